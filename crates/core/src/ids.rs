@@ -1,0 +1,58 @@
+//! Typed ids: what AWS calls a resource. They are strings, as on AWS's wire, and cheap to clone.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id as AWS writes it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A VPC, `vpc-0…`.
+    VpcId
+    /// A subnet, `subnet-0…`.
+    SubnetId
+    /// An internet gateway, `igw-0…`.
+    InternetGatewayId
+    /// A route table, `rtb-0…`.
+    RouteTableId
+    /// A security group, `sg-0…`.
+    SecurityGroupId
+    /// A rule of a security group, `sgr-0…`.
+    SecurityGroupRuleId
+    /// An elastic network interface, `eni-0…`.
+    NetworkInterfaceId
+    /// A task: 32 hexadecimal digits, the last part of its ARN.
+    TaskId
+}

@@ -1,0 +1,199 @@
+//! Units: CPU units, MiB, simulated time, calendar dates and money.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::{Add, Sub};
+
+/// CPU units: 1,024 are one vCPU.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct CpuUnits(pub u32);
+
+/// Mebibytes; AWS's 'GB' in task sizes are 1,024 of them.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct MiB(pub u32);
+
+/// A moment of simulated time, in milliseconds since the scenario began.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct SimTime(pub u64);
+
+/// A length of simulated time, in milliseconds.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct SimSpan(pub u64);
+
+/// US dollars, in billionths, so that a second of a small task is not rounded away.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct NanoUsd(pub u64);
+
+impl SimSpan {
+    /// A length of whole seconds.
+    pub const fn secs(seconds: u64) -> Self {
+        Self(seconds * 1_000)
+    }
+}
+
+impl Add<SimSpan> for SimTime {
+    type Output = Self;
+    fn add(self, span: SimSpan) -> Self {
+        Self(self.0.saturating_add(span.0))
+    }
+}
+
+impl Sub for SimTime {
+    type Output = SimSpan;
+    /// The time since `earlier`; zero where that lies ahead.
+    fn sub(self, earlier: Self) -> SimSpan {
+        SimSpan(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl fmt::Display for SimTime {
+    /// The clock of the page: the scenario begins at 10:00:00.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0 / 1_000 + 10 * 3_600;
+        write!(
+            f,
+            "{:02}:{:02}:{:02}",
+            seconds / 3_600 % 24,
+            seconds / 60 % 60,
+            seconds % 60
+        )
+    }
+}
+
+impl fmt::Display for CpuUnits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl fmt::Display for MiB {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// A calendar date: the 'as of' of a scenario, which selects AWS's sizes, limits, prices and texts of that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The date of a year, month (1 to 12) and day (1 to 31), which are not checked against each other.
+    pub const fn new(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    /// Reads `2017-11-29`; the year lies in 2014 (when ECS began) to 2100.
+    pub fn parse(text: &str) -> Result<Self, BadDate> {
+        let bad = || BadDate(text.to_owned());
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(bad());
+        };
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u16>().ok())
+                .flatten()
+        };
+        let (Some(year), Some(month), Some(day)) =
+            (number(year, 4), number(month, 2), number(day, 2))
+        else {
+            return Err(bad());
+        };
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 => 28 + u16::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        if !(2014..=2100).contains(&year) || day == 0 || day > days {
+            return Err(bad());
+        }
+        Ok(Self::new(year, month as u8, day as u8))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = BadDate;
+    fn try_from(text: String) -> Result<Self, BadDate> {
+        Self::parse(&text)
+    }
+}
+
+/// A text that is no date from 2014-01-01 to 2100-12-31.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDate(pub String);
+
+impl fmt::Display for BadDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "'{}' is no date between 2014-01-01 and 2100-12-31; write it as 2017-11-29",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for BadDate {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_and_rubbish_is_refused() {
+        assert_eq!(Date::parse("2017-11-29").unwrap().to_string(), "2017-11-29");
+        assert!(Date::parse("2024-02-29").is_ok());
+        for bad in [
+            "",
+            "2017",
+            "2017-13-01",
+            "2023-02-29",
+            "17-11-29",
+            "2017-11-29-1",
+            "1999-01-01",
+            "+017-11-29",
+        ] {
+            assert!(Date::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_clock_starts_at_ten() {
+        assert_eq!(SimTime(58_000).to_string(), "10:00:58");
+    }
+}
