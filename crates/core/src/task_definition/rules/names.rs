@@ -41,8 +41,8 @@ pub(super) fn clip(text: &str) -> String {
     }
 }
 
-/// The known name that was most likely meant: the same but for capitals and marks, one that the other contains, or one
-/// within a few letters.
+/// The known name that was most likely meant: the same but for capitals and marks, one that the other contains or
+/// begins with, or one within a few letters.
 pub(super) fn nearest<'n>(written: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wanted = plain(written);
     if wanted.is_empty() || wanted.len() > 80 {
@@ -52,8 +52,11 @@ pub(super) fn nearest<'n>(written: &str, known: impl Iterator<Item = &'n str>) -
     known
         .filter_map(|name| {
             let other = plain(name);
-            let part = wanted.len() >= 5
-                && (other.contains(&wanted) || wanted.contains(&other) && other.len() >= 5);
+            let shared = wanted.bytes().zip(other.bytes());
+            let shared = shared.take_while(|(a, b)| a == b).count();
+            let begins = shared >= 5 && shared + 1 >= wanted.len();
+            let holds = |a: &str, b: &str| b.len() >= 5 && a.contains(b);
+            let part = begins || holds(&other, &wanted) || holds(&wanted, &other);
             let distance = distance(wanted.as_bytes(), other.as_bytes());
             let score = if part { distance.min(1) } else { distance };
             (score <= allowed).then_some((score, distance, name))
