@@ -83,7 +83,7 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
         "`{}` failed ({})\n{}",
         line_of(command),
         output.status,
-        last_lines(&output, 30)
+        gist(&output)
     )
     .into())
 }
@@ -122,17 +122,21 @@ fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
     format!("`{}` does not start: {error}", line_of(command)).into()
 }
 
-fn last_lines(output: &Output, count: usize) -> String {
+/// The start of what a program said, where npm puts the cause, and the end, where cargo does.
+fn gist(output: &Output) -> String {
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let from = lines.len().saturating_sub(count);
-    lines[from..]
+    let end = lines.len().saturating_sub(20).max(10);
+    let shown = lines
         .iter()
-        .map(|line| format!("  | {line}"))
+        .enumerate()
+        .filter(|(number, _)| *number < 10 || *number >= end);
+    shown
+        .map(|(_, line)| format!("  | {line}"))
         .collect::<Vec<_>>()
         .join("\n")
 }

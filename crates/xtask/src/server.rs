@@ -176,20 +176,18 @@ fn write_answer(
     } else {
         "no-cache"
     };
-    let mut head = format!(
+    let line = |name: &str, value: Option<&str>| {
+        value.map_or(String::new(), |value| format!("{name}: {value}\r\n"))
+    };
+    let head = format!(
         "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nVary: Accept-Encoding\r\n\
-         X-Content-Type-Options: nosniff\r\n",
+         X-Content-Type-Options: nosniff\r\n{}{}\r\n",
         answer.status,
         answer.mime,
         answer.body.len(),
+        line("Content-Encoding", answer.encoding),
+        line("Location", answer.location.as_deref()),
     );
-    if let Some(encoding) = answer.encoding {
-        head.push_str(&format!("Content-Encoding: {encoding}\r\n"));
-    }
-    if let Some(location) = &answer.location {
-        head.push_str(&format!("Location: {location}\r\n"));
-    }
-    head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
     if with_body {
         stream.write_all(&answer.body)?;

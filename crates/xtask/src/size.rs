@@ -169,7 +169,9 @@ fn named_by_script(text: &str) -> Vec<String> {
             };
             let before = text[..at].trim_end();
             let imported = before.ends_with("from") || before.ends_with("import");
-            if name.starts_with('.') && (imported || name.ends_with(".wasm")) {
+            if name.starts_with('.')
+                && (imported || Path::new(name).extension() == Some("wasm".as_ref()))
+            {
                 names.push(name.to_owned());
             }
         }
@@ -212,9 +214,9 @@ pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
         for entry in at(&full, fs::read_dir(&full))?.flatten() {
             let path = inside.join(entry.file_name());
             if entry.path().is_dir() {
-                open.push(path)
+                open.push(path);
             } else {
-                files.push(path)
+                files.push(path);
             }
         }
     }

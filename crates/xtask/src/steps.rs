@@ -133,11 +133,15 @@ pub(crate) fn test(only: &[String]) -> Result {
         ));
         if let Err(failure) = result {
             print_summary(&summary);
-            let again = format!("cargo xtask test --only {}", step.name);
-            return Err(Failure::with_cure(
-                format!("step {} failed: {failure}", step.name),
-                format!("after a change, `{again}` runs this step alone"),
-            ));
+            let again = format!(
+                "`cargo xtask test --only {}` runs this step alone",
+                step.name
+            );
+            let cause = format!("step {} failed: {}", step.name, failure.cause);
+            let first = failure
+                .cure
+                .map_or(String::new(), |cure| format!("{cure}; then "));
+            return Err(Failure::with_cure(cause, format!("{first}{again}")));
         }
     }
     print_summary(&summary);
@@ -145,11 +149,10 @@ pub(crate) fn test(only: &[String]) -> Result {
 }
 
 /// Names the steps.
-pub(crate) fn list() -> Result {
+pub(crate) fn list() {
     for step in &STEPS {
         println!("{:<10} {}", step.name, step.shows);
     }
-    Ok(())
 }
 
 fn print_summary(lines: &[String]) {

@@ -10,6 +10,8 @@ use crate::process::{Result, at};
 const POLICY: &str = include_str!("../data/content-security-policy.txt");
 /// What Trunk's inline script starts with.
 const INLINE_START: &str = "<script type=\"module\">";
+/// What stands in its place, before the name.
+const START_FILE: &str = "<script type=\"module\" src=\"./";
 const SCRIPT_END: &str = "</script>";
 
 /// Rewrites `index.html` in the built folder.
@@ -38,9 +40,7 @@ fn extract_scripts(html: &str) -> Result<(String, Vec<(String, String)>)> {
         let text = format!("{}\n", body.trim());
         let name = format!("start-{:016x}.js", fingerprint(text.as_bytes()));
         page.push_str(before);
-        page.push_str(&format!(
-            "<script type=\"module\" src=\"./{name}\">{SCRIPT_END}"
-        ));
+        page.extend([START_FILE, &name, "\">", SCRIPT_END]);
         scripts.push((name, text));
         rest = tail;
     }

@@ -18,7 +18,7 @@ const BROWSERS: [&str; 4] = [
 pub(crate) struct Browser {
     /// The browser.
     pub(crate) chrome: PathBuf,
-    /// Its WebDriver server.
+    /// The chromedriver that drives it.
     pub(crate) driver: PathBuf,
 }
 

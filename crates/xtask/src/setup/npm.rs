@@ -87,11 +87,12 @@ fn ci(folder: &Path) -> Result {
     )
 }
 
-/// Changes when the lock file does.
+/// Changes when the list of packages or their versions do.
 fn fingerprint(folder: &Path) -> Result<String> {
-    let lock = folder.join("package-lock.json");
-    let text = at(&lock, fs::read(&lock))?;
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    for name in ["package.json", "package-lock.json"] {
+        let file = folder.join(name);
+        at(&file, fs::read(&file))?.hash(&mut hasher);
+    }
     Ok(format!("{:08x}", hasher.finish() >> 32))
 }
