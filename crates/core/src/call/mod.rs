@@ -1,0 +1,84 @@
+//! Calls: everything that can be asked of the simulated account, in the AWS API's own shape.
+//!
+//! A document is a list of timed calls. Each is saved as `{"action": "ecs:RunTask", "input": {…}}`, where the input is
+//! what AWS's API takes; the `playground` service has the few that AWS has no API for.
+
+mod ec2;
+mod ecs;
+mod playground;
+
+pub use ec2::{
+    AttachInternetGateway, AuthorizeSecurityGroupIngress, CreateInternetGateway, CreateRoute,
+    CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, IpRange,
+    RevokeSecurityGroupIngress, Tag, TagSpecification, UserIdGroupPair,
+};
+pub use ecs::{
+    AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
+    RunTask, StopTask,
+};
+pub use playground::{ClearDemand, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource};
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! calls {
+    ($($(#[$doc:meta])* $action:literal $name:ident)*) => {
+        /// One request to the simulated account.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "action", content = "input")]
+        pub enum Call {$(
+            $(#[$doc])*
+            #[serde(rename = $action)]
+            $name($name),
+        )*}
+
+        impl Call {
+            /// Service and action, such as `ecs:RunTask`.
+            pub fn action(&self) -> &'static str {
+                match self {$(Self::$name(_) => $action,)*}
+            }
+        }
+
+        $(impl From<$name> for Call {
+            fn from(input: $name) -> Self {
+                Self::$name(input)
+            }
+        })*
+    };
+}
+
+calls! {
+    /// Makes a VPC with its main route table and default security group.
+    "ec2:CreateVpc" CreateVpc
+    /// Makes a subnet.
+    "ec2:CreateSubnet" CreateSubnet
+    /// Makes an internet gateway.
+    "ec2:CreateInternetGateway" CreateInternetGateway
+    /// Attaches an internet gateway to a VPC.
+    "ec2:AttachInternetGateway" AttachInternetGateway
+    /// Adds a route to a route table.
+    "ec2:CreateRoute" CreateRoute
+    /// Takes a route out of a route table.
+    "ec2:DeleteRoute" DeleteRoute
+    /// Makes a security group, which lets everything out and nothing in.
+    "ec2:CreateSecurityGroup" CreateSecurityGroup
+    /// Adds inbound rules to a security group.
+    "ec2:AuthorizeSecurityGroupIngress" AuthorizeSecurityGroupIngress
+    /// Takes inbound rules out of a security group.
+    "ec2:RevokeSecurityGroupIngress" RevokeSecurityGroupIngress
+    /// Registers a revision of a task definition.
+    "ecs:RegisterTaskDefinition" RegisterTaskDefinition
+    /// Runs tasks.
+    "ecs:RunTask" RunTask
+    /// Stops a task.
+    "ecs:StopTask" StopTask
+    /// Sets what a container would use if it could.
+    "playground:SetDemand" SetDemand
+    /// Gives a container's demand back to its image and the traffic.
+    "playground:ClearDemand" ClearDemand
+    /// Sets the date whose rules apply.
+    "playground:SetAsOf" SetAsOf
+    /// Sends a number of requests to a task.
+    "playground:SendRequests" SendRequests
+    /// Sets the background traffic to a task.
+    "playground:SetTraffic" SetTraffic
+}
