@@ -1,0 +1,189 @@
+//! Commands: the one way in. Components get a [`Commands`] from context and never see the session.
+
+use crate::account::Speed;
+use crate::announcer::Announcer;
+use crate::selection::{Selected, Selection};
+use crate::session_port::{ApiError, Reply, Session};
+use crate::simulation::Simulation;
+use crate::storage::Keeper;
+use crate::toast::Toasts;
+use fargate_core::call::Call;
+use fargate_core::units::SimTime;
+use fargate_session::view::TraceCard;
+use leptos::prelude::*;
+
+/// Something that a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// One call.
+    Call(Call),
+    /// Several calls; the first refusal ends them.
+    Calls(Vec<Call>),
+    /// Let time run.
+    Run,
+    /// Let time stand still.
+    Pause,
+    /// One of the two, whichever it is not.
+    Toggle,
+    /// On to the next event.
+    StepOn,
+    /// Back to the event before.
+    StepBack,
+    /// How fast time runs.
+    Speed(Speed),
+    /// Take the last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Begin the scenario anew.
+    Reset,
+    /// Show another moment; time stands still there.
+    Seek(SimTime),
+    /// Show the end of the run again.
+    BackToLive,
+    /// Select a thing, or nothing.
+    Select(Option<Selection>),
+}
+
+/// The way in, from context.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    simulation: StoredValue<Simulation, LocalStorage>,
+    scheduled: StoredValue<bool>,
+    selected: Selected,
+    announcer: Announcer,
+    toasts: Toasts,
+    keeper: Keeper,
+}
+
+/// The way in, from context.
+pub fn commands() -> Commands {
+    expect_context()
+}
+
+impl Commands {
+    /// The way into a session. The page makes one.
+    pub(crate) fn new(
+        simulation: Simulation,
+        selected: Selected,
+        announcer: Announcer,
+        toasts: Toasts,
+        keeper: Keeper,
+    ) -> Self {
+        Self {
+            simulation: StoredValue::new_local(simulation),
+            scheduled: StoredValue::new(false),
+            selected,
+            announcer,
+            toasts,
+            keeper,
+        }
+    }
+
+    /// Does what is asked. A refusal is shown with AWS's code and words.
+    pub fn send(self, command: Command) {
+        match command {
+            Command::Call(call) => self.send_with(call, |_| ()),
+            Command::Calls(calls) => {
+                for call in calls {
+                    if !matches!(self.call(call), Some(Ok(_))) {
+                        break;
+                    }
+                }
+            }
+            Command::Run => self.with(|s| s.run(true)),
+            Command::Pause => self.with(|s| s.run(false)),
+            Command::Toggle => self.with(|s| s.run(!s.running())),
+            Command::StepOn => self.with(|s| s.step(true)),
+            Command::StepBack => self.with(|s| s.step(false)),
+            Command::Speed(speed) => self.with(|s| s.set_speed(speed)),
+            Command::Undo => self.said("Undone", Simulation::undo),
+            Command::Redo => self.said("Redone", Simulation::redo),
+            Command::Reset => {
+                self.with(Simulation::reset);
+                self.keeper.changed(self);
+            }
+            Command::Seek(to) => self.with(|s| s.seek(to)),
+            Command::BackToLive => self.with(Simulation::back_to_live),
+            Command::Select(thing) => self.selected.set(thing),
+        }
+    }
+
+    /// Sends a call and hands the answer on. A refusal is shown too.
+    pub fn send_with(self, call: Call, then: impl FnOnce(Result<Reply, ApiError>)) {
+        if let Some(answer) = self.call(call) {
+            then(answer);
+        }
+    }
+
+    /// Sends a call and hands the answer on; a refusal is the sender's to show.
+    pub fn send_quietly(self, call: Call, then: impl FnOnce(Result<Reply, ApiError>)) {
+        if let Some(answer) = self.ask(call) {
+            then(answer);
+        }
+    }
+
+    /// The steps of a request.
+    pub fn trace(self, flight: u64) -> Option<TraceCard> {
+        self.simulation.with_value(|s| s.trace(flight))
+    }
+
+    /// Shows another session from here on: one that was opened, or an empty VPC.
+    pub(crate) fn replace(self, session: Session) {
+        self.with(|s| s.replace(session));
+        self.selected.set(None);
+        self.keeper.changed(self);
+    }
+
+    /// The document to keep.
+    pub(crate) fn save(self) -> String {
+        self.simulation.with_value(Simulation::save)
+    }
+
+    /// Shows what changed in the next animation frame, and goes on while time runs.
+    pub(crate) fn wake(self) {
+        if self.scheduled.try_get_value() != Some(false) {
+            return;
+        }
+        self.scheduled.set_value(true);
+        request_animation_frame(move || {
+            self.scheduled.set_value(false);
+            self.simulation
+                .update_value(|s| s.frame(crate::browser::watch));
+            if self.simulation.with_value(Simulation::running) {
+                self.wake();
+            }
+        });
+    }
+
+    fn with(self, act: impl FnOnce(&mut Simulation)) {
+        self.simulation.update_value(act);
+        self.wake();
+    }
+
+    fn call(self, call: Call) -> Option<Result<Reply, ApiError>> {
+        let answer = self.ask(call);
+        if let Some(Err(refusal)) = &answer {
+            self.toasts.refused(refusal);
+        }
+        answer
+    }
+
+    fn ask(self, call: Call) -> Option<Result<Reply, ApiError>> {
+        let answer = self.simulation.try_update_value(|s| s.call(call));
+        self.wake();
+        if let Some(Ok(_)) = answer {
+            self.keeper.changed(self);
+        }
+        answer
+    }
+
+    fn said(self, word: &str, act: impl FnOnce(&mut Simulation) -> Option<String>) {
+        let what = self.simulation.try_update_value(act).flatten();
+        self.wake();
+        if let Some(what) = what {
+            self.announcer.say(format!("{word}: {what}."));
+            self.keeper.changed(self);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The page of Fargate Playground: the only room that knows the browser.
+//!
+//! Calls go in by [`commands::Commands`]; cards come out by [`projector::Projected`]; no component holds the session.
+
+pub mod account;
+pub mod announcer;
+pub mod app;
+pub mod browser;
+pub mod canvas;
+pub mod commands;
+pub mod definition;
+pub mod drawer;
+pub mod icons;
+pub mod inspector;
+pub mod network;
+pub mod projector;
+pub mod selection;
+#[allow(missing_docs, clippy::pedantic)]
+pub mod session_port;
+pub mod simulation;
+pub mod storage;
+pub mod theme;
+pub mod toast;
+pub mod ui;
