@@ -301,8 +301,8 @@ impl TaskBox {
         for (index, container) in task.containers.iter().enumerate().rev() {
             let name = text::width(&container.short_name, Face::Plain) + 2.0;
             let left = right - 13.0 - name;
-            let rest = 24.0 * index as f64;
-            let (left, name) = if left - rest - 10.0 >= x + title {
+            let others = 24.0 * index as f64;
+            let (left, name) = if left - others - 10.0 >= x + title {
                 (left, name)
             } else {
                 (right - 8.0, 0.0)
@@ -312,7 +312,7 @@ impl TaskBox {
             self.chips.push(ChipBox {
                 rect,
                 swatch,
-                name: Slot::start(left + 13.0, y + 25.5, name),
+                name: Slot::start(left + if name > 0.0 { 13.0 } else { 0.0 }, y + 25.5, name),
                 ports: None,
                 cpu: None,
                 memory: None,
@@ -444,8 +444,7 @@ impl ChipBox {
             rect,
             swatch: Rect::new(x + 8.0, y + 9.0, 8.0, 8.0),
             name: Slot::start(x + 21.0, y + 17.5, w - 25.0),
-            ports: (!container.ports.is_empty())
-                .then(|| Slot::start(x + 8.0, y + 34.0, w - 12.0)),
+            ports: (!container.ports.is_empty()).then(|| Slot::start(x + 8.0, y + 34.0, w - 12.0)),
             cpu: Some(meter(y + 53.0)),
             memory: Some(meter(y + 74.0)),
         }
@@ -470,7 +469,11 @@ impl ChipBox {
 
 /// The ports of a container as its chip shows them: ':8080'.
 pub fn ports(container: &ContainerCard) -> String {
-    let ports: Vec<String> = container.ports.iter().map(|port| format!(":{port}")).collect();
+    let ports: Vec<String> = container
+        .ports
+        .iter()
+        .map(|port| format!(":{port}"))
+        .collect();
     ports.join(" ")
 }
 

@@ -47,6 +47,7 @@ impl Point {
     }
 
     /// The point a part of the way to another: 0 is here, 1 is there.
+    #[must_use]
     pub fn toward(self, other: Self, part: f64) -> Self {
         Self::new(
             self.x + (other.x - self.x) * part,
@@ -77,6 +78,7 @@ impl Rect {
     }
 
     /// The box with this much cut off on each side; negative numbers grow it.
+    #[must_use]
     pub fn inset(&self, by: f64) -> Self {
         Self::new(
             self.x + by,
@@ -87,6 +89,7 @@ impl Rect {
     }
 
     /// The smallest box around both.
+    #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Self::new(

@@ -95,7 +95,7 @@ impl Spacing {
                 lane: 26.0,
                 frame_inset: 8.0,
                 frame_pad: (8.0, 30.0, 10.0),
-                subnet_bottom: 8.0,
+                subnet_bottom: 12.0,
                 zone_widths: (220.0, 120.0),
             };
         }

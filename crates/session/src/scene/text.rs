@@ -57,9 +57,7 @@ pub fn wrap(text: &str, face: Face, room: f64, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match out.last_mut() {
-            Some(line)
-                if width(line, face) + advance(' ', face) + width(word, face) <= room =>
-            {
+            Some(line) if width(line, face) + advance(' ', face) + width(word, face) <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -81,12 +79,15 @@ mod tests {
     fn a_text_that_fits_stays_and_a_longer_one_ends_in_an_ellipsis() {
         assert_eq!(fit("api", Face::Plain, 60.0), "api");
         let cut = fit("scorekeep-frontend", Face::Plain, 60.0);
-        assert!(cut.ends_with('…') && width(&cut, Face::Plain) <= 60.0, "{cut}");
+        assert!(
+            cut.ends_with('…') && width(&cut, Face::Plain) <= 60.0,
+            "{cut}"
+        );
     }
 
     #[test]
     fn a_reason_wraps_between_words_and_the_last_line_is_cut() {
-        let lines = wrap("Essential container in task exited", Face::Plain, 120.0, 2);
-        assert_eq!(lines, ["Essential", "container in task…"]);
+        let lines = wrap("Essential container in task exited", Face::Plain, 100.0, 2);
+        assert_eq!(lines, ["Essential", "container in ta…"]);
     }
 }

@@ -23,16 +23,34 @@ impl Track {
     /// Goes on through some points; the last is a place.
     pub(crate) fn pass(&mut self, leg: impl IntoIterator<Item = Point>) {
         for point in leg {
-            if self.points.last().is_none_or(|last| last.distance(point) > 0.01) {
-                self.points.push(point);
-            }
+            self.go(point);
         }
         self.stops.push(self.length());
     }
 
+    /// Goes to a point; a corner that turns nowhere is left out.
+    fn go(&mut self, to: Point) {
+        if let [.., before, last] = self.points.as_slice() {
+            let detour = before.distance(*last) + last.distance(to) - before.distance(to);
+            if detour < 1e-6 {
+                self.points.pop();
+            }
+        }
+        if self
+            .points
+            .last()
+            .is_none_or(|last| last.distance(to) > 0.01)
+        {
+            self.points.push(to);
+        }
+    }
+
     /// The length in pixels.
     pub fn length(&self) -> f64 {
-        self.points.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
+        self.points
+            .windows(2)
+            .map(|pair| pair[0].distance(pair[1]))
+            .sum()
     }
 
     /// Its corners, from the first place to the last.
@@ -49,7 +67,10 @@ impl Track {
     /// The place reached last: its number in the order of places.
     pub fn stop(&self, progress: f64) -> usize {
         let stops = self.stops();
-        stops.iter().rposition(|&stop| stop <= progress + 1e-6).unwrap_or(0)
+        stops
+            .iter()
+            .rposition(|&stop| stop <= progress + 1e-6)
+            .unwrap_or(0)
     }
 
     /// The point at a part of the way, and the direction there in degrees: 0 to the right, 90 down.
@@ -101,7 +122,10 @@ pub fn path(points: impl IntoIterator<Item = Point>) -> String {
     let mut data = String::new();
     for (index, point) in points.into_iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
-        let (x, y) = ((point.x * 10.0).round() / 10.0, (point.y * 10.0).round() / 10.0);
+        let (x, y) = (
+            (point.x * 10.0).round() / 10.0,
+            (point.y * 10.0).round() / 10.0,
+        );
         // writing to a string cannot fail
         let _ = write!(data, "{command}{x} {y}");
     }

@@ -60,13 +60,22 @@ impl Wires {
         joint
     }
 
-    /// The port of a subnet's route table; its way to the gateway follows when the gateway stands.
-    pub(crate) fn port(&mut self, subnet: &SubnetId, lane: Point) -> Joint {
+    /// The port of a subnet's route table and the lane below it; where they are follows.
+    pub(crate) fn port(&mut self, subnet: &SubnetId) -> Joint {
         let port = self.add(0, Vec::new());
         self.routes.insert(subnet.clone(), port);
-        let joint = self.add(port, vec![lane]);
+        let joint = self.add(port, Vec::new());
         self.subnets.insert(subnet.clone(), joint);
         joint
+    }
+
+    /// Says where a subnet's lane is.
+    pub(crate) fn lane(&mut self, subnet: &SubnetId, at: Point) {
+        if let Some(&joint) = self.subnets.get(subnet)
+            && let Some(node) = self.nodes.get_mut(joint)
+        {
+            node.leg = vec![at];
+        }
     }
 
     /// Joins a subnet's port to the gateway.
@@ -92,6 +101,12 @@ impl Wires {
         joint
     }
 
+    /// A bend on the way to tasks that wear no group.
+    pub(crate) fn bend(&mut self, parent: Joint, mut leg: Vec<Point>, at: Point) -> Joint {
+        leg.push(at);
+        self.add(parent, leg)
+    }
+
     /// A task's interface and its containers' chips.
     pub(crate) fn interface(
         &mut self,
@@ -110,7 +125,9 @@ impl Wires {
 
     fn point(&self, joint: Joint) -> Point {
         let node = self.nodes.get(joint);
-        node.and_then(|node| node.leg.last()).copied().unwrap_or_default()
+        node.and_then(|node| node.leg.last())
+            .copied()
+            .unwrap_or_default()
     }
 
     fn parent(&self, joint: Joint) -> Option<Joint> {
@@ -143,7 +160,9 @@ impl Wires {
             let around = match other {
                 Place::Interface(task) | Place::Container(task, _) => {
                     let above = self.interfaces.get(task).map(|&joint| self.above(joint));
-                    parts.clone().find(|part| above.as_ref().is_some_and(|a| a.contains(&part.2)))
+                    parts
+                        .clone()
+                        .find(|part| above.as_ref().is_some_and(|a| a.contains(&part.2)))
                 }
                 Place::Route(subnet) | Place::Subnet(subnet) => {
                     parts.clone().find(|part| part.1 == *subnet)
@@ -184,16 +203,9 @@ impl Wires {
         for &joint in up.iter().take_while(|&&joint| joint != meet) {
             let leg = self.nodes.get(joint).map_or(&[][..], |node| &node.leg);
             way.extend(leg.iter().rev().skip(1));
-            if let Some(parent) = self.parent(joint)
-                && parent != meet
-            {
-                way.push(self.point(parent));
-            }
+            way.extend(self.parent(joint).map(|parent| self.point(parent)));
         }
         let legs: Vec<_> = down.iter().take_while(|&&joint| joint != meet).collect();
-        if legs.is_empty() || way.is_empty() {
-            way.push(self.point(meet));
-        }
         for &&joint in legs.iter().rev() {
             way.extend(self.nodes.get(joint).map_or(&[][..], |node| &node.leg));
         }
@@ -206,6 +218,9 @@ impl Wires {
             return Vec::new();
         };
         let leg = self.nodes.get(port).map_or(&[][..], |node| &node.leg);
-        [self.point(gateway)].into_iter().chain(leg.iter().copied()).collect()
+        [self.point(gateway)]
+            .into_iter()
+            .chain(leg.iter().copied())
+            .collect()
     }
 }
