@@ -3,10 +3,11 @@
 use crate::account::Speed;
 use crate::announcer::Announcer;
 use crate::selection::{Selected, Selection};
-use crate::session_port::{ApiError, Reply, Session};
+use crate::session_port::{ApiError, OpenError, Reply, Session};
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::Toasts;
+use crate::ui::Ui;
 use fargate_core::call::Call;
 use fargate_core::units::SimTime;
 use fargate_session::view::TraceCard;
@@ -50,10 +51,17 @@ pub enum Command {
 pub struct Commands {
     simulation: StoredValue<Simulation, LocalStorage>,
     scheduled: StoredValue<bool>,
-    selected: Selected,
-    announcer: Announcer,
-    toasts: Toasts,
-    keeper: Keeper,
+    handles: Handles,
+}
+
+/// What commands touch beside the simulation.
+#[derive(Clone, Copy)]
+pub(crate) struct Handles {
+    pub(crate) selected: Selected,
+    pub(crate) announcer: Announcer,
+    pub(crate) toasts: Toasts,
+    pub(crate) keeper: Keeper,
+    pub(crate) ui: Ui,
 }
 
 /// The way in, from context.
@@ -63,20 +71,11 @@ pub fn commands() -> Commands {
 
 impl Commands {
     /// The way into a session. The page makes one.
-    pub(crate) fn new(
-        simulation: Simulation,
-        selected: Selected,
-        announcer: Announcer,
-        toasts: Toasts,
-        keeper: Keeper,
-    ) -> Self {
+    pub(crate) fn new(simulation: Simulation, handles: Handles) -> Self {
         Self {
             simulation: StoredValue::new_local(simulation),
             scheduled: StoredValue::new(false),
-            selected,
-            announcer,
-            toasts,
-            keeper,
+            handles,
         }
     }
 
@@ -101,11 +100,14 @@ impl Commands {
             Command::Redo => self.said("Redone", Simulation::redo),
             Command::Reset => {
                 self.with(Simulation::reset);
-                self.keeper.changed(self);
+                self.handles.keeper.changed(self);
             }
             Command::Seek(to) => self.with(|s| s.seek(to)),
             Command::BackToLive => self.with(Simulation::back_to_live),
-            Command::Select(thing) => self.selected.set(thing),
+            Command::Select(thing) => {
+                self.handles.ui.selected(thing.as_ref());
+                self.handles.selected.set(thing);
+            }
         }
     }
 
@@ -128,11 +130,27 @@ impl Commands {
         self.simulation.with_value(|s| s.trace(flight))
     }
 
-    /// Shows another session from here on: one that was opened, or an empty VPC.
-    pub(crate) fn replace(self, session: Session) {
+    /// Opens a document in the scenario's place.
+    pub(crate) fn open(self, text: &str) -> Result<(), OpenError> {
+        self.replace(Session::open(text)?);
+        Ok(())
+    }
+
+    /// Puts an empty VPC in the scenario's place.
+    pub(crate) fn empty_vpc(self) {
+        self.replace(Session::empty_vpc());
+    }
+
+    /// Puts the shipped scenario in the scenario's place.
+    pub(crate) fn shipped(self) {
+        self.replace(Session::first_light());
+        self.send(Command::Run);
+    }
+
+    fn replace(self, session: Session) {
         self.with(|s| s.replace(session));
-        self.selected.set(None);
-        self.keeper.changed(self);
+        self.send(Command::Select(None));
+        self.handles.keeper.changed(self);
     }
 
     /// The document to keep.
@@ -164,7 +182,7 @@ impl Commands {
     fn call(self, call: Call) -> Option<Result<Reply, ApiError>> {
         let answer = self.ask(call);
         if let Some(Err(refusal)) = &answer {
-            self.toasts.refused(refusal);
+            self.handles.toasts.refused(refusal);
         }
         answer
     }
@@ -173,7 +191,7 @@ impl Commands {
         let answer = self.simulation.try_update_value(|s| s.call(call));
         self.wake();
         if let Some(Ok(_)) = answer {
-            self.keeper.changed(self);
+            self.handles.keeper.changed(self);
         }
         answer
     }
@@ -182,8 +200,8 @@ impl Commands {
         let what = self.simulation.try_update_value(act).flatten();
         self.wake();
         if let Some(what) = what {
-            self.announcer.say(format!("{word}: {what}."));
-            self.keeper.changed(self);
+            self.handles.announcer.say(format!("{word}: {what}."));
+            self.handles.keeper.changed(self);
         }
     }
 }

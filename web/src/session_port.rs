@@ -21,6 +21,11 @@ pub struct ApiError {
 }
 #[derive(Clone, Debug)]
 pub struct OpenError(pub String);
+impl std::fmt::Display for OpenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
     pub reached: SimTime,
