@@ -93,6 +93,7 @@ impl<'a> Layout<'a> {
             frames: Vec::new(),
             tasks: BTreeMap::new(),
             routes: Vec::new(),
+            outline: Vec::new(),
             wires: Wires::default(),
         };
         Self {
@@ -131,6 +132,7 @@ impl<'a> Layout<'a> {
         self.vpc(right + side - left, y + below);
         self.gateway();
         self.scene.wires = std::mem::take(&mut self.wires);
+        self.scene.outline = self.scene.outline_of(self.things);
         (self.scene, self.fits)
     }
 
@@ -358,10 +360,10 @@ impl<'a> Layout<'a> {
             }
         }
         let gaps = NEXT_FRAME * (slots.len() as f64 - 1.0).max(0.0);
-        let framed: f64 = slots.values().map(|slot| slot.height).sum::<f64>() + gaps;
+        let boundaries: f64 = slots.values().map(|slot| slot.height).sum::<f64>() + gaps;
         let mut content = 0.0;
         if !slots.is_empty() {
-            content += lane + framed;
+            content += lane + boundaries;
         }
         if shelves > 0.0 {
             content += 16.0 + shelves;

@@ -101,6 +101,8 @@ pub struct Scene {
     pub tasks: BTreeMap<TaskId, TaskBox>,
     /// The dotted lines from the gateway to the ports of subnets that it serves.
     pub routes: Vec<Vec<Point>>,
+    /// Everything as a tree, each thing before what lies in it.
+    pub outline: Vec<OutlineItem>,
     wires: Wires,
 }
 

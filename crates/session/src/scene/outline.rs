@@ -4,6 +4,7 @@ use super::geometry::Rect;
 use super::{Scene, Things};
 use crate::view::{ContainerCard, ContainerState, SubnetCard, TaskCard, VpcCard};
 use fargate_core::ids::{SubnetId, TaskId};
+use std::fmt;
 use std::sync::Arc;
 
 /// A thing of the outline.
@@ -55,7 +56,7 @@ pub enum Direction {
 
 impl Scene {
     /// The outline, each thing before what lies in it.
-    pub fn outline(&self, things: &Things) -> Vec<OutlineItem> {
+    pub(super) fn outline_of(&self, things: &Things) -> Vec<OutlineItem> {
         let mut items = Vec::new();
         let mut add = |key: &Key, parent: Option<&Key>, level: usize, rect: Rect| {
             items.push(OutlineItem {
@@ -160,27 +161,24 @@ pub fn subnet_name(subnet: &SubnetCard) -> String {
 
 /// 'Task scorekeep 1, 9f2c, running, 172.31.1.164, in Public a, groups sg-web.': kind, name, state, address, place, trouble.
 pub fn task_name(task: &TaskCard, subnet: &str, groups: &[Arc<str>]) -> String {
-    let mut name = format!(
-        "Task {}, {}, {}",
-        task.definition.replace(':', " "),
-        task.short_id,
-        task.state.title().to_lowercase()
-    );
+    let mut parts = vec![
+        format!("Task {}", task.definition.replace(':', " ")),
+        task.short_id.clone(),
+        task.state.title().to_lowercase(),
+    ];
     if let Some(interface) = &task.interface {
-        name += &format!(", {}", interface.private_ip);
-        if let Some(public) = interface.public_ip {
-            name += &format!(", public {public}");
-        }
+        parts.push(interface.private_ip.to_string());
+        parts.extend(interface.public_ip.map(|public| format!("public {public}")));
     }
-    name += &format!(", in {subnet}");
+    parts.push(format!("in {subnet}"));
     if !groups.is_empty() {
-        name += &format!(", groups {}", groups.join(", "));
+        parts.push(format!("groups {}", groups.join(", ")));
     }
-    name.push('.');
-    if let Some(stop) = &task.stop {
-        name += &format!(" {}", stop.reason);
+    let name = parts.join(", ");
+    match &task.stop {
+        Some(stop) => format!("{name}. {}", stop.reason),
+        None => format!("{name}."),
     }
-    name
 }
 
 /// 'Container frontend, running, port 8080.'
@@ -190,13 +188,55 @@ pub fn container_name(container: &ContainerCard) -> String {
         ContainerState::Running => "running",
         ContainerState::Stopped => "stopped",
     };
-    let mut name = format!("Container {}, {state}", container.short_name);
-    for port in &container.ports {
-        name += &format!(", port {port}");
+    let mut parts = vec![
+        format!("Container {}", container.short_name),
+        state.to_owned(),
+    ];
+    parts.extend(container.ports.iter().map(|port| format!("port {port}")));
+    let name = parts.join(", ");
+    match &container.reason {
+        Some(reason) => format!("{name}. {reason}"),
+        None => format!("{name}."),
     }
-    name.push('.');
-    if let Some(reason) = &container.reason {
-        name += &format!(" {reason}");
+}
+
+impl fmt::Display for Key {
+    /// The key as one word, for an element's id.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internet => f.write_str("internet"),
+            Self::Gateway => f.write_str("gateway"),
+            Self::Vpc => f.write_str("vpc"),
+            Self::Zone(index) => write!(f, "zone_{index}"),
+            Self::Ghost(index) => write!(f, "ghost_{index}"),
+            Self::Subnet(id) => write!(f, "subnet_{id}"),
+            Self::Task(id) => write!(f, "task_{id}"),
+            Self::Container(id, index) => write!(f, "container_{id}_{index}"),
+        }
     }
-    name
+}
+
+impl Key {
+    /// Reads a key that was written as one word.
+    pub fn read(word: &str) -> Option<Self> {
+        let Some((kind, rest)) = word.split_once('_') else {
+            return match word {
+                "internet" => Some(Self::Internet),
+                "gateway" => Some(Self::Gateway),
+                "vpc" => Some(Self::Vpc),
+                _ => None,
+            };
+        };
+        match kind {
+            "zone" => rest.parse().ok().map(Self::Zone),
+            "ghost" => rest.parse().ok().map(Self::Ghost),
+            "subnet" => Some(Self::Subnet(rest.into())),
+            "task" => Some(Self::Task(rest.into())),
+            "container" => {
+                let (id, index) = rest.rsplit_once('_')?;
+                Some(Self::Container(id.into(), index.parse().ok()?))
+            }
+            _ => None,
+        }
+    }
 }
