@@ -13,7 +13,7 @@ const CANVAS: i32 = 480;
 
 /// The panel that a divider sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub enum Side {
     /// The left panel.
     Left,
     /// The inspector.
@@ -126,7 +126,7 @@ fn extent() -> (i32, i32) {
 
 /// A divider.
 #[component]
-pub(super) fn Divider(
+pub fn Divider(
     /// The panel that it sizes.
     side: Side,
 ) -> impl IntoView {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The left panel. Both tabs stay as they were left.
 #[component]
-pub(super) fn LeftPanel() -> impl IntoView {
+pub fn LeftPanel() -> impl IntoView {
     let ui = ui();
     let tabs = vec![
         Tab {
@@ -59,7 +59,7 @@ pub(super) fn LeftPanel() -> impl IntoView {
 
 /// The rail of narrow screens: a button for each tab of the left panel.
 #[component]
-pub(super) fn Rail() -> impl IntoView {
+pub fn Rail() -> impl IntoView {
     let ui = ui();
     let button = move |tab, icon, label: &'static str| {
         let open = move || ui.left_open.get() && ui.left_tab.get() == tab;

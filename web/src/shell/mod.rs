@@ -1,9 +1,9 @@
 //! The frame of the page: the regions, what lies between them, and the keys that lead about.
 
-mod divider;
+pub mod divider;
 mod keys;
-mod left;
-mod phone;
+pub mod left;
+pub mod phone;
 
 pub use keys::enter;
 

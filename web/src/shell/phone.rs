@@ -18,7 +18,7 @@ fn share(y: f64, height: f64) -> f64 {
 
 /// The grip: dragged to a stop, or moved stop by stop with a click or the arrow keys.
 #[component]
-pub(super) fn SheetGrip() -> impl IntoView {
+pub fn SheetGrip() -> impl IntoView {
     let ui = ui();
     let from = StoredValue::new(None::<i32>);
     let grab = move |event: PointerEvent| {
@@ -80,7 +80,7 @@ pub(super) fn SheetGrip() -> impl IntoView {
 
 /// The navigation at the bottom.
 #[component]
-pub(super) fn BottomNav() -> impl IntoView {
+pub fn BottomNav() -> impl IntoView {
     let ui = ui();
     let open = move |page| match page {
         Page::Define => ui.open_left(LeftTab::Definition),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// The clock.
 #[component]
-pub(super) fn Clock() -> impl IntoView {
+pub fn Clock() -> impl IntoView {
     let commands = commands();
     let clock = projected().clock;
     let running = playback().running;
@@ -37,7 +37,7 @@ pub(super) fn Clock() -> impl IntoView {
 
 /// Says that this tab cannot keep up with the speed asked for.
 #[component]
-pub(super) fn Pace() -> impl IntoView {
+pub fn Pace() -> impl IntoView {
     let playback = playback();
     let words = move || {
         playback.pace.get().map(|pace| {

@@ -50,7 +50,7 @@ async fn open_file(file: File, commands: Commands, toasts: Toasts) {
 
 /// The scenario's title, and what can be done with the whole of it.
 #[component]
-pub(super) fn ScenarioMenu() -> impl IntoView {
+pub fn ScenarioMenu() -> impl IntoView {
     let (commands, toasts, ui) = (commands(), toasts(), ui());
     let title = projected().title;
     let open = RwSignal::new(false);

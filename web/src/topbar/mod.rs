@@ -1,8 +1,8 @@
 //! The top bar: the scenario and its edits on the left, time in the middle, the page's own settings on the right.
 
-mod clock;
-mod menu;
-mod run;
+pub mod clock;
+pub mod menu;
+pub mod run;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};

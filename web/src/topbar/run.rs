@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The controls of time.
 #[component]
-pub(super) fn RunControls() -> impl IntoView {
+pub fn RunControls() -> impl IntoView {
     let commands = commands();
     let ui = ui();
     let playback = playback();
