@@ -135,7 +135,11 @@ mod tests {
 
     #[test]
     fn fitting_shows_all_and_never_enlarges() {
-        for (w, h, zoom) in [(1600.0, 600.0, 0.5), (400.0, 300.0, 1.0), (800.0, 2400.0, 0.25)] {
+        for (w, h, zoom) in [
+            (1600.0, 600.0, 0.5),
+            (400.0, 300.0, 1.0),
+            (800.0, 2400.0, 0.25),
+        ] {
             let camera = Camera::fit(Rect::new(0.0, 0.0, w, h), SCREEN);
             assert!((camera.zoom - zoom).abs() < 1e-9, "{w} x {h}");
         }
@@ -144,7 +148,9 @@ mod tests {
     #[test]
     fn the_picture_cannot_be_lost() {
         let picture = Rect::new(0.0, 0.0, 800.0, 600.0);
-        let lost = Camera::default().moved(5_000.0, -5_000.0).kept(picture, SCREEN);
+        let lost = Camera::default()
+            .moved(5_000.0, -5_000.0)
+            .kept(picture, SCREEN);
         assert_eq!(lost.shift, Point::new(704.0, -504.0));
     }
 

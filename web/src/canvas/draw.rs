@@ -25,11 +25,12 @@ pub(super) fn words(
     text: &str,
     face: Face,
     class: impl Into<String>,
-) -> Option<impl IntoView + use<>> {
+) -> Option<AnyView> {
     let text = fit(text, face, slot.room + 0.5);
     let anchor = if slot.end { "end" } else { "start" };
     (slot.room > 0.0).then(|| {
         view! { <text x=slot.x y=slot.y class=class.into() text-anchor=anchor>{text}</text> }
+            .into_any()
     })
 }
 

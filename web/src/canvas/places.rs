@@ -15,7 +15,13 @@ pub(super) fn Ground() -> impl IntoView {
     let stage = stage();
     let vpc = Memo::new(move |_| stage.scene.with(|scene| scene.vpc));
     let zones = Memo::new(move |_| stage.scene.with(|scene| scene.zones.clone()));
-    let block = move || stage.cards.vpc.get().map_or_else(String::new, |vpc| vpc.cidr.clone());
+    let block = move || {
+        stage
+            .cards
+            .vpc
+            .get()
+            .map_or_else(String::new, |vpc| vpc.cidr.clone())
+    };
     view! {
         {move || vpc.get().map(|vpc| {
             let line = vpc.tab.y + 14.5;
@@ -43,7 +49,9 @@ pub(super) fn Ground() -> impl IntoView {
 pub(super) fn Subnets() -> impl IntoView {
     let stage = stage();
     let ids = Memo::new(move |_| {
-        stage.scene.with(|scene| scene.subnets.keys().cloned().collect::<Vec<_>>())
+        stage
+            .scene
+            .with(|scene| scene.subnets.keys().cloned().collect::<Vec<_>>())
     });
     view! { <For each=move || ids.get() key=SubnetId::clone children=move |id| subnet(stage, id)/> }
 }
@@ -77,7 +85,12 @@ fn draw_subnet(card: &SubnetCard, place: &SubnetBox) -> AnyView {
     let free = format!("{} free", crate::words::thousands(u64::from(card.free)));
     let (reserved, used) = strip(place.strip, card);
     let more = place.more.map(|(slot, count)| {
-        words(slot, &format!("and {count} more that stopped"), Face::Plain, "dim fine")
+        words(
+            slot,
+            &format!("and {count} more that stopped"),
+            Face::Plain,
+            "dim fine",
+        )
     });
     view! {
         {boxed(place.rect, 8.0, format!("subnet {kind}"))}
@@ -101,7 +114,10 @@ pub(super) fn Boundaries() -> impl IntoView {
     let frames = Memo::new(move |_| stage.scene.with(|scene| scene.frames.clone()));
     move || {
         let frames = frames.get();
-        frames.iter().map(|frame| boundary(stage, frame)).collect_view()
+        frames
+            .iter()
+            .map(|frame| boundary(stage, frame))
+            .collect_view()
     }
 }
 
@@ -118,7 +134,12 @@ fn boundary(stage: Stage, frame: &FrameBox) -> AnyView {
         .map(|chip| {
             let rule = chip.rule.and_then(|index| card.ingress.get(index));
             let label = rule.map_or_else(|| format!("+{}", frame.more), |rule| rule.label.clone());
-            let text = words(chip.text, &label, Face::Mono, format!("mono fine {class}-t"));
+            let text = words(
+                chip.text,
+                &label,
+                Face::Mono,
+                format!("mono fine {class}-t"),
+            );
             view! { {boxed(chip.rect, 9.0, format!("rule-chip {class}"))}{text} }
         })
         .collect();

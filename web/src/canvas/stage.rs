@@ -153,8 +153,12 @@ impl Stage {
             Asked::Flight(id) => Some(id),
             Asked::Closed => None,
         });
-        let trace =
-            Memo::new(move |_| explained.get().and_then(|id| commands.trace(id)).map(Arc::new));
+        let trace = Memo::new(move |_| {
+            explained
+                .get()
+                .and_then(|id| commands.trace(id))
+                .map(Arc::new)
+        });
         Self {
             viewport,
             zone,
@@ -184,7 +188,8 @@ impl Stage {
     pub(super) fn look(self, change: impl FnOnce(Camera) -> Camera) {
         let size = self.scene.with_untracked(|scene| scene.size);
         let screen = self.screen();
-        self.camera.update(|camera| *camera = change(*camera).kept(size, screen));
+        self.camera
+            .update(|camera| *camera = change(*camera).kept(size, screen));
     }
 
     /// Zooms about the middle of the screen.
@@ -201,7 +206,8 @@ impl Stage {
 
     /// Whether an item is selected; tracked for this item only.
     pub(super) fn is_selected(self, item: &Item) -> bool {
-        item.selection().is_some_and(|thing| self.selected.is(&thing))
+        item.selection()
+            .is_some_and(|thing| self.selected.is(&thing))
     }
 
     /// Does what a click or Enter on an item asks for: explains a request, draws a subnet, or selects.
@@ -221,7 +227,10 @@ impl Stage {
     /// Makes a subnet of the next free block in a zone.
     pub(super) fn draw_subnet(self, zone: usize) {
         let things = untrack(|| things(self.cards));
-        let call = things.zones.get(zone).and_then(|name| next_subnet(&things, name));
+        let call = things
+            .zones
+            .get(zone)
+            .and_then(|name| next_subnet(&things, name));
         if let Some(call) = call {
             self.commands.send(Command::Call(call));
         }

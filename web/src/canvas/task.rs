@@ -19,7 +19,9 @@ use leptos::prelude::*;
 pub(super) fn Tasks() -> impl IntoView {
     let stage = stage();
     let ids = Memo::new(move |_| {
-        stage.scene.with(|scene| scene.tasks.keys().cloned().collect::<Vec<_>>())
+        stage
+            .scene
+            .with(|scene| scene.tasks.keys().cloned().collect::<Vec<_>>())
     });
     view! { <For each=move || ids.get() key=TaskId::clone children=move |id| task(stage, id)/> }
 }
@@ -125,7 +127,9 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
     };
     let chips = (!mini || !shows_state).then(|| {
         let chips = place.chips.iter().zip(&task.containers).enumerate();
-        chips.map(|(index, (chip, card))| container(task, card, chip, index, place.density)).collect_view()
+        chips
+            .map(|(index, (chip, card))| container(task, card, chip, index, place.density))
+            .collect_view()
     });
     let reason = reason_lines(task, place.rect.w);
     let reason = place.reason.iter().zip(&reason);
@@ -148,7 +152,10 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
 fn addresses(task: &TaskCard, place: &TaskBox) -> Option<AnyView> {
     let interface = task.interface.as_ref()?;
     let private = interface.private_ip.to_string();
-    let public = interface.public_ip.map(|ip| ip.to_string()).unwrap_or_default();
+    let public = interface
+        .public_ip
+        .map(|ip| ip.to_string())
+        .unwrap_or_default();
     let row = place.public_row.map(|row| {
         let word = fargate_session::scene::Slot::end(row.rect.right() - 2.0, row.text.y, 44.0);
         view! {
@@ -180,7 +187,8 @@ fn container(
         let bar = place.cpu.map(|meter| bar(meter.track, used, 1.5, &fill));
         return bar.into_any();
     }
-    let failed = card.state == ContainerState::Stopped && card.exit_code.is_some_and(|code| code != 0);
+    let failed =
+        card.state == ContainerState::Stopped && card.exit_code.is_some_and(|code| code != 0);
     let backed = place.cpu.is_some().then(|| {
         let radius = if density == Density::Large { 8.0 } else { 6.0 };
         boxed(place.rect, radius, format!("chip {class}"))
@@ -191,7 +199,10 @@ fn container(
         boxed(place.swatch, 2.0, fill.clone()).into_any()
     };
     let (memory_word, memory) = if density == Density::Large {
-        ("Memory", format!("{} MiB", thousands(u64::from(card.memory.uses))))
+        (
+            "Memory",
+            format!("{} MiB", thousands(u64::from(card.memory.uses))),
+        )
     } else {
         ("Mem", thousands(u64::from(card.memory.uses)))
     };
@@ -246,8 +257,16 @@ fn loopbacks(place: &TaskBox) -> AnyView {
 
 /// Who gets the CPU and the memory of a large card.
 fn shares(task: &TaskCard, bands: &Bands) -> AnyView {
-    let granted: Vec<u32> = task.containers.iter().map(|card| card.cpu.granted).collect();
-    let uses: Vec<u32> = task.containers.iter().map(|card| card.memory.uses).collect();
+    let granted: Vec<u32> = task
+        .containers
+        .iter()
+        .map(|card| card.cpu.granted)
+        .collect();
+    let uses: Vec<u32> = task
+        .containers
+        .iter()
+        .map(|card| card.memory.uses)
+        .collect();
     let count = |number: u32| thousands(u64::from(number));
     let idle = task.cpu.0.saturating_sub(granted.iter().sum());
     let free = task.memory.0.saturating_sub(uses.iter().sum());
@@ -266,7 +285,11 @@ fn band(band: Rect, uses: &[u32], total: u32, rest: &str) -> AnyView {
     let pool = Pool::divide(band, uses, total, rest);
     let parts = pool.parts.iter().map(|(index, rect)| {
         let again = if *index >= 3 { " again" } else { "" };
-        boxed(*rect, 4.0, format!("fill-{}{again}", container_class(*index)))
+        boxed(
+            *rect,
+            4.0,
+            format!("fill-{}{again}", container_class(*index)),
+        )
     });
     let wall = format!("M{} {}v{}", band.right(), band.y - 4.0, band.h + 8.0);
     view! {
