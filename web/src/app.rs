@@ -6,26 +6,26 @@ use crate::dialogs::Dialogs;
 use crate::icons::Sprite;
 use crate::preferences::Preferences;
 use crate::selection::Selected;
-use crate::session_port::Session;
 use crate::shell::Shell;
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::{ToastStack, Toasts};
 use crate::ui::{Dialog, Ui};
+use fargate_session::Session;
 use leptos::prelude::*;
 
 /// The session that the page begins with: the one kept on this device, else the shipped one.
 fn begin(ui: Ui, keeper: Keeper) -> Session {
     let Some(text) = Keeper::stored() else {
         ui.first_visit.set(true);
-        return Session::first_light();
+        return Session::first_light(crate::browser::today());
     };
     match Session::open(&text) {
         Ok(session) => session,
         Err(error) => {
             keeper.set_aside(text, error.to_string());
             ui.dialog.set(Some(Dialog::Unopened));
-            Session::first_light()
+            Session::first_light(crate::browser::today())
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The few questions that the page asks the browser.
 
+use fargate_core::units::Date as CalendarDate;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
@@ -7,6 +8,13 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
 /// Real milliseconds since the page was opened.
 pub fn watch() -> f64 {
     window().performance().map_or(0.0, |watch| watch.now())
+}
+
+/// Today, where the person is; the last day that scenarios know where the device's clock says otherwise.
+pub fn today() -> CalendarDate {
+    let now = js_sys::Date::new_0();
+    let year = now.get_full_year().clamp(2_014, 2_100) as u16;
+    CalendarDate::new(year, now.get_month() as u8 + 1, now.get_date() as u8)
 }
 
 /// Whether the person asked for less motion.

@@ -2,15 +2,17 @@
 
 use crate::account::Speed;
 use crate::announcer::Announcer;
+use crate::browser;
 use crate::selection::{Selected, Selection};
-use crate::session_port::{ApiError, OpenError, Reply, Session};
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::Toasts;
 use crate::ui::Ui;
 use fargate_core::call::Call;
+use fargate_core::error::{ApiError, Reply};
 use fargate_core::units::SimTime;
 use fargate_session::view::TraceCard;
+use fargate_session::{OpenError, Session};
 use leptos::prelude::*;
 
 /// Something that a person asks for.
@@ -36,8 +38,10 @@ pub enum Command {
     Undo,
     /// Do it again.
     Redo,
-    /// Begin the scenario anew.
+    /// Begin the scenario anew, as a new run; the others are kept.
     Reset,
+    /// Show another run, by its place.
+    ShowRun(usize),
     /// Show another moment; time stands still there.
     Seek(SimTime),
     /// Show the end of the run again.
@@ -101,6 +105,12 @@ impl Commands {
             Command::Reset => {
                 self.with(Simulation::reset);
                 self.handles.keeper.changed(self);
+                let words = "The scenario begins again. The runs so far are kept.";
+                self.handles.announcer.say(words);
+            }
+            Command::ShowRun(run) => {
+                self.with(|s| s.show_run(run));
+                self.handles.keeper.changed(self);
             }
             Command::Seek(to) => self.with(|s| s.seek(to)),
             Command::BackToLive => self.with(Simulation::back_to_live),
@@ -138,13 +148,18 @@ impl Commands {
 
     /// Puts an empty VPC in the scenario's place.
     pub(crate) fn empty_vpc(self) {
-        self.replace(Session::empty_vpc());
+        self.replace(Session::empty_vpc(browser::today()));
     }
 
     /// Puts the shipped scenario in the scenario's place.
     pub(crate) fn shipped(self) {
-        self.replace(Session::first_light());
+        self.replace(Session::first_light(browser::today()));
         self.send(Command::Run);
+    }
+
+    /// Keeps the scenario as the person's own, changed or not.
+    pub(crate) fn adopt(self) {
+        self.handles.keeper.changed(self);
     }
 
     fn replace(self, session: Session) {
@@ -167,8 +182,9 @@ impl Commands {
         request_animation_frame(move || {
             self.scheduled.set_value(false);
             self.simulation
-                .update_value(|s| s.frame(crate::browser::watch));
+                .update_value(|s| s.frame(browser::watch, browser::reduced_motion()));
             if self.simulation.with_value(Simulation::running) {
+                self.handles.keeper.moved();
                 self.wake();
             }
         });

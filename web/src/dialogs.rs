@@ -1,6 +1,6 @@
 //! The dialogs: keys, what cannot be taken back, and a document that could not be opened.
 
-use crate::commands::{Command, commands};
+use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::storage::{Unopened, keeper};
 use crate::ui::{Dialog, ui};
@@ -186,7 +186,6 @@ fn NotOpened() -> impl IntoView {
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let (commands, ui) = (commands(), ui());
-    let reset = Callback::new(move |()| commands.send(Command::Reset));
     let shipped = Callback::new(move |()| commands.shipped());
     let empty = Callback::new(move |()| commands.empty_vpc());
     move || {
@@ -194,16 +193,6 @@ pub fn Dialogs() -> impl IntoView {
         Some(match which {
             Dialog::Shortcuts => view! { <Shortcuts/> }.into_any(),
             Dialog::Unopened => view! { <NotOpened/> }.into_any(),
-            Dialog::Reset => view! {
-                <Ask
-                    which=which
-                    title="Reset the scenario"
-                    text="It begins again at its start. Edits since then and all runs are dropped."
-                    verb="Reset the scenario"
-                    act=reset
-                />
-            }
-            .into_any(),
             Dialog::Shipped => view! {
                 <Ask
                     which=which

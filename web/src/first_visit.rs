@@ -59,6 +59,7 @@ pub fn Intro() -> impl IntoView {
         arrive(ui);
     };
     let paste = move |_| {
+        commands.adopt();
         arrive(ui);
         ui.open_left(LeftTab::Definition);
     };

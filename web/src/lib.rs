@@ -19,8 +19,6 @@ pub mod network;
 pub mod preferences;
 pub mod projector;
 pub mod selection;
-#[allow(missing_docs, clippy::pedantic)]
-pub mod session_port;
 pub mod shell;
 pub mod simulation;
 pub mod storage;

@@ -137,8 +137,6 @@ impl Stop {
 pub enum Dialog {
     /// The list of keys.
     Shortcuts,
-    /// Whether to begin the scenario anew.
-    Reset,
     /// Whether to put an empty VPC in the scenario's place.
     EmptyVpc,
     /// Whether to put the shipped scenario in its place.

@@ -40,6 +40,8 @@ pub struct Keeper {
     unopened: RwSignal<Option<Unopened>>,
     waits: StoredValue<bool>,
     unsaved: StoredValue<bool>,
+    /// Whether the scenario is the person's own, not the one that a first visit begins with.
+    owned: StoredValue<bool>,
 }
 
 impl Default for Keeper {
@@ -54,6 +56,7 @@ impl Default for Keeper {
             unopened: RwSignal::new(None),
             waits: StoredValue::new(false),
             unsaved: StoredValue::new(false),
+            owned: StoredValue::new(read(SCENARIO).is_some()),
         }
     }
 }
@@ -93,6 +96,7 @@ impl Keeper {
 
     /// The scenario changed; it is kept in a moment.
     pub(crate) fn changed(self, commands: Commands) {
+        self.owned.set_value(true);
         self.unsaved.set_value(true);
         if self.waits.try_get_value() != Some(false) {
             return;
@@ -105,6 +109,13 @@ impl Keeper {
             },
             GATHER,
         );
+    }
+
+    /// Time went on: a scenario that is kept at all is kept again when the page is left.
+    pub(crate) fn moved(self) {
+        if self.owned.get_value() {
+            self.unsaved.set_value(true);
+        }
     }
 
     /// Keeps the scenario when the page is left or hidden.

@@ -1,6 +1,6 @@
 //! The scenario's menu: files in and out, and other scenarios to start from.
 
-use crate::commands::{Commands, commands};
+use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
 use crate::projector::projected;
 use crate::toast::{Toasts, toasts};
@@ -137,7 +137,11 @@ pub fn ScenarioMenu() -> impl IntoView {
                     }),
                 )}
                 <hr/>
-                {item(Icon::Restart, "Reset this scenario", ask(Dialog::Reset))}
+                {item(
+                    Icon::Restart,
+                    "Reset this scenario",
+                    Callback::new(move |()| commands.send(Command::Reset)),
+                )}
                 {item(Icon::Running, "Start from the running task", ask(Dialog::Shipped))}
                 {item(Icon::Subnet, "Start from an empty VPC", ask(Dialog::EmptyVpc))}
                 <hr/>

@@ -5,14 +5,12 @@ use crate::account::Speed;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::simulation::playback;
-use crate::ui::{Dialog, ui};
 use leptos::prelude::*;
 
 /// The controls of time.
 #[component]
 pub fn RunControls() -> impl IntoView {
     let commands = commands();
-    let ui = ui();
     let playback = playback();
     let running = move || playback.running.get();
     let step = move |icon,
@@ -40,9 +38,8 @@ pub fn RunControls() -> impl IntoView {
                 class="btn icon restart"
                 type="button"
                 aria-label="Reset the scenario"
-                title="Reset the scenario"
-                aria-haspopup="dialog"
-                on:click=move |_| ui.dialog.set(Some(Dialog::Reset))
+                title="Reset the scenario. This run is kept"
+                on:click=move |_| commands.send(Command::Reset)
             >
                 <Glyph icon=Icon::Restart/>
             </button>
