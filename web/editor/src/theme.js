@@ -9,7 +9,7 @@ const text = {
   "&": { height: "100%", minHeight: "0", background: "var(--code-bg)", color: "var(--text-1)" },
   "&.cm-focused": { outline: "none" },
   // Above the gutters, which would cover an outline.
-  "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", zIndex: "201", border: "1px solid var(--accent-line)", pointerEvents: "none" },
+  "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", zIndex: "2", border: "1px solid var(--accent-line)", pointerEvents: "none" },
   ".cm-scroller": { font: "var(--code-12)", overflowX: "hidden", scrollbarColor: "var(--line-2) transparent", scrollbarWidth: "thin" },
   ".cm-content": { padding: "6px 0", minWidth: "0", caretColor: "var(--accent)" },
   ".cm-line": { padding: "0 4px 0 0" },
@@ -27,7 +27,8 @@ const indents = Object.fromEntries(
 );
 
 const gutters = {
-  ".cm-gutters": { background: "var(--code-bg)", color: "var(--code-gutter)", border: "none" },
+  // CodeMirror's own 200 would lie over the page's popovers.
+  ".cm-gutters": { background: "var(--code-bg)", color: "var(--code-gutter)", border: "none", zIndex: "1" },
   ".cm-gutters.cm-gutters-before, .cm-gutters.cm-gutters-after": { border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "29px", padding: "0 10px 0 0", textAlign: "right" },
   ".cm-activeLineGutter": { background: "var(--code-active)", color: "var(--text-2)" },
@@ -163,7 +164,7 @@ const popups = {
 };
 
 const findBar = {
-  ".cm-panels": { background: "var(--surface-2)", color: "var(--text-1)", zIndex: "1" },
+  ".cm-panels": { background: "var(--surface-2)", color: "var(--text-1)", zIndex: "3" },
   ".cm-panels-top": { borderBottom: "1px solid var(--line-1)" },
   ".fe-find": { display: "flex", gap: "4px", alignItems: "center", padding: "4px 8px" },
   ".fe-find-input": {
