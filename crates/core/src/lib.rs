@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod call;
+pub mod compute;
 pub mod finding;
 pub mod ids;
 pub mod task;

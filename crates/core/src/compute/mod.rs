@@ -1,0 +1,3 @@
+//! Compute: what a task is given and how its containers share it.
+
+pub mod sizes;
