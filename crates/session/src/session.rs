@@ -78,6 +78,11 @@ impl Session {
         self.timeline.log().hash()
     }
 
+    /// Calls of the document that were refused, by their places in it.
+    pub fn refused(&self) -> &[(u32, ApiError)] {
+        self.timeline.refused()
+    }
+
     /// The lines of the event log up to the moment shown.
     pub fn event_lines(&self) -> impl Iterator<Item = String> + '_ {
         self.timeline

@@ -139,9 +139,12 @@ impl Reader<'_> {
             body
         };
         let end = from + body.len();
+        // a mark at the very end of the line closes, whatever follows
+        let last = body.chars().next_back().filter(|&last| closes(mark, last));
+        let inner = end - last.map_or(0, char::len_utf8);
         Raw {
-            body: Span::new(from, end),
-            close: Span::at(end),
+            body: Span::new(from, inner),
+            close: Span::new(inner, end),
         }
     }
 
@@ -211,7 +214,17 @@ impl Reader<'_> {
                 other => out.push(other),
             }
         }
-        if raw.close.start == raw.close.end {
+        if raw.close.start == raw.close.end && body.is_empty() {
+            self.notes.add(
+                wrong(
+                    "json-string-open",
+                    open,
+                    "A quotation mark stands here alone",
+                )
+                .fix("Remove it", vec![Edit::remove(open)]),
+            );
+            return out;
+        } else if raw.close.start == raw.close.end {
             self.notes.add(
                 wrong(
                     "json-string-open",

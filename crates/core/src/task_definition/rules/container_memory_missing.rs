@@ -4,7 +4,6 @@ use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::compute::sizes::{cpu_text, memory_text};
 use crate::finding::Finding;
-use crate::text::Node;
 
 pub(super) static RULE: Rule = Rule {
     code: "container-memory-missing",
@@ -14,11 +13,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject.root.get("memory").is_some_and(Node::is_present) {
+    if subject.root.get("memory").is_some() {
         return;
     }
     for container in subject.containers() {
-        let given = |name: &str| container.node.get(name).is_some_and(Node::is_present);
+        let given = |name: &str| container.node.get(name).is_some();
         if given("memory") || given("memoryReservation") {
             continue;
         }
