@@ -122,6 +122,8 @@ fn things(subnets: Vec<Shared<SubnetCard>>) -> Things {
             id: "vpc-1".to_owned(),
             cidr: "172.31.0.0/16".to_owned(),
             internet_gateway: Some("igw-1".to_owned()),
+            main_route_table: "rtb-1".to_owned(),
+            has_default_route: true,
         })),
         subnets,
         groups: Vec::new(),
