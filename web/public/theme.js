@@ -1,7 +1,12 @@
-// Applies the stored theme before the first paint. A file of its own, for the page allows no inline script.
+// What must be known before the first paint: the stored theme, and whether a scenario is kept. A file of its own, for the
+// page allows no inline script.
 (() => {
-  let choice = null;
-  try { choice = localStorage.getItem("fargate-playground.theme"); } catch { /* storage is blocked: follow the system */ }
+  const read = (key) => {
+    try { return localStorage.getItem(key); } catch { return null; /* storage is blocked */ }
+  };
+  const root = document.documentElement;
+  const choice = read("fargate-playground.theme");
   const dark = choice === "dark" || (choice !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  root.dataset.theme = dark ? "dark" : "light";
+  root.dataset.visit = read("fargate-playground.scenario") === null ? "first" : "again";
 })();

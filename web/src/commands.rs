@@ -2,14 +2,17 @@
 
 use crate::account::Speed;
 use crate::announcer::Announcer;
+use crate::browser;
 use crate::selection::{Selected, Selection};
-use crate::session_port::{ApiError, Reply, Session};
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::Toasts;
+use crate::ui::Ui;
 use fargate_core::call::Call;
+use fargate_core::error::{ApiError, Reply};
 use fargate_core::units::SimTime;
 use fargate_session::view::TraceCard;
+use fargate_session::{OpenError, Session};
 use leptos::prelude::*;
 
 /// Something that a person asks for.
@@ -35,8 +38,10 @@ pub enum Command {
     Undo,
     /// Do it again.
     Redo,
-    /// Begin the scenario anew.
+    /// Begin the scenario anew, as a new run; the others are kept.
     Reset,
+    /// Show another run, by its place.
+    ShowRun(usize),
     /// Show another moment; time stands still there.
     Seek(SimTime),
     /// Show the end of the run again.
@@ -50,10 +55,17 @@ pub enum Command {
 pub struct Commands {
     simulation: StoredValue<Simulation, LocalStorage>,
     scheduled: StoredValue<bool>,
-    selected: Selected,
-    announcer: Announcer,
-    toasts: Toasts,
-    keeper: Keeper,
+    handles: Handles,
+}
+
+/// What commands touch beside the simulation.
+#[derive(Clone, Copy)]
+pub(crate) struct Handles {
+    pub(crate) selected: Selected,
+    pub(crate) announcer: Announcer,
+    pub(crate) toasts: Toasts,
+    pub(crate) keeper: Keeper,
+    pub(crate) ui: Ui,
 }
 
 /// The way in, from context.
@@ -63,20 +75,11 @@ pub fn commands() -> Commands {
 
 impl Commands {
     /// The way into a session. The page makes one.
-    pub(crate) fn new(
-        simulation: Simulation,
-        selected: Selected,
-        announcer: Announcer,
-        toasts: Toasts,
-        keeper: Keeper,
-    ) -> Self {
+    pub(crate) fn new(simulation: Simulation, handles: Handles) -> Self {
         Self {
             simulation: StoredValue::new_local(simulation),
             scheduled: StoredValue::new(false),
-            selected,
-            announcer,
-            toasts,
-            keeper,
+            handles,
         }
     }
 
@@ -101,11 +104,20 @@ impl Commands {
             Command::Redo => self.said("Redone", Simulation::redo),
             Command::Reset => {
                 self.with(Simulation::reset);
-                self.keeper.changed(self);
+                self.handles.keeper.changed(self);
+                let words = "The scenario begins again. The runs so far are kept.";
+                self.handles.announcer.say(words);
+            }
+            Command::ShowRun(run) => {
+                self.with(|s| s.show_run(run));
+                self.handles.keeper.changed(self);
             }
             Command::Seek(to) => self.with(|s| s.seek(to)),
             Command::BackToLive => self.with(Simulation::back_to_live),
-            Command::Select(thing) => self.selected.set(thing),
+            Command::Select(thing) => {
+                self.handles.ui.selected(thing.as_ref());
+                self.handles.selected.set(thing);
+            }
         }
     }
 
@@ -128,11 +140,32 @@ impl Commands {
         self.simulation.with_value(|s| s.trace(flight))
     }
 
-    /// Shows another session from here on: one that was opened, or an empty VPC.
-    pub(crate) fn replace(self, session: Session) {
+    /// Opens a document in the scenario's place.
+    pub(crate) fn open(self, text: &str) -> Result<(), OpenError> {
+        self.replace(Session::open(text)?);
+        Ok(())
+    }
+
+    /// Puts an empty VPC in the scenario's place.
+    pub(crate) fn empty_vpc(self) {
+        self.replace(Session::empty_vpc(browser::today()));
+    }
+
+    /// Puts the shipped scenario in the scenario's place.
+    pub(crate) fn shipped(self) {
+        self.replace(Session::first_light(browser::today()));
+        self.send(Command::Run);
+    }
+
+    /// Keeps the scenario as the person's own, changed or not.
+    pub(crate) fn adopt(self) {
+        self.handles.keeper.changed(self);
+    }
+
+    fn replace(self, session: Session) {
         self.with(|s| s.replace(session));
-        self.selected.set(None);
-        self.keeper.changed(self);
+        self.send(Command::Select(None));
+        self.handles.keeper.changed(self);
     }
 
     /// The document to keep.
@@ -149,8 +182,9 @@ impl Commands {
         request_animation_frame(move || {
             self.scheduled.set_value(false);
             self.simulation
-                .update_value(|s| s.frame(crate::browser::watch));
+                .update_value(|s| s.frame(browser::watch, browser::reduced_motion()));
             if self.simulation.with_value(Simulation::running) {
+                self.handles.keeper.moved();
                 self.wake();
             }
         });
@@ -164,7 +198,7 @@ impl Commands {
     fn call(self, call: Call) -> Option<Result<Reply, ApiError>> {
         let answer = self.ask(call);
         if let Some(Err(refusal)) = &answer {
-            self.toasts.refused(refusal);
+            self.handles.toasts.refused(refusal);
         }
         answer
     }
@@ -173,7 +207,7 @@ impl Commands {
         let answer = self.simulation.try_update_value(|s| s.call(call));
         self.wake();
         if let Some(Ok(_)) = answer {
-            self.keeper.changed(self);
+            self.handles.keeper.changed(self);
         }
         answer
     }
@@ -182,8 +216,8 @@ impl Commands {
         let what = self.simulation.try_update_value(act).flatten();
         self.wake();
         if let Some(what) = what {
-            self.announcer.say(format!("{word}: {what}."));
-            self.keeper.changed(self);
+            self.handles.announcer.say(format!("{word}: {what}."));
+            self.handles.keeper.changed(self);
         }
     }
 }

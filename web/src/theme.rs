@@ -2,6 +2,8 @@
 
 use crate::storage;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Where the choice is kept; `public/theme.js` reads it too.
 const KEY: &str = "fargate-playground.theme";
@@ -75,6 +77,25 @@ pub fn choose(theme: Theme) {
     apply(theme);
     // Where storage is blocked the choice lasts for this visit.
     let _ = storage::write(KEY, theme.name());
+}
+
+/// Follows the system while the choice is left to it.
+pub fn follow_system(theme: ReadSignal<Theme>) {
+    let asked = window().match_media("(prefers-color-scheme: dark)");
+    let Some(list) = asked.ok().flatten() else {
+        return;
+    };
+    let follow = Closure::<dyn Fn()>::new(move || {
+        if theme.try_get_untracked() == Some(Theme::Auto) {
+            apply(Theme::Auto);
+        }
+    });
+    list.set_onchange(Some(follow.as_ref().unchecked_ref()));
+    // The listener and the list live as long as the button that shows the theme.
+    let held = StoredValue::new_local((list, follow));
+    on_cleanup(move || {
+        held.with_value(|(list, _)| list.set_onchange(None));
+    });
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::announcer::Announcer;
 use crate::icons::{Glyph, Icon};
-use crate::session_port::ApiError;
+use fargate_core::error::ApiError;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ struct Toast {
     id: u64,
     title: String,
     text: String,
+    cure: String,
 }
 
 /// The toasts, from context.
@@ -37,14 +38,18 @@ impl Toasts {
         }
     }
 
-    /// Shows a refusal of a call: AWS's code and message.
+    /// Shows a refusal of a call: AWS's code and message, and the cure.
     pub fn refused(self, refusal: &ApiError) {
-        self.trouble(&refusal.code, &refusal.message);
+        self.show(refusal.code, &refusal.message, &refusal.cure);
     }
 
     /// Shows that something the person asked for failed, and why.
     pub fn trouble(self, title: &str, text: &str) {
-        self.announcer.alert(format!("{title}. {text}"));
+        self.show(title, text, "");
+    }
+
+    fn show(self, title: &str, text: &str, cure: &str) {
+        self.announcer.alert(format!("{title}. {text} {cure}"));
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.update(|shown| {
@@ -53,6 +58,7 @@ impl Toasts {
                 id,
                 title: title.to_owned(),
                 text: text.to_owned(),
+                cure: cure.to_owned(),
             });
             let surplus = shown.len().saturating_sub(SHOWN);
             shown.drain(..surplus);
@@ -83,6 +89,7 @@ pub fn ToastStack() -> impl IntoView {
                     <div class="grow">
                         <b class="mono">{toast.title}</b>
                         <p>{toast.text}</p>
+                        <p class="dim">{toast.cure}</p>
                     </div>
                     <button class="btn icon" aria-label="Close" on:click=move |_| toasts.close(toast.id)>
                         <Glyph icon=Icon::Close class="i-14"/>

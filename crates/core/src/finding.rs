@@ -79,6 +79,79 @@ pub struct Finding {
     pub source: &'static str,
 }
 
+impl Finding {
+    /// A finding without help, AWS's words or fixes yet.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        moment: Moment,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            moment,
+            span,
+            message: message.into(),
+            help: String::new(),
+            aws: None,
+            fixes: Vec::new(),
+            source: "",
+        }
+    }
+
+    /// Adds why, or what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Adds AWS's answer.
+    #[must_use]
+    pub fn aws(mut self, code: &'static str, message: impl Into<String>) -> Self {
+        self.aws = Some(AwsError {
+            code,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Adds a cure; the narrowest comes first.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix {
+            title: title.into(),
+            edits,
+        });
+        self
+    }
+}
+
+impl Edit {
+    /// Puts `new_text` in the place of a stretch.
+    pub fn replace(span: Span, new_text: impl Into<String>) -> Self {
+        Self {
+            span,
+            new_text: new_text.into(),
+        }
+    }
+
+    /// Puts `new_text` at a place.
+    pub fn insert(at: usize, new_text: impl Into<String>) -> Self {
+        Self::replace(Span::at(at), new_text)
+    }
+
+    /// Takes a stretch away.
+    pub const fn remove(span: Span) -> Self {
+        Self {
+            span,
+            new_text: String::new(),
+        }
+    }
+}
+
 /// Applies a fix to the text it was made for; `None` where its edits do not fit that text.
 pub fn apply(text: &str, fix: &Fix) -> Option<String> {
     let mut out = String::with_capacity(text.len());

@@ -5,6 +5,7 @@ mod shelf;
 pub use shelf::{Changes, Shelf};
 
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
+use fargate_core::units::Date;
 use fargate_session::view::{
     ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, RequestsCard,
     Shared, SubnetCard, TaskCard, View, VpcCard,
@@ -64,6 +65,8 @@ where
 pub struct Projected {
     /// The scenario's title.
     pub title: ReadSignal<Arc<str>>,
+    /// The date whose sizes, limits, prices and texts apply.
+    pub as_of: ReadSignal<Date>,
     /// The moment shown; changes every frame while time runs.
     pub clock: ReadSignal<ClockCard>,
     /// What can be undone and redone, and the runs.
@@ -101,6 +104,7 @@ pub fn projected() -> Projected {
 #[derive(Clone, Copy, Debug)]
 pub struct Projector {
     title: WriteSignal<Arc<str>>,
+    as_of: WriteSignal<Date>,
     clock: WriteSignal<ClockCard>,
     history: WriteSignal<Shared<HistoryCard>>,
     zones: WriteSignal<Shared<Vec<Arc<str>>>>,
@@ -125,6 +129,7 @@ impl Projector {
     /// The projector and what it shows, beginning with `view`.
     pub fn new(view: &View) -> Self {
         let (title_now, title) = signal(Arc::clone(&view.title));
+        let (as_of_now, as_of) = signal(view.as_of);
         let (clock_now, clock) = signal(view.clock);
         let (history_now, history) = signal(view.history.clone());
         let (zones_now, zones) = signal(view.zones.clone());
@@ -137,6 +142,7 @@ impl Projector {
         let (event_count_now, event_count) = signal(view.event_count);
         let shown = Projected {
             title: title_now,
+            as_of: as_of_now,
             clock: clock_now,
             history: history_now,
             zones: zones_now,
@@ -153,6 +159,7 @@ impl Projector {
         };
         let projector = Self {
             title,
+            as_of,
             clock,
             history,
             zones,
@@ -178,6 +185,7 @@ impl Projector {
     pub fn show(&self, view: &View) {
         let shown = self.shown;
         set(shown.title, self.title, Arc::clone(&view.title));
+        set(shown.as_of, self.as_of, view.as_of);
         set(shown.history, self.history, view.history.clone());
         set(shown.zones, self.zones, view.zones.clone());
         set(shown.vpc, self.vpc, view.vpc.clone());

@@ -2,7 +2,7 @@
 
 mod keeper;
 
-pub use keeper::{Keeper, Saved, keeper};
+pub use keeper::{Keeper, Saved, Unopened, keeper};
 
 use leptos::prelude::*;
 
@@ -26,12 +26,16 @@ pub fn write(key: &str, text: &str) -> Result<(), Refusal> {
     storage.set_item(key, text).map_err(|_| Refusal::Full)
 }
 
-/// Forgets what is kept under a key.
-pub fn forget(key: &str) {
-    if let Some(storage) = local() {
-        // What cannot be forgotten was not kept.
-        let _ = storage.remove_item(key);
-    }
+/// Whether this browser keeps anything for this page.
+fn available() -> bool {
+    const PROBE: &str = "fargate-playground.probe";
+    let Some(storage) = local() else {
+        return false;
+    };
+    let kept = storage.set_item(PROBE, "1").is_ok();
+    // What cannot be forgotten was not kept.
+    let _ = storage.remove_item(PROBE);
+    kept || storage.length().is_ok_and(|kept| kept > 0)
 }
 
 fn local() -> Option<web_sys::Storage> {

@@ -1,4 +1,5 @@
-//! Compute: how the containers of a task share its CPU and its memory.
+//! Compute: what a task is given, and how its containers share it.
 
 pub mod cpu;
 pub mod memory;
+pub mod sizes;

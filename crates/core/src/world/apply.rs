@@ -5,11 +5,12 @@ use crate::call::{Call, ClearDemand, RegisterTaskDefinition, SetDemand};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
+use crate::finding::{AwsError, Finding};
 use crate::ids::TaskId;
 use crate::network;
 use crate::task;
 use crate::task::{Container, Demand};
-use crate::task_definition::{self, Context, Revision};
+use crate::task_definition::{self, Context, Revision, Verdict};
 use crate::traffic;
 use std::sync::Arc;
 
@@ -129,14 +130,10 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        let reading =
-            task_definition::read(&input.definition.to_string(), &Context::fargate(self.as_of));
-        if let Some(refusal) = reading.refusal() {
-            return Err(ApiError::new(
-                refusal.code,
-                refusal.message.clone(),
-                "The editor marks the place and offers the cure.",
-            ));
+        let text = input.definition.to_string();
+        let reading = task_definition::read(&text, &Context::fargate(self.as_of));
+        if let Verdict::Refused { finding, aws } = &reading.verdict {
+            return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
         let family = reading.definition.family.clone();
         let number = self.revisions.next_number(&family);
@@ -146,7 +143,7 @@ impl World {
             Revision {
                 name: name.clone(),
                 number,
-                fargate: reading.runs_on_fargate(),
+                fargate: reading.compatibilities.contains(&"FARGATE"),
                 definition: Arc::new(reading.definition),
                 sent: input.definition.clone(),
                 registered_at: self.now,
@@ -224,6 +221,21 @@ impl World {
         self.log(Fact::DemandCleared { task, container }, cause, log);
         self.settle(&input.task, cause, log);
         Ok(Reply::Done)
+    }
+}
+
+/// The refusal of a definition: AWS's words, and the cure of the finding that decided.
+fn refusal(finding: Option<&Finding>, aws: Option<&AwsError>) -> ApiError {
+    let cure = finding
+        .map(|it| it.help.clone())
+        .filter(|help| !help.is_empty());
+    let cure = cure.unwrap_or_else(|| "The editor marks the place and offers the cure.".to_owned());
+    match (aws, finding) {
+        (Some(aws), _) => ApiError::new(aws.code, aws.message.clone(), cure),
+        (None, Some(finding)) => {
+            ApiError::new("ParamValidationError", finding.message.clone(), cure)
+        }
+        (None, None) => ApiError::new("ParamValidationError", "Invalid JSON received.", cure),
     }
 }
 

@@ -1,0 +1,98 @@
+//! From the tree to the model: everything that can be understood is, whatever else is wrong.
+
+use super::model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
+use crate::compute::sizes::{parse_cpu, parse_memory};
+use crate::text::{Node, Value};
+use crate::units::{CpuUnits, MiB};
+use std::sync::Arc;
+
+/// The model of a definition's object; what is absent or not understood stays empty.
+pub(super) fn task_definition(root: &Node) -> TaskDefinition {
+    let size = |name: &str| root.get(name).and_then(scalar);
+    TaskDefinition {
+        family: text(root, "family").unwrap_or_default(),
+        cpu: size("cpu").and_then(parse_cpu),
+        memory: size("memory").and_then(parse_memory),
+        network_mode: text(root, "networkMode"),
+        requires_compatibilities: strings(root, "requiresCompatibilities"),
+        task_role_arn: text(root, "taskRoleArn"),
+        execution_role_arn: text(root, "executionRoleArn"),
+        containers: containers(root)
+            .map(|node| Arc::new(container(node)))
+            .collect(),
+    }
+}
+
+/// The objects of `containerDefinitions`, in order.
+pub(super) fn containers(root: &Node) -> impl Iterator<Item = &Node> {
+    let items = root.get("containerDefinitions").map(Node::items);
+    let items = items.unwrap_or_default().iter();
+    items.filter(|item| matches!(item.value, Value::Object(_)))
+}
+
+fn container(node: &Node) -> ContainerDefinition {
+    let number = |name: &str| whole(node.get(name)?);
+    let mappings = node.get("portMappings").map(Node::items);
+    ContainerDefinition {
+        name: text(node, "name").unwrap_or_default(),
+        image: text(node, "image").unwrap_or_default(),
+        cpu: number("cpu").map(CpuUnits),
+        memory: number("memory").map(MiB),
+        memory_reservation: number("memoryReservation").map(MiB),
+        essential: node.get("essential").and_then(truth).unwrap_or(true),
+        port_mappings: mappings
+            .unwrap_or_default()
+            .iter()
+            .filter_map(port_mapping)
+            .collect(),
+        stop_timeout: number("stopTimeout"),
+    }
+}
+
+fn port_mapping(node: &Node) -> Option<PortMapping> {
+    let port = |name: &str| u16::try_from(whole(node.get(name)?)?).ok();
+    Some(PortMapping {
+        container_port: port("containerPort").filter(|&port| port > 0)?,
+        host_port: port("hostPort"),
+        protocol: protocol(node),
+    })
+}
+
+/// The protocol of a mapping: udp where it says so, else tcp, as the API reference has it.
+pub(super) fn protocol(mapping: &Node) -> Protocol {
+    match mapping.get("protocol").and_then(Node::as_str) {
+        Some("udp") => Protocol::Udp,
+        _ => Protocol::Tcp,
+    }
+}
+
+fn text(node: &Node, name: &str) -> Option<String> {
+    node.get(name)?.as_str().map(str::to_owned)
+}
+
+fn strings(node: &Node, name: &str) -> Vec<String> {
+    let Some(value) = node.get(name) else {
+        return Vec::new();
+    };
+    // one text where a list belongs is understood
+    let items = value.items().iter().chain(value.as_str().map(|_| value));
+    items.filter_map(Node::as_str).map(str::to_owned).collect()
+}
+
+/// The text of a string or number.
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::String(text) | Value::Number(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A whole number from zero on, written as a number or as text.
+fn whole(node: &Node) -> Option<u32> {
+    scalar(node)?.trim().parse().ok()
+}
+
+/// A truth value, written as such or as text.
+fn truth(node: &Node) -> Option<bool> {
+    node.as_bool().or_else(|| node.as_str()?.parse().ok())
+}

@@ -1,0 +1,215 @@
+//! Reading: from a text to a definition, everything there is to say about it, and AWS's verdict.
+
+use super::context::Context;
+use super::extract;
+use super::model::TaskDefinition;
+use super::rules::{Applies, RULES, Rule, Subject};
+use super::schema;
+use crate::call::LaunchType;
+use crate::finding::{AwsError, Finding, Moment, Severity};
+use crate::text::{self, Node, Value};
+
+/// What a text holds, and what AWS would say to it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What could be understood, whatever is wrong.
+    pub definition: TaskDefinition,
+    /// The whole text as a tree.
+    pub document: Node,
+    /// Everything there is to say, in the order of the places.
+    pub findings: Vec<Finding>,
+    /// Whether `RegisterTaskDefinition` would accept it.
+    pub verdict: Verdict,
+    /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
+    pub compatibilities: Vec<&'static str>,
+}
+
+/// AWS's answer to a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A new revision.
+    Accepted,
+    /// A refusal. AWS gives one, whatever else is wrong.
+    Refused {
+        /// The finding that decides, as a position in [`Reading::findings`].
+        finding: usize,
+        /// The answer; `None` where the client cannot even read the text as JSON.
+        aws: Option<AwsError>,
+    },
+}
+
+impl Reading {
+    /// Whether AWS would register it.
+    pub const fn accepted(&self) -> bool {
+        matches!(self.verdict, Verdict::Accepted)
+    }
+
+    /// The definition's object: the document's root, or what a wrapper holds.
+    pub fn root(&self) -> &Node {
+        definition_of(&self.document)
+    }
+}
+
+/// Reads a text as a task definition, judges it, and says where it could run.
+pub fn read(text: &str, context: &Context) -> Reading {
+    let text::Document { root, findings } = text::read(text);
+    judge(text, root, findings, context)
+}
+
+/// Judges a tree that was read from `text`.
+fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) -> Reading {
+    let root = definition_of(&document);
+    let definition = extract::task_definition(root);
+    // the reader's findings come first, in the order of their places
+    let mut ordered: Vec<(usize, Finding)> =
+        findings.into_iter().map(|finding| (0, finding)).collect();
+    let mut runs_on_fargate = true;
+    let mut words = None;
+    if let Some(finding) = no_object(&document) {
+        ordered.push((0, finding));
+    } else {
+        let subject = Subject {
+            text,
+            document: &document,
+            root,
+            definition: &definition,
+            problems: schema::walk(root),
+            context,
+        };
+        for (index, rule) in RULES.iter().enumerate() {
+            let found = run(rule, &subject);
+            if rule.applies == Applies::Fargate && !found.is_empty() {
+                runs_on_fargate = false;
+            }
+            let kept = found
+                .into_iter()
+                .filter_map(|finding| adapt(finding, rule, &subject));
+            ordered.extend(kept.map(|finding| (index + 1, finding)));
+        }
+        words = client_words(&subject.problems);
+    }
+    let first = ordered
+        .iter()
+        .filter(|(_, finding)| finding.severity == Severity::Error)
+        .min_by_key(|(order, finding)| (*order, finding.span))
+        .map(|(order, finding)| (*order, finding.span, finding.code));
+    ordered.sort_by_key(|(order, finding)| (finding.span, *order));
+    let decides = ordered
+        .iter()
+        .position(|(order, finding)| Some((*order, finding.span, finding.code)) == first);
+    let findings: Vec<Finding> = ordered.into_iter().map(|(_, finding)| finding).collect();
+    let verdict = match decides {
+        Some(finding) => {
+            let aws = findings[finding].aws.clone();
+            let client = aws.as_ref().is_some_and(|aws| aws.code == CLIENT_SIDE);
+            let aws = if client { words } else { aws };
+            Verdict::Refused { finding, aws }
+        }
+        None => Verdict::Accepted,
+    };
+    let compatibilities = match verdict {
+        Verdict::Accepted => compatibilities(root, &definition, runs_on_fargate),
+        Verdict::Refused { .. } => Vec::new(),
+    };
+    Reading {
+        definition,
+        document,
+        findings,
+        verdict,
+        compatibilities,
+    }
+}
+
+/// The code of what the clients refuse.
+const CLIENT_SIDE: &str = "ParamValidationError";
+
+/// The definition's object inside a document: what `taskDefinition` holds in an answer of `DescribeTaskDefinition`.
+fn definition_of(document: &Node) -> &Node {
+    let wrapped = document.get("taskDefinition");
+    let wrapped = wrapped.filter(|inner| matches!(inner.value, Value::Object(_)));
+    match wrapped {
+        Some(inner) if document.get("containerDefinitions").is_none() => inner,
+        _ => document,
+    }
+}
+
+/// The finding that the text is no object, where it holds another value.
+fn no_object(document: &Node) -> Option<Finding> {
+    let what = match &document.value {
+        Value::Object(_) => return None,
+        // the reader has said so
+        Value::Missing => "no value",
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+    };
+    let mut finding = Finding::new(
+        "json-root",
+        Severity::Error,
+        Moment::Read,
+        document.span,
+        format!("A task definition is an object, {{ … }}; this is {what}"),
+    );
+    finding.source =
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html";
+    Some(finding)
+}
+
+/// What a rule finds, with its code and source.
+fn run(rule: &Rule, subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    (rule.check)(subject, &mut found);
+    for finding in &mut found {
+        finding.code = rule.code;
+        finding.source = rule.source;
+    }
+    found
+}
+
+/// What becomes of a finding where Fargate is not asked for at registration: a warning about the run, or nothing.
+fn adapt(mut finding: Finding, rule: &Rule, subject: &Subject<'_>) -> Option<Finding> {
+    if rule.applies == Applies::Always || subject.requests("FARGATE") {
+        return Some(finding);
+    }
+    if subject.context.launch_type != LaunchType::Fargate {
+        return None;
+    }
+    finding.severity = Severity::Warning;
+    finding.moment = Moment::Run;
+    finding.aws = Some(AwsError {
+        code: "InvalidParameterException",
+        message: "Task definition does not support launch_type FARGATE.".to_owned(),
+    });
+    Some(finding)
+}
+
+/// The clients' whole answer: one heading, then a line for each problem.
+fn client_words(problems: &[schema::Problem<'_>]) -> Option<AwsError> {
+    let lines: Vec<_> = problems.iter().filter_map(schema::client_line).collect();
+    (!lines.is_empty()).then(|| AwsError {
+        code: CLIENT_SIDE,
+        message: format!("{}\n{}", schema::HEADING, lines.join("\n")),
+    })
+}
+
+/// What AWS lists as `compatibilities` of an accepted definition.
+fn compatibilities(root: &Node, definition: &TaskDefinition, fargate: bool) -> Vec<&'static str> {
+    let platform = root.get("runtimePlatform");
+    let system = platform.and_then(|platform| platform.get("operatingSystemFamily"));
+    let windows = system
+        .and_then(Node::as_str)
+        .is_some_and(|name| name.starts_with("WINDOWS"));
+    if definition.network_mode.as_deref() != Some("awsvpc") {
+        return vec!["EXTERNAL", "EC2"];
+    }
+    let mut list = vec!["EC2"];
+    if fargate {
+        list.push("FARGATE");
+    }
+    if !windows {
+        list.push("MANAGED_INSTANCES");
+    }
+    list
+}

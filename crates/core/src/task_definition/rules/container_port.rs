@@ -1,0 +1,78 @@
+//! Ports lie between 1 and 65535.
+
+use super::names::clip;
+use super::{API_PORT_MAPPING, Applies, CLIENT, Rule, Subject, error};
+use crate::finding::Finding;
+use crate::text::{Node, Value, edit};
+
+pub(super) static RULE: Rule = Rule {
+    code: "container-port",
+    applies: Applies::Always,
+    source: API_PORT_MAPPING,
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for container in subject.containers() {
+        let name = container.name();
+        let mappings = container.mappings();
+        for (index, mapping) in mappings.iter().enumerate() {
+            if !matches!(mapping.value, Value::Object(_)) || mapping.get("containerPortRange").is_some() {
+                continue;
+            }
+            let Some(written) = port(mapping.get("containerPort")) else {
+                let finding = error(
+                    Subject::place(mapping, "containerPort"),
+                    match mapping.get("containerPort") {
+                        Some(value) => format!("{} is no port from 1 to 65535", describe(value)),
+                        None => "The mapping names no containerPort".to_owned(),
+                    },
+                )
+                .aws(CLIENT, format!("Invalid 'containerPort' setting for container '{name}'."));
+                let host = port(mapping.get("hostPort")).flatten().filter(|&host| host > 0);
+                findings.push(
+                    match host {
+                        Some(host) => finding.fix(
+                            format!("Use {host}"),
+                            vec![subject.set(mapping, &[], "containerPort", &host.to_string())],
+                        ),
+                        None => finding,
+                    }
+                    .fix("Remove the mapping", edit::remove_item(mappings, index)),
+                );
+                continue;
+            };
+            let host = mapping.get("hostPort");
+            if written.is_some() && host.is_some_and(|host| matches!(host.value, Value::Number(_)) && port(Some(host)).is_none() && host.as_i64() != Some(0)) {
+                findings.push(
+                    error(
+                        Subject::place(mapping, "hostPort"),
+                        format!("{} is no port from 0 to 65535", host.map(describe).unwrap_or_default()),
+                    )
+                    .aws(CLIENT, format!("Invalid 'hostPort' setting for container '{name}'."))
+                    .fix("Remove hostPort", edit::remove_named(mapping, "hostPort")),
+                );
+            }
+        }
+    }
+}
+
+/// A port from 1 on; `None` where the value is none, `Some(None)` where its type is wrong, which is another rule's matter.
+#[allow(clippy::option_option)] // three answers: no port, not to be judged, a port
+fn port(value: Option<&Node>) -> Option<Option<u16>> {
+    match &value?.value {
+        Value::Number(digits) => {
+            let port = digits.parse::<u16>().ok().filter(|&port| port > 0)?;
+            Some(Some(port))
+        }
+        Value::String(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) | Value::Null => Some(None),
+        Value::Missing => None,
+    }
+}
+
+fn describe(value: &Node) -> String {
+    match &value.value {
+        Value::Number(digits) => clip(digits),
+        _ => "This".to_owned(),
+    }
+}

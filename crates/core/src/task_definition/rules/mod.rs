@@ -1,0 +1,133 @@
+//! The rules: what AWS refuses, and what it accepts but will not do what was meant.
+//!
+//! Each rule is one file with its page beside it, and one line in [`RULES`]. The page's examples are the rule's tests.
+
+mod names;
+mod subject;
+
+pub(crate) use subject::{Container, Subject};
+
+use crate::finding::{Finding, Moment, Severity};
+use crate::text::Span;
+
+/// When a rule applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applies {
+    /// To every definition.
+    Always,
+    /// At registration where `requiresCompatibilities` names FARGATE; else only if the task is to run there.
+    Fargate,
+}
+
+/// One rule.
+pub(crate) struct Rule {
+    /// Its stable code; the file is named after it.
+    pub(crate) code: &'static str,
+    /// When it applies.
+    pub(crate) applies: Applies,
+    /// The page that documents it.
+    pub(crate) source: &'static str,
+    /// Adds what it finds, without code and source, which the list adds.
+    pub(crate) check: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+/// An error that AWS reports at registration; its words are to be added.
+fn error(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Error, Moment::Register, span, message)
+}
+
+/// An error that the clients report before they send anything; their words are to be added.
+fn client_error(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Error, Moment::Read, span, message)
+}
+
+/// Something that AWS accepts, but that will likely not do what was meant.
+fn warning(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Warning, Moment::Register, span, message)
+}
+
+/// Advice.
+fn hint(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Hint, Moment::Register, span, message)
+}
+
+/// The code of nearly all refusals at registration.
+const CLIENT: &str = "ClientException";
+
+/// The code of what the clients refuse before they send anything.
+const PARAM: &str = "ParamValidationError";
+
+/// The code of what cannot be parsed.
+const INVALID: &str = "InvalidParameterException";
+
+const API: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html";
+const API_CONTAINER: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
+const API_PORT_MAPPING: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
+const FARGATE: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html";
+const LOGS: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html";
+const EXECUTION_ROLE: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html";
+const ROLES: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html";
+const QUOTAS: &str =
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html";
+
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+        /// Every rule, in the order in which AWS checks. AWS answers with the first refusal only; which comes first
+        /// is observed for a few pairs, the rest is the playground's choice.
+        pub(crate) static RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rules! {
+    // the clients, before anything is sent
+    wrapped_definition,
+    read_only_member,
+    unknown_member,
+    missing_member,
+    wrong_type,
+    // the service
+    task_cpu_syntax,
+    task_memory_syntax,
+    unknown_value,
+    family_name,
+    containers_present,
+    containers_count,
+    container_name,
+    container_name_unique,
+    container_image,
+    container_memory_missing,
+    container_memory_order,
+    container_port,
+    timeout_minimum,
+    essential_container,
+    host_port_differs,
+    duplicate_port,
+    ec2_task_cpu,
+    fargate_cpu_missing,
+    fargate_memory_missing,
+    fargate_network_mode,
+    fargate_size,
+    container_cpu_sum,
+    container_memory_limit,
+    memory_reservation_sum,
+    fargate_stop_timeout,
+    fargate_log_driver,
+    awslogs_options,
+    fargate_awslogs_prefix,
+    fargate_awslogs_role,
+    fargate_ecr_role,
+    role_arn,
+    definition_size,
+    // what AWS accepts
+    port_protocol,
+    fargate_not_requested,
+    image_latest,
+    no_log_configuration,
+}

@@ -1,0 +1,155 @@
+//! What a rule looks at: the text, its tree, the model and the context, with the questions that many rules ask.
+
+use crate::call::LaunchType;
+use crate::compute::sizes;
+use crate::finding::Edit;
+use crate::task_definition::context::Context;
+use crate::task_definition::extract;
+use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
+use crate::task_definition::schema::Problem;
+use crate::text::{Node, Span, edit, quote};
+use crate::units::{CpuUnits, MiB};
+
+/// A definition as a rule sees it.
+pub(crate) struct Subject<'t> {
+    /// The whole text.
+    pub(crate) text: &'t str,
+    /// The outermost value of the text.
+    pub(crate) document: &'t Node,
+    /// The definition's object; inside a wrapper, not the wrapper.
+    pub(crate) root: &'t Node,
+    /// The model read from it.
+    pub(crate) definition: &'t TaskDefinition,
+    /// Where it differs from the table of members.
+    pub(crate) problems: Vec<Problem<'t>>,
+    /// Where and when.
+    pub(crate) context: &'t Context,
+}
+
+/// One container: its object and its model.
+#[derive(Clone, Copy)]
+pub(crate) struct Container<'t> {
+    /// The object.
+    pub(crate) node: &'t Node,
+    /// The model.
+    pub(crate) model: &'t ContainerDefinition,
+}
+
+impl<'t> Subject<'t> {
+    /// The containers, in order.
+    pub(crate) fn containers(&self) -> impl Iterator<Item = Container<'t>> + use<'t> {
+        let models = self.definition.containers.iter();
+        extract::containers(self.root)
+            .zip(models)
+            .map(|(node, model)| Container { node, model })
+    }
+
+    /// Whether `requiresCompatibilities` names one.
+    pub(crate) fn requests(&self, compatibility: &str) -> bool {
+        let mut requested = self.definition.requires_compatibilities.iter();
+        requested.any(|name| name == compatibility)
+    }
+
+    /// Whether the definition is meant for Fargate: it says so, or the task is to run there.
+    pub(crate) fn for_fargate(&self) -> bool {
+        self.requests("FARGATE") || self.context.launch_type == LaunchType::Fargate
+    }
+
+    /// Whether the containers are Windows containers.
+    pub(crate) fn windows(&self) -> bool {
+        let platform = self.root.get("runtimePlatform");
+        let family = platform.and_then(|platform| platform.get("operatingSystemFamily"));
+        family
+            .and_then(Node::as_str)
+            .is_some_and(|family| family.starts_with("WINDOWS"))
+    }
+
+    /// What the containers ask for together: the sum of their CPU, and the memory that none may be denied.
+    pub(crate) fn demand(&self) -> (CpuUnits, MiB) {
+        let containers = &self.definition.containers;
+        let sum = |size: fn(&ContainerDefinition) -> Option<u32>| {
+            let sizes = containers.iter().filter_map(|container| size(container));
+            sizes.fold(0_u32, u32::saturating_add)
+        };
+        let cpu = sum(|container| container.cpu.map(|cpu| cpu.0));
+        let reserved = sum(|container| container.memory_reservation.map(|memory| memory.0));
+        let limits = containers.iter().filter_map(|container| container.memory);
+        let largest = limits.max().unwrap_or_default();
+        (CpuUnits(cpu), MiB(reserved.max(largest.0)))
+    }
+
+    /// The smallest size that Fargate offers with at least this CPU and memory, or failing that the largest.
+    pub(crate) fn size_for(&self, cpu: CpuUnits, memory: MiB) -> Option<(CpuUnits, MiB)> {
+        let (as_of, windows) = (self.context.as_of, self.windows());
+        let mut fitting = sizes::rows(as_of, windows)
+            .filter(|row| row.cpu >= cpu)
+            .filter_map(|row| Some((row.cpu, row.memories().find(|&size| size >= memory)?)));
+        let largest = || {
+            let row = sizes::rows(as_of, windows).last()?;
+            Some((row.cpu, row.memories().last()?))
+        };
+        fitting.next().or_else(largest)
+    }
+
+    /// The edits that give the task a size; what is already so stays as it is written.
+    pub(crate) fn set_size(&self, cpu: CpuUnits, memory: MiB) -> Vec<Edit> {
+        if self.root.members().is_empty() {
+            let json = format!(" \"cpu\": \"{cpu}\", \"memory\": \"{memory}\" ");
+            return vec![Edit::insert(self.root.span.start + 1, json)];
+        }
+        let mut edits = Vec::new();
+        if self.definition.cpu != Some(cpu) {
+            edits.push(self.set(self.root, &["family"], "cpu", &quote(&cpu.to_string())));
+        }
+        if self.definition.memory != Some(memory) {
+            let text = quote(&memory.to_string());
+            edits.push(self.set(self.root, &["family", "cpu"], "memory", &text));
+        }
+        edits.sort_by_key(|edit| edit.span);
+        edits
+    }
+
+    /// The edit that gives a member a value, as JSON text: in its place, or after the named ones.
+    pub(crate) fn set(&self, object: &Node, after: &[&str], name: &str, json: &str) -> Edit {
+        match object.get(name) {
+            Some(value) if value.is_present() => Edit::replace(value.span, json),
+            _ => edit::insert_member(self.text, object, after, name, json),
+        }
+    }
+
+    /// Where a member's value stands; where it is absent, the object's brace.
+    pub(crate) fn place(object: &Node, name: &str) -> Span {
+        match object.member(name) {
+            Some(member) if member.value.is_present() => member.value.span,
+            Some(member) => member.key.span,
+            None => Self::brace(object),
+        }
+    }
+
+    /// The place of an object as a whole: its opening brace.
+    pub(crate) fn brace(object: &Node) -> Span {
+        let start = object.span.start;
+        Span::new(start, object.span.end.min(start + 1))
+    }
+}
+
+impl<'t> Container<'t> {
+    /// How AWS and the messages call it.
+    pub(crate) fn name(self) -> &'t str {
+        &self.model.name
+    }
+
+    /// The mappings, with their objects.
+    pub(crate) fn mappings(self) -> &'t [Node] {
+        self.node
+            .get("portMappings")
+            .map(Node::items)
+            .unwrap_or_default()
+    }
+
+    /// The options of a log driver, where it is the named one.
+    pub(crate) fn logs_with(self, driver: &str) -> Option<&'t Node> {
+        let logs = self.node.get("logConfiguration")?;
+        (logs.get("logDriver")?.as_str()? == driver).then_some(logs)
+    }
+}

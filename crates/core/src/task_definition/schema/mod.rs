@@ -1,0 +1,97 @@
+//! The members of a task definition as data: names, types, closed sets of values, one line of documentation each.
+//!
+//! Findings about unknown members and wrong types, completion and hover all read this one table.
+
+mod container;
+mod task;
+mod walk;
+mod words;
+
+pub(crate) use walk::{Flaw, Problem, Step, path_text, walk};
+pub(crate) use words::{HEADING, client_line, client_words};
+
+/// The type of a member's value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// Text of a closed set, which the service checks, not the client.
+    Enum(&'static [&'static str]),
+    /// A list of values of one type.
+    List(&'static Kind),
+    /// An object with any names and texts as values.
+    Map,
+    /// An object of the given shape.
+    Struct(&'static Shape),
+}
+
+/// An object type of the API.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Its name in the API reference.
+    pub(crate) name: &'static str,
+    /// Its members, in the API model's order.
+    pub(crate) members: &'static [Member],
+}
+
+/// One member of an object type.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The type of its value.
+    pub(crate) kind: Kind,
+    /// Whether the API model demands it where the object is given. What the service itself demands is a rule's matter.
+    pub(crate) required: bool,
+    /// What it is, in a line; empty where the name says it.
+    pub(crate) doc: &'static str,
+}
+
+/// Members that only responses have; sending them is refused by the clients.
+pub(crate) const READ_ONLY: [&str; 9] = [
+    "taskDefinitionArn",
+    "revision",
+    "status",
+    "requiresAttributes",
+    "compatibilities",
+    "registeredAt",
+    "registeredBy",
+    "deregisteredAt",
+    "deleteRequestedAt",
+];
+
+/// The outermost object type.
+pub(crate) const fn root() -> &'static Shape {
+    &task::REGISTER_TASK_DEFINITION
+}
+
+impl Shape {
+    /// The named member.
+    pub(crate) fn member(&self, name: &str) -> Option<&'static Member> {
+        // the table is static, but `self` may be borrowed for less
+        let members: &'static [Member] = self.members;
+        members.iter().find(|member| member.name == name)
+    }
+}
+
+const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Member {
+    Member {
+        name,
+        kind,
+        required: false,
+        doc,
+    }
+}
+
+const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Member {
+    Member {
+        name,
+        kind,
+        required: true,
+        doc,
+    }
+}
