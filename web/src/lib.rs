@@ -15,6 +15,7 @@ pub mod failure;
 pub mod first_visit;
 pub mod icons;
 pub mod inspector;
+pub mod measure;
 pub mod network;
 pub mod preferences;
 pub mod projector;
