@@ -136,10 +136,11 @@ fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> impl IntoView + use<>
         let place = floor.whole.container;
         let Span { x, w } = floor.whole.span;
         let words = thousands(floor.whole.amount.into());
-        let most = floor.used.w > floor.whole.span.w / 2.0;
-        let class = if most { tone::on(place) } else { tone::text(place) };
-        let label = (floor.whole.span.fits(words.len()) && floor.taken.is_empty()).then(|| {
-            view! { <text x=floor.whole.span.middle() y="36" class=class text-anchor="middle">{words}</text> }
+        // The number stands where it can be read: in what is used, else in what is not.
+        let unused = Span { x: floor.used.end(), w: w - floor.used.w };
+        let room = if floor.used.fits(words.len()) { (floor.used, tone::on(place)) } else { (unused, tone::text(place)) };
+        let label = (room.0.fits(words.len()) && floor.taken.is_empty()).then(|| {
+            view! { <text x=room.0.middle() y="36" class=room.1 text-anchor="middle">{words}</text> }
         });
         let full = floor.used.w >= w - 0.5;
         let used = if full {

@@ -90,7 +90,7 @@ pub fn NetworkSection(
                 <dd class="ui">{place}{guards}</dd>
             </dl>
             <p class="t12 dim note">
-                "All containers share this interface and reach each other at "<span class="mono">"localhost"</span>"."
+                "Containers share it and talk over "<span class="mono">"localhost"</span>"."
             </p>
         </section>
     }

@@ -68,6 +68,12 @@ impl TimeAxis {
         SimTime((part * self.span as f64).round() as u64)
     }
 
+    /// A moment, no finer than half a pixel: what is nearer cannot be told apart.
+    pub fn to_pixel(&self, at: SimTime) -> SimTime {
+        let half = (self.span as f64 / (self.right - self.left) / 2.0).max(1.0);
+        SimTime(((at.0 as f64 / half).floor() * half) as u64)
+    }
+
     /// The marks, each with room for its label.
     pub fn ticks(&self) -> Vec<Tick> {
         let pixels = (self.right - self.left) / self.span as f64 * 1_000.0;
@@ -121,6 +127,13 @@ mod tests {
                 assert!(!near, "{end} s in {width} px");
             }
         }
+    }
+
+    #[test]
+    fn moments_within_half_a_pixel_are_one() {
+        let axis = TimeAxis::new(150.0, 690.0, seconds(286));
+        assert_eq!(axis.to_pixel(SimTime(1_000)), axis.to_pixel(SimTime(1_300)));
+        assert_ne!(axis.to_pixel(SimTime(1_000)), axis.to_pixel(SimTime(1_340)));
     }
 
     #[test]
