@@ -56,3 +56,10 @@ ids! {
     /// A task: 32 hexadecimal digits, the last part of its ARN.
     TaskId
 }
+
+impl TaskId {
+    /// The first four digits, as the page shows it.
+    pub fn short(&self) -> &str {
+        self.0.get(..4).unwrap_or(&self.0)
+    }
+}

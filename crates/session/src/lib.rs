@@ -1,4 +1,17 @@
-//! The façade of the simulator: outsiders hold one session, send it calls, advance its time and look at plain cards.
+//! The façade of the simulator: outsiders hold one [`Session`], send it calls, advance its time and look at plain cards.
 #![forbid(unsafe_code)]
 
+mod cards;
+mod document;
+mod explain;
+mod history;
+pub mod scenarios;
+pub mod scene;
+mod session;
+mod timeline;
 pub mod view;
+mod words;
+
+pub use document::{FORMAT, OpenError, Scenario, VERSION};
+pub use history::{Done, Entry, Run};
+pub use session::Session;

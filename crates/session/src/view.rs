@@ -4,7 +4,7 @@
 
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use fargate_core::task::TaskState;
-use fargate_core::units::{CpuUnits, MiB, NanoUsd, SimTime};
+use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimTime};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::ops::Deref;
@@ -45,6 +45,8 @@ impl<T: ?Sized> Deref for Shared<T> {
 pub struct View {
     /// The scenario's title.
     pub title: Arc<str>,
+    /// The date whose sizes, limits, prices and texts apply.
+    pub as_of: Date,
     /// The moment shown.
     pub clock: ClockCard,
     /// What can be undone and redone, and the runs.
@@ -115,6 +117,10 @@ pub struct VpcCard {
     pub cidr: String,
     /// The attached internet gateway.
     pub internet_gateway: Option<String>,
+    /// Its main route table, which all subnets use.
+    pub main_route_table: String,
+    /// Whether that table has a default route.
+    pub has_default_route: bool,
 }
 
 /// A subnet.

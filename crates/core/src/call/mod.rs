@@ -16,7 +16,7 @@ pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
 };
-pub use playground::{SendRequests, SetDemand, SetTraffic, TrafficSource};
+pub use playground::{ClearDemand, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,10 @@ calls! {
     "ecs:StopTask" StopTask
     /// Sets what a container would use if it could.
     "playground:SetDemand" SetDemand
+    /// Gives a container's demand back to its image and the traffic.
+    "playground:ClearDemand" ClearDemand
+    /// Sets the date whose rules apply.
+    "playground:SetAsOf" SetAsOf
     /// Sends a number of requests to a task.
     "playground:SendRequests" SendRequests
     /// Sets the background traffic to a task.

@@ -1,6 +1,7 @@
 //! The playground's own calls: what AWS has no API for.
 
 use crate::ids::TaskId;
+use crate::units::Date;
 use serde::{Deserialize, Serialize};
 
 /// Input of `SetDemand`: what a container would use if it could, instead of what its image and traffic ask for.
@@ -17,6 +18,24 @@ pub struct SetDemand {
     /// MiB wanted; unchanged where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory: Option<u32>,
+}
+
+/// Input of `ClearDemand`: the image and the traffic decide again what a container would use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClearDemand {
+    /// The task.
+    pub task: TaskId,
+    /// The container's name.
+    pub container: String,
+}
+
+/// Input of `SetAsOf`: the date whose sizes, limits, prices and texts apply from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetAsOf {
+    /// The date.
+    pub date: Date,
 }
 
 /// Input of `SendRequests`: requests to a task, evenly spread.

@@ -1,3 +1,5 @@
-//! Compute: what a task is given and how its containers share it.
+//! Compute: what a task is given, and how its containers share it.
 
+pub mod cpu;
+pub mod memory;
 pub mod sizes;

@@ -4,9 +4,11 @@ mod context;
 mod extract;
 mod model;
 mod reading;
+mod revisions;
 mod rules;
 mod schema;
 
 pub use context::Context;
 pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
 pub use reading::{Reading, Verdict, read};
+pub use revisions::{Revision, Revisions};

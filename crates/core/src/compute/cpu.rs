@@ -1,0 +1,207 @@
+//! CPU sharing: weighted water filling under the task's hard cap.
+//!
+//! The kernel gives runnable containers time in proportion to their shares; what one leaves idle the others borrow; the
+//! task's quota is a ceiling for all of them together. Source: facts of the ECS agent (shares of 2 where `cpu` is 0 or
+//! absent, at most 262,144) and 'How Amazon ECS manages CPU and memory resources' (AWS containers blog, 2019).
+
+/// What one container brings: its `cpu` as defined, and what it would use, in CPU units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// `cpu` of the container definition; 0 where absent.
+    pub cpu: u32,
+    /// Units it would use if it could.
+    pub wants: u32,
+}
+
+/// What one container gets, in CPU units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grant {
+    /// What its weight is worth when all are busy.
+    pub entitled: u32,
+    /// What it gets.
+    pub granted: u32,
+    /// What it gets above its entitlement.
+    pub borrowed: u32,
+    /// What of its entitlement the others use.
+    pub lent: u32,
+}
+
+/// The kernel's weight for a container's `cpu`.
+pub fn weight(cpu: u32) -> u32 {
+    cpu.clamp(2, 262_144)
+}
+
+/// Shares `cap` CPU units among the containers that run.
+///
+/// Each round gives every hungry container its weighted part of what is left, or what it wants if that is less, until
+/// nothing is left or nobody is hungry. Odd units go to the first, so that the whole cap is given.
+pub fn share(cap: u32, claims: &[Claim]) -> Vec<Grant> {
+    let all: Vec<usize> = (0..claims.len()).collect();
+    let entitled = split(cap, claims, &all);
+    let mut granted = vec![0; claims.len()];
+    let mut hungry: Vec<usize> = all.into_iter().filter(|&i| claims[i].wants > 0).collect();
+    let mut left = cap;
+    while left > 0 && !hungry.is_empty() {
+        let parts = split(left, claims, &hungry);
+        let sated: Vec<usize> = hungry
+            .iter()
+            .copied()
+            .filter(|&i| claims[i].wants <= parts[i])
+            .collect();
+        if sated.is_empty() {
+            for &i in &hungry {
+                granted[i] = parts[i];
+            }
+            left = 0;
+        }
+        for &i in &sated {
+            granted[i] = claims[i].wants;
+            left -= claims[i].wants;
+        }
+        hungry.retain(|i| !sated.contains(i));
+    }
+    let borrowed: Vec<u32> = (0..claims.len())
+        .map(|i| u32::saturating_sub(granted[i], entitled[i]))
+        .collect();
+    let lent = lend(&borrowed, &entitled, &granted);
+    (0..claims.len())
+        .map(|i| Grant {
+            entitled: entitled[i],
+            granted: granted[i],
+            borrowed: borrowed[i],
+            lent: lent[i],
+        })
+        .collect()
+}
+
+/// Splits `amount` by weight among `members`; the others get 0. Largest remainders get the odd units.
+fn split(amount: u32, claims: &[Claim], members: &[usize]) -> Vec<u32> {
+    let total: u64 = members
+        .iter()
+        .map(|&i| u64::from(weight(claims[i].cpu)))
+        .sum();
+    let mut parts = vec![0; claims.len()];
+    if total == 0 {
+        return parts;
+    }
+    let mut rest = amount;
+    let mut remainders = Vec::with_capacity(members.len());
+    for &i in members {
+        let product = u64::from(amount) * u64::from(weight(claims[i].cpu));
+        parts[i] = (product / total) as u32;
+        rest -= parts[i];
+        remainders.push((std::cmp::Reverse(product % total), i));
+    }
+    remainders.sort_unstable();
+    for (_, i) in remainders.into_iter().take(rest as usize) {
+        parts[i] += 1;
+    }
+    parts
+}
+
+/// Charges what is borrowed to those that leave part of their entitlement idle, in proportion to what they leave.
+fn lend(borrowed: &[u32], entitled: &[u32], granted: &[u32]) -> Vec<u32> {
+    let total: u32 = borrowed.iter().sum();
+    let idle: Vec<u32> = entitled
+        .iter()
+        .zip(granted)
+        .map(|(e, g)| e.saturating_sub(*g))
+        .collect();
+    let all_idle: u64 = idle.iter().map(|&i| u64::from(i)).sum();
+    if all_idle == 0 {
+        return vec![0; borrowed.len()];
+    }
+    let mut rest = total;
+    let mut lent: Vec<u32> = idle
+        .iter()
+        .map(|&i| (u64::from(total) * u64::from(i) / all_idle) as u32)
+        .inspect(|part| rest -= part)
+        .collect();
+    for (part, idle) in lent.iter_mut().zip(&idle) {
+        let more = rest.min(idle - *part);
+        *part += more;
+        rest -= more;
+    }
+    lent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grants(cap: u32, claims: &[(u32, u32)]) -> Vec<u32> {
+        let claims: Vec<Claim> = claims
+            .iter()
+            .map(|&(cpu, wants)| Claim { cpu, wants })
+            .collect();
+        share(cap, &claims)
+            .iter()
+            .map(|grant| grant.granted)
+            .collect()
+    }
+
+    /// cap, (`cpu`, wants) of each container, what each gets.
+    type Row = (u32, &'static [(u32, u32)], &'static [u32]);
+
+    const TABLE: &[Row] = &[
+        (1024, &[(256, 0), (768, 0)], &[0, 0]),
+        (1024, &[(256, 2000), (768, 2000)], &[256, 768]),
+        (1024, &[(256, 2000), (768, 0)], &[1024, 0]),
+        (1024, &[(256, 700), (768, 500)], &[524, 500]),
+        (1024, &[(256, 668), (768, 244)], &[668, 244]),
+        (1024, &[(256, 100), (768, 100)], &[100, 100]),
+        (1024, &[(256, 2000), (0, 2000)], &[1016, 8]),
+        (1024, &[(0, 2000), (0, 2000)], &[512, 512]),
+        (1024, &[(0, 2000), (1, 2000), (2, 2000)], &[342, 341, 341]),
+        (256, &[(0, 300)], &[256]),
+        (512, &[(128, 1000), (128, 1000), (256, 50)], &[231, 231, 50]),
+        (512, &[(100, 1000), (200, 30), (212, 40)], &[442, 30, 40]),
+        (1024, &[], &[]),
+    ];
+
+    #[test]
+    fn weights_decide_only_while_all_want_more() {
+        for (cap, claims, expected) in TABLE {
+            assert_eq!(grants(*cap, claims), *expected, "{cap} among {claims:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_gets_more_than_asked_and_all_no_more_than_the_cap() {
+        let mut state = 7_u64;
+        let mut draw = |below: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % below) as u32
+        };
+        for _ in 0..2_000 {
+            let cap = 256 << draw(5);
+            let claims: Vec<Claim> = (0..=draw(6))
+                .map(|_| Claim {
+                    cpu: draw(1_200),
+                    wants: draw(3_000),
+                })
+                .collect();
+            let grants = share(cap, &claims);
+            let given: u32 = grants.iter().map(|grant| grant.granted).sum();
+            let asked: u32 = claims.iter().map(|claim| claim.wants).sum();
+            assert_eq!(
+                given,
+                asked.min(cap),
+                "all that is asked for is given up to the cap: {cap} {claims:?}"
+            );
+            for (claim, grant) in claims.iter().zip(&grants) {
+                assert!(grant.granted <= claim.wants);
+                assert!(
+                    grant.granted >= claim.wants.min(grant.entitled),
+                    "own part is sure: {cap} {claims:?}"
+                );
+            }
+            let (borrowed, lent) = grants
+                .iter()
+                .fold((0, 0), |(b, l), grant| (b + grant.borrowed, l + grant.lent));
+            assert_eq!(borrowed, lent, "{cap} {claims:?}");
+        }
+    }
+}

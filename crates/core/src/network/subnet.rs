@@ -1,0 +1,161 @@
+//! Subnets: a part of a VPC's block in one zone, of which AWS keeps five addresses.
+
+use super::Network;
+use super::vpc::parse_block;
+use crate::call::{CreateSubnet, TagSpecification};
+use crate::engine::chance;
+use crate::engine::step::Step;
+use crate::error::{ApiError, Reply};
+use crate::event::Fact;
+use crate::ids::{SubnetId, VpcId};
+use ipnet::Ipv4Net;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+/// The zones of the simulated region, us-east-1.
+pub const ZONES: [&str; 3] = ["us-east-1a", "us-east-1b", "us-east-1c"];
+
+/// Addresses of every subnet that nobody can have: network, router, DNS, one for the future, broadcast.
+/// Source: 'Subnet CIDR blocks' of the VPC guide.
+pub const RESERVED: u32 = 5;
+
+/// A subnet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subnet {
+    /// Its id.
+    pub id: SubnetId,
+    /// Its `Name`, or nothing.
+    pub name: String,
+    /// Its VPC.
+    pub vpc: VpcId,
+    /// Its block.
+    pub cidr: Ipv4Net,
+    /// Its zone.
+    pub zone: Arc<str>,
+}
+
+impl Subnet {
+    /// All addresses of the block, the reserved ones included.
+    pub fn size(&self) -> u32 {
+        1 << (32 - u32::from(self.cidr.prefix_len()))
+    }
+
+    /// Its name, else its id.
+    pub fn title(&self) -> &str {
+        if self.name.is_empty() {
+            self.id.as_str()
+        } else {
+            &self.name
+        }
+    }
+}
+
+impl Network {
+    /// The addresses that are in use in a subnet.
+    pub fn used_in(&self, subnet: &SubnetId) -> u32 {
+        self.interfaces
+            .values()
+            .filter(|interface| interface.subnet == *subnet)
+            .count() as u32
+    }
+
+    /// A free address of a subnet, drawn for a subject; `None` where there is none left.
+    ///
+    /// AWS gives any free address, in no order.
+    pub(super) fn free_address(
+        &self,
+        subnet: &Subnet,
+        seed: u64,
+        subject: &str,
+    ) -> Option<Ipv4Addr> {
+        let usable = subnet.size() - RESERVED;
+        let first = u32::from(subnet.cidr.network()) + 4;
+        let mut taken: Vec<u32> = self
+            .interfaces
+            .values()
+            .filter(|interface| interface.subnet == subnet.id)
+            .map(|interface| u32::from(interface.private_ip))
+            .collect();
+        let free = usable
+            .checked_sub(taken.len() as u32)
+            .filter(|free| *free > 0)?;
+        let mut address = first + (chance::draw(seed, "address", subject) % u64::from(free)) as u32;
+        taken.sort_unstable();
+        for taken in taken {
+            if taken <= address {
+                address += 1;
+            }
+        }
+        Some(Ipv4Addr::from(address))
+    }
+}
+
+/// `CreateSubnet`.
+pub(crate) fn create_subnet(
+    network: &mut Network,
+    input: &CreateSubnet,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let Some(vpc) = network.vpcs.get(&input.vpc_id) else {
+        return Err(ApiError::new(
+            "InvalidVpcID.NotFound",
+            format!("The vpc ID '{}' does not exist", input.vpc_id),
+            "Name a VPC of this scenario.",
+        ));
+    };
+    let cidr = parse_block(&input.cidr_block, "InvalidSubnet.Range")?;
+    if !vpc.cidr.contains(&cidr) {
+        return Err(ApiError::new(
+            "InvalidSubnet.Range",
+            format!("The CIDR '{}' is invalid.", input.cidr_block),
+            format!("Choose a block within {}.", vpc.cidr),
+        ));
+    }
+    let overlaps = |other: &&Arc<Subnet>| {
+        other.vpc == vpc.id && (other.cidr.contains(&cidr) || cidr.contains(&other.cidr))
+    };
+    if let Some(other) = network.subnets.values().find(overlaps) {
+        return Err(ApiError::new(
+            "InvalidSubnet.Conflict",
+            format!(
+                "The CIDR '{}' conflicts with another subnet",
+                input.cidr_block
+            ),
+            format!(
+                "{} has {} already; choose a block beside it.",
+                other.title(),
+                other.cidr
+            ),
+        ));
+    }
+    let zone = input.availability_zone.as_deref().unwrap_or(ZONES[0]);
+    let Some(zone) = ZONES.into_iter().find(|known| *known == zone) else {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!(
+                "Value ({zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: {}.",
+                ZONES.join(", ")
+            ),
+            "Name one of the zones.",
+        ));
+    };
+    let subnet = Subnet {
+        id: SubnetId::from(step.id("subnet")),
+        name: TagSpecification::name_in(&input.tag_specifications)
+            .unwrap_or_default()
+            .to_owned(),
+        vpc: vpc.id.clone(),
+        cidr,
+        zone: zone.into(),
+    };
+    let id = subnet.id.to_string();
+    let name = format!("{} {cidr}", subnet.name);
+    step.log(Fact::Made {
+        what: "Subnet",
+        id: id.clone(),
+        name: name.trim().to_owned(),
+    });
+    network.subnets.insert(subnet.id.clone(), subnet);
+    network.touch();
+    Ok(Reply::Made(id))
+}

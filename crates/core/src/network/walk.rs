@@ -1,0 +1,389 @@
+//! The walk: asks each part on the way, there and back, in AWS's order, and writes down every answer.
+//!
+//! Order (VPC guide and Reachability Analyzer): leaving an interface, its groups, then for another subnet the subnet's
+//! ACL and the route table; entering one, the subnet's ACL, then its groups. Groups remember connections, so answers
+//! pass them unasked; ACLs and routes are asked again on the way back.
+
+use super::route_table::Target;
+use super::security_group::{Ask, Rule};
+use super::trace::{Code, Direction, Ending, Hop, Part, Phase, Trace};
+use super::{Interface, Network, Subnet};
+use crate::ids::NetworkInterfaceId;
+use crate::task_definition::Protocol;
+use std::net::Ipv4Addr;
+
+/// The address of the host on the Internet that people's requests come from (a documentation range).
+pub const INTERNET_CLIENT: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
+
+/// The address of the registries and of AWS's own services on the Internet (a documentation range).
+pub const REGISTRY: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 10);
+
+/// Who opens a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// A host on the Internet.
+    Internet(Ipv4Addr),
+    /// An interface.
+    Interface(NetworkInterfaceId),
+}
+
+/// A connection that somebody tries to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Who opens it.
+    pub from: Endpoint,
+    /// The address it is opened to.
+    pub to: Ipv4Addr,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// The port.
+    pub port: u16,
+}
+
+/// The rule of every default network ACL, in words.
+const ACL_RULE: &str = "rule 100 allows all";
+
+impl Network {
+    /// Walks a flow there and back.
+    pub fn walk(&self, flow: &Flow) -> Trace {
+        let from = match &flow.from {
+            Endpoint::Internet(address) => Some(*address),
+            Endpoint::Interface(id) => self
+                .interfaces
+                .get(id)
+                .map(|interface| interface.private_ip),
+        };
+        let mut walk = Walk {
+            network: self,
+            flow,
+            hops: Vec::new(),
+        };
+        let ending = match walk.there_and_back() {
+            Ok(ending) => ending,
+            Err(code) => Ending::Denied(code),
+        };
+        let from = from.unwrap_or(Ipv4Addr::UNSPECIFIED);
+        Trace {
+            from,
+            to: flow.to,
+            port: flow.port,
+            hops: walk.hops,
+            ending,
+        }
+    }
+}
+
+struct Walk<'a> {
+    network: &'a Network,
+    flow: &'a Flow,
+    hops: Vec<Hop>,
+}
+
+impl<'a> Walk<'a> {
+    fn there_and_back(&mut self) -> Result<Ending, Code> {
+        match &self.flow.from {
+            Endpoint::Internet(_) => {
+                let (target, subnet) = self.enter_from_internet()?;
+                self.enter(target, subnet, None)?;
+                if !self.knock(target) {
+                    return Ok(Ending::Refused);
+                }
+                self.acl(subnet, Direction::Out, Phase::Return);
+                self.leave_to_internet(target, subnet, Phase::Return)?;
+            }
+            Endpoint::Interface(id) => {
+                let network = self.network;
+                let source = network
+                    .interfaces
+                    .get(id)
+                    .ok_or(Code::NoPossibleDestination)?;
+                let subnet = network
+                    .subnets
+                    .get(&source.subnet)
+                    .ok_or(Code::NoPossibleDestination)?;
+                return self.from_interface(source, subnet);
+            }
+        }
+        Ok(Ending::Delivered)
+    }
+
+    fn from_interface(
+        &mut self,
+        source: &'a Interface,
+        subnet: &'a Subnet,
+    ) -> Result<Ending, Code> {
+        let network = self.network;
+        if self.flow.to.is_loopback() || self.flow.to == source.private_ip {
+            self.pass(
+                Part::Loopback,
+                Direction::Out,
+                Phase::Forward,
+                "nothing filters localhost".to_owned(),
+            );
+            return Ok(if self.knock(source) {
+                Ending::Delivered
+            } else {
+                Ending::Refused
+            });
+        }
+        let target = network
+            .interfaces
+            .values()
+            .find(|other| other.private_ip == self.flow.to);
+        self.groups(
+            source,
+            Direction::Out,
+            self.flow.to,
+            target.map(AsRef::as_ref),
+        )?;
+        if subnet.cidr.contains(&self.flow.to) {
+            let target = target.ok_or(Code::NoPossibleDestination)?;
+            self.groups(target, Direction::In, source.private_ip, Some(source))?;
+            return Ok(if self.knock(target) {
+                Ending::Delivered
+            } else {
+                Ending::Refused
+            });
+        }
+        self.acl(subnet, Direction::Out, Phase::Forward);
+        let vpc = network
+            .vpcs
+            .get(&subnet.vpc)
+            .ok_or(Code::NoPossibleDestination)?;
+        if !vpc.cidr.contains(&self.flow.to) {
+            self.leave_to_internet(source, subnet, Phase::Forward)?;
+            self.acl(subnet, Direction::In, Phase::Return);
+            return Ok(Ending::Delivered);
+        }
+        self.local_route(subnet, Phase::Forward);
+        let target = target.ok_or(Code::NoPossibleDestination)?;
+        let target_subnet = network
+            .subnets
+            .get(&target.subnet)
+            .ok_or(Code::NoPossibleDestination)?;
+        self.enter(target, target_subnet, Some(source))?;
+        if !self.knock(target) {
+            return Ok(Ending::Refused);
+        }
+        self.acl(target_subnet, Direction::Out, Phase::Return);
+        self.local_route(target_subnet, Phase::Return);
+        self.acl(subnet, Direction::In, Phase::Return);
+        Ok(Ending::Delivered)
+    }
+
+    /// The gateway delivers to the interface that has the public address.
+    fn enter_from_internet(&mut self) -> Result<(&'a Interface, &'a Subnet), Code> {
+        let network = self.network;
+        let target = network
+            .interfaces
+            .values()
+            .find(|interface| interface.public_ip == Some(self.flow.to));
+        let subnet = target.and_then(|target| network.subnets.get(&target.subnet));
+        let gateway = subnet.and_then(|subnet| network.internet_gateway_of(&subnet.vpc));
+        let part = Part::InternetGateway(gateway.map(|gateway| gateway.id.clone()));
+        if let (Some(target), Some(subnet), true) = (target, subnet, gateway.is_some()) {
+            self.pass(
+                part,
+                Direction::In,
+                Phase::Forward,
+                format!("{} is {}", self.flow.to, target.private_ip),
+            );
+            return Ok((target, subnet));
+        }
+        let rule = if target.is_some() {
+            "no gateway is attached"
+        } else {
+            "no interface has the address"
+        };
+        self.stop(part, Direction::In, Phase::Forward, rule.to_owned());
+        Err(Code::IgwPrivateIpAssociationForIngress)
+    }
+
+    /// Subnet ACL, then groups, into an interface.
+    fn enter(
+        &mut self,
+        target: &'a Interface,
+        subnet: &'a Subnet,
+        source: Option<&'a Interface>,
+    ) -> Result<(), Code> {
+        self.acl(subnet, Direction::In, Phase::Forward);
+        let from = match (&self.flow.from, source) {
+            (Endpoint::Internet(address), _) => *address,
+            (_, Some(source)) => source.private_ip,
+            _ => Ipv4Addr::UNSPECIFIED,
+        };
+        self.groups(target, Direction::In, from, source)
+    }
+
+    /// Route table, then gateway, out of a subnet to the Internet.
+    fn leave_to_internet(
+        &mut self,
+        source: &Interface,
+        subnet: &Subnet,
+        phase: Phase,
+    ) -> Result<(), Code> {
+        let to = match (&self.flow.from, phase) {
+            (Endpoint::Internet(address), Phase::Return) => *address,
+            _ => self.flow.to,
+        };
+        let table = self
+            .network
+            .route_table_of(subnet)
+            .ok_or(Code::NoRouteToDestination)?;
+        let vpc = self
+            .network
+            .vpcs
+            .get(&subnet.vpc)
+            .ok_or(Code::NoRouteToDestination)?;
+        let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
+        let gateway = match table.lookup(vpc.cidr, to) {
+            Some(route) => match route.target {
+                Target::InternetGateway(gateway) => {
+                    self.pass(
+                        part,
+                        Direction::Out,
+                        phase,
+                        format!("{} to {gateway}", route.destination),
+                    );
+                    gateway
+                }
+                Target::Local => return Err(Code::NoPossibleDestination),
+            },
+            None => {
+                self.stop(part, Direction::Out, phase, format!("no route for {to}"));
+                return Err(Code::NoRouteToDestination);
+            }
+        };
+        let part = Part::InternetGateway(Some(gateway));
+        if let Some(public_ip) = source.public_ip {
+            self.pass(
+                part,
+                Direction::Out,
+                phase,
+                format!("{} becomes {public_ip}", source.private_ip),
+            );
+            Ok(())
+        } else {
+            self.stop(
+                part,
+                Direction::Out,
+                phase,
+                format!("{} has no public address", source.private_ip),
+            );
+            Err(Code::IgwPublicIpAssociationForEgress)
+        }
+    }
+
+    fn local_route(&mut self, subnet: &Subnet, phase: Phase) {
+        if let (Some(table), Some(vpc)) = (
+            self.network.route_table_of(subnet),
+            self.network.vpcs.get(&subnet.vpc),
+        ) {
+            let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
+            self.pass(
+                part,
+                Direction::Out,
+                phase,
+                format!("{} is local", vpc.cidr),
+            );
+        }
+    }
+
+    fn acl(&mut self, subnet: &Subnet, direction: Direction, phase: Phase) {
+        self.pass(
+            Part::SubnetAcl(subnet.id.clone()),
+            direction,
+            phase,
+            ACL_RULE.to_owned(),
+        );
+    }
+
+    /// Asks all groups of an interface together: one rule that allows is enough.
+    fn groups(
+        &mut self,
+        of: &Interface,
+        direction: Direction,
+        other_address: Ipv4Addr,
+        other: Option<&Interface>,
+    ) -> Result<(), Code> {
+        let groups = of
+            .groups
+            .iter()
+            .filter_map(|id| self.network.security_groups.get(id));
+        let ask = Ask {
+            protocol: self.flow.protocol,
+            port: self.flow.port,
+            address: other_address,
+            groups: other.map_or(&[], |other| other.groups.as_slice()),
+        };
+        let rules: Vec<&Rule> = groups
+            .flat_map(|group| match direction {
+                Direction::In => &group.ingress,
+                Direction::Out => &group.egress,
+            })
+            .collect();
+        let part = Part::SecurityGroups(of.groups.clone());
+        if let Some(rule) = rules.iter().find(|rule| rule.allows(ask)) {
+            self.pass(part, direction, Phase::Forward, rule.to_string());
+            return Ok(());
+        }
+        self.stop(
+            part,
+            direction,
+            Phase::Forward,
+            if rules.is_empty() {
+                "no rules"
+            } else {
+                "no match"
+            }
+            .to_owned(),
+        );
+        Err(if rules.is_empty() {
+            Code::SgHasNoRules
+        } else {
+            Code::EniSgRulesMismatch
+        })
+    }
+
+    /// Whether something listens on the port.
+    fn knock(&mut self, target: &Interface) -> bool {
+        let listener = target
+            .listeners
+            .iter()
+            .find(|listener| listener.port == self.flow.port);
+        let found = listener.map(|listener| (listener.container, listener.name.clone()));
+        let rule = match &found {
+            Some((_, name)) => format!("{name} listens on {}", self.flow.port),
+            None => format!("nothing listens on {}", self.flow.port),
+        };
+        let passed = found.is_some();
+        self.hops.push(Hop {
+            part: Part::Container(found),
+            direction: Direction::In,
+            phase: Phase::Forward,
+            rule,
+            passed,
+        });
+        passed
+    }
+
+    fn pass(&mut self, part: Part, direction: Direction, phase: Phase, rule: String) {
+        self.hops.push(Hop {
+            part,
+            direction,
+            phase,
+            rule,
+            passed: true,
+        });
+    }
+
+    fn stop(&mut self, part: Part, direction: Direction, phase: Phase, rule: String) {
+        self.hops.push(Hop {
+            part,
+            direction,
+            phase,
+            rule,
+            passed: false,
+        });
+    }
+}

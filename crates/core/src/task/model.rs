@@ -1,0 +1,106 @@
+//! The model of a task.
+
+use super::container::Container;
+use super::state::TaskState;
+use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
+use crate::task_definition::TaskDefinition;
+use crate::units::{CpuUnits, MiB, SimTime};
+use std::sync::Arc;
+
+/// A task on Fargate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Its id.
+    pub id: TaskId,
+    /// `scorekeep:1`.
+    pub revision: Arc<str>,
+    /// The revision itself.
+    pub definition: Arc<TaskDefinition>,
+    /// CPU of the task.
+    pub cpu: CpuUnits,
+    /// Memory of the task.
+    pub memory: MiB,
+    /// Where its interface is and what it wears.
+    pub assignment: Assignment,
+    /// Its interface, while it has one.
+    pub interface: Option<NetworkInterfaceId>,
+    /// The states it has been in, in order; never empty.
+    pub stages: Vec<Stage>,
+    /// Its containers, in the order of the definition.
+    pub containers: Vec<Container>,
+    /// Why it stops; `None` while it is wanted.
+    pub stop: Option<Stop>,
+    /// When the pull of its images began: the bill begins there.
+    pub pull_started: Option<SimTime>,
+    /// When it came to STOPPED: the bill ends there.
+    pub stopped: Option<SimTime>,
+}
+
+/// Where a task's interface is and what it wears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The subnet.
+    pub subnet: SubnetId,
+    /// The groups.
+    pub groups: Vec<SecurityGroupId>,
+    /// Whether a public address is asked for.
+    pub public: bool,
+}
+
+/// One state of a task's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The state.
+    pub state: TaskState,
+    /// When it was entered.
+    pub from: SimTime,
+}
+
+/// Why a task stops.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// AWS's code.
+    pub code: StopCode,
+    /// AWS's reason.
+    pub reason: String,
+}
+
+/// `stopCode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StopCode {
+    /// It failed before it ran.
+    TaskFailedToStart,
+    /// An essential container ended.
+    EssentialContainerExited,
+    /// Somebody called `StopTask`.
+    UserInitiated,
+}
+
+impl StopCode {
+    /// AWS's spelling.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::TaskFailedToStart => "TaskFailedToStart",
+            Self::EssentialContainerExited => "EssentialContainerExited",
+            Self::UserInitiated => "UserInitiated",
+        }
+    }
+}
+
+/// What a person set a container's demand to; `None` where the image and the traffic decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// CPU units.
+    pub cpu: Option<u32>,
+    /// MiB.
+    pub memory: Option<u32>,
+}
+
+impl Task {
+    /// The state it is in.
+    pub fn state(&self) -> TaskState {
+        self.stages
+            .last()
+            .map_or(TaskState::Stopped, |stage| stage.state)
+    }
+}

@@ -1,0 +1,207 @@
+//! `RunTask` on Fargate.
+
+use super::container::{Container, ContainerStatus};
+use super::life::{Due, Parts, spread};
+use super::model::{Assignment, Demand, Task};
+use super::state::TaskState;
+use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask};
+use crate::engine::chance;
+use crate::engine::step::Step;
+use crate::error::{ApiError, Reply};
+use crate::ids::{SecurityGroupId, TaskId};
+use crate::network::Network;
+use crate::task_definition::{Revision, Revisions};
+use crate::workload::{self, Workload};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Subnets that `awsvpcConfiguration` takes. Source: API reference.
+const MAX_SUBNETS: usize = 16;
+/// Groups that `awsvpcConfiguration` takes. Source: API reference.
+const MAX_GROUPS: usize = 5;
+/// Tasks that one call runs. Source: API reference of `RunTask`.
+const MAX_COUNT: u32 = 10;
+/// Tasks that may run at the same time in the simulated account, so that nothing grows without bound.
+const MAX_TASKS: usize = 10_000;
+
+fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
+    ApiError::new("InvalidParameterException", message, cure)
+}
+
+/// `RunTask`. Everything is checked before the first task is made.
+pub(crate) fn run_task(
+    parts: &mut Parts<'_>,
+    revisions: &Revisions,
+    images: &BTreeMap<String, Workload>,
+    input: &RunTask,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let revision = revisions.find(&input.task_definition)?;
+    let count = input.count.unwrap_or(1);
+    if !(1..=MAX_COUNT).contains(&count) {
+        return Err(invalid(
+            "Count should be between 1 and 10.",
+            "Run 1 to 10 tasks at a time.",
+        ));
+    }
+    check_launch(input, revision)?;
+    let network = input
+        .network_configuration
+        .as_ref()
+        .map(|configuration| &configuration.awsvpc_configuration);
+    let Some(network) = network else {
+        return Err(invalid(
+            "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+            "Choose at least one subnet.",
+        ));
+    };
+    let groups = check_network(parts.network, network)?;
+    if parts.tasks.len() + count as usize > MAX_TASKS {
+        return Err(ApiError::new(
+            "LimitExceededException",
+            "The limit for concurrent tasks has been reached.",
+            "Stop some tasks first; this playground keeps at most 10,000.",
+        ));
+    }
+    let mut ids = Vec::new();
+    for _ in 0..count {
+        let id = TaskId::from(step.task_id());
+        let choice = chance::draw(step.seed, "subnet", id.as_str()) % network.subnets.len() as u64;
+        let assignment = Assignment {
+            subnet: network.subnets[choice as usize].clone(),
+            groups: groups.clone(),
+            public: network.assign_public_ip == Some(AssignPublicIp::Enabled),
+        };
+        let task = new_task(&id, revision, images, assignment);
+        parts.tasks.insert(id.clone(), task);
+        parts.enter(&id, TaskState::Provisioning, step);
+        parts.later(
+            &id,
+            spread(step, "interface", &id, 4_000, 7_000),
+            Due::Attach,
+        );
+        ids.push(id);
+    }
+    Ok(Reply::Tasks(ids))
+}
+
+fn check_launch(input: &RunTask, revision: &Revision) -> Result<(), ApiError> {
+    if input.launch_type != Some(LaunchType::Fargate) {
+        return Err(invalid(
+            "No Container Instances were found in your cluster.",
+            "Run it with launch type FARGATE; this cluster has no container instances.",
+        ));
+    }
+    let version = input.platform_version.as_deref().unwrap_or("LATEST");
+    if !["LATEST", "1.4.0"].contains(&version) {
+        return Err(ApiError::new(
+            "PlatformUnknownException",
+            "The specified platform version does not exist.",
+            "Use LATEST or 1.4.0; the playground does not run older platform versions yet.",
+        ));
+    }
+    if !revision.fargate {
+        return Err(invalid(
+            "Task definition does not support launch_type FARGATE.",
+            "Give it networkMode awsvpc and a cpu and memory pair that Fargate has, and register it again.",
+        ));
+    }
+    Ok(())
+}
+
+fn check_network(
+    network: &Network,
+    wish: &AwsvpcConfiguration,
+) -> Result<Vec<SecurityGroupId>, ApiError> {
+    if wish.subnets.is_empty() {
+        return Err(invalid(
+            "subnets can not be empty.",
+            "Choose at least one subnet.",
+        ));
+    }
+    if wish.subnets.len() > MAX_SUBNETS {
+        return Err(invalid(
+            "subnets can have at most 16 items.",
+            "Choose 16 subnets or fewer.",
+        ));
+    }
+    if wish.security_groups.len() > MAX_GROUPS {
+        return Err(invalid(
+            "securityGroups can have at most 5 items.",
+            "Choose 5 groups or fewer.",
+        ));
+    }
+    let mut vpc = None;
+    for id in &wish.subnets {
+        let Some(subnet) = network.subnets.get(id) else {
+            return Err(invalid(
+                format!(
+                    "Error retrieving subnet information for [{id}]: The subnet ID '{id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)"
+                ),
+                "Name a subnet of this scenario.",
+            ));
+        };
+        if vpc.get_or_insert(&subnet.vpc) != &&subnet.vpc {
+            return Err(invalid(
+                "subnets must all be in the same vpc.",
+                "Choose subnets of one VPC.",
+            ));
+        }
+    }
+    for id in &wish.security_groups {
+        let Some(group) = network.security_groups.get(id) else {
+            return Err(invalid(
+                format!(
+                    "Error retrieving security group information for [{id}]: The security group '{id}' does not exist (ErrorCode: InvalidGroup.NotFound)"
+                ),
+                "Name a security group of this scenario.",
+            ));
+        };
+        if vpc != Some(&group.vpc) {
+            return Err(invalid(
+                format!(
+                    "Security group {id} does not appear to belong to the same VPC as the input subnets."
+                ),
+                "Choose groups of the subnets' VPC.",
+            ));
+        }
+    }
+    let default = vpc
+        .and_then(|vpc| network.vpcs.get(vpc))
+        .map(|vpc| vpc.default_security_group.clone());
+    Ok(if wish.security_groups.is_empty() {
+        default.into_iter().collect()
+    } else {
+        wish.security_groups.clone()
+    })
+}
+
+fn new_task(
+    id: &TaskId,
+    revision: &Revision,
+    images: &BTreeMap<String, Workload>,
+    assignment: Assignment,
+) -> Task {
+    let definition = &revision.definition;
+    let containers = definition.containers.iter().map(|container| Container {
+        name: container.name.as_str().into(),
+        workload: Arc::new(workload::of_image(&container.image, images)),
+        definition: container.clone(),
+        status: ContainerStatus::Pending,
+        demand: Demand::default(),
+    });
+    Task {
+        id: id.clone(),
+        revision: revision.name.clone(),
+        definition: definition.clone(),
+        cpu: definition.cpu.unwrap_or_default(),
+        memory: definition.memory.unwrap_or_default(),
+        assignment,
+        interface: None,
+        stages: Vec::new(),
+        containers: containers.collect(),
+        stop: None,
+        pull_started: None,
+        stopped: None,
+    }
+}

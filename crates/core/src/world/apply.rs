@@ -1,0 +1,248 @@
+//! Applying a call: AWS's answer, and the change if it accepts. A refused call changes nothing.
+
+use super::{Due, Timer, World};
+use crate::call::{Call, ClearDemand, RegisterTaskDefinition, SetDemand};
+use crate::engine::step::Step;
+use crate::error::{ApiError, Reply};
+use crate::event::{Cause, Event, Fact};
+use crate::finding::{AwsError, Finding};
+use crate::ids::TaskId;
+use crate::network;
+use crate::task;
+use crate::task::{Container, Demand};
+use crate::task_definition::{self, Context, Revision, Verdict};
+use crate::traffic;
+use std::sync::Arc;
+
+/// CPU units that a demand may be set to: eight of the largest task.
+const MAX_CPU_DEMAND: u32 = 8 * 32_768;
+/// MiB that a demand may be set to: four of the largest task.
+const MAX_MEMORY_DEMAND: u32 = 4 * 249_856;
+
+impl World {
+    /// Applies the call that stands at `number` of the document. A refused call leaves the world and the log as they were.
+    pub fn apply(
+        &mut self,
+        number: u32,
+        call: &Call,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let mut draft = self.clone();
+        let logged = log.len();
+        match draft.accept(Cause::Call(number), call, log) {
+            Ok(reply) => {
+                *self = draft;
+                Ok(reply)
+            }
+            Err(error) => {
+                log.truncate(logged);
+                Err(error)
+            }
+        }
+    }
+
+    fn accept(
+        &mut self,
+        cause: Cause,
+        call: &Call,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let before = self.events;
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let net = &mut self.network;
+        match call {
+            Call::CreateVpc(input) => network::create_vpc(net, input, &mut step),
+            Call::CreateSubnet(input) => network::create_subnet(net, input, &mut step),
+            Call::CreateInternetGateway(input) => {
+                network::create_internet_gateway(net, input, &mut step)
+            }
+            Call::AttachInternetGateway(input) => {
+                network::attach_internet_gateway(net, input, &mut step)
+            }
+            Call::CreateRoute(input) => network::create_route(net, input, &mut step),
+            Call::DeleteRoute(input) => network::delete_route(net, input, &mut step),
+            Call::CreateSecurityGroup(input) => {
+                network::create_security_group(net, input, &mut step)
+            }
+            Call::AuthorizeSecurityGroupIngress(input) => {
+                network::authorize_ingress(net, input, &mut step)
+            }
+            Call::RevokeSecurityGroupIngress(input) => {
+                network::revoke_ingress(net, input, &mut step)
+            }
+            Call::RegisterTaskDefinition(input) => self.register(input, cause, log),
+            Call::RunTask(input) => {
+                let mut reply = Ok(Reply::Done);
+                let (revisions, settings) = (self.revisions.clone(), self.settings.clone());
+                let later = self.with_parts(cause, log, |parts, step| {
+                    reply = task::run_task(parts, &revisions, &settings.images, input, step);
+                });
+                self.schedule(later, cause, before);
+                reply
+            }
+            Call::StopTask(input) => {
+                let mut reply = Ok(Reply::Done);
+                let later = self.with_parts(cause, log, |parts, step| {
+                    reply = task::stop_task(parts, input, step)
+                });
+                self.schedule(later, cause, before);
+                reply
+            }
+            Call::SetDemand(input) => self.set_demand(input, cause, log),
+            Call::ClearDemand(input) => self.clear_demand(input, cause, log),
+            Call::SetAsOf(input) => {
+                self.as_of = input.date;
+                step.log(Fact::AsOf { date: input.date });
+                Ok(Reply::Done)
+            }
+            Call::SendRequests(input) => {
+                let stream =
+                    traffic::send_requests(&mut self.traffic, &self.tasks, input, &mut step)?;
+                self.queue.push(
+                    self.now,
+                    Timer {
+                        due: Due::Request(stream),
+                        cause,
+                    },
+                );
+                Ok(traffic::DONE)
+            }
+            Call::SetTraffic(input) => {
+                let stream =
+                    traffic::set_traffic(&mut self.traffic, &self.tasks, input, &mut step)?;
+                if let Some(stream) = stream {
+                    self.queue.push(
+                        self.now,
+                        Timer {
+                            due: Due::Request(stream),
+                            cause,
+                        },
+                    );
+                }
+                Ok(traffic::DONE)
+            }
+        }
+    }
+
+    fn register(
+        &mut self,
+        input: &RegisterTaskDefinition,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let text = input.definition.to_string();
+        let reading = task_definition::read(&text, &Context::fargate(self.as_of));
+        if let Verdict::Refused { finding, aws } = &reading.verdict {
+            return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
+        }
+        let family = reading.definition.family.clone();
+        let number = self.revisions.next_number(&family);
+        let name: Arc<str> = format!("{family}:{number}").into();
+        self.revisions.add(
+            &family,
+            Revision {
+                name: name.clone(),
+                number,
+                fargate: reading.compatibilities.contains(&"FARGATE"),
+                definition: Arc::new(reading.definition),
+                sent: input.definition.clone(),
+                registered_at: self.now,
+            },
+        );
+        self.log(
+            Fact::Registered {
+                revision: name.to_string(),
+            },
+            cause,
+            log,
+        );
+        Ok(Reply::Registered {
+            family,
+            revision: number,
+        })
+    }
+
+    fn container_of(&mut self, task: &TaskId, name: &str) -> Result<&mut Container, ApiError> {
+        let task = self
+            .tasks
+            .get_mut(task)
+            .ok_or_else(|| bad_demand("The referenced task was not found.".to_owned()))?;
+        let container = task
+            .containers
+            .iter_mut()
+            .find(|container| *container.name == *name);
+        container.ok_or_else(|| bad_demand(format!("The task has no container '{name}'.")))
+    }
+
+    fn set_demand(
+        &mut self,
+        input: &SetDemand,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        if input.cpu.is_some_and(|cpu| cpu > MAX_CPU_DEMAND) {
+            return Err(bad_demand(format!("cpu must be at most {MAX_CPU_DEMAND}.")));
+        }
+        if input
+            .memory
+            .is_some_and(|memory| memory > MAX_MEMORY_DEMAND)
+        {
+            return Err(bad_demand(format!(
+                "memory must be at most {MAX_MEMORY_DEMAND}."
+            )));
+        }
+        let container = self.container_of(&input.task, &input.container)?;
+        container.demand.cpu = input.cpu.or(container.demand.cpu);
+        container.demand.memory = input.memory.or(container.demand.memory);
+        let (container, task) = (container.name.clone(), input.task.clone());
+        self.log(
+            Fact::DemandSet {
+                task,
+                container,
+                cpu: input.cpu,
+                memory: input.memory,
+            },
+            cause,
+            log,
+        );
+        self.settle(&input.task, cause, log);
+        Ok(Reply::Done)
+    }
+
+    fn clear_demand(
+        &mut self,
+        input: &ClearDemand,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let container = self.container_of(&input.task, &input.container)?;
+        container.demand = Demand::default();
+        let (container, task) = (container.name.clone(), input.task.clone());
+        self.log(Fact::DemandCleared { task, container }, cause, log);
+        self.settle(&input.task, cause, log);
+        Ok(Reply::Done)
+    }
+}
+
+/// The refusal of a definition: AWS's words, and the cure of the finding that decided.
+fn refusal(finding: Option<&Finding>, aws: Option<&AwsError>) -> ApiError {
+    let cure = finding
+        .map(|it| it.help.clone())
+        .filter(|help| !help.is_empty());
+    let cure = cure.unwrap_or_else(|| "The editor marks the place and offers the cure.".to_owned());
+    match (aws, finding) {
+        (Some(aws), _) => ApiError::new(aws.code, aws.message.clone(), cure),
+        (None, Some(finding)) => {
+            ApiError::new("ParamValidationError", finding.message.clone(), cure)
+        }
+        (None, None) => ApiError::new("ParamValidationError", "Invalid JSON received.", cure),
+    }
+}
+
+fn bad_demand(message: String) -> ApiError {
+    ApiError::new(
+        "InvalidParameterException",
+        message,
+        "Name a container of a task of this scenario, and a smaller demand.",
+    )
+}

@@ -1,0 +1,157 @@
+//! The world: all state of the simulated account at one moment. Calls change it, time advances it, queries read it.
+
+mod advance;
+mod apply;
+mod shares;
+
+pub use advance::{Budget, Progress};
+pub use shares::{ContainerShare, Shares};
+
+use crate::billing::{self, Bill};
+use crate::engine::queue::Queue;
+use crate::engine::shelf::Shelf;
+use crate::event::{Cause, Event, Fact};
+use crate::ids::TaskId;
+use crate::network::Network;
+use crate::task::{self, Task};
+use crate::task_definition::Revisions;
+use crate::traffic::Traffic;
+use crate::units::{Date, NanoUsd, SimTime};
+use crate::workload::Workload;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a scenario fixes from its first moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The seed of all that is drawn.
+    pub seed: u64,
+    /// The date whose sizes, limits, prices and texts apply at first.
+    pub as_of: Date,
+    /// What images do, by image; the catalogue knows the others.
+    pub images: BTreeMap<String, Workload>,
+}
+
+/// What is due in the world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Due {
+    /// A step in the life of a task.
+    Task(TaskId, task::Due),
+    /// The next request of a stream.
+    Request(u64),
+}
+
+/// Something due, and the event or call that led to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Timer {
+    due: Due,
+    cause: Cause,
+}
+
+/// All state of the simulated account at one moment. A copy costs a few pointers.
+#[derive(Clone, Debug)]
+pub struct World {
+    now: SimTime,
+    settings: Arc<Settings>,
+    as_of: Date,
+    network: Network,
+    revisions: Revisions,
+    tasks: Shelf<TaskId, Task>,
+    traffic: Traffic,
+    queue: Queue<Timer>,
+    events: u64,
+    /// What tasks cost whose record has expired.
+    forgotten: NanoUsd,
+}
+
+impl World {
+    /// An account with nothing in it, at the beginning of time.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            now: SimTime::default(),
+            as_of: settings.as_of,
+            settings: Arc::new(settings),
+            network: Network::default(),
+            revisions: Revisions::default(),
+            tasks: Shelf::default(),
+            traffic: Traffic::default(),
+            queue: Queue::default(),
+            events: 0,
+            forgotten: NanoUsd::default(),
+        }
+    }
+
+    /// The moment.
+    pub fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// What the scenario fixed.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The date whose sizes, limits, prices and texts apply.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The registered task definitions.
+    pub fn revisions(&self) -> &Revisions {
+        &self.revisions
+    }
+
+    /// The tasks, stopped ones too while AWS would still describe them.
+    pub fn tasks(&self) -> &Shelf<TaskId, Task> {
+        &self.tasks
+    }
+
+    /// The traffic.
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
+
+    /// How many events there have been.
+    pub fn event_count(&self) -> u64 {
+        self.events
+    }
+
+    /// Puts this world in the place of another that lived on: it goes on counting events where that one was, and logs
+    /// what put it there.
+    pub fn take_over(&mut self, from: &Self, fact: Fact, number: u32, log: &mut Vec<Event>) {
+        self.events = from.events;
+        self.log(fact, Cause::Call(number), log);
+    }
+
+    /// When something is due next.
+    pub fn next_due(&self) -> Option<SimTime> {
+        self.queue.next_at()
+    }
+
+    /// What a task has cost so far.
+    pub fn bill(&self, task: &Task) -> Bill {
+        billing::bill(task, self.now, self.as_of)
+    }
+
+    /// What all tasks have cost so far, expired ones too, and what an hour of those that are billed now costs.
+    pub fn total_bill(&self) -> Bill {
+        let mut total = Bill {
+            so_far: self.forgotten,
+            ..Bill::default()
+        };
+        for task in self.tasks.values() {
+            let bill = self.bill(task);
+            total.so_far.0 += bill.so_far.0;
+            total.seconds += bill.seconds;
+            if task.pull_started.is_some() && task.stopped.is_none() {
+                total.per_hour.0 += bill.per_hour.0;
+            }
+        }
+        total
+    }
+}

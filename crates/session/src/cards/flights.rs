@@ -1,0 +1,124 @@
+//! Flights: the requests to draw, each with the places it passes.
+
+use crate::view::{Flight, FlightEnd, Place, Shared};
+use fargate_core::event::{Event, Fact};
+use fargate_core::ids::TaskId;
+use fargate_core::network::{Ending, Part, Phase, Trace};
+use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::world::World;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Requests that are drawn at most; the newest are.
+const DRAWN: usize = 500;
+
+/// The ways of the traces that were drawn last: most requests of a stream share one.
+#[derive(Debug, Default)]
+pub(super) struct Ways(BTreeMap<usize, (Arc<Trace>, Shared<Vec<Place>>)>);
+
+impl Ways {
+    pub(super) fn draw(&mut self, events: &[Event], world: &World, span: SimSpan) -> Vec<Flight> {
+        let now = world.now();
+        let since = SimTime(now.0.saturating_sub(span.0));
+        let first = events.partition_point(|event| event.at < since);
+        let mut flights: Vec<Flight> = events[first..]
+            .iter()
+            .rev()
+            .filter_map(|event| self.flight(event, world, span))
+            .take(DRAWN)
+            .collect();
+        flights.reverse();
+        if flights.is_empty() {
+            self.0.clear();
+        }
+        flights
+    }
+
+    fn flight(&mut self, event: &Event, world: &World, span: SimSpan) -> Option<Flight> {
+        let Fact::Request {
+            task,
+            by_hand,
+            trace,
+        } = &event.fact
+        else {
+            return None;
+        };
+        let age = (world.now() - event.at).0;
+        let progress = if span.0 == 0 {
+            1.0
+        } else {
+            age as f64 / span.0 as f64
+        };
+        let (_, places) = self
+            .0
+            .entry(Arc::as_ptr(trace) as usize)
+            .or_insert_with(|| (trace.clone(), Shared::new(places(trace, task, world))));
+        (progress <= 1.0).then(|| Flight {
+            id: event.id.0,
+            sent: event.at,
+            places: places.clone(),
+            end: end(trace),
+            progress,
+            label: if *by_hand { "GET /" } else { "" },
+        })
+    }
+}
+
+/// How a trace ended.
+pub(crate) fn end(trace: &Trace) -> FlightEnd {
+    match trace.ending {
+        Ending::Delivered => FlightEnd::Delivered,
+        Ending::Refused => FlightEnd::Refused,
+        Ending::Denied(_) => FlightEnd::Denied,
+    }
+}
+
+/// The places that a request passes on its way there, or up to the part that stopped it on the way back.
+fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
+    let mut places = vec![Place::Internet];
+    if trace
+        .hops
+        .iter()
+        .any(|hop| matches!(hop.part, Part::Loopback))
+    {
+        places = vec![Place::Interface(task.clone())];
+    }
+    for hop in trace
+        .hops
+        .iter()
+        .take_while(|hop| hop.phase == Phase::Forward)
+    {
+        places.push(place(&hop.part, task, world));
+    }
+    if let Some(hop) = trace
+        .decided_by()
+        .filter(|hop| !hop.passed && hop.phase == Phase::Return)
+    {
+        places.push(place(&hop.part, task, world));
+    }
+    places.dedup();
+    places
+}
+
+/// Where a part is on the canvas.
+pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
+    match part {
+        Part::InternetGateway(_) => Place::Gateway,
+        Part::SubnetAcl(subnet) => Place::Subnet(subnet.clone()),
+        Part::RouteTable(_, subnet) => Place::Route(subnet.clone()),
+        Part::SecurityGroups(groups) => groups.first().map_or_else(
+            || Place::Interface(task.clone()),
+            |group| Place::Group(group.clone()),
+        ),
+        Part::Interface(id) => {
+            let owner = world
+                .network()
+                .interfaces
+                .get(id)
+                .map_or_else(|| task.clone(), |it| it.task.clone());
+            Place::Interface(owner)
+        }
+        Part::Loopback | Part::Container(None) => Place::Interface(task.clone()),
+        Part::Container(Some((container, _))) => Place::Container(task.clone(), *container),
+    }
+}

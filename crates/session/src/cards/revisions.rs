@@ -1,0 +1,57 @@
+//! Cards of the registered task definitions. A revision never changes, so it is drawn once.
+
+use crate::view::{FamilyCard, RevisionCard, Shared};
+use fargate_core::task_definition::{Revision, Revisions};
+use std::sync::Arc;
+
+/// The families as they were last drawn, and for which revisions.
+#[derive(Debug)]
+pub(super) struct Shown {
+    families: Shared<Vec<FamilyCard>>,
+    names: Vec<Arc<str>>,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self {
+            families: Shared::new(Vec::new()),
+            names: Vec::new(),
+        }
+    }
+}
+
+impl Shown {
+    pub(super) fn families(&mut self, revisions: &Revisions) -> Shared<Vec<FamilyCard>> {
+        let names: Vec<Arc<str>> = revisions
+            .families()
+            .flat_map(|(_, revisions)| revisions)
+            .map(|revision| revision.name.clone())
+            .collect();
+        if names != self.names {
+            self.names = names;
+            let families = revisions.families().map(|(family, revisions)| FamilyCard {
+                family: family.clone(),
+                revisions: revisions.iter().map(|revision| card(revision)).collect(),
+            });
+            self.families = Shared::new(families.collect());
+        }
+        self.families.clone()
+    }
+}
+
+fn card(revision: &Revision) -> RevisionCard {
+    RevisionCard {
+        name: revision.name.to_string(),
+        revision: revision.number,
+        json: indented(&revision.described()),
+        sent: indented(&revision.sent),
+        registered_at: revision.registered_at,
+        fargate: revision.fargate,
+    }
+}
+
+fn indented(value: &serde_json::Value) -> Arc<str> {
+    serde_json::to_string_pretty(value)
+        .unwrap_or_default()
+        .into()
+}

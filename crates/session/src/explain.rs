@@ -1,0 +1,278 @@
+//! Explanations in sentences: the steps of a request, why it was refused, and cures that were tried before they are offered.
+
+use crate::cards::flights::{end, place};
+use crate::view::{FixCard, StepCard, TraceCard};
+use crate::words;
+use fargate_core::call::{
+    AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, CreateRoute, IpPermission,
+};
+use fargate_core::event::{Event, Fact};
+use fargate_core::ids::TaskId;
+use fargate_core::network::{Code, Direction, Ending, Endpoint, Flow, Hop, Part, Phase, Trace};
+use fargate_core::task_definition::Protocol;
+use fargate_core::world::World;
+
+/// The steps of a request, with the cures where it was refused; `None` for an event that is no request.
+pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
+    let Fact::Request { task, trace, .. } = &event.fact else {
+        return None;
+    };
+    let code = match trace.ending {
+        Ending::Denied(code) => Some(code),
+        Ending::Delivered | Ending::Refused => None,
+    };
+    let decided = trace.decided_by();
+    Some(TraceCard {
+        title: title(trace, world),
+        route: format!("{} → {}", trace.from, private(trace, task, world)),
+        what: format!("TCP {} at {}", trace.port, event.at),
+        end: end(trace),
+        steps: trace
+            .hops
+            .iter()
+            .map(|hop| step(hop, task, world))
+            .collect(),
+        code: code.map(Code::aws),
+        sentence: decided
+            .map(|hop| sentence(hop, trace, world))
+            .unwrap_or_default(),
+        fixes: cures(trace, world),
+    })
+}
+
+fn private(trace: &Trace, task: &TaskId, world: &World) -> String {
+    let interface = world
+        .network()
+        .interfaces
+        .values()
+        .find(|interface| interface.task == *task);
+    interface.map_or_else(
+        || trace.to.to_string(),
+        |interface| interface.private_ip.to_string(),
+    )
+}
+
+fn title(trace: &Trace, world: &World) -> String {
+    match trace.ending {
+        Ending::Delivered => "Delivered".to_owned(),
+        Ending::Refused => format!("Refused: nothing listens on {}", trace.port),
+        Ending::Denied(_) => {
+            format!(
+                "Denied at {}",
+                trace
+                    .decided_by()
+                    .map(|hop| part(&hop.part, world))
+                    .unwrap_or_default()
+            )
+        }
+    }
+}
+
+fn part(part: &Part, world: &World) -> String {
+    let subnet = |id| {
+        world
+            .network()
+            .subnets
+            .get(id)
+            .map_or("the subnet", |subnet| subnet.title())
+            .to_owned()
+    };
+    match part {
+        Part::InternetGateway(_) => "the internet gateway".to_owned(),
+        Part::SubnetAcl(id) => format!("NACL of {}", subnet(id)),
+        Part::RouteTable(_, id) => format!("route table of {}", subnet(id)),
+        Part::SecurityGroups(groups) => {
+            let names: Vec<String> = groups
+                .iter()
+                .map(|group| words::group_name(group, world))
+                .collect();
+            names.join(" + ")
+        }
+        Part::Interface(id) => id.to_string(),
+        Part::Loopback => "localhost".to_owned(),
+        Part::Container(Some((_, name))) => name.to_string(),
+        Part::Container(None) => "the task".to_owned(),
+    }
+}
+
+fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
+    let direction = match (&hop.part, hop.direction) {
+        (Part::Loopback | Part::Container(_), _) => "",
+        (_, Direction::In) => ", in",
+        (_, Direction::Out) => ", out",
+    };
+    let back = if hop.phase == Phase::Return {
+        ", answer"
+    } else {
+        ""
+    };
+    let name = part(&hop.part, world);
+    let mut name = format!("{name}{direction}{back}");
+    if let Some(first) = name.get(..1).map(str::to_uppercase) {
+        if name.starts_with("the ") || name.starts_with("route ") {
+            name.replace_range(..1, &first);
+        }
+    }
+    StepCard {
+        part: name,
+        rule: hop.rule.clone(),
+        passed: hop.passed,
+        place: place(&hop.part, task, world),
+    }
+}
+
+fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+    let (port, name) = (trace.port, part(&hop.part, world));
+    match trace.ending {
+        Ending::Delivered => format!("{name} answers, and the answer finds its way back."),
+        Ending::Refused => {
+            format!("The request arrives, but no container listens on TCP {port}. The sender is told at once.")
+        }
+        Ending::Denied(Code::EniSgRulesMismatch) => {
+            format!("{}No matching rule means deny.", near_miss(hop, trace, world))
+        }
+        Ending::Denied(Code::SgHasNoRules) => {
+            let way = if hop.direction == Direction::In { "inbound" } else { "outbound" };
+            format!("{name} has no {way} rule. No matching rule means deny.")
+        }
+        Ending::Denied(Code::NoRouteToDestination) => {
+            "The subnet's route table has no route to the Internet, so the answer cannot leave.".to_owned()
+        }
+        Ending::Denied(Code::IgwPrivateIpAssociationForIngress) => {
+            "No interface in the VPC has this public address: the task has none, or has given it back.".to_owned()
+        }
+        Ending::Denied(Code::IgwPublicIpAssociationForEgress) => {
+            "The gateway lets out only what has a public address.".to_owned()
+        }
+        Ending::Denied(Code::NoPossibleDestination) => "Nothing has this address.".to_owned(),
+    }
+}
+
+/// What the groups do allow: the reader sees how near it was.
+fn near_miss(hop: &Hop, trace: &Trace, world: &World) -> String {
+    let Part::SecurityGroups(groups) = &hop.part else {
+        return String::new();
+    };
+    let groups = groups
+        .iter()
+        .filter_map(|id| world.network().security_groups.get(id));
+    let rules: Vec<String> = groups
+        .flat_map(|group| {
+            if hop.direction == Direction::In {
+                &group.ingress
+            } else {
+                &group.egress
+            }
+        })
+        .map(|rule| words::ingress(rule, world))
+        .collect();
+    if rules.is_empty() {
+        return String::new();
+    }
+    format!(
+        "It allows {}, not TCP {} from {}. ",
+        rules.join(" and "),
+        trace.port,
+        trace.from
+    )
+}
+
+/// Cures, the narrowest first. Each is tried on a copy of the world: only what lets the request through is offered.
+fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
+    let Some(hop) = trace
+        .decided_by()
+        .filter(|_| matches!(trace.ending, Ending::Denied(_)))
+    else {
+        return Vec::new();
+    };
+    let mut candidates = Vec::new();
+    match &hop.part {
+        Part::SecurityGroups(groups) if hop.direction == Direction::In => {
+            let Some(group) = groups.first() else {
+                return candidates;
+            };
+            let from = [
+                (format!("{}/32", trace.from), trace.from.to_string()),
+                ("0.0.0.0/0".to_owned(), "anywhere".to_owned()),
+            ];
+            for (block, words) in from {
+                let input = AuthorizeSecurityGroupIngress {
+                    group_id: group.clone(),
+                    ip_permissions: vec![IpPermission::tcp(trace.port, &block)],
+                };
+                candidates.push(fix(
+                    format!("Allow TCP {} from {words}", trace.port),
+                    vec![input.into()],
+                ));
+            }
+        }
+        Part::RouteTable(table, subnet) => {
+            let vpc = world
+                .network()
+                .subnets
+                .get(subnet)
+                .map(|subnet| &subnet.vpc);
+            if let Some(gateway) = vpc.and_then(|vpc| world.network().internet_gateway_of(vpc)) {
+                let input = CreateRoute {
+                    route_table_id: table.clone(),
+                    destination_cidr_block: "0.0.0.0/0".to_owned(),
+                    gateway_id: gateway.id.clone(),
+                };
+                candidates.push(fix(
+                    "Add a default route to the gateway".to_owned(),
+                    vec![input.into()],
+                ));
+            }
+        }
+        Part::InternetGateway(None) => {
+            let free = world
+                .network()
+                .internet_gateways
+                .values()
+                .find(|gateway| gateway.vpc.is_none());
+            if let (Some(gateway), Some(vpc)) = (free, world.network().vpcs.values().next()) {
+                let input = AttachInternetGateway {
+                    internet_gateway_id: gateway.id.clone(),
+                    vpc_id: vpc.id.clone(),
+                };
+                candidates.push(fix(
+                    "Attach the internet gateway".to_owned(),
+                    vec![input.into()],
+                ));
+            }
+        }
+        _ => {}
+    }
+    candidates.retain(|fix| works(fix, trace, world));
+    candidates
+}
+
+fn fix(title: String, calls: Vec<Call>) -> FixCard {
+    FixCard { title, calls }
+}
+
+fn works(fix: &FixCard, trace: &Trace, world: &World) -> bool {
+    let mut trial = world.clone();
+    if fix
+        .calls
+        .iter()
+        .any(|call| trial.apply(u32::MAX, call, &mut Vec::new()).is_err())
+    {
+        return false;
+    }
+    let network = trial.network();
+    let sender = network
+        .interfaces
+        .values()
+        .find(|interface| interface.private_ip == trace.from);
+    let from = sender.map_or(Endpoint::Internet(trace.from), |interface| {
+        Endpoint::Interface(interface.id.clone())
+    });
+    let flow = Flow {
+        from,
+        to: trace.to,
+        protocol: Protocol::Tcp,
+        port: trace.port,
+    };
+    network.walk(&flow).ending == Ending::Delivered
+}

@@ -1,0 +1,115 @@
+//! History: an append-only list of timed entries per run. Undo and redo append; nothing is ever taken out.
+
+use fargate_core::call::Call;
+use fargate_core::units::SimTime;
+use serde::{Deserialize, Serialize};
+
+/// One run of a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Run {
+    /// The moment at which it left the run that it was made from; `None` for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<SimTime>,
+    /// What was done, in order. The place of a call is its number.
+    pub entries: Vec<Entry>,
+    /// How far it has been simulated.
+    pub end: SimTime,
+}
+
+/// Something that was done at a moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// When.
+    pub at: SimTime,
+    /// What.
+    #[serde(flatten)]
+    pub what: Done,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Done {
+    /// A call was sent.
+    Call(Call),
+    /// The call of that number was undone: from here on the account is as it would be without it.
+    Undo(u32),
+    /// The call of that number was done again, at its own moment.
+    Redo(u32),
+}
+
+impl Entry {
+    /// A call at a moment.
+    pub fn call(at: SimTime, call: Call) -> Self {
+        Self {
+            at,
+            what: Done::Call(call),
+        }
+    }
+}
+
+/// What of a run can be undone and redone, newest last, and which calls are undone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stacks {
+    pub(crate) undo: Vec<u32>,
+    pub(crate) redo: Vec<u32>,
+    /// For each entry, whether it is an undone call.
+    pub(crate) undone: Vec<bool>,
+}
+
+/// Edits that can be undone.
+const DEPTH: usize = 200;
+
+impl Run {
+    /// The call of a number.
+    pub(crate) fn call(&self, number: u32) -> Option<&Call> {
+        match &self.entries.get(number as usize)?.what {
+            Done::Call(call) => Some(call),
+            Done::Undo(_) | Done::Redo(_) => None,
+        }
+    }
+
+    /// What can be undone and redone after the first `count` entries, of which `given` are the scenario's own.
+    pub(crate) fn stacks(&self, count: usize, given: usize) -> Stacks {
+        let mut stacks = Stacks {
+            undone: vec![false; self.entries.len()],
+            ..Stacks::default()
+        };
+        for (number, entry) in self.entries.iter().take(count).enumerate().skip(given) {
+            match &entry.what {
+                Done::Call(_) => {
+                    stacks.undo.push(number as u32);
+                    stacks.redo.clear();
+                }
+                Done::Undo(call) => {
+                    stacks.undo.retain(|number| number != call);
+                    stacks.redo.push(*call);
+                    stacks.undone[*call as usize] = true;
+                }
+                Done::Redo(call) => {
+                    stacks.redo.retain(|number| number != call);
+                    stacks.undo.push(*call);
+                    stacks.undone[*call as usize] = false;
+                }
+            }
+        }
+        let surplus = stacks.undo.len().saturating_sub(DEPTH);
+        stacks.undo.drain(..surplus);
+        stacks
+    }
+
+    /// Whether every undo and redo names an earlier call.
+    pub(crate) fn undo_is_sound(&self) -> bool {
+        self.entries
+            .iter()
+            .enumerate()
+            .all(|(place, entry)| match &entry.what {
+                Done::Call(_) => true,
+                Done::Undo(call) | Done::Redo(call) => {
+                    (*call as usize) < place && self.call(*call).is_some()
+                }
+            })
+    }
+}

@@ -1,0 +1,64 @@
+//! The scenarios that come with the playground.
+
+use crate::document::Scenario;
+use crate::session::Session;
+use fargate_core::units::Date;
+
+/// The document of the first scenario: the scorekeep task runs and is reached from the Internet.
+pub const FIRST_LIGHT: &str = include_str!("../scenarios/first-light.json");
+/// The document of the empty VPC: a block with a gateway, and nothing in it.
+pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
+
+impl Session {
+    /// What a first visitor sees: a task that runs, with the rules of a day.
+    pub fn first_light(as_of: Date) -> Self {
+        Self::shipped(FIRST_LIGHT, as_of)
+    }
+
+    /// A VPC with a gateway, and nothing in it.
+    pub fn empty_vpc(as_of: Date) -> Self {
+        Self::shipped(EMPTY_VPC, as_of)
+    }
+
+    fn shipped(document: &str, as_of: Date) -> Self {
+        let empty = || {
+            Scenario::new(
+                "Untitled",
+                1,
+                as_of,
+                fargate_core::units::SimTime(0),
+                Vec::new(),
+            )
+        };
+        let mut scenario = Scenario::parse(document).unwrap_or_else(|_| empty());
+        scenario.as_of = as_of;
+        Self::new(scenario)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_scenarios_can_be_opened_and_every_call_of_theirs_is_accepted() {
+        for document in [FIRST_LIGHT, EMPTY_VPC] {
+            let scenario = Scenario::parse(document).expect("a shipped scenario opens");
+            let mut world = fargate_core::world::World::new(fargate_core::world::Settings {
+                seed: scenario.seed,
+                as_of: scenario.as_of,
+                images: scenario.images.clone(),
+            });
+            let mut log = Vec::new();
+            for (number, entry) in scenario.runs[0].entries.iter().enumerate() {
+                world.advance(entry.at, fargate_core::world::Budget(u32::MAX), &mut log);
+                let crate::history::Done::Call(call) = &entry.what else {
+                    continue;
+                };
+                world
+                    .apply(number as u32, call, &mut log)
+                    .expect("AWS accepts every call of a shipped scenario");
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The session: one scenario that is open, its history, and the moment that is shown.
+
+use crate::cards::Cards;
+use crate::document::{OpenError, Scenario};
+use crate::explain;
+use crate::history::{Done, Entry, Run};
+use crate::timeline::{Cursor, Timeline};
+use crate::view::{TraceCard, View};
+use fargate_core::call::Call;
+use fargate_core::error::{ApiError, Reply};
+use fargate_core::event::EventId;
+use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::world::{Budget, Progress, Settings, World};
+
+/// An open scenario: send it calls, advance its time, look at its view.
+#[derive(Debug)]
+pub struct Session {
+    scenario: Scenario,
+    timeline: Timeline,
+    /// The moment shown, where that lies before the end.
+    past: Option<Cursor>,
+    cards: Cards,
+}
+
+impl Session {
+    /// Opens a scenario and simulates its current run up to where it ended.
+    pub fn new(scenario: Scenario) -> Self {
+        let settings = Settings {
+            seed: scenario.seed,
+            as_of: scenario.as_of,
+            images: scenario.images.clone(),
+        };
+        let timeline = Timeline::new(settings);
+        let mut session = Self {
+            scenario,
+            timeline,
+            past: None,
+            cards: Cards::default(),
+        };
+        session.simulate_again();
+        session
+    }
+
+    /// Opens a saved document.
+    pub fn open(text: &str) -> Result<Self, OpenError> {
+        Scenario::parse(text).map(Self::new)
+    }
+
+    /// The document to save.
+    pub fn save(&self) -> String {
+        self.scenario.print()
+    }
+
+    /// The scenario as it stands.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The world at the moment shown.
+    pub fn world(&self) -> &World {
+        self.past
+            .as_ref()
+            .map_or_else(|| self.timeline.head(), |cursor| &cursor.world)
+    }
+
+    /// The moment shown.
+    pub fn now(&self) -> SimTime {
+        self.world().now()
+    }
+
+    /// How far the run has been simulated.
+    pub fn end(&self) -> SimTime {
+        self.timeline.head().now()
+    }
+
+    /// The hash of the event log: the same for the same run, natively and in the browser.
+    pub fn event_hash(&self) -> u64 {
+        self.timeline.log().hash()
+    }
+
+    /// Calls of the document that were refused, by their places in it.
+    pub fn refused(&self) -> &[(u32, ApiError)] {
+        self.timeline.refused()
+    }
+
+    /// The lines of the event log up to the moment shown.
+    pub fn event_lines(&self) -> impl Iterator<Item = String> + '_ {
+        self.timeline
+            .log()
+            .until(self.now())
+            .iter()
+            .map(ToString::to_string)
+    }
+
+    /// Sends a call at the moment shown. In the past, an accepted call starts a new run there. A refused call changes
+    /// nothing.
+    pub fn send(&mut self, call: Call) -> Result<Reply, ApiError> {
+        self.act(Done::Call(call))
+    }
+
+    /// Undoes the last edit: from here on the account is as it would be without it. What happened stays in the log.
+    /// Gives what was undone, in words; `None` where there is nothing to undo.
+    pub fn undo(&mut self) -> Option<String> {
+        let call = *self.stacks().undo.last()?;
+        let label = self.label(call);
+        self.act(Done::Undo(call)).ok().map(|_| label)
+    }
+
+    /// Does the last undone edit again, at its own moment. Gives what was done, in words.
+    pub fn redo(&mut self) -> Option<String> {
+        let call = *self.stacks().redo.last()?;
+        let label = self.label(call);
+        self.act(Done::Redo(call)).ok().map(|_| label)
+    }
+
+    fn stacks(&self) -> crate::history::Stacks {
+        let run = self.run();
+        let taken = run
+            .entries
+            .iter()
+            .filter(|entry| entry.at <= self.now())
+            .count();
+        run.stacks(taken, self.scenario.given)
+    }
+
+    fn label(&self, number: u32) -> String {
+        let call = self.run().call(number);
+        call.map(|call| crate::words::edit(call, self.world()))
+            .unwrap_or_default()
+    }
+
+    fn act(&mut self, what: Done) -> Result<Reply, ApiError> {
+        let entry = Entry {
+            at: self.now(),
+            what,
+        };
+        if self.past.is_some() {
+            return self.branch(entry);
+        }
+        let run = &mut self.scenario.runs[self.scenario.current];
+        run.entries.push(entry);
+        let reply = self.timeline.take(run);
+        if reply.is_err() {
+            run.entries.pop();
+        }
+        reply
+    }
+
+    fn branch(&mut self, entry: Entry) -> Result<Reply, ApiError> {
+        let at = entry.at;
+        if let Done::Call(call) = &entry.what {
+            let mut trial = self.world().clone();
+            let number = self
+                .run()
+                .entries
+                .iter()
+                .filter(|entry| entry.at <= at)
+                .count() as u32;
+            trial.apply(number, call, &mut Vec::new())?;
+        }
+        let mut entries = self.run().entries.clone();
+        entries.retain(|entry| entry.at <= at);
+        entries.push(entry);
+        self.scenario.runs.push(Run {
+            from: Some(at),
+            entries,
+            end: at,
+        });
+        self.scenario.current = self.scenario.runs.len() - 1;
+        self.simulate_again();
+        Ok(Reply::Done)
+    }
+
+    fn run(&self) -> &Run {
+        &self.scenario.runs[self.scenario.current]
+    }
+
+    fn simulate_again(&mut self) {
+        let run = self.scenario.runs[self.scenario.current].clone();
+        self.timeline = Timeline::new(self.timeline.settings().clone());
+        self.timeline.advance(&run, run.end, Budget(u32::MAX));
+        self.past = None;
+    }
+
+    /// Advances the moment shown by a span, doing at most so many events. In the past it goes on to the end of the run,
+    /// and from there the run grows.
+    pub fn advance(&mut self, span: SimSpan, budget: Budget) -> Progress {
+        let until = self.now() + span;
+        if let Some(cursor) = &mut self.past {
+            if until < self.timeline.head().now() {
+                let run = &self.scenario.runs[self.scenario.current];
+                self.timeline.forward(run, cursor, until);
+                return Progress::Reached;
+            }
+            self.past = None;
+        }
+        let run = &mut self.scenario.runs[self.scenario.current];
+        let progress = self.timeline.advance(run, until, budget);
+        run.end = self.timeline.head().now();
+        progress
+    }
+
+    /// Shows a moment: of the past, or the end for any later one.
+    pub fn seek(&mut self, moment: SimTime) {
+        let run = &self.scenario.runs[self.scenario.current];
+        self.past = (moment < self.timeline.head().now()).then(|| self.timeline.at(run, moment));
+    }
+
+    /// Shows the end of the run.
+    pub fn back_to_live(&mut self) {
+        self.past = None;
+    }
+
+    /// Goes to the next moment at which something happens; at the end of the run, time goes on to there.
+    pub fn step_on(&mut self) {
+        let now = self.now();
+        if self.past.is_some() {
+            match self.timeline.log().next_after(now) {
+                Some(at) => self.seek(at),
+                None => self.back_to_live(),
+            }
+        } else if let Some(at) = self.timeline.head().next_due() {
+            self.advance(at - now, Budget(u32::MAX));
+        }
+    }
+
+    /// Goes back to the last moment at which something happened.
+    pub fn step_back(&mut self) {
+        let now = self.now();
+        self.seek(self.timeline.log().last_before(now).unwrap_or_default());
+    }
+
+    /// Starts a new run from the scenario's beginning. The others are kept.
+    pub fn reset(&mut self) {
+        let entries = self.scenario.runs[0].entries[..self.scenario.given].to_vec();
+        let last = entries.last().map(|entry| entry.at).unwrap_or_default();
+        let end = self.scenario.opens_at.max(last);
+        self.scenario.runs.push(Run {
+            from: Some(SimTime::default()),
+            entries,
+            end,
+        });
+        self.scenario.current = self.scenario.runs.len() - 1;
+        self.simulate_again();
+    }
+
+    /// Shows another run, at its end. A number that no run has changes nothing.
+    pub fn show_run(&mut self, number: usize) {
+        if number < self.scenario.runs.len() && number != self.scenario.current {
+            self.scenario.current = number;
+            self.simulate_again();
+        }
+    }
+
+    /// What the page shows of the moment. Requests of the last `flight` are drawn.
+    pub fn view(&mut self, flight: SimSpan) -> View {
+        let stacks = self.stacks();
+        let labels = (
+            stacks.undo.last().map(|call| self.label(*call)),
+            stacks.redo.last().map(|call| self.label(*call)),
+        );
+        let world = self
+            .past
+            .as_ref()
+            .map_or_else(|| self.timeline.head(), |cursor| &cursor.world);
+        let events = self.timeline.log().until(world.now());
+        self.cards.draw(
+            world,
+            events,
+            &self.scenario,
+            self.timeline.head().now(),
+            labels,
+            flight,
+        )
+    }
+
+    /// The steps of a request, with the cures where it was refused.
+    pub fn trace(&self, flight: u64) -> Option<TraceCard> {
+        let event = self.timeline.log().get(EventId(flight))?;
+        explain::trace(event, self.world())
+    }
+}

@@ -1,0 +1,160 @@
+//! Words: what an edit does, how sizes and rules read, who lends to whom. Plain and in the present tense.
+
+use fargate_core::call::{Call, IpPermission, TagSpecification};
+use fargate_core::ids::SecurityGroupId;
+use fargate_core::network::{Peer, Rule, RuleProtocol};
+use fargate_core::units::{CpuUnits, MiB};
+use fargate_core::world::World;
+
+/// What an edit does, as the undo button names it: 'remove rule TCP 8080 from sg-web'.
+pub(crate) fn edit(call: &Call, world: &World) -> String {
+    let task = |id: &fargate_core::ids::TaskId| match world.tasks().get(id) {
+        Some(task) => format!("{} {}", task.revision, id.short()),
+        None => format!("task {}", id.short()),
+    };
+    match call {
+        Call::CreateVpc(input) => format!("make VPC {}", input.cidr_block),
+        Call::CreateSubnet(input) => {
+            let name =
+                TagSpecification::name_in(&input.tag_specifications).unwrap_or(&input.cidr_block);
+            format!("add subnet {name}")
+        }
+        Call::CreateInternetGateway(_) => "make an internet gateway".to_owned(),
+        Call::AttachInternetGateway(_) => "attach the internet gateway".to_owned(),
+        Call::CreateRoute(input) => format!("add route {}", input.destination_cidr_block),
+        Call::DeleteRoute(input) => format!("remove route {}", input.destination_cidr_block),
+        Call::CreateSecurityGroup(input) => format!("make group {}", input.group_name),
+        Call::AuthorizeSecurityGroupIngress(input) => {
+            format!(
+                "add rule {} to {}",
+                ports(&input.ip_permissions),
+                group_name(&input.group_id, world)
+            )
+        }
+        Call::RevokeSecurityGroupIngress(input) => {
+            format!(
+                "remove rule {} from {}",
+                ports(&input.ip_permissions),
+                group_name(&input.group_id, world)
+            )
+        }
+        Call::RegisterTaskDefinition(input) => {
+            format!(
+                "register {}",
+                input
+                    .definition
+                    .get("family")
+                    .and_then(|family| family.as_str())
+                    .unwrap_or("?")
+            )
+        }
+        Call::RunTask(input) => format!("run {}", input.task_definition),
+        Call::StopTask(input) => format!("stop {}", task(&input.task)),
+        Call::SetDemand(input) => format!("set the demand of {}", input.container),
+        Call::ClearDemand(input) => format!("give back the demand of {}", input.container),
+        Call::SetAsOf(input) => format!("use the rules of {}", input.date),
+        Call::SendRequests(input) => format!("send {} requests", input.count),
+        Call::SetTraffic(input) if input.rate_tenths == 0 => "end the traffic".to_owned(),
+        Call::SetTraffic(_) => "set the traffic".to_owned(),
+    }
+}
+
+fn ports(permissions: &[IpPermission]) -> String {
+    let one = |permission: &IpPermission| match (permission.from_port, permission.to_port) {
+        (Some(from), Some(to)) if from == to => {
+            format!("{} {from}", permission.ip_protocol.to_uppercase())
+        }
+        (Some(from), Some(to)) => format!("{} {from}-{to}", permission.ip_protocol.to_uppercase()),
+        _ => "all traffic".to_owned(),
+    };
+    permissions.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// A group's name, else its id.
+pub(crate) fn group_name(id: &SecurityGroupId, world: &World) -> String {
+    world
+        .network()
+        .security_groups
+        .get(id)
+        .map_or_else(|| id.to_string(), |group| group.name.clone())
+}
+
+/// An inbound rule as its chip on the boundary reads: 'TCP 8080 from anywhere'.
+pub(crate) fn ingress(rule: &Rule, world: &World) -> String {
+    format!("{} from {}", what(rule), peer(&rule.peer, world))
+}
+
+/// An outbound rule: 'all traffic to anywhere'.
+pub(crate) fn egress(rule: &Rule, world: &World) -> String {
+    format!("{} to {}", what(rule), peer(&rule.peer, world))
+}
+
+fn what(rule: &Rule) -> String {
+    let protocol = match rule.protocol {
+        RuleProtocol::All => return "all traffic".to_owned(),
+        RuleProtocol::Tcp => "TCP",
+        RuleProtocol::Udp => "UDP",
+    };
+    if rule.from_port == rule.to_port {
+        format!("{protocol} {}", rule.from_port)
+    } else {
+        format!("{protocol} {}-{}", rule.from_port, rule.to_port)
+    }
+}
+
+fn peer(peer: &Peer, world: &World) -> String {
+    match peer {
+        Peer::Block(block) if block.prefix_len() == 0 => "anywhere".to_owned(),
+        Peer::Block(block) => block.to_string(),
+        Peer::Group(group) => group_name(group, world),
+    }
+}
+
+/// A task size: '1 vCPU, 2 GB'.
+pub(crate) fn size(cpu: CpuUnits, memory: MiB) -> String {
+    let cpu = f64::from(cpu.0) / 1_024.0;
+    let memory = f64::from(memory.0) / 1_024.0;
+    format!("{cpu} vCPU, {memory} GB")
+}
+
+/// A whole number with thousands commas: '1,024'.
+pub(crate) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The name of a container without its family's: 'frontend' for `scorekeep-frontend`.
+pub(crate) fn short_name<'a>(container: &'a str, family: &str) -> &'a str {
+    let rest = container
+        .strip_prefix(family)
+        .map(|rest| rest.trim_start_matches(['-', '_']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(container)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_commas_and_sizes_have_units() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(1_024), "1,024");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(size(CpuUnits(256), MiB(512)), "0.25 vCPU, 0.5 GB");
+        assert_eq!(size(CpuUnits(1_024), MiB(2_048)), "1 vCPU, 2 GB");
+    }
+
+    #[test]
+    fn a_container_is_called_without_its_family() {
+        assert_eq!(short_name("scorekeep-frontend", "scorekeep"), "frontend");
+        assert_eq!(short_name("scorekeep", "scorekeep"), "scorekeep");
+        assert_eq!(short_name("web", "scorekeep"), "web");
+    }
+}

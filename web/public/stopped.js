@@ -1,0 +1,23 @@
+// The buttons of the notice that the program itself failed. They need nothing of it.
+(() => {
+  const scenario = "fargate-playground.scenario";
+  const by = (id) => document.getElementById(id);
+  by("stopped-restart").addEventListener("click", () => location.reload());
+  by("stopped-copy").addEventListener("click", () => navigator.clipboard?.writeText(by("stopped-report").textContent));
+  by("stopped-fresh").addEventListener("click", () => {
+    const text = localStorage.getItem(scenario);
+    if (text !== null) {
+      localStorage.setItem(`fargate-playground.not-opened.${Date.now()}`, text);
+      localStorage.removeItem(scenario);
+    }
+    location.reload();
+  });
+  // A browser that cannot start the program at all says so in the skeleton.
+  addEventListener("error", (event) => {
+    const status = document.querySelector("#skeleton [role=status]");
+    if (status) {
+      status.className = "pill err";
+      status.textContent = `This browser cannot run the simulation. ${event.message ?? ""}`;
+    }
+  });
+})();

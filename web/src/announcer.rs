@@ -1,0 +1,141 @@
+//! What is spoken: a polite live region, at most one message in two seconds, the newest wins; and an assertive one, for
+//! failures of the person's own action only.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Milliseconds between two polite messages.
+const PAUSE: f64 = 2_000.0;
+
+/// Lets one message through in [`PAUSE`]; the newest waits.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Throttle {
+    last: Option<f64>,
+    waiting: Option<String>,
+}
+
+/// What becomes of a message.
+#[derive(Clone, Debug, PartialEq)]
+enum Turn {
+    /// Speak it now.
+    Now(String),
+    /// It waits so many milliseconds; a newer one replaces it.
+    In(f64),
+    /// A turn is already set for what waits.
+    Set,
+}
+
+impl Throttle {
+    fn say(&mut self, now: f64, message: String) -> Turn {
+        match self.last {
+            Some(last) if now - last < PAUSE => {
+                let turn_is_set = self.waiting.replace(message).is_some();
+                if turn_is_set {
+                    Turn::Set
+                } else {
+                    Turn::In(last + PAUSE - now)
+                }
+            }
+            _ => {
+                self.last = Some(now);
+                Turn::Now(message)
+            }
+        }
+    }
+
+    fn turn(&mut self, now: f64) -> Option<String> {
+        let message = self.waiting.take()?;
+        self.last = Some(now);
+        Some(message)
+    }
+}
+
+/// Speaks, from context.
+#[derive(Clone, Copy, Debug)]
+pub struct Announcer {
+    polite: RwSignal<String>,
+    assertive: RwSignal<String>,
+    throttle: StoredValue<Throttle>,
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self {
+            polite: RwSignal::default(),
+            assertive: RwSignal::default(),
+            throttle: StoredValue::new(Throttle::default()),
+        }
+    }
+}
+
+/// Speaks, from context.
+pub fn announcer() -> Announcer {
+    expect_context()
+}
+
+impl Announcer {
+    /// Says something when the screen reader has time.
+    pub fn say(self, message: impl Into<String>) {
+        let message = message.into();
+        let turn = self
+            .throttle
+            .try_update_value(|throttle| throttle.say(crate::browser::watch(), message));
+        match turn {
+            Some(Turn::Now(message)) => speak(self.polite, message),
+            Some(Turn::In(wait)) => set_timeout(
+                move || {
+                    let now = crate::browser::watch();
+                    let next = self
+                        .throttle
+                        .try_update_value(|throttle| throttle.turn(now));
+                    if let Some(message) = next.flatten() {
+                        speak(self.polite, message);
+                    }
+                },
+                Duration::from_millis(wait.max(0.0) as u64),
+            ),
+            Some(Turn::Set) | None => {}
+        }
+    }
+
+    /// Says at once that the person's own action failed.
+    pub fn alert(self, message: impl Into<String>) {
+        speak(self.assertive, message.into());
+    }
+}
+
+/// The same words twice are spoken twice: a no-break space at the end tells them apart.
+fn speak(region: RwSignal<String>, mut message: String) {
+    if region.with_untracked(|spoken| *spoken == message) {
+        message.push('\u{a0}');
+    }
+    region.set(message);
+}
+
+/// The two live regions; once a page.
+#[component]
+pub fn LiveRegions() -> impl IntoView {
+    let announcer = announcer();
+    view! {
+        <div class="sr" role="status" aria-live="polite">{move || announcer.polite.get()}</div>
+        <div class="sr" role="alert" aria-live="assertive">{move || announcer.assertive.get()}</div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_message_in_two_seconds_and_the_newest_wins() {
+        let mut throttle = Throttle::default();
+        let say = |throttle: &mut Throttle, now, text: &str| throttle.say(now, text.to_owned());
+        assert_eq!(say(&mut throttle, 0.0, "a"), Turn::Now("a".to_owned()));
+        assert_eq!(say(&mut throttle, 500.0, "b"), Turn::In(1_500.0));
+        assert_eq!(say(&mut throttle, 900.0, "c"), Turn::Set);
+        assert_eq!(throttle.turn(2_000.0), Some("c".to_owned()));
+        assert_eq!(throttle.turn(2_001.0), None);
+        assert_eq!(say(&mut throttle, 3_000.0, "d"), Turn::In(1_000.0));
+        assert_eq!(say(&mut throttle, 9_000.0, "e"), Turn::Now("e".to_owned()));
+    }
+}

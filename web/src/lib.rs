@@ -1,0 +1,30 @@
+//! The page of Fargate Playground: the only room that knows the browser.
+//!
+//! Calls go in by [`commands::Commands`]; cards come out by [`projector::Projected`]; no component holds the session.
+
+pub mod account;
+pub mod announcer;
+pub mod app;
+pub mod browser;
+pub mod canvas;
+pub mod commands;
+pub mod definition;
+pub mod dialogs;
+pub mod drawer;
+pub mod failure;
+pub mod first_visit;
+pub mod icons;
+pub mod inspector;
+pub mod network;
+pub mod preferences;
+pub mod projector;
+pub mod selection;
+pub mod shell;
+pub mod simulation;
+pub mod storage;
+pub mod tabs;
+pub mod theme;
+pub mod toast;
+pub mod topbar;
+pub mod ui;
+pub mod words;

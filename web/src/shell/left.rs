@@ -1,0 +1,90 @@
+//! The left panel: its tabs, and the rail that opens it where there is no room beside the canvas.
+
+use crate::definition::DefinitionPanel;
+use crate::icons::{Glyph, Icon};
+use crate::network::NetworkPanel;
+use crate::tabs::{Tab, Tabs};
+use crate::ui::{LeftTab, Region, ui};
+use leptos::prelude::*;
+
+/// The left panel. Both tabs stay as they were left.
+#[component]
+pub fn LeftPanel() -> impl IntoView {
+    let ui = ui();
+    let tabs = vec![
+        Tab {
+            count: Some(ui.problems.into()),
+            trouble: true,
+            ..Tab::new(LeftTab::Definition, "Task definition")
+        },
+        Tab::new(LeftTab::Network, "Network"),
+    ];
+    let hidden = move |tab| move || ui.left_tab.get() != tab;
+    view! {
+        <aside
+            class="left"
+            class:is-open=move || ui.left_open.get()
+            id=Region::Left.id()
+            tabindex="-1"
+            aria-label="Scenario editor"
+        >
+            <Tabs
+                label="Scenario"
+                id="left"
+                tabs=tabs
+                open=ui.left_tab
+                choose=move |tab| ui.left_tab.set(tab)
+            />
+            <div
+                class="panel"
+                role="tabpanel"
+                id="left-panel-0"
+                aria-labelledby="left-tab-0"
+                hidden=hidden(LeftTab::Definition)
+            >
+                <DefinitionPanel/>
+            </div>
+            <div
+                class="panel"
+                role="tabpanel"
+                id="left-panel-1"
+                aria-labelledby="left-tab-1"
+                hidden=hidden(LeftTab::Network)
+            >
+                <NetworkPanel/>
+            </div>
+        </aside>
+    }
+}
+
+/// The rail of narrow screens: a button for each tab of the left panel.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let ui = ui();
+    let button = move |tab, icon, label: &'static str| {
+        let open = move || ui.left_open.get() && ui.left_tab.get() == tab;
+        view! {
+            <button
+                class="btn icon"
+                type="button"
+                aria-label=label
+                title=label
+                aria-controls=Region::Left.id()
+                aria-expanded=move || open().to_string()
+                on:click=move |_| {
+                    let shut = untrack(open);
+                    ui.left_tab.set(tab);
+                    ui.left_open.set(!shut);
+                }
+            >
+                <Glyph icon=icon/>
+            </button>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label="Panels">
+            {button(LeftTab::Definition, Icon::Edit, "Task definition")}
+            {button(LeftTab::Network, Icon::Network, "Network")}
+        </nav>
+    }
+}

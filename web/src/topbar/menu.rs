@@ -1,0 +1,189 @@
+//! The scenario's menu: files in and out, and other scenarios to start from.
+
+use crate::commands::{Command, Commands, commands};
+use crate::icons::{Glyph, Icon};
+use crate::projector::projected;
+use crate::toast::{Toasts, toasts};
+use crate::ui::{Dialog, ui};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, HtmlElement, HtmlInputElement, Node};
+
+/// Files beyond this size are not scenarios.
+const LARGEST: f64 = 8_000_000.0;
+/// The id of the button that opens the menu.
+const BUTTON: &str = "scenario-menu";
+
+/// Offers the scenario as a file.
+pub(super) fn export(commands: Commands) {
+    // Browsers that refuse a download tell the person themselves.
+    let _ = crate::browser::download("scenario.fargate.json", &commands.save());
+}
+
+async fn open_file(file: File, commands: Commands, toasts: Toasts) {
+    if file.size() > LARGEST {
+        toasts.trouble(
+            "The file is too large",
+            "A scenario has at most 8 MB. Yours runs on.",
+        );
+        return;
+    }
+    let text = JsFuture::from(file.text()).await;
+    let Some(text) = text.ok().and_then(|text| text.as_string()) else {
+        toasts.trouble(
+            "The file cannot be read",
+            "The browser gave no text. Your scenario runs on.",
+        );
+        return;
+    };
+    if let Err(error) = commands.open(&text) {
+        toasts.trouble(
+            "The file is not a scenario",
+            &format!("{error} Your scenario runs on."),
+        );
+    }
+}
+
+/// The scenario's title, and what can be done with the whole of it.
+#[component]
+pub fn ScenarioMenu() -> impl IntoView {
+    let (commands, toasts, ui) = (commands(), toasts(), ui());
+    let title = projected().title;
+    let open = RwSignal::new(false);
+    let holder = NodeRef::<html::Div>::new();
+    let input = NodeRef::<html::Input>::new();
+    let shut = move || {
+        open.set(false);
+        crate::browser::focus(BUTTON);
+    };
+    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" if open.get_untracked() => {
+            event.prevent_default();
+            shut();
+        }
+        key @ ("ArrowDown" | "ArrowUp") => {
+            event.prevent_default();
+            open.set(true);
+            move_focus(holder, key == "ArrowDown");
+        }
+        _ => {}
+    };
+    let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
+        let target: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
+        let inside = holder
+            .get_untracked()
+            .is_some_and(|holder| holder.contains(target.as_ref()));
+        if !inside && open.get_untracked() {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+    let take = move |event: leptos::ev::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            spawn_local(open_file(file, commands, toasts));
+        }
+        input.set_value("");
+    };
+    let item = move |icon, words: &'static str, act: Callback<()>| {
+        view! {
+            <button
+                role="menuitem"
+                type="button"
+                tabindex="-1"
+                on:click=move |_| {
+                    shut();
+                    act.run(());
+                }
+            >
+                <Glyph icon=icon/>
+                {words}
+            </button>
+        }
+    };
+    let ask = move |dialog| Callback::new(move |()| ui.dialog.set(Some(dialog)));
+    view! {
+        <div class="menu-holder" node_ref=holder on:keydown=on_key>
+            <button
+                class="btn scn"
+                type="button"
+                id=BUTTON
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| {
+                    let opens = !open.get_untracked();
+                    open.set(opens);
+                    if opens {
+                        move_focus(holder, true);
+                    }
+                }
+            >
+                <span>{move || title.get().to_string()}</span>
+                <Glyph icon=Icon::ChevronDown class="i-14"/>
+            </button>
+            <div class="menu" role="menu" aria-label="Scenario" hidden=move || !open.get()>
+                {item(Icon::Down, "Export a file", Callback::new(move |()| export(commands)))}
+                {item(
+                    Icon::Import,
+                    "Open a file",
+                    Callback::new(move |()| {
+                        if let Some(input) = input.get_untracked() {
+                            input.click();
+                        }
+                    }),
+                )}
+                <hr/>
+                {item(
+                    Icon::Restart,
+                    "Reset this scenario",
+                    Callback::new(move |()| commands.send(Command::Reset)),
+                )}
+                {item(Icon::Running, "Start from the running task", ask(Dialog::Shipped))}
+                {item(Icon::Subnet, "Start from an empty VPC", ask(Dialog::EmptyVpc))}
+                <hr/>
+                {item(Icon::Info, "Keyboard shortcuts", ask(Dialog::Shortcuts))}
+            </div>
+            <input
+                type="file"
+                hidden
+                accept=".json,application/json"
+                aria-label="Scenario file"
+                node_ref=input
+                on:change=take
+            />
+        </div>
+    }
+}
+
+/// Moves the focus to the next item of the menu, or the one before; round at the ends.
+fn move_focus(holder: NodeRef<html::Div>, down: bool) {
+    request_animation_frame(move || {
+        let Some(holder) = holder.get_untracked() else {
+            return;
+        };
+        let Ok(items) = holder.query_selector_all("[role=menuitem]") else {
+            return;
+        };
+        let active = document().active_element();
+        let here = (0..items.length()).find(|at| {
+            let item = items.get(*at);
+            item.as_ref() == active.as_ref().map(AsRef::as_ref)
+        });
+        let count = items.length().max(1);
+        let next = match (here, down) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        let item: Option<HtmlElement> = items.get(next).and_then(|item| item.dyn_into().ok());
+        if let Some(item) = item {
+            // An item that cannot take the focus leaves it where it is.
+            let _ = item.focus();
+        }
+    });
+}

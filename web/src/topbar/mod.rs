@@ -1,0 +1,148 @@
+//! The top bar: the scenario and its edits on the left, time in the middle, the page's own settings on the right.
+
+pub mod clock;
+pub mod menu;
+pub mod run;
+
+use crate::commands::{Command, commands};
+use crate::icons::{Glyph, Icon};
+use crate::projector::projected;
+use crate::storage::{Refusal, Saved, keeper};
+use crate::theme::{self, Theme};
+use crate::ui::{Dialog, Region, ui};
+use clock::Clock;
+use leptos::prelude::*;
+use menu::ScenarioMenu;
+use run::RunControls;
+
+/// The top bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let ui = ui();
+    let first = move || ui.first_visit.get();
+    let all = move || !ui.first_visit.get();
+    view! {
+        <header class="top" id=Region::Top.id() tabindex="-1">
+            <div class="top-side">
+                <span class="brand">
+                    <Glyph icon=Icon::Logo/>
+                    <Show when=first>
+                        <span class="strong">"Fargate Playground"</span>
+                    </Show>
+                </span>
+                <Show when=all>
+                    <ScenarioMenu/>
+                    <SavedState/>
+                    <span class="vsep"></span>
+                    <EditButtons/>
+                </Show>
+            </div>
+            <Show when=all fallback=|| view! { <Clock/> }>
+                <RunControls/>
+            </Show>
+            <div class="top-side end">
+                <ThemeButton/>
+                <Show when=all>
+                    <button
+                        class="btn icon keys"
+                        type="button"
+                        aria-label="Keyboard shortcuts"
+                        title="Keyboard shortcuts"
+                        aria-haspopup="dialog"
+                        on:click=move |_| ui.dialog.set(Some(Dialog::Shortcuts))
+                    >
+                        <kbd>"?"</kbd>
+                    </button>
+                </Show>
+            </div>
+        </header>
+    }
+}
+
+/// Whether the scenario is kept on this device.
+#[component]
+fn SavedState() -> impl IntoView {
+    let keeper = keeper();
+    let commands = commands();
+    let lost = move || matches!(keeper.state(), Saved::Not(_));
+    let words = move || match keeper.state() {
+        Saved::Kept => "Saved on this device",
+        Saved::Not(Refusal::Full) => "Not saved. Storage is full.",
+        Saved::Not(Refusal::Blocked) => "Not saved. This browser keeps nothing for this page.",
+    };
+    let icon = move || if lost() { Icon::Warn } else { Icon::Check };
+    let class = move || if lost() { "i-14 warn-c" } else { "i-14 ok-c" };
+    view! {
+        <span class="saved" class:is-kept=move || !lost() class:is-lost=lost>
+            <Glyph icon=Signal::derive(icon) class=Signal::derive(class)/>
+            <span>{words}</span>
+            <Show when=lost>
+                <button class="btn sm line" type="button" on:click=move |_| menu::export(commands)>
+                    "Export a file"
+                </button>
+            </Show>
+        </span>
+    }
+}
+
+/// Undo and redo, each named by what it changes.
+#[component]
+fn EditButtons() -> impl IntoView {
+    let commands = commands();
+    let history = projected().history;
+    let button = move |word: &'static str, icon, command: Command, what: Signal<Option<String>>| {
+        let label = move || match what.get() {
+            Some(what) => format!("{word}: {what}"),
+            None => format!("{word}: nothing to {}", word.to_lowercase()),
+        };
+        view! {
+            <button
+                class="btn icon history"
+                type="button"
+                aria-label=label
+                title=label
+                aria-disabled=move || what.with(Option::is_none).then_some("true")
+                on:click=move |_| commands.send(command.clone())
+            >
+                <Glyph icon=icon/>
+            </button>
+        }
+    };
+    let undo = Signal::derive(move || history.with(|history| history.undo.clone()));
+    let redo = Signal::derive(move || history.with(|history| history.redo.clone()));
+    view! {
+        {button("Undo", Icon::Undo, Command::Undo, undo)}
+        {button("Redo", Icon::Redo, Command::Redo, redo)}
+    }
+}
+
+/// The theme: as the system has it, light, dark.
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let (theme, set_theme) = signal(theme::stored());
+    let icon = move || match theme.get() {
+        Theme::Dark => Icon::Moon,
+        Theme::Auto | Theme::Light => Icon::Sun,
+    };
+    let label = move || match theme.get() {
+        Theme::Auto => "Theme: as the system. Change to light",
+        Theme::Light => "Theme: light. Change to dark",
+        Theme::Dark => "Theme: dark. Change to the system's",
+    };
+    theme::follow_system(theme);
+    view! {
+        <button
+            class="btn icon theme"
+            type="button"
+            aria-label=label
+            title=label
+            on:click=move |_| {
+                let next = theme.get_untracked().next();
+                set_theme.set(next);
+                theme::choose(next);
+            }
+        >
+            <Glyph icon=Signal::derive(icon)/>
+        </button>
+    }
+}
