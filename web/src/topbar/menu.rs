@@ -51,7 +51,7 @@ async fn open_file(file: File, commands: Commands, toasts: Toasts) {
 /// The scenario's title, and what can be done with the whole of it.
 #[component]
 pub fn ScenarioMenu() -> impl IntoView {
-    let (commands, toasts, ui) = (commands(), toasts(), ui());
+    let (commands, ui) = (commands(), ui());
     let title = projected().title;
     let open = RwSignal::new(false);
     let holder = NodeRef::<html::Div>::new();
@@ -82,13 +82,6 @@ pub fn ScenarioMenu() -> impl IntoView {
         }
     });
     on_cleanup(move || outside.remove());
-    let take = move |event: leptos::ev::Event| {
-        let input: HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            spawn_local(open_file(file, commands, toasts));
-        }
-        input.set_value("");
-    };
     let item = move |icon, words: &'static str, act: Callback<()>| {
         view! {
             <button
@@ -147,15 +140,34 @@ pub fn ScenarioMenu() -> impl IntoView {
                 <hr/>
                 {item(Icon::Info, "Keyboard shortcuts", ask(Dialog::Shortcuts))}
             </div>
-            <input
-                type="file"
-                hidden
-                accept=".json,application/json"
-                aria-label="Scenario file"
-                node_ref=input
-                on:change=take
-            />
+            <FileInput input=input/>
         </div>
+    }
+}
+
+/// The browser's way to choose a file; the menu clicks it.
+#[component]
+fn FileInput(
+    /// Where the menu finds it.
+    input: NodeRef<html::Input>,
+) -> impl IntoView {
+    let (commands, toasts) = (commands(), toasts());
+    let take = move |event: leptos::ev::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            spawn_local(open_file(file, commands, toasts));
+        }
+        input.set_value("");
+    };
+    view! {
+        <input
+            type="file"
+            hidden
+            accept=".json,application/json"
+            aria-label="Scenario file"
+            node_ref=input
+            on:change=take
+        />
     }
 }
 
