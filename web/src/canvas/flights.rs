@@ -3,7 +3,7 @@
 //! How far each is comes from its card, a pure function of simulated time; so it stands still when time does.
 
 use super::draw::{boxed, icon};
-use super::stage::{Stage, stage};
+use super::stage::{Stage, WAY, stage};
 use crate::icons::Icon;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Point, Rect, Scene, Track};
@@ -13,8 +13,6 @@ use std::sync::Arc;
 
 /// From this rate on, in tenths of a request a second, single dots are not drawn: the line thickens.
 const DENSE: u32 = 200;
-/// A refused request needs this part of its time for the way; then its octagon stays for the rest.
-const WAY: f64 = 0.55;
 /// So many requests of a person are drawn as capsules; where more fly at once, all are dots.
 const CAPSULES: usize = 3;
 
@@ -28,6 +26,8 @@ struct Flying {
     progress: f64,
     landed: bool,
     track: Arc<Track>,
+    /// Whether it ends at an interface, whose address the octagon must not hide.
+    inside: bool,
 }
 
 /// The requests that fly now, and the one that is explained.
@@ -36,7 +36,7 @@ struct Sky {
     flying: Vec<Flying>,
     /// One way for each group of requests that share it.
     ways: Vec<(Arc<Track>, bool)>,
-    explained: Option<(Arc<Track>, FlightEnd, u64)>,
+    explained: Option<(Arc<Track>, FlightEnd, u64, bool)>,
     dense: bool,
 }
 
@@ -70,7 +70,7 @@ pub(super) fn Ways() -> impl IntoView {
                         .into_any()
                     }
                 });
-            let explained = sky.explained.as_ref().map(|(track, end, _)| {
+            let explained = sky.explained.as_ref().map(|(track, end, ..)| {
                 let class = if *end == FlightEnd::Delivered {
                     "pk-past shared"
                 } else {
@@ -107,22 +107,19 @@ pub(super) fn Packets() -> impl IntoView {
                 .iter()
                 .filter(|flight| !flight.landed && sky.capsule(flight));
             let packets = flying.map(|flight| capsule(flight, stage.still));
-            let mut stops: Vec<(Point, Point, u64, bool)> = Vec::new();
+            let mut stops: Vec<(Point, u64, bool)> = Vec::new();
             let landed = sky.flying.iter().filter(|flight| flight.landed);
-            let ends = landed.map(|flight| (&flight.track, flight.end, flight.id));
-            let explained = sky
-                .explained
-                .iter()
-                .map(|(track, end, id)| (track, *end, *id));
-            for (track, end, id) in explained.chain(ends) {
-                let at = track.at(1.0).0;
+            let ends = landed.map(|it| (it.track.clone(), it.end, it.id, it.inside));
+            for (track, end, id, inside) in sky.explained.iter().cloned().chain(ends) {
+                let (mut at, _) = track.at(1.0);
+                at.y -= if inside { 9.0 } else { 0.0 };
                 let new = stops.iter().all(|stop| stop.0.distance(at) > 2.0);
                 if end != FlightEnd::Delivered && new {
-                    stops.push((at, track.at(0.0).0, id, end == FlightEnd::Denied));
+                    stops.push((at, id, end == FlightEnd::Denied));
                 }
             }
-            let waits = stops.iter().any(|stop| stop.3).then(|| clock(stage));
-            let stops = stops.into_iter().map(|(at, _, id, _)| octagon(at, id));
+            let waits = stops.iter().any(|stop| stop.2).then(|| clock(stage));
+            let stops = stops.into_iter().map(|(at, id, _)| octagon(at, id));
             view! {
                 <g class="n-packets">
                     {packets.collect_view()}
@@ -151,9 +148,9 @@ fn sky(stage: Stage) -> Memo<Sky> {
     let explained = Memo::new(move |_| {
         let trace = stage.trace.get()?;
         let id = stage.explained.get()?;
-        stage
-            .scene
-            .with(|scene| explained(scene, &trace).map(|track| (track, trace.end, id)))
+        stage.scene.with(|scene| {
+            explained(scene, &trace).map(|(track, inside)| (track, trace.end, id, inside))
+        })
     });
     Memo::new_with_compare(
         move |_| {
@@ -172,7 +169,7 @@ fn sky(stage: Stage) -> Memo<Sky> {
 }
 
 /// The way of the request that is explained.
-fn explained(scene: &Scene, trace: &TraceCard) -> Option<Arc<Track>> {
+fn explained(scene: &Scene, trace: &TraceCard) -> Option<(Arc<Track>, bool)> {
     let mut places = vec![Place::Internet];
     let decided = trace.steps.iter().position(|step| !step.passed);
     let forward = trace
@@ -186,7 +183,13 @@ fn explained(scene: &Scene, trace: &TraceCard) -> Option<Arc<Track>> {
         places.push(step.place.clone());
     }
     places.dedup();
-    scene.track(&places).map(Arc::new)
+    let track = scene.track(&places).map(Arc::new)?;
+    Some((track, inside(places.last())))
+}
+
+/// Whether a place is an interface, or behind one.
+fn inside(place: Option<&Place>) -> bool {
+    matches!(place, Some(Place::Interface(_) | Place::Container(..)))
 }
 
 impl Sky {
@@ -227,6 +230,7 @@ impl Sky {
                 progress: progress.clamp(0.0, 1.0),
                 landed,
                 track,
+                inside: inside(flight.places.last()),
             });
         }
         Self {

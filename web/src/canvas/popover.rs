@@ -14,7 +14,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 /// The popover's width in pixels.
-const WIDTH: f64 = 272.0;
+const WIDTH: f64 = 304.0;
 /// From the popover's arrow to the middle of its octagon.
 const AWAY: f64 = 20.0;
 

@@ -12,6 +12,9 @@ use leptos::prelude::*;
 use std::fmt;
 use std::sync::Arc;
 
+/// A refused request needs this part of its time for the way; then its octagon stays for the rest.
+pub(super) const WAY: f64 = 0.55;
+
 /// The zone that a phone shows; all below each other where absent. From context where the shell provides one.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownZone(pub RwSignal<Option<usize>>);
@@ -142,7 +145,7 @@ impl Stage {
                     let mut denied = flights.iter().filter(|flight| {
                         flight.end == FlightEnd::Denied
                             && !flight.label.is_empty()
-                            && flight.progress >= 1.0
+                            && flight.progress >= WAY
                     });
                     denied.next().map(|flight| flight.id)
                 })

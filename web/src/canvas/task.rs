@@ -270,18 +270,23 @@ fn shares(task: &TaskCard, bands: &Bands) -> AnyView {
     let count = |number: u32| thousands(u64::from(number));
     let idle = task.cpu.0.saturating_sub(granted.iter().sum());
     let free = task.memory.0.saturating_sub(uses.iter().sum());
+    let idle = [
+        format!("{} idle, anyone may borrow", count(idle)),
+        format!("{} idle", count(idle)),
+    ];
+    let free = [format!("{} MiB free", count(free))];
     let cpu = format!("CPU, who gets the {} units", count(task.cpu.0));
     let memory = format!("Memory, {} MiB", count(task.memory.0));
     view! {
         {words(bands.cpu_title, &cpu, Face::Plain, "m fine")}
-        {band(bands.cpu, &granted, task.cpu.0, &format!("{} idle, anyone may borrow", count(idle)))}
+        {band(bands.cpu, &granted, task.cpu.0, &idle)}
         {words(bands.memory_title, &memory, Face::Plain, "m fine")}
-        {band(bands.memory, &uses, task.memory.0, &format!("{} MiB free", count(free)))}
+        {band(bands.memory, &uses, task.memory.0, &free)}
     }
     .into_any()
 }
 
-fn band(band: Rect, uses: &[u32], total: u32, rest: &str) -> AnyView {
+fn band(band: Rect, uses: &[u32], total: u32, rest: &[String]) -> AnyView {
     let pool = Pool::divide(band, uses, total, rest);
     let parts = pool.parts.iter().map(|(index, rect)| {
         let again = if *index >= 3 { " again" } else { "" };
@@ -295,7 +300,7 @@ fn band(band: Rect, uses: &[u32], total: u32, rest: &str) -> AnyView {
     view! {
         {boxed(band, 4.0, "pool")}
         {parts.collect_view()}
-        {pool.words.map(|slot| words(slot, rest, Face::Plain, "dim fine"))}
+        {pool.words.map(|(slot, rest)| words(slot, &rest, Face::Plain, "dim fine"))}
         <path class="wall" d=wall></path>
     }
     .into_any()

@@ -108,12 +108,12 @@ pub struct Pool {
     /// One part per container that uses any of it: its place in the definition, and the box.
     pub parts: Vec<(usize, Rect)>,
     /// Where the words on the rest stand, if they have room there.
-    pub words: Option<Slot>,
+    pub words: Option<(Slot, String)>,
 }
 
 impl Pool {
-    /// Divides a band among what each container uses of a total, and finds room for the words.
-    pub fn divide(band: Rect, uses: &[u32], total: u32, words: &str) -> Self {
+    /// Divides a band among what each container uses of a total, and finds room for the first of the words that fits.
+    pub fn divide(band: Rect, uses: &[u32], total: u32, words: &[String]) -> Self {
         const GAP: f64 = 2.0;
         let mut x = band.x;
         let mut parts = Vec::new();
@@ -127,8 +127,11 @@ impl Pool {
         }
         let start = x + 12.0;
         let room = band.right() - 6.0 - start;
-        let words = (text::width(words, Face::Plain) <= room)
-            .then(|| Slot::start(start, band.y + band.h / 2.0 + 4.5, room));
+        let slot = Slot::start(start, band.y + band.h / 2.0 + 4.5, room);
+        let fitting = words
+            .iter()
+            .find(|words| text::width(words, Face::Plain) <= room);
+        let words = fitting.map(|words| (slot, words.clone()));
         Self { parts, words }
     }
 }
@@ -295,12 +298,15 @@ impl TaskBox {
         let icon = Rect::new(x + 10.0, y + 14.0, 14.0, 14.0);
         let mut right = x + w - 10.0;
         let title = text::width(&task.definition, Face::Strong) + 48.0;
-        for (index, container) in task.containers.iter().enumerate().rev() {
+        let names = task.containers.iter().map(|container| {
+            let name = text::width(&container.short_name, Face::Plain);
+            name + 27.0
+        });
+        let named = title + names.sum::<f64>() <= w;
+        for container in task.containers.iter().rev() {
             let name = text::width(&container.short_name, Face::Plain) + 2.0;
-            let left = right - 13.0 - name;
-            let others = 24.0 * index as f64;
-            let (left, name) = if left - others - 10.0 >= x + title {
-                (left, name)
+            let (left, name) = if named {
+                (right - 13.0 - name, name)
             } else {
                 (right - 8.0, 0.0)
             };

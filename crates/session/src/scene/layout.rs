@@ -566,7 +566,8 @@ impl<'a> Layout<'a> {
         let attached = attached.is_some_and(|vpc| vpc.internet_gateway.is_some());
         self.scene.gateway = attached.then_some(at);
         self.notes(at);
-        let bus = self.spacing.vpc_top + self.spacing.zone_inset.1 / 2.0;
+        // below the VPC's tab, above the zones
+        let bus = self.spacing.vpc_top + (self.spacing.zone_inset.1 - 3.0).min(15.0);
         for port in std::mem::take(&mut self.ports) {
             let mut leg = Vec::new();
             match port.gutter {
