@@ -7,6 +7,7 @@ mod document;
 mod explain;
 mod history;
 pub mod scenarios;
+pub mod scene;
 mod session;
 mod timeline;
 pub mod view;

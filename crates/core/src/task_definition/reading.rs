@@ -60,6 +60,16 @@ pub fn read(text: &str, context: &Context) -> Reading {
 fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) -> Reading {
     let root = definition_of(&document);
     let definition = extract::task_definition(root);
+    // where brackets do not match, nobody knows in which object an edit would land
+    let damaged = findings.iter().any(|finding| {
+        [
+            "json-bracket",
+            "json-string-open",
+            "json-depth",
+            "json-many",
+        ]
+        .contains(&finding.code)
+    });
     // the reader's findings come first, in the order of their places
     let mut ordered: Vec<(usize, Finding)> =
         findings.into_iter().map(|finding| (0, finding)).collect();
@@ -77,7 +87,7 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
             context,
         };
         for (index, rule) in RULES.iter().enumerate() {
-            let found = run(rule, &subject);
+            let found = run(rule, &subject, damaged);
             if rule.applies == Applies::Fargate && !found.is_empty() {
                 runs_on_fargate = false;
             }
@@ -124,7 +134,7 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
 const CLIENT_SIDE: &str = "ParamValidationError";
 
 /// The definition's object inside a document: what `taskDefinition` holds in an answer of `DescribeTaskDefinition`.
-fn definition_of(document: &Node) -> &Node {
+pub(super) fn definition_of(document: &Node) -> &Node {
     let wrapped = document.get("taskDefinition");
     let wrapped = wrapped.filter(|inner| matches!(inner.value, Value::Object(_)));
     match wrapped {
@@ -157,13 +167,16 @@ fn no_object(document: &Node) -> Option<Finding> {
     Some(finding)
 }
 
-/// What a rule finds, with its code and source.
-fn run(rule: &Rule, subject: &Subject<'_>) -> Vec<Finding> {
+/// What a rule finds, with its code and source, and without fixes where the text is too damaged for them.
+fn run(rule: &Rule, subject: &Subject<'_>, damaged: bool) -> Vec<Finding> {
     let mut found = Vec::new();
     (rule.check)(subject, &mut found);
     for finding in &mut found {
         finding.code = rule.code;
         finding.source = rule.source;
+        if damaged {
+            finding.fixes.clear();
+        }
     }
     found
 }

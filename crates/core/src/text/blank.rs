@@ -8,6 +8,14 @@ use crate::finding::Edit;
 impl Reader<'_> {
     /// Passes blanks, comments, foreign spaces and control characters, and notes all but the first.
     pub(super) fn skip_blanks(&mut self) {
+        if self.at != self.after_blanks {
+            self.before_blanks = self.at;
+        }
+        self.pass_blanks();
+        self.after_blanks = self.at;
+    }
+
+    fn pass_blanks(&mut self) {
         loop {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,

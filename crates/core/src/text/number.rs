@@ -5,6 +5,9 @@ use super::read::Reader;
 use super::{Node, Span, Value, quote};
 use crate::finding::Edit;
 
+/// How far the end of a placeholder such as `${NAME}` is looked for, in bytes.
+const LONGEST_PLACEHOLDER: usize = 120;
+
 impl Reader<'_> {
     /// Reads a number, `true`, `false`, `null`, or a word that was meant as one of them or as a string.
     pub(super) fn bare_value(&mut self) -> Node {
@@ -81,8 +84,8 @@ impl Reader<'_> {
     pub(super) fn skip_word(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
-                b'$' if self.byte(1) == Some(b'{') => self.skip_placeholder("}"),
-                b'<' => self.skip_placeholder(">"),
+                b'$' if self.byte(1) == Some(b'{') => self.skip_placeholder(b'}'),
+                b'<' => self.skip_placeholder(b'>'),
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => self.at += 1,
                 b'_' | b'-' | b'+' | b'.' | b'$' | b'@' | b'%' | b'*' | b'/' | b'>' | b'&' => {
                     self.at += 1;
@@ -100,14 +103,13 @@ impl Reader<'_> {
         }
     }
 
-    fn skip_placeholder(&mut self, end: &str) {
-        let rest = self.rest();
-        let line = rest.split('\n').next().unwrap_or(rest);
-        let window = line
-            .char_indices()
-            .nth(200)
-            .map_or(line, |(at, _)| &line[..at]);
-        self.at += window.find(end).map_or(1, |found| found + end.len());
+    fn skip_placeholder(&mut self, end: u8) {
+        let bytes = self.rest().bytes().take(LONGEST_PLACEHOLDER);
+        let line = bytes.take_while(|&byte| byte != b'\n');
+        self.at += line
+            .into_iter()
+            .position(|byte| byte == end)
+            .map_or(1, |found| found + 1);
     }
 }
 

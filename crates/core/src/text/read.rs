@@ -46,6 +46,9 @@ pub fn read(text: &str) -> Document {
         at: 0,
         names: false,
         open: Vec::new(),
+        before_blanks: 0,
+        after_blanks: 0,
+        lost: false,
         notes: Notes::default(),
     };
     let root = reader.document();
@@ -63,6 +66,12 @@ pub(super) struct Reader<'t> {
     pub(super) names: bool,
     /// The brackets that are open: which, and where.
     open: Vec<(u8, usize)>,
+    /// Where the last blanks, with their comments, begin and end.
+    pub(super) before_blanks: usize,
+    pub(super) after_blanks: usize,
+    /// A string is not closed, or the end was reached inside what is too deep to be read, so that nobody knows what
+    /// closes what.
+    pub(super) lost: bool,
     pub(super) notes: Notes,
 }
 
@@ -89,7 +98,10 @@ impl<'t> Reader<'t> {
             self.notes.add(
                 wrong("json-empty", Span::at(0), "The text is empty")
                     .help("Paste a task definition, or begin with the example.")
-                    .fix("Begin with {}", vec![Edit::insert(self.text.len(), "{}")]),
+                    .fix(
+                        "Begin with {}",
+                        vec![Edit::insert(self.before_blanks, "{}")],
+                    ),
             );
             return Node::missing(self.at);
         }
@@ -134,6 +146,9 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Node {
         self.names = false;
+        while self.skip_unexpected() {
+            self.skip_blanks();
+        }
         match self.peek() {
             Some(b'{') => self.nested(b'}', Self::object),
             Some(b'[') => self.nested(b']', Self::array),
@@ -195,6 +210,7 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
+        self.lost |= depth > 0;
         self.at = self.at.min(self.text.len());
         while !self.text.is_char_boundary(self.at) {
             self.at += 1;
@@ -280,7 +296,15 @@ impl<'t> Reader<'t> {
             let name = name.into();
             return Some(Key { span, name });
         }
-        self.skip_unexpected();
+        if matches!(self.peek(), Some(b'{' | b'[')) {
+            let span = self.value().span;
+            self.notes.add(
+                wrong("json-name-missing", span, "This value has no name")
+                    .fix("Remove it", vec![Edit::remove(span)]),
+            );
+        } else {
+            self.skip_unexpected();
+        }
         None
     }
 
@@ -372,16 +396,17 @@ impl<'t> Reader<'t> {
     fn unclosed(&mut self, start: usize, close: u8) {
         let open = char::from(self.text.as_bytes()[start]);
         let close = char::from(close);
-        let end = self.text[..self.at].trim_end().len();
-        // bracket by bracket, the innermost first, so that all their insertions stand in the right order
-        self.notes.add(
-            wrong(
-                "json-bracket",
-                Span::new(start, start + 1),
-                format!("This {open} is never closed"),
-            )
-            .fix(format!("Add {close}"), vec![Edit::insert(end, close)]),
+        let end = self.before_blanks;
+        let finding = wrong(
+            "json-bracket",
+            Span::new(start, start + 1),
+            format!("This {open} is never closed"),
         );
+        self.notes.add(if self.lost {
+            finding
+        } else {
+            finding.fix(format!("Add {close}"), vec![Edit::insert(end, close)])
+        });
     }
 
     /// Passes a comma where an entry should begin.
@@ -455,17 +480,6 @@ impl<'t> Reader<'t> {
         }
         let span = Span::new(start, self.at);
         if span.start == span.end {
-            // an opening bracket in the place of a name, say
-            let nested = matches!(self.peek(), Some(b'{' | b'['));
-            if nested && self.open.last().is_some_and(|&(close, _)| close == b'}') {
-                self.skip_nested();
-                let span = Span::new(start, self.at);
-                self.notes.add(
-                    wrong("json-name-missing", span, "This value has no name")
-                        .fix("Remove it", vec![Edit::remove(span)]),
-                );
-                return true;
-            }
             return false;
         }
         let found = clip(&self.text[span.start..span.end]);

@@ -20,6 +20,8 @@ pub(crate) struct Timeline {
     head: Cursor,
     log: Log,
     checkpoints: Checkpoints,
+    /// Calls of the document that were refused, by their numbers.
+    refused: Vec<(u32, ApiError)>,
 }
 
 impl Timeline {
@@ -34,6 +36,7 @@ impl Timeline {
             head,
             log: Log::default(),
             checkpoints: Checkpoints::default(),
+            refused: Vec::new(),
         }
     }
 
@@ -45,6 +48,11 @@ impl Timeline {
     /// The world at the end.
     pub(crate) fn head(&self) -> &World {
         &self.head.world
+    }
+
+    /// Calls of the document that were refused, by their numbers.
+    pub(crate) fn refused(&self) -> &[(u32, ApiError)] {
+        &self.refused
     }
 
     /// The events so far.
@@ -62,7 +70,8 @@ impl Timeline {
             if self.run_to(entry.at, budget) == Progress::Behind {
                 return Progress::Behind;
             }
-            if self.take(run).is_err() {
+            if let Err(error) = self.take(run) {
+                self.refused.push((self.head.taken as u32, error));
                 // A call whose ground an undo took away before it was saved: it has no effect, but keeps its number.
                 self.head.taken += 1;
             }

@@ -1,10 +1,8 @@
 //! Without task memory each container needs its own.
 
-use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::compute::sizes::{cpu_text, memory_text};
 use crate::finding::Finding;
-use crate::text::Node;
 
 pub(super) static RULE: Rule = Rule {
     code: "container-memory-missing",
@@ -14,11 +12,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject.root.get("memory").is_some_and(Node::is_present) {
+    if subject.root.get("memory").is_some() {
         return;
     }
     for container in subject.containers() {
-        let given = |name: &str| container.node.get(name).is_some_and(Node::is_present);
+        let given = |name: &str| container.node.get(name).is_some();
         if given("memory") || given("memoryReservation") {
             continue;
         }
@@ -27,7 +25,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let (cpu, memory) = subject.demand();
         let finding = error(
             Subject::brace(container.node),
-            format!("Neither the task nor the container {} says how much memory it may have", clip(name)),
+            format!("Neither the task nor the container {} says how much memory it may have", container.label()),
         )
         .aws(
             CLIENT,

@@ -2,7 +2,7 @@
 
 use super::{Applies, CLIENT, EXECUTION_ROLE, Rule, Subject, error};
 use crate::finding::Finding;
-use crate::text::{Node, quote};
+use crate::text::quote;
 
 pub(super) static RULE: Rule = Rule {
     code: "fargate-awslogs-role",
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject.root.get("executionRoleArn").is_some_and(Node::is_present) {
+    if subject.root.get("executionRoleArn").is_some() {
         return;
     }
     let needing = subject.containers().find(|container| container.logs_with("awslogs").is_some());

@@ -3,7 +3,6 @@
 use super::{Applies, CLIENT, Rule, Subject, error};
 use crate::compute::sizes::{self, cpu_text, memory_text};
 use crate::finding::Finding;
-use crate::text::Node;
 
 pub(super) static RULE: Rule = Rule {
     code: "fargate-cpu-missing",
@@ -13,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject.root.get("cpu").is_some_and(Node::is_present) {
+    if subject.root.get("cpu").is_some() {
         return;
     }
     let definition = subject.definition;

@@ -3,7 +3,7 @@
 use super::names::clip;
 use super::{Applies, CLIENT, EXECUTION_ROLE, Rule, Subject, error};
 use crate::finding::Finding;
-use crate::text::{Node, quote};
+use crate::text::quote;
 
 pub(super) static RULE: Rule = Rule {
     code: "fargate-ecr-role",
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject.root.get("executionRoleArn").is_some_and(Node::is_present) {
+    if subject.root.get("executionRoleArn").is_some() {
         return;
     }
     let needing = subject.containers().find(|container| is_private_ecr(&container.model.image));

@@ -12,6 +12,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let mode = subject.definition.network_mode.as_deref();
+    if mode.is_none() && subject.root.get("networkMode").is_some() {
+        return;
+    }
     // a value outside the closed set is another rule's matter
     if mode.is_some_and(|mode| !matches!(mode, "bridge" | "host" | "none")) {
         return;

@@ -3,6 +3,7 @@
 use super::{Applies, FARGATE, Rule, Subject, hint};
 use crate::call::LaunchType;
 use crate::finding::{Edit, Finding};
+use crate::text::Value;
 
 pub(super) static RULE: Rule = Rule {
     code: "fargate-not-requested",
@@ -16,17 +17,19 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let list = subject.root.get("requiresCompatibilities");
-    let edit = match list {
-        Some(list) if !list.items().is_empty() => {
-            let end = list.items().last().map_or(list.span.end, |item| item.span.end);
+    let edit = match list.map(|list| &list.value) {
+        Some(Value::Array(items)) if !items.is_empty() => {
+            let end = items.last().map_or(0, |item| item.span.end);
             Edit::insert(end, ", \"FARGATE\"")
         }
-        _ => subject.set(
+        Some(Value::Array(_)) | None => subject.set(
             subject.root,
             &["family", "cpu", "memory", "networkMode", "taskRoleArn", "executionRoleArn"],
             "requiresCompatibilities",
             "[\"FARGATE\"]",
         ),
+        // another rule says that it is no list
+        Some(_) => return,
     };
     let title = if list.is_some() { "Add FARGATE" } else { "Add requiresCompatibilities" };
     let place = Subject::place(subject.root, "requiresCompatibilities");

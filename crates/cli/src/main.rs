@@ -1,0 +1,50 @@
+//! `fargate-playground`: the simulator on the command line.
+//!
+//! Exit codes: 0 AWS would accept, 1 AWS would refuse, 2 something cannot be read.
+#![forbid(unsafe_code)]
+
+mod input;
+mod run;
+mod validate;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Simulates AWS Fargate. Not affiliated with AWS.
+#[derive(Parser)]
+#[command(name = "fargate-playground", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Says whether AWS would register task definitions, and what is wrong where.
+    Validate(validate::Options),
+    /// Runs a scenario and prints what happens.
+    Run(run::Options),
+}
+
+/// How a command ended; the worst of several files counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// AWS would accept.
+    Accepted,
+    /// AWS would refuse.
+    Refused,
+    /// It cannot be read.
+    Unreadable,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Validate(options) => validate::validate(&options),
+        Command::Run(options) => run::run(&options),
+    };
+    match outcome {
+        Outcome::Accepted => ExitCode::SUCCESS,
+        Outcome::Refused => ExitCode::from(1),
+        Outcome::Unreadable => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,57 @@
+//! `run`: a scenario, without a browser.
+
+use crate::Outcome;
+use crate::input::{self, complain, say};
+use clap::Args;
+use fargate_core::units::SimSpan;
+use fargate_core::world::Budget;
+use fargate_session::Session;
+use std::path::PathBuf;
+
+/// What `run` takes.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The scenario; - is standard input
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Seconds of simulated time to go on beyond where the scenario ends
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=604_800))]
+    r#for: u64,
+    /// Print only the last line
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Prints the event log of a scenario, then how many events there were and their hash.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let opened = input::read(&options.scenario)
+        .and_then(|text| Session::open(&text).map_err(|error| error.to_string()));
+    let mut session = match opened {
+        Ok(session) => session,
+        Err(message) => {
+            complain(&format!("{}: {message}", input::title(&options.scenario)));
+            return Outcome::Unreadable;
+        }
+    };
+    session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
+    let count = session.event_lines().count();
+    if !options.quiet {
+        session.event_lines().for_each(|line| say(&line));
+    }
+    say(&format!(
+        "{} {count} events, hash {:016x}",
+        session.now(),
+        session.event_hash()
+    ));
+    for (number, error) in session.refused() {
+        complain(&format!(
+            "call {number} was refused: {error} {}",
+            error.cure
+        ));
+    }
+    if session.refused().is_empty() {
+        Outcome::Accepted
+    } else {
+        Outcome::Refused
+    }
+}
