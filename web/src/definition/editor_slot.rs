@@ -41,14 +41,16 @@ fn visible(element: &HtmlElement) -> bool {
 #[component]
 pub fn EditorSlot() -> impl IntoView {
     let (draft, commands, ui) = (draft(), commands(), ui());
-    let (host, area) = (NodeRef::<Div>::new(), NodeRef::<Textarea>::new());
+    let (place, host) = (NodeRef::<Div>::new(), NodeRef::<Div>::new());
+    let area = NodeRef::<Textarea>::new();
     let (stage, set_stage) = signal(Stage::Asleep);
 
     let open = move || {
+        let seen = place.try_get_untracked().flatten();
         let Some(element) = host.try_get_untracked().flatten() else {
             return;
         };
-        if stage.get_untracked() != Stage::Asleep || !visible(&element) {
+        if stage.get_untracked() != Stage::Asleep || !seen.is_some_and(|place| visible(&place)) {
             return;
         }
         set_stage.set(Stage::Loading);
@@ -131,7 +133,7 @@ pub fn EditorSlot() -> impl IntoView {
         })
     };
     view! {
-        <div class="def-editor">
+        <div class="def-editor" node_ref=place>
             <div class="def-host" node_ref=host hidden=move || draft.shown_revision().is_some()></div>
             <Show when=move || draft.shown_revision().is_none()>{plain}</Show>
             {move || draft.shown_revision().map(|name| view! { <super::revision::RevisionText name/> })}
