@@ -16,6 +16,7 @@ pub mod failure;
 pub mod first_visit;
 pub mod icons;
 pub mod inspector;
+pub mod measure;
 pub mod network;
 pub mod popover;
 pub mod preferences;
