@@ -17,7 +17,7 @@ pub mod subhead;
 pub use draft::{Draft, draft};
 
 use crate::icons::{Glyph, Icon};
-use crate::projector::{Projected, projected};
+use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
 use draft::{Outcome, keep_on_leaving};
@@ -37,21 +37,7 @@ pub fn make_draft(projected: Projected) -> Draft {
     let newest = families.iter().flat_map(|family| &family.revisions);
     let newest = newest.max_by_key(|card| card.registered_at);
     let text = newest.map_or(EXAMPLE, |card| &card.sent);
-    Draft::new(text, projected.as_of)
-}
-
-/// The revision that the draft would make; tracked.
-fn next_name_tracked(draft: Draft) -> Option<String> {
-    let judged = draft.judged();
-    names::next_revision(
-        &judged.reading.definition.family,
-        &projected().families.get(),
-    )
-}
-
-/// The revision that the draft would make.
-fn next_name(draft: Draft) -> Option<String> {
-    untrack(|| next_name_tracked(draft))
+    Draft::new(text, projected)
 }
 
 /// The task definition's editor, a tab of the left panel.
@@ -62,13 +48,20 @@ pub fn DefinitionPanel() -> impl IntoView {
     provide_context(side);
     keep_on_leaving(draft);
     Effect::new(move || draft.show_marks());
+    let form = run_form();
+    // There is room for one of the two below the editor.
     let list = RwSignal::new(false);
+    let list_is_open = move || list.get() && !form.open.get();
     view! {
         <Subhead/>
         {move || draft.shown_revision().map(|name| view! { <RevisionBar name side/> })}
         <EditorSlot/>
-        <OutcomeNote/>
-        <Show when=move || list.get()><Problems/></Show>
+        <Show when=move || draft.shown_revision().is_none()>
+            <OutcomeNote/>
+            <Show when=list_is_open>
+                <Problems/>
+            </Show>
+        </Show>
         <RunSection/>
         <Footer list/>
     }
@@ -84,7 +77,7 @@ fn OutcomeNote() -> impl IntoView {
         _ => None,
     });
     let other = move || match draft.outcome.get() {
-        Some(Outcome::Registered(name)) => Some(registered(name, form).into_any()),
+        Some(Outcome::Registered(name)) => Some(registered(name, &form).into_any()),
         Some(Outcome::Blocked(reason)) => Some(
             view! {
                 <div class="note err">
@@ -103,7 +96,8 @@ fn OutcomeNote() -> impl IntoView {
     }
 }
 
-fn registered(name: String, form: RunForm) -> impl IntoView {
+fn registered(name: String, form: &RunForm) -> impl IntoView + use<> {
+    let form = *form;
     let chosen = name.clone();
     view! {
         <div class="note ok">
