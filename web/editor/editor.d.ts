@@ -10,6 +10,8 @@ export interface Options {
   label: string;
   /** Id of the element that says how to leave ("Escape, then Tab leaves the editor"). */
   describedBy?: string;
+  /** The text can be read, searched and copied, but not changed by a person; Tab leaves. */
+  readOnly?: boolean;
   /** Where popups are put in the document; by default inside the editor. For a panel that would clip them. */
   tooltipParent?: HTMLElement;
 
@@ -18,7 +20,7 @@ export interface Options {
    * when only `setText` or `applyEdits` did. Called in a microtask after the event, at most once for all its changes;
    * any function of the editor may be called from here.
    */
-  onChange(text: string, isUserEdit: boolean): void;
+  onChange?(text: string, isUserEdit: boolean): void;
   /** The caret moved, also through edits. Called after `onChange`, in the same microtask. */
   onCursor?(offset: number): void;
   /** Completions for a place, or null. `explicit` is true for Ctrl Space. Called while typing: answer at once. */

@@ -35,6 +35,7 @@ export function create(parent, options) {
         page.of(options),
         EditorView.contentAttributes.of(contentAttributes(options)),
         options.tooltipParent ? tooltips({ parent: options.tooltipParent }) : [],
+        EditorState.readOnly.of(options.readOnly === true),
         keys,
         assist,
         find,

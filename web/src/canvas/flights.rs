@@ -15,7 +15,7 @@ use std::sync::Arc;
 const DENSE: u32 = 200;
 /// A refused request needs this part of its time for the way; then its octagon stays for the rest.
 const WAY: f64 = 0.55;
-/// At most so many requests of a person are drawn as capsules at once; of more, one in eight is.
+/// So many requests of a person are drawn as capsules; where more fly at once, all are dots.
 const CAPSULES: usize = 3;
 
 /// A request with its way over the picture.
@@ -40,7 +40,7 @@ struct Sky {
     dense: bool,
 }
 
-/// The ways of the requests, below the cards.
+/// The ways of the requests and the dots on them, below the cards, so that a dot goes under what it enters.
 #[component]
 pub(super) fn Ways() -> impl IntoView {
     let stage = stage();
@@ -78,31 +78,35 @@ pub(super) fn Ways() -> impl IntoView {
                 };
                 view! { <path class=class d=track.path()></path> }
             });
+            let dots = sky.flying.iter().filter(|flight| {
+                let single = !sky.dense || !flight.label.is_empty();
+                single && !flight.landed && !sky.capsule(flight)
+            });
+            let dots = dots.map(|flight| dot(flight, stage.still));
             view! {
                 <g class="n-ways">
                     {shared.collect_view()}
                     {own.collect_view()}
                     {explained}
                 </g>
+                {dots.collect_view()}
             }
         })
     }
 }
 
-/// The requests themselves, above the cards.
+/// Capsules and octagons, above the cards.
 #[component]
 pub(super) fn Packets() -> impl IntoView {
     let stage = stage();
     let sky = sky(stage);
     move || {
         sky.with(|sky| {
-            let packets = sky.flying.iter().filter(|flight| !flight.landed);
-            let packets = packets.filter_map(|flight| {
-                if sky.capsule(flight) {
-                    return Some(capsule(flight, stage.still));
-                }
-                (!sky.dense || !flight.label.is_empty()).then(|| dot(flight, stage.still))
-            });
+            let flying = sky
+                .flying
+                .iter()
+                .filter(|flight| !flight.landed && sky.capsule(flight));
+            let packets = flying.map(|flight| capsule(flight, stage.still));
             let mut stops: Vec<(Point, Point, u64, bool)> = Vec::new();
             let landed = sky.flying.iter().filter(|flight| flight.landed);
             let ends = landed.map(|flight| (&flight.track, flight.end, flight.id));
@@ -138,7 +142,7 @@ impl Sky {
             .iter()
             .filter(|other| !other.label.is_empty())
             .count();
-        !flight.label.is_empty() && (own <= CAPSULES || flight.id.is_multiple_of(8))
+        !flight.label.is_empty() && own <= CAPSULES
     }
 }
 

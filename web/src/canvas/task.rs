@@ -111,16 +111,16 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
     let (glyph, class) = state(task);
     let mini = place.density == Density::Mini;
     let (radius, title) = match place.density {
-        Density::Large => (10.0, "s s14 key"),
+        Density::Large | Density::Snug => (10.0, "s s14 key"),
         Density::Medium | Density::Line => (8.0, "s key"),
         Density::Mini => (4.0, "s"),
     };
     let shows_state = !mini || task.state != TaskState::Running;
     let right = match place.density {
-        Density::Large => large_note(task),
+        Density::Large | Density::Snug => large_note(task),
         Density::Medium | Density::Line | Density::Mini => note(task),
     };
-    let right_class = if task.state == TaskState::Running && place.density != Density::Large {
+    let right_class = if task.state == TaskState::Running && !place.density.is_large() {
         "mono dim fine"
     } else {
         "dim fine"
@@ -190,7 +190,7 @@ fn container(
     let failed =
         card.state == ContainerState::Stopped && card.exit_code.is_some_and(|code| code != 0);
     let backed = place.cpu.is_some().then(|| {
-        let radius = if density == Density::Large { 8.0 } else { 6.0 };
+        let radius = if density.is_large() { 8.0 } else { 6.0 };
         boxed(place.rect, radius, format!("chip {class}"))
     });
     let swatch = if failed {
@@ -198,7 +198,7 @@ fn container(
     } else {
         boxed(place.swatch, 2.0, fill.clone()).into_any()
     };
-    let (memory_word, memory) = if density == Density::Large {
+    let (memory_word, memory) = if density.is_large() {
         (
             "Memory",
             format!("{} MiB", thousands(u64::from(card.memory.uses))),

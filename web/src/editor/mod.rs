@@ -71,10 +71,6 @@ impl Editor {
             set(&options, "tooltipParent", &body);
         }
         let kept = callbacks.map_or_else(Vec::new, |callbacks| listen(&options, callbacks));
-        // The contract demands this one.
-        if !Reflect::has(&options, &"onChange".into()).unwrap_or(false) {
-            set(&options, "onChange", &js_sys::Function::new_no_args(""));
-        }
         Self {
             handle: bundle.create(parent, &options),
             bundle: bundle.clone(),
@@ -112,7 +108,8 @@ impl Editor {
 
     /// Goes to the next finding, or the previous one.
     pub fn next_finding(&self, on: bool) {
-        self.bundle.next_finding(&self.handle, if on { 1 } else { -1 });
+        self.bundle
+            .next_finding(&self.handle, if on { 1 } else { -1 });
     }
 }
 

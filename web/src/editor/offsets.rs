@@ -44,7 +44,8 @@ impl Offsets {
         let (from, units) = self.note(note);
         let rest = self.text.get(from..).unwrap_or_default();
         let characters = rest.char_indices();
-        let before = characters.take_while(|(at, character)| from + at + character.len_utf8() <= byte);
+        let before =
+            characters.take_while(|(at, character)| from + at + character.len_utf8() <= byte);
         (units + before.map(|(_, c)| c.len_utf16()).sum::<usize>()) as u32
     }
 

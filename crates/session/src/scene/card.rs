@@ -143,7 +143,7 @@ pub(crate) fn height(task: &TaskCard, density: Density, width: f64) -> f64 {
     if ended(task) {
         return match density {
             Density::Mini => 16.0,
-            Density::Large | Density::Medium | Density::Line => {
+            Density::Large | Density::Snug | Density::Medium | Density::Line => {
                 36.0 + 16.0 * reason_lines(task, width).len() as f64
             }
         };
@@ -151,6 +151,7 @@ pub(crate) fn height(task: &TaskCard, density: Density, width: f64) -> f64 {
     let rows = task.containers.len().div_ceil(2).max(1) as f64;
     match density {
         Density::Large => 52.0 + rows * 128.0 - 12.0 + 244.0,
+        Density::Snug => 52.0 + rows * 128.0 - 12.0 + 174.0,
         Density::Medium => {
             let row = if needs_row(task, width) { 22.0 } else { 0.0 };
             36.0 + row + chip_rows(task.containers.len(), width) as f64 * 96.0 + 2.0
@@ -222,7 +223,7 @@ impl TaskBox {
             card.lay_ended(task);
         } else {
             match density {
-                Density::Large => card.lay_large(task),
+                Density::Large | Density::Snug => card.lay_large(task),
                 Density::Medium => card.lay_medium(task),
                 Density::Line | Density::Mini => card.lay_line(task),
             }
@@ -244,11 +245,7 @@ impl TaskBox {
         if private == 0.0 {
             return;
         }
-        let side = if self.density == Density::Large {
-            12.0
-        } else {
-            8.0
-        };
+        let side = if self.density.is_large() { 12.0 } else { 8.0 };
         let y = self.rect.y - 10.0;
         let mut right = self.rect.right() - side;
         if public > 0.0 && !needs_row(task, self.rect.w) {
@@ -382,12 +379,18 @@ impl TaskBox {
         let below = y + 40.0 + rows * 128.0;
         let band = |top: f64| Rect::new(x + 16.0, top, w - 40.0, 28.0);
         let line = |baseline: f64| Slot::start(x + 16.0, baseline, w - 32.0);
+        let (first, second, last, under) = match self.density {
+            Density::Large => (40.0, 120.0, 202.0, 12.0),
+            Density::Snug | Density::Medium | Density::Line | Density::Mini => {
+                (28.0, 92.0, 156.0, 10.0)
+            }
+        };
         self.bands = Some(Bands {
-            cpu_title: line(below + 40.0),
-            cpu: band(below + 52.0),
-            memory_title: line(below + 120.0),
-            memory: band(below + 132.0),
-            bill: line(below + 202.0),
+            cpu_title: line(below + first),
+            cpu: band(below + first + under),
+            memory_title: line(below + second),
+            memory: band(below + second + under),
+            bill: line(below + last),
         });
     }
 }

@@ -365,11 +365,8 @@ impl Framer<'_> {
                 leg.push(Point::new(card.plug.x, entry.y));
             }
             leg.push(card.plug);
-            let chips = card.chips.iter().map(|chip| {
-                let rect = chip.rect;
-                Point::new(rect.center().x, rect.y)
-            });
-            wires.interface(joint, &task.id, leg, chips);
+            // a request that reaches the interface is there: all containers of the task share it
+            wires.interface(joint, &task.id, leg, card.chips.iter().map(|_| card.plug));
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn draw(things: &Things, viewport: Viewport) -> Scene {
     let mut last = None;
     for density in Density::ALL {
         let many = live > FULL_CARDS && density != Density::Mini;
-        let alone = density != Density::Large || live <= 2;
+        let alone = !density.is_large() || live <= 2;
         if many || !alone || (density == Density::Mini && live <= FULL_CARDS) {
             continue;
         }

@@ -25,12 +25,8 @@ pub fn next_subnet(things: &Things, zone: &str) -> Option<Call> {
         .find(|block| !taken.iter().any(|other| other.overlaps(*block)))
         .or(free)?;
     let letter = zone.chars().last().unwrap_or('a');
-    let all_public = things.subnets.iter().all(|subnet| subnet.public);
-    let kind = if all_public && vpc.internet_gateway.is_some() {
-        "Public"
-    } else {
-        "Subnet"
-    };
+    let public = vpc.has_default_route && vpc.internet_gateway.is_some();
+    let kind = if public { "Public" } else { "Private" };
     let call = CreateSubnet {
         vpc_id: VpcId::from(vpc.id.as_str()),
         cidr_block: block.to_string(),

@@ -7,6 +7,8 @@ use super::Viewport;
 pub enum Density {
     /// Chips, who gets the CPU and the memory, and the bill.
     Large,
+    /// The same, closer together.
+    Snug,
     /// Chips with a bar each for CPU and memory.
     Medium,
     /// One line: state, name, containers.
@@ -17,12 +19,23 @@ pub enum Density {
 
 impl Density {
     /// All, the richest first.
-    pub const ALL: [Self; 4] = [Self::Large, Self::Medium, Self::Line, Self::Mini];
+    pub const ALL: [Self; 5] = [
+        Self::Large,
+        Self::Snug,
+        Self::Medium,
+        Self::Line,
+        Self::Mini,
+    ];
+
+    /// Whether cards show who gets the CPU and the memory.
+    pub fn is_large(self) -> bool {
+        matches!(self, Self::Large | Self::Snug)
+    }
 
     /// The narrowest card that clips nothing.
     pub(crate) fn least_width(self) -> f64 {
         match self {
-            Self::Large => 352.0,
+            Self::Large | Self::Snug => 352.0,
             Self::Medium => 164.0,
             Self::Line => 150.0,
             Self::Mini => 36.0,
@@ -32,7 +45,7 @@ impl Density {
     /// Cards never grow wider than this.
     pub(crate) fn most_width(self) -> f64 {
         match self {
-            Self::Large => 408.0,
+            Self::Large | Self::Snug => 408.0,
             Self::Medium => 300.0,
             Self::Line => 340.0,
             Self::Mini => 36.0,

@@ -122,6 +122,8 @@ fn things(subnets: Vec<Shared<SubnetCard>>) -> Things {
             id: "vpc-1".to_owned(),
             cidr: "172.31.0.0/16".to_owned(),
             internet_gateway: Some("igw-1".to_owned()),
+            main_route_table: "rtb-1".to_owned(),
+            has_default_route: true,
         })),
         subnets,
         groups: Vec::new(),
@@ -444,9 +446,9 @@ fn words_have_room_and_do_not_run_into_each_other() {
 fn every_flight_begins_and_ends_at_its_places() {
     every_picture(|things, scene, what| {
         for card in things.tasks.iter().filter(|card| card.interface.is_some()) {
-            let Some(drawn) = scene.tasks.get(&card.id) else {
+            if !scene.tasks.contains_key(&card.id) {
                 continue;
-            };
+            }
             let mut places = vec![
                 Place::Internet,
                 Place::Gateway,
@@ -475,10 +477,7 @@ fn every_flight_begins_and_ends_at_its_places() {
                 for pair in track.points().windows(2) {
                     let straight = (pair[0].x - pair[1].x).abs() < 0.01
                         || (pair[0].y - pair[1].y).abs() < 0.01;
-                    let inside = drawn
-                        .rect
-                        .contains(&Rect::new(pair[1].x, pair[1].y, 0.0, 0.0));
-                    assert!(straight || inside, "{what}: a line goes askew: {pair:?}");
+                    assert!(straight, "{what}: a line goes askew: {pair:?}");
                 }
             }
             for group in &card.groups {

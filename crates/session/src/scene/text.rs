@@ -21,11 +21,11 @@ pub fn width(text: &str, face: Face) -> f64 {
 fn advance(c: char, face: Face) -> f64 {
     let plain = match c {
         _ if face == Face::Mono => return 7.23,
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 3.6,
-        ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 4.8,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '→' | '…' => 10.4,
-        'A'..='Z' => 7.9,
-        _ => 6.7,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 3.4,
+        ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 4.4,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '→' | '…' => 9.8,
+        'A'..='Z' => 7.6,
+        _ => 6.3,
     };
     if face == Face::Strong {
         plain * 1.09
@@ -88,6 +88,6 @@ mod tests {
     #[test]
     fn a_reason_wraps_between_words_and_the_last_line_is_cut() {
         let lines = wrap("Essential container in task exited", Face::Plain, 100.0, 2);
-        assert_eq!(lines, ["Essential", "container in ta…"]);
+        assert_eq!(lines, ["Essential", "container in tas…"]);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{assert_none, entries, files};
 
 /// Which module of `fargate-core` may use which: `module: module, module`.
-const ARROWS: &str = include_str!("../data/module-arrows.txt");
+const ARROWS: &str = include_str!("../../data/module-arrows.txt");
 
 /// One line of the table: a module, what it may use, and what of that is only data it carries.
 struct Arrow {

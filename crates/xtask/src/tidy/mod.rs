@@ -10,7 +10,7 @@ use crate::process::read;
 use crate::workspace::{Workspace, root};
 
 /// Files that may be longer than the limit, each with a reason behind `#`.
-const LONG_FILES: &str = include_str!("../data/long-files.txt");
+const LONG_FILES: &str = include_str!("../../data/long-files.txt");
 /// A reader holds about this many lines in the head.
 const LINES: usize = 400;
 /// Text files of ours end so.
