@@ -1,10 +1,13 @@
 //! What the reader has to say, and no more of it than a person can use.
 
 use super::Span;
-use crate::finding::{Finding, Moment, Severity};
+use crate::finding::{Finding, Fix, Moment, Severity};
 
 /// How many findings the reader keeps; a file that is no JSON at all would give one for each of its bytes.
 const MOST: usize = 200;
+
+/// From how many findings about quotation marks on only the first offers to straighten all.
+const MANY_QUOTES: usize = 24;
 
 /// The definition of JSON.
 const RFC: &str = "https://www.rfc-editor.org/rfc/rfc8259";
@@ -47,7 +50,32 @@ impl Notes {
             });
         }
         self.findings.sort_by_key(|finding| finding.span);
+        self.offer_all_quotes();
         self.findings
+    }
+
+    /// Adds to each finding about quotation marks the fix that straightens them all; where there are many of them, to
+    /// the first only.
+    fn offer_all_quotes(&mut self) {
+        let is_quotes = |finding: &&mut Finding| finding.code == "json-quotes";
+        let quotes = || {
+            self.findings
+                .iter()
+                .filter(|finding| finding.code == "json-quotes")
+        };
+        let count = quotes().count();
+        if count < 2 {
+            return;
+        }
+        let fixes = quotes().filter_map(|finding| finding.fixes.first());
+        let edits: Vec<_> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
+        let offered = if count <= MANY_QUOTES { count } else { 1 };
+        for finding in self.findings.iter_mut().filter(is_quotes).take(offered) {
+            finding.fixes.push(Fix {
+                title: format!("Straighten the marks of all {count} strings"),
+                edits: edits.clone(),
+            });
+        }
     }
 }
 
