@@ -13,11 +13,15 @@
     location.reload();
   });
   // A browser that cannot start the program at all says so in the skeleton.
-  addEventListener("error", (event) => {
+  const unable = () => {
     const status = document.querySelector("#skeleton [role=status]");
     if (status) {
       status.className = "pill err";
-      status.textContent = `This browser cannot run the simulation. ${event.message ?? ""}`;
+      status.textContent = typeof WebAssembly === "object"
+        ? "The simulation could not start. Reload the page."
+        : "This browser cannot run the simulation.";
     }
-  });
+  };
+  addEventListener("error", unable);
+  addEventListener("unhandledrejection", unable);
 })();

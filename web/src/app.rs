@@ -2,9 +2,12 @@
 
 use crate::announcer::{Announcer, LiveRegions};
 use crate::commands::{Command, Commands, Handles};
+use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
 use crate::icons::Sprite;
 use crate::preferences::Preferences;
+use crate::projector::projected;
+use crate::run_form::RunForm;
 use crate::selection::Selected;
 use crate::shell::Shell;
 use crate::simulation::Simulation;
@@ -54,6 +57,8 @@ pub fn App() -> impl IntoView {
     provide_context(simulation.playback());
     let commands = Commands::new(simulation, handles);
     provide_context(commands);
+    provide_context(make_draft(projected()));
+    provide_context(RunForm::new(ui));
     keeper.keep_on_leaving(commands);
     ui.drawer_open
         .set(!crate::browser::matches("(max-width: 1023.98px)"));

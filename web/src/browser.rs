@@ -54,3 +54,14 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     link.click();
     Url::revoke_object_url(&url)
 }
+
+/// Puts a text on the clipboard, and says so when it is there.
+pub fn copy(text: &str, done: impl FnOnce() + 'static) {
+    let written = window().navigator().clipboard().write_text(text);
+    leptos::task::spawn_local(async move {
+        // Where the browser refuses, the text can still be selected by hand.
+        if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
+            done();
+        }
+    });
+}

@@ -23,7 +23,14 @@ fn stopped(info: &PanicHookInfo<'_>) {
     if let (Some(at), Some(now)) = (by_id("stopped-at"), by_id("now")) {
         at.set_text_content(now.text_content().as_deref());
     }
-    if let Some(report) = by_id("stopped-report") {
+    if let Some(app) = page.query_selector(".app").ok().flatten() {
+        // A page that cannot be made inert lies behind the notice all the same.
+        let _ = app.set_attribute("inert", "");
+    }
+    // The first fault is the cause; what fails after it only follows.
+    if let Some(report) = by_id("stopped-report")
+        && report.text_content().unwrap_or_default().is_empty()
+    {
         report.set_text_content(Some(&info.to_string()));
     }
     if let Some(notice) = crate::browser::by_id::<HtmlElement>("stopped") {

@@ -82,7 +82,8 @@ pub fn toasts() -> Toasts {
 pub fn ToastStack() -> impl IntoView {
     let toasts = toasts();
     view! {
-        <ul class="toasts" aria-label="Refusals">
+        <section aria-label="Refusals">
+        <ul class="toasts">
             <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
                 <li class="toast">
                     <Glyph icon=Icon::Error class="i err-c"/>
@@ -97,5 +98,6 @@ pub fn ToastStack() -> impl IntoView {
                 </li>
             </For>
         </ul>
+        </section>
     }
 }

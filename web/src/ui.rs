@@ -154,8 +154,6 @@ pub struct Ui {
     pub arriving: RwSignal<bool>,
     /// The tab of the left panel.
     pub left_tab: RwSignal<LeftTab>,
-    /// Findings in the task definition that block registering; the editor says how many.
-    pub problems: RwSignal<usize>,
     /// The tab of the drawer.
     pub drawer_tab: RwSignal<DrawerTab>,
     /// Whether the left panel is open where it lies over the canvas.
@@ -178,7 +176,6 @@ impl Default for Ui {
             first_visit: RwSignal::new(false),
             arriving: RwSignal::new(false),
             left_tab: RwSignal::new(LeftTab::Definition),
-            problems: RwSignal::new(0),
             drawer_tab: RwSignal::new(DrawerTab::Timeline),
             left_open: RwSignal::new(false),
             inspector_open: RwSignal::new(false),

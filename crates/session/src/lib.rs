@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 
 mod cards;
+pub mod diagrams;
 mod document;
 mod explain;
 mod history;
 pub mod scenarios;
+pub mod scene;
 mod session;
 mod timeline;
 pub mod view;

@@ -148,6 +148,7 @@ impl Session {
 
     fn branch(&mut self, entry: Entry) -> Result<Reply, ApiError> {
         let at = entry.at;
+        let mut reply = Reply::Done;
         if let Done::Call(call) = &entry.what {
             let mut trial = self.world().clone();
             let number = self
@@ -156,7 +157,7 @@ impl Session {
                 .iter()
                 .filter(|entry| entry.at <= at)
                 .count() as u32;
-            trial.apply(number, call, &mut Vec::new())?;
+            reply = trial.apply(number, call, &mut Vec::new())?;
         }
         let mut entries = self.run().entries.clone();
         entries.retain(|entry| entry.at <= at);
@@ -168,7 +169,7 @@ impl Session {
         });
         self.scenario.current = self.scenario.runs.len() - 1;
         self.simulate_again();
-        Ok(Reply::Done)
+        Ok(reply)
     }
 
     fn run(&self) -> &Run {

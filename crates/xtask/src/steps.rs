@@ -28,10 +28,34 @@ struct Step {
     name: &'static str,
     /// What it shows.
     shows: &'static str,
-    /// The package without which there is nothing to do.
-    needs: Option<&'static str>,
+    /// What there must be for the step to have something to do.
+    needs: Needs,
     /// Does it.
     run: fn(&Context) -> Result,
+}
+
+/// What a step is about. Tidiness tests see to it that what exists is found here.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// The workspace.
+    Nothing,
+    /// A package of the workspace.
+    Package(&'static str),
+    /// A file.
+    File(&'static str),
+}
+
+impl Needs {
+    /// Why there is nothing to do, if so.
+    fn missing(self, workspace: &Workspace) -> Option<String> {
+        match self {
+            Self::Package(name) if !workspace.has(name) => {
+                Some(format!("the workspace has no package {name}"))
+            }
+            Self::File(path) if !root().join(path).is_file() => Some(format!("there is no {path}")),
+            Self::Nothing | Self::Package(_) | Self::File(_) => None,
+        }
+    }
 }
 
 /// What steps have in common.
@@ -40,59 +64,65 @@ struct Context {
     workspace: Workspace,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "format",
         shows: "the code is formatted",
-        needs: None,
+        needs: Needs::Nothing,
         run: format,
     },
     Step {
         name: "lint",
         shows: "no warnings natively",
-        needs: None,
+        needs: Needs::Nothing,
         run: lint,
     },
     Step {
         name: "lint-wasm",
         shows: "no warnings for the page",
-        needs: Some(PAGE),
+        needs: Needs::Package(PAGE),
         run: lint_wasm,
     },
     Step {
         name: "native",
         shows: "tests without a browser",
-        needs: None,
+        needs: Needs::Nothing,
         run: native,
     },
     Step {
         name: "browser",
         shows: "tests of the wasm in a browser",
-        needs: Some(PAGE),
+        needs: Needs::Package(PAGE),
         run: browser,
+    },
+    Step {
+        name: "editor",
+        shows: "the code editor's bundle in a browser",
+        needs: Needs::File("web/editor/package.json"),
+        run: editor,
     },
     Step {
         name: "dist",
         shows: "the site builds",
-        needs: Some(PAGE),
+        needs: Needs::Package(PAGE),
         run: |context| site::dist_with(&context.tools),
     },
     Step {
         name: "size",
         shows: "the site is light",
-        needs: Some(PAGE),
+        needs: Needs::Package(PAGE),
         run: |_| size::check(),
     },
     Step {
         name: "journeys",
         shows: "people's ways through the built site",
-        needs: Some(JOURNEYS),
+        needs: Needs::Package(JOURNEYS),
         run: journeys,
     },
     Step {
         name: "audit",
         shows: "Lighthouse finds the site accessible",
-        needs: Some(PAGE),
+        needs: Needs::Package(PAGE),
         run: audit,
     },
 ];
@@ -115,11 +145,8 @@ pub(crate) fn test(only: &[String]) -> Result {
         .iter()
         .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
     {
-        if let Some(package) = step.needs.filter(|package| !context.workspace.has(package)) {
-            summary.push(format!(
-                "{:<10}       -  not run: the workspace has no package {package}",
-                step.name
-            ));
+        if let Some(missing) = step.needs.missing(&context.workspace) {
+            summary.push(format!("{:<10}       -  not run: {missing}", step.name));
             continue;
         }
         println!("\n== {}: {}", step.name, step.shows);
@@ -227,6 +254,13 @@ fn browser(context: &Context) -> Result {
         run(&mut test)?;
     }
     Ok(())
+}
+
+fn editor(context: &Context) -> Result {
+    let mut test = setup::npm()?;
+    test.current_dir(root().join("web/editor"))
+        .args(["test", "--silent"]);
+    run(test.env("CHROME", &context.tools.browser()?.chrome))
 }
 
 /// Writes what the test runner asks of the browser, which depends on the machine and on who runs it.

@@ -1,9 +1,130 @@
 //! The drawer: timeline, events and cost.
 
-use leptos::prelude::*;
+pub mod bill;
+pub mod events;
+pub mod lane;
+pub mod marker;
+pub mod timeline;
 
-/// The drawer: timeline, events and cost.
+use crate::commands::{Command, commands};
+use crate::icons::{Glyph, Icon};
+use crate::measure;
+use crate::projector::projected;
+use crate::tabs::{Tab, Tabs};
+use crate::ui::{DrawerTab, ui};
+use bill::Bill;
+use events::Events;
+use leptos::prelude::*;
+use timeline::Timeline;
+
+/// The drawer: its tabs, what they are about, and the open one's body.
 #[component]
 pub fn Drawer() -> impl IntoView {
-    view! { <p class="t12 dim">"Drawer"</p> }
+    let (ui, shown) = (ui(), projected());
+    let phone = measure::phone();
+    let tabs = vec![
+        Tab::new(DrawerTab::Timeline, "Timeline"),
+        Tab {
+            count: Some(shown.event_count.into()),
+            ..Tab::new(DrawerTab::Events, "Events")
+        },
+        Tab::new(DrawerTab::Cost, "Cost"),
+    ];
+    let choose = move |tab| {
+        ui.drawer_tab.set(tab);
+        ui.drawer_open.set(true);
+    };
+    let is_open = Memo::new(move |_| phone.get() || ui.drawer_open.get());
+    let panel = move |place: usize, tab: DrawerTab, body: fn() -> AnyView| {
+        view! {
+            <div
+                class="dr-body"
+                role="tabpanel"
+                id=format!("drawer-panel-{place}")
+                aria-labelledby=format!("drawer-tab-{place}")
+                hidden=move || !is_open.get() || ui.drawer_tab.get() != tab
+            >
+                <Show when=move || is_open.get() && ui.drawer_tab.get() == tab>{body()}</Show>
+            </div>
+        }
+    };
+    view! {
+        <div class="dr-tabs">
+            <Tabs label="Drawer" id="drawer" tabs=tabs open=ui.drawer_tab choose=choose/>
+            <Show when=move || is_open.get() && ui.drawer_tab.get() == DrawerTab::Timeline>
+                <Runs/>
+                <Hint/>
+            </Show>
+            <Show when=move || !phone.get()>
+                <button
+                    class="btn icon fold"
+                    type="button"
+                    aria-label=move || if ui.drawer_open.get() { "Collapse the drawer" } else { "Open the drawer" }
+                    aria-expanded=move || ui.drawer_open.get().to_string()
+                    on:click=move |_| ui.drawer_open.update(|open| *open = !*open)
+                >
+                    <Glyph icon=Icon::ChevronDown/>
+                </button>
+            </Show>
+        </div>
+        {panel(0, DrawerTab::Timeline, || view! { <Timeline/> }.into_any())}
+        {panel(1, DrawerTab::Events, || view! { <Events/> }.into_any())}
+        {panel(2, DrawerTab::Cost, || view! { <Bill/> }.into_any())}
+    }
+}
+
+/// The runs as chips, once there are several.
+#[component]
+fn Runs() -> impl IntoView {
+    let (history, commands) = (projected().history, commands());
+    let runs = Memo::new(move |_| {
+        let history = history.read();
+        let titles: Vec<(String, Option<String>)> = history
+            .runs
+            .iter()
+            .map(|run| (run.title.clone(), run.from.map(|from| from.to_string())))
+            .collect();
+        (titles, history.current)
+    });
+    move || {
+        let (titles, current) = runs.get();
+        (titles.len() > 1).then(|| {
+            let chips = titles.into_iter().enumerate().map(|(place, (title, from))| {
+                view! {
+                    <button
+                        type="button"
+                        aria-pressed=(place == current).to_string()
+                        title=from.map(|from| format!("Began at {from}"))
+                        on:click=move |_| commands.send(Command::ShowRun(place))
+                    >
+                        {title}
+                    </button>
+                }
+            });
+            view! { <div class="seg runs" role="group" aria-label="Runs">{chips.collect_view()}</div> }
+        })
+    }
+}
+
+/// What the marker does, and in the past what an edit would do.
+#[component]
+fn Hint() -> impl IntoView {
+    let shown = projected();
+    let past = Memo::new(move |_| {
+        let clock = shown.clock.get();
+        clock.past.then_some(clock.now)
+    });
+    let words = move || match past.get() {
+        None => "Drag the marker to travel in time".to_owned(),
+        Some(now) => {
+            let history = shown.history.read();
+            let next = history.runs.len() + 1;
+            let this = history
+                .runs
+                .get(history.current)
+                .map_or("", |run| run.title.as_str());
+            format!("An edit starts Run {next} from {now}. {this} is kept.")
+        }
+    };
+    view! { <span class="t12 dim hint">{words}</span> }
 }

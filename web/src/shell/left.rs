@@ -1,6 +1,6 @@
 //! The left panel: its tabs, and the rail that opens it where there is no room beside the canvas.
 
-use crate::definition::DefinitionPanel;
+use crate::definition::{DefinitionPanel, draft};
 use crate::icons::{Glyph, Icon};
 use crate::network::NetworkPanel;
 use crate::tabs::{Tab, Tabs};
@@ -10,10 +10,10 @@ use leptos::prelude::*;
 /// The left panel. Both tabs stay as they were left.
 #[component]
 pub fn LeftPanel() -> impl IntoView {
-    let ui = ui();
+    let (ui, draft) = (ui(), draft());
     let tabs = vec![
         Tab {
-            count: Some(ui.problems.into()),
+            count: Some(Signal::derive(move || draft.errors())),
             trouble: true,
             ..Tab::new(LeftTab::Definition, "Task definition")
         },

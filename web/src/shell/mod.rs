@@ -74,14 +74,12 @@ pub fn Shell() -> impl IntoView {
             <Show when=panels fallback=|| view! { <Intro/> }>
                 <Rail/>
                 <LeftPanel/>
-                <Divider side=Side::Left/>
             </Show>
             <main class="stage" id=Region::Stage.id() tabindex="-1" aria-label="Canvas">
                 <Canvas/>
                 <Borrowed/>
             </main>
             <Show when=panels>
-                <Divider side=Side::Right/>
                 <aside
                     class="right"
                     class:is-open=move || ui.inspector_open.get()
@@ -99,7 +97,6 @@ pub fn Shell() -> impl IntoView {
                     </button>
                     <Inspector/>
                 </aside>
-                <Divider side=Side::Drawer/>
                 <section
                     class="drawer"
                     class:is-shut=move || !ui.drawer_open.get()
@@ -109,7 +106,12 @@ pub fn Shell() -> impl IntoView {
                 >
                     <Drawer/>
                 </section>
-                <SheetGrip/>
+                <section class="dividers" aria-label="Sizes of the panels">
+                    <Divider side=Side::Left/>
+                    <Divider side=Side::Right/>
+                    <Divider side=Side::Drawer/>
+                    <SheetGrip/>
+                </section>
                 <BottomNav/>
             </Show>
         </div>

@@ -18,6 +18,8 @@ const GATHER: Duration = Duration::from_millis(500);
 pub enum Saved {
     /// As it is now, or will be in a moment.
     Kept,
+    /// It waits: a kept document could not be opened, and is not written over.
+    Held,
     /// It cannot be kept.
     Not(Refusal),
 }
@@ -74,6 +76,9 @@ impl Keeper {
 
     /// Whether the scenario is kept; tracked.
     pub fn state(self) -> Saved {
+        if self.unopened.with(Option::is_some) {
+            return Saved::Held;
+        }
         self.state.get()
     }
 
@@ -84,7 +89,8 @@ impl Keeper {
 
     /// The kept document could not be opened: it is copied aside, and nothing is written over it meanwhile.
     pub(crate) fn set_aside(self, text: String, why: String) {
-        let key = format!("{ASIDE}{}", js_sys::Date::now() as u64);
+        // The same document gets the same key, however often the page is opened.
+        let key = format!("{ASIDE}{:016x}", fingerprint(&text));
         let aside = write(&key, &text).is_ok().then_some(key);
         self.unopened.set(Some(Unopened { why, text, aside }));
     }
@@ -147,5 +153,24 @@ impl Keeper {
         if self.state.get_untracked() != state {
             self.state.set(state);
         }
+    }
+}
+
+/// A hash of a text (FNV-1a).
+fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_has_one_fingerprint_and_another_has_another() {
+        assert_eq!(fingerprint(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fingerprint("a"), 0xaf63_dc4c_8601_ec8c);
+        assert_ne!(fingerprint("ab"), fingerprint("ba"));
     }
 }

@@ -31,6 +31,7 @@ pub fn TopBar() -> impl IntoView {
                     </Show>
                 </span>
                 <Show when=all>
+                    <h1 class="sr">"Fargate Playground"</h1>
                     <ScenarioMenu/>
                     <SavedState/>
                     <span class="vsep"></span>
@@ -62,11 +63,12 @@ pub fn TopBar() -> impl IntoView {
 /// Whether the scenario is kept on this device.
 #[component]
 fn SavedState() -> impl IntoView {
-    let keeper = keeper();
-    let commands = commands();
-    let lost = move || matches!(keeper.state(), Saved::Not(_));
+    let (commands, keeper, ui) = (commands(), keeper(), ui());
+    let lost = move || keeper.state() != Saved::Kept;
+    let held = move || keeper.state() == Saved::Held;
     let words = move || match keeper.state() {
         Saved::Kept => "Saved on this device",
+        Saved::Held => "Not saved over the scenario that could not be opened.",
         Saved::Not(Refusal::Full) => "Not saved. Storage is full.",
         Saved::Not(Refusal::Blocked) => "Not saved. This browser keeps nothing for this page.",
     };
@@ -76,9 +78,19 @@ fn SavedState() -> impl IntoView {
         <span class="saved" class:is-kept=move || !lost() class:is-lost=lost>
             <Glyph icon=Signal::derive(icon) class=Signal::derive(class)/>
             <span>{words}</span>
-            <Show when=lost>
+            <Show when=move || lost() && !held()>
                 <button class="btn sm line" type="button" on:click=move |_| menu::export(commands)>
                     "Export a file"
+                </button>
+            </Show>
+            <Show when=held>
+                <button
+                    class="btn sm line"
+                    type="button"
+                    aria-haspopup="dialog"
+                    on:click=move |_| ui.dialog.set(Some(Dialog::Unopened))
+                >
+                    "Show why"
                 </button>
             </Show>
         </span>

@@ -1,6 +1,8 @@
 //! Task definitions: the model, how they are read, and AWS's verdict on them.
 
+mod assist;
 mod context;
+mod describe;
 mod extract;
 mod model;
 mod reading;
@@ -8,7 +10,9 @@ mod revisions;
 mod rules;
 mod schema;
 
+pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
+pub use describe::described;
 pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
 pub use reading::{Reading, Verdict, read};
 pub use revisions::{Revision, Revisions};

@@ -134,7 +134,7 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
 const CLIENT_SIDE: &str = "ParamValidationError";
 
 /// The definition's object inside a document: what `taskDefinition` holds in an answer of `DescribeTaskDefinition`.
-fn definition_of(document: &Node) -> &Node {
+pub(super) fn definition_of(document: &Node) -> &Node {
     let wrapped = document.get("taskDefinition");
     let wrapped = wrapped.filter(|inner| matches!(inner.value, Value::Object(_)));
     match wrapped {

@@ -69,8 +69,9 @@ pub(super) struct Reader<'t> {
     /// Where the last blanks, with their comments, begin and end.
     pub(super) before_blanks: usize,
     pub(super) after_blanks: usize,
-    /// The end was reached inside what is too deep to be read, so that nobody knows what closes what.
-    lost: bool,
+    /// A string is not closed, or the end was reached inside what is too deep to be read, so that nobody knows what
+    /// closes what.
+    pub(super) lost: bool,
     pub(super) notes: Notes,
 }
 
@@ -97,7 +98,10 @@ impl<'t> Reader<'t> {
             self.notes.add(
                 wrong("json-empty", Span::at(0), "The text is empty")
                     .help("Paste a task definition, or begin with the example.")
-                    .fix("Begin with {}", vec![Edit::insert(self.text.len(), "{}")]),
+                    .fix(
+                        "Begin with {}",
+                        vec![Edit::insert(self.before_blanks, "{}")],
+                    ),
             );
             return Node::missing(self.at);
         }

@@ -42,21 +42,24 @@ impl Reader<'_> {
         let start = self.at;
         let mark = self.character().unwrap_or('"');
         let open = Span::new(start, start + mark.len_utf8());
-        let plain = if mark == '"' {
-            self.plain_end(open.end, role)
-        } else {
-            None
+        let (plain, sure) = match mark {
+            '"' => self.plain_end(open.end, role),
+            _ => (None, false),
+        };
+        let closed = |end| Raw {
+            body: Span::new(open.end, end),
+            close: Span::new(end, end + 1),
         };
         let raw = match plain {
-            Some(end) => Raw {
-                body: Span::new(open.end, end),
-                close: Span::new(end, end + 1),
-            },
-            None => self.loose_end(open.end, mark, role),
+            Some(end) if sure => closed(end),
+            _ => self
+                .loose_end(open.end, mark, role)
+                .or(plain.map(closed))
+                .unwrap_or_else(|| self.line_end(open.end, mark)),
         };
         self.at = raw.close.end;
         let span = Span::new(start, raw.close.end);
-        if mark == '"' && plain.is_some() && self.is_clean(raw.body) {
+        if sure && self.is_clean(raw.body) {
             return (span, self.text[raw.body.start..raw.body.end].into());
         }
         let text = self.decode(open, mark, &raw);
@@ -69,29 +72,31 @@ impl Reader<'_> {
         bytes.iter().all(|&byte| byte >= b' ' && byte != b'\\')
     }
 
-    /// Where a string between plain marks ends, on the same line; `None` where it looks closed by another mark.
-    fn plain_end(&self, from: usize, role: Role) -> Option<usize> {
+    /// Where a string between plain marks ends on the same line, and whether that is sure: another mark inside may have
+    /// been meant to close it.
+    fn plain_end(&self, from: usize, role: Role) -> (Option<usize>, bool) {
         let bytes = self.text.as_bytes();
         let mut at = from;
         let mut typographic = false;
         loop {
-            match bytes.get(at)? {
-                b'\\' => at += 2,
-                b'\n' => return None,
-                b'"' => break,
+            match bytes.get(at) {
+                None | Some(b'\n') => return (None, false),
+                Some(b'\\') => at += 2,
+                Some(b'"') => break,
                 // the first bytes of all typographic marks
-                0xc2 | 0xe2 | 0xef => {
+                Some(0xc2 | 0xe2 | 0xe3 | 0xef) => {
                     typographic |= char_at(self.text, at).is_some_and(is_double);
                     at += 1;
                 }
-                _ => at += 1,
+                Some(_) => at += 1,
             }
         }
-        (!typographic || self.follows(at + 1, role)).then_some(at)
+        (Some(at), !typographic || self.follows(at + 1, role))
     }
 
-    /// Where a string ends whose marks are not plain, or which has a line end inside or no closing mark.
-    fn loose_end(&self, from: usize, mark: char, role: Role) -> Raw {
+    /// Where a string ends whose marks are not plain, or which has a line end inside: at the first mark that is
+    /// followed by what must follow.
+    fn loose_end(&self, from: usize, mark: char, role: Role) -> Option<Raw> {
         let mut lines = 0;
         let mut line_end = None;
         let mut characters = self.text[from..]
@@ -112,10 +117,10 @@ impl Reader<'_> {
                 _ if closes(mark, character) => {
                     let after = at + character.len_utf8();
                     if self.follows(after, role) {
-                        return Raw {
+                        return Some(Raw {
                             body: Span::new(from, at),
                             close: Span::new(at, after),
-                        };
+                        });
                     }
                     if line_end.is_some() {
                         // the first mark on a later line opens another string
@@ -128,23 +133,32 @@ impl Reader<'_> {
                 break;
             }
         }
-        let end = line_end.unwrap_or(self.text.len());
-        let line = &self.text[from..end];
-        let body =
-            line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']'));
+        None
+    }
+
+    /// Where a string ends that nothing closes well: at a mark that ends its line, or with what looks like its text.
+    fn line_end(&self, from: usize, mark: char) -> Raw {
+        let line = self.text[from..].split('\n').next().unwrap_or_default();
+        let blank = |c: char| c.is_whitespace() || c == ',';
+        let bare = line.trim_end_matches(|c| blank(c) || matches!(c, '}' | ']'));
+        if let Some(last) = bare.chars().next_back().filter(|&last| closes(mark, last)) {
+            let end = from + bare.len();
+            let inner = end - last.len_utf8();
+            return Raw {
+                body: Span::new(from, inner),
+                close: Span::new(inner, end),
+            };
+        }
         // brackets that the string itself opens belong to it
-        let body = if body.contains(['{', '[']) {
-            line.trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+        let body = if bare.contains(['{', '[']) {
+            line.trim_end_matches(blank)
         } else {
-            body
+            bare
         };
         let end = from + body.len();
-        // a mark at the very end of the line closes, whatever follows
-        let last = body.chars().next_back().filter(|&last| closes(mark, last));
-        let inner = end - last.map_or(0, char::len_utf8);
         Raw {
-            body: Span::new(from, inner),
-            close: Span::new(inner, end),
+            body: Span::new(from, end),
+            close: Span::at(end),
         }
     }
 
@@ -225,6 +239,7 @@ impl Reader<'_> {
             );
             return out;
         } else if raw.close.start == raw.close.end {
+            self.lost = true;
             self.notes.add(
                 wrong(
                     "json-string-open",

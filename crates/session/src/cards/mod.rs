@@ -3,7 +3,7 @@
 pub(crate) mod flights;
 mod network;
 mod revisions;
-mod tasks;
+pub(crate) mod tasks;
 
 use crate::document::Scenario;
 use crate::view::{

@@ -127,7 +127,7 @@ fn names_where(containers: &[ContainerCard], is: impl Fn(&ContainerCard) -> bool
         .collect()
 }
 
-fn cpu_sentence(cap: u32, containers: &[ContainerCard]) -> String {
+pub(crate) fn cpu_sentence(cap: u32, containers: &[ContainerCard]) -> String {
     let granted: u32 = containers.iter().map(|it| it.cpu.granted).sum();
     let borrowers = names_where(containers, |it| it.cpu.borrowed > 0);
     let lenders = names_where(containers, |it| it.cpu.lent > 0);

@@ -1,6 +1,6 @@
 //! The browser that tests run in, and the program that drives it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::debian;
@@ -38,15 +38,28 @@ pub(super) fn obtain() -> Result<Browser> {
     })
 }
 
+/// The driver, and the first browser of its version: a pair of different ages does not work together.
 fn present() -> Option<Browser> {
     let named = |variable: &str| {
         std::env::var_os(variable)
             .map(PathBuf::from)
             .filter(|path| path.is_file())
     };
-    let chrome = named("CHROME").or_else(|| BROWSERS.iter().find_map(|name| on_path(name)))?;
     let driver = named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?;
+    let wanted = major_version(&driver)?;
+    let on_path = BROWSERS.iter().filter_map(|name| on_path(name));
+    let chrome = named("CHROME")
+        .into_iter()
+        .chain(on_path)
+        .find(|chrome| major_version(chrome) == Some(wanted))?;
     Some(Browser { chrome, driver })
+}
+
+/// The first number of what `--version` prints.
+fn major_version(program: &Path) -> Option<u32> {
+    let text = read(Command::new(program).arg("--version")).ok()?;
+    text.split_whitespace()
+        .find_map(|word| word.split('.').next()?.parse().ok())
 }
 
 impl Browser {

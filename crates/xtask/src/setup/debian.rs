@@ -25,9 +25,10 @@ const RECIPE: &str = "std-v1";
 /// Debian's links named `rust-lld` point to the linker that the compiler wants.
 const LINKER: &str = "/usr/bin/rust-lld";
 
-/// Whether Debian's packages can be asked for.
+/// Whether Debian's packages can be asked for. Others that use apt-get name or build them differently.
 pub(super) fn is_debian() -> bool {
-    Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    release.lines().any(|line| line == "ID=debian") && on_path("apt-get").is_some()
 }
 
 /// The folder, if it was built with the compiler that is installed now.

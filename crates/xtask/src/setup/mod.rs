@@ -15,6 +15,7 @@ use crate::process::{Result, path_with};
 use crate::workspace::{cargo, root};
 
 pub(crate) use browser::Browser;
+pub(crate) use npm::npm;
 pub(crate) use wasm_std::{TARGET, WasmStd};
 
 /// How much a command needs.

@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{debian, say};
-use crate::cache;
 use crate::process::{Failure, Result, at, on_path, quiet, read};
 use crate::workspace::root;
+use crate::{cache, size};
 
 /// The oldest major version of Node.js that our npm packages run on.
 const OLDEST_NODE: u32 = 18;
 /// The editor's package, once there is one.
 const EDITOR: &str = "web/editor";
-/// Written into `node_modules` when it is complete: the lock file's fingerprint.
-const STAMP: &str = ".installed-from";
 
 /// The `node_modules` of one of our own lists in `crates/xtask/npm`.
 pub(super) fn tools(list: &str) -> Result<PathBuf> {
@@ -36,20 +34,56 @@ pub(super) fn tools(list: &str) -> Result<PathBuf> {
     Ok(modules)
 }
 
-/// The editor's packages, and its bundle where that is older than its sources.
+/// The editor's packages and its bundle, each renewed when what it is made from has changed.
 pub(super) fn editor() -> Result {
     let folder = root().join(EDITOR);
     if !folder.join("package.json").is_file() {
         return Ok(());
     }
-    let wanted = fingerprint(&folder)?;
-    let stamp = folder.join("node_modules").join(STAMP);
-    if fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
+    renew(
+        &folder.join("node_modules/.installed-from"),
+        &fingerprint(&folder)?,
+        || {
+            say("npm ci for the editor");
+            ci(&folder)
+        },
+    )?;
+    let sources = hash_of(&sources(&folder)?)?;
+    let dist = folder.join("dist");
+    let stamp = folder.join("node_modules/.built-from");
+    if !dist.is_dir() && stamp.exists() {
+        at(&stamp, fs::remove_file(&stamp))?;
+    }
+    renew(&stamp, &sources, || {
+        say("npm run build for the editor");
+        quiet(npm()?.current_dir(&folder).args(["run", "build"]))
+    })
+}
+
+/// Does `work` unless the stamp says that it was done for the same input.
+fn renew(stamp: &Path, input: &str, work: impl FnOnce() -> Result) -> Result {
+    if fs::read_to_string(stamp).is_ok_and(|text| text == input) {
         return Ok(());
     }
-    say("npm ci for the editor");
-    ci(&folder)?;
-    at(&stamp, fs::write(&stamp, wanted))
+    work()?;
+    at(stamp, fs::write(stamp, input))
+}
+
+/// What the bundle is made from: everything but packages, tests and the bundle itself.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in at(folder, fs::read_dir(folder))?.flatten() {
+        let path = entry.path();
+        match entry.file_name().to_str() {
+            Some("node_modules" | "dist" | "test" | "README.md") => {}
+            _ if path.is_dir() => {
+                files.extend(size::files_below(&path)?.iter().map(|file| path.join(file)));
+            }
+            _ => files.push(path),
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// npm, ready to be given arguments.
@@ -89,10 +123,14 @@ fn ci(folder: &Path) -> Result {
 
 /// Changes when the list of packages or their versions do.
 fn fingerprint(folder: &Path) -> Result<String> {
+    hash_of(&["package.json", "package-lock.json"].map(|name| folder.join(name)))
+}
+
+/// Changes when one of the files does.
+fn hash_of(files: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
-    for name in ["package.json", "package-lock.json"] {
-        let file = folder.join(name);
-        at(&file, fs::read(&file))?.hash(&mut hasher);
+    for file in files {
+        at(file, fs::read(file))?.hash(&mut hasher);
     }
     Ok(format!("{:08x}", hasher.finish() >> 32))
 }

@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let place = Subject::place(container.node, "image");
-        let Some((message, words)) = flaw(image, container.name()) else {
+        let Some((message, words)) = flaw(image, &container.label()) else {
             continue;
         };
         let mut finding = error(place, message)
@@ -41,7 +41,7 @@ fn flaw(image: &str, container: &str) -> Option<(String, &'static str)> {
     let shown = quote(&clip(image));
     if image.is_empty() {
         return Some((
-            format!("The container {} has no image", clip(container)),
+            format!("The container {container} has no image"),
             "Container.image should not be null or empty.",
         ));
     }

@@ -1,6 +1,5 @@
 //! No container may have more memory than the task.
 
-use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::compute::sizes::{cpu_text, memory_text};
 use crate::finding::Finding;
@@ -25,7 +24,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let name = container.name();
         let finding = error(
             Subject::place(container.node, "memory"),
-            format!("The container {} may have {limit} MiB, the whole task has {task}", clip(name)),
+            format!("The container {} may have {limit} MiB, the whole task has {task}", container.label()),
         )
         .aws(
             CLIENT,

@@ -1,6 +1,5 @@
 //! Without task memory each container needs its own.
 
-use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::compute::sizes::{cpu_text, memory_text};
 use crate::finding::Finding;
@@ -26,7 +25,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let (cpu, memory) = subject.demand();
         let finding = error(
             Subject::brace(container.node),
-            format!("Neither the task nor the container {} says how much memory it may have", clip(name)),
+            format!("Neither the task nor the container {} says how much memory it may have", container.label()),
         )
         .aws(
             CLIENT,

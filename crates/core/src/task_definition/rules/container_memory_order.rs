@@ -1,6 +1,5 @@
 //! A container's limit is no lower than what it reserves.
 
-use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::finding::Finding;
 use crate::units::MiB;
@@ -27,7 +26,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             error(
                 Subject::place(container.node, "memoryReservation"),
-                format!("The container {} reserves {reserved} MiB, more than its limit of {limit}", clip(name)),
+                format!("The container {} reserves {reserved} MiB, more than its limit of {limit}", container.label()),
             )
             .help("memoryReservation is what it keeps when memory is short; memory is what it may never exceed. They may be equal.")
             .aws(

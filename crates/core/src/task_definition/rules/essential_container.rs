@@ -1,6 +1,5 @@
 //! At least one container is essential.
 
-use super::names::clip;
 use super::{API_CONTAINER, Applies, CLIENT, Rule, Subject, error};
 use crate::finding::Finding;
 
@@ -19,7 +18,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if first.model.essential || containers.any(|container| container.model.essential) {
         return;
     }
-    let name = clip(first.name());
+    let name = first.label();
     let edit = subject.set(first.node, &[], "essential", "true");
     findings.push(
         error(Subject::place(first.node, "essential"), "No container is essential")

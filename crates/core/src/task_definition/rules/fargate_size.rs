@@ -30,17 +30,22 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         format!("Fargate has no size of {cpu} CPU units and {memory} MiB"),
     )
     .help(help)
-    .aws(
-        CLIENT,
-        format!(
-            "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values."
-        ),
-    );
+    .aws(CLIENT, words(cpu, memory, as_of));
     for (cpu, memory) in choices(subject, cpu, memory) {
         let title = format!("Use {} and {}", cpu_text(cpu), memory_text(memory));
         finding = finding.fix(title, subject.set_size(cpu, memory));
     }
     findings.push(finding);
+}
+
+/// AWS's words, which have named the values since about 2021.
+fn words(cpu: CpuUnits, memory: MiB, as_of: Date) -> String {
+    if as_of < Date::new(2021, 1, 1) {
+        return "No Fargate configuration exists for given values.".to_owned();
+    }
+    format!(
+        "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values."
+    )
 }
 
 /// The nearest sizes that hold what the containers ask for; failing that, the nearest.

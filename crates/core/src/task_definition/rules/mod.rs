@@ -4,6 +4,8 @@
 
 mod names;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use subject::{Container, Subject};
 

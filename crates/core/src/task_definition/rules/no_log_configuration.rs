@@ -1,6 +1,5 @@
 //! Containers on Fargate whose output goes nowhere.
 
-use super::names::clip;
 use super::{Applies, LOGS, Rule, Subject, hint};
 use crate::finding::Finding;
 use crate::text::quote;
@@ -29,7 +28,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             hint(
                 Subject::brace(container.node),
-                format!("What the container {} prints is lost", clip(container.name())),
+                format!("What the container {} prints is lost", container.label()),
             )
             .help("Fargate keeps no output by itself. The log driver awslogs sends it to CloudWatch Logs; it needs an execution role.")
             .fix("Send logs to CloudWatch", vec![edit]),

@@ -1,5 +1,6 @@
 //! What a rule looks at: the text, its tree, the model and the context, with the questions that many rules ask.
 
+use super::names::clip;
 use crate::call::LaunchType;
 use crate::compute::sizes;
 use crate::finding::Edit;
@@ -7,7 +8,7 @@ use crate::task_definition::context::Context;
 use crate::task_definition::extract;
 use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
 use crate::task_definition::schema::Problem;
-use crate::text::{Node, Span, edit, quote};
+use crate::text::{Node, Span, Value, edit, quote};
 use crate::units::{CpuUnits, MiB};
 
 /// A definition as a rule sees it.
@@ -31,6 +32,8 @@ pub(crate) struct Subject<'t> {
 pub(crate) struct Container<'t> {
     /// The object.
     pub(crate) node: &'t Node,
+    /// Its place in the list, counted from zero.
+    pub(crate) index: usize,
     /// The model.
     pub(crate) model: &'t ContainerDefinition,
 }
@@ -41,7 +44,8 @@ impl<'t> Subject<'t> {
         let models = self.definition.containers.iter();
         extract::containers(self.root)
             .zip(models)
-            .map(|(node, model)| Container { node, model })
+            .enumerate()
+            .map(|(index, (node, model))| Container { node, index, model })
     }
 
     /// Whether `requiresCompatibilities` names one.
@@ -126,15 +130,26 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// The place of an object as a whole: its opening brace.
-    pub(crate) fn brace(object: &Node) -> Span {
-        let start = object.span.start;
-        Span::new(start, object.span.end.min(start + 1))
+    /// The place of an object or list as a whole: its opening bracket; of any other value, the value.
+    pub(crate) fn brace(node: &Node) -> Span {
+        let Span { start, end } = node.span;
+        match node.value {
+            Value::Object(_) | Value::Array(_) => Span::new(start, end.min(start + 1)),
+            _ => node.span,
+        }
     }
 }
 
 impl<'t> Container<'t> {
-    /// How AWS and the messages call it.
+    /// How messages call it: by its name, and its place where it has none.
+    pub(crate) fn label(self) -> String {
+        match self.name() {
+            "" => format!("number {}", self.index + 1),
+            name => clip(name),
+        }
+    }
+
+    /// How AWS calls it.
     pub(crate) fn name(self) -> &'t str {
         &self.model.name
     }

@@ -76,6 +76,17 @@ impl Shape {
         let members: &'static [Member] = self.members;
         members.iter().find(|member| member.name == name)
     }
+
+    /// The page of the API reference that describes a member.
+    pub(crate) fn page(&self, member: &str) -> String {
+        const REFERENCE: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_";
+        let name = self.name;
+        if name == root().name {
+            format!("{REFERENCE}{name}.html#ECS-{name}-request-{member}")
+        } else {
+            format!("{REFERENCE}{name}.html#ECS-Type-{name}-{member}")
+        }
+    }
 }
 
 const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Member {

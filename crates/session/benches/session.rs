@@ -1,0 +1,70 @@
+//! How long the page waits for the simulator. Compare within one run: `cargo xtask bench` prints ratios.
+#![allow(missing_docs, reason = "the macros of the harness make public functions")]
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use fargate_core::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask};
+use fargate_core::task_definition::{self, Context};
+use fargate_core::units::{Date, SimSpan, SimTime};
+use fargate_core::world::Budget;
+use fargate_session::Session;
+use std::hint::black_box;
+
+const AS_OF: Date = Date::new(2026, 6, 1);
+const DEFINITION: &str = include_str!("../tests/data/scorekeep.json");
+
+/// First light with 200 more tasks, all running.
+fn crowd() -> Session {
+    let mut session = Session::first_light(AS_OF);
+    let view = session.view(SimSpan::secs(1));
+    let network = AwsvpcConfiguration {
+        subnets: view.subnets.keys().cloned().collect(),
+        security_groups: view.groups.keys().cloned().collect(),
+        assign_public_ip: Some(AssignPublicIp::Enabled),
+    };
+    let call = RunTask {
+        task_definition: "scorekeep".to_owned(),
+        count: Some(10),
+        launch_type: Some(LaunchType::Fargate),
+        platform_version: None,
+        network_configuration: Some(NetworkConfiguration { awsvpc_configuration: network }),
+    };
+    for _ in 0..20 {
+        let _accepted = session.send(call.clone().into());
+    }
+    session.advance(SimSpan::secs(120), Budget(u32::MAX));
+    session
+}
+
+fn reading(criterion: &mut Criterion) {
+    let context = Context::fargate(AS_OF);
+    criterion.bench_function("read a definition with all rules", |bench| {
+        bench.iter(|| task_definition::read(black_box(DEFINITION), &context));
+    });
+    criterion.bench_function("parse it with serde_json to compare", |bench| {
+        bench.iter(|| serde_json::from_str::<serde_json::Value>(black_box(DEFINITION)));
+    });
+}
+
+fn running(criterion: &mut Criterion) {
+    criterion.bench_function("advance first light by an hour", |bench| {
+        let start = || Session::first_light(AS_OF);
+        let hour = |mut session: Session| session.advance(SimSpan::secs(3_600), Budget(u32::MAX));
+        bench.iter_batched(start, hour, BatchSize::LargeInput);
+    });
+    let mut crowd = crowd();
+    criterion.bench_function("view 201 tasks, nothing changed", |bench| {
+        bench.iter(|| crowd.view(SimSpan::secs(3)));
+    });
+    crowd.advance(SimSpan::secs(3_000), Budget(u32::MAX));
+    let end = crowd.end().0;
+    criterion.bench_function("seek to any moment of an hour", |bench| {
+        let mut at = 0;
+        bench.iter(|| {
+            at = (at + end / 7 + 13) % end;
+            crowd.seek(SimTime(at));
+        });
+    });
+}
+
+criterion_group!(benches, reading, running);
+criterion_main!(benches);

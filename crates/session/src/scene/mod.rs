@@ -1,0 +1,202 @@
+//! The scene: where everything of a view is drawn. Plain boxes, lines and text positions, derived from the cards alone.
+//!
+//! The scene holds no figure that changes with every tick: bars and words are drawn from the cards into its boxes, so a
+//! scene stays equal until something comes, goes, moves or is renamed.
+
+mod card;
+mod frames;
+mod geometry;
+mod layout;
+mod next_subnet;
+mod outline;
+mod spacing;
+mod subnet;
+#[cfg(test)]
+mod tests;
+pub mod text;
+mod track;
+mod wires;
+
+pub use card::{
+    Bands, ChipBox, Loopback, Meter, PillBox, Pool, TaskBox, large_note, note, ports, reason_lines,
+};
+pub use frames::{FrameBox, RuleChip};
+pub use geometry::{Point, Rect, Slot};
+pub use next_subnet::next_subnet;
+pub use outline::{Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name};
+pub use spacing::Density;
+pub use subnet::{SubnetBox, strip};
+pub use track::{Track, path};
+
+use crate::view::{GroupCard, Place, Shared, SubnetCard, TaskCard, View, VpcCard};
+use fargate_core::ids::{SubnetId, TaskId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use wires::Wires;
+
+/// The room for the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Viewport {
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+    /// Whether it is a phone's: one column, everything tighter.
+    pub compact: bool,
+    /// The zone to show on a phone, by its place in the list; all below each other where absent.
+    pub zone: Option<usize>,
+}
+
+/// The cards that are drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Things {
+    /// The zones.
+    pub zones: Vec<Arc<str>>,
+    /// The VPC.
+    pub vpc: Option<Shared<VpcCard>>,
+    /// The subnets.
+    pub subnets: Vec<Shared<SubnetCard>>,
+    /// The security groups.
+    pub groups: Vec<Shared<GroupCard>>,
+    /// The tasks.
+    pub tasks: Vec<Shared<TaskCard>>,
+}
+
+impl From<&View> for Things {
+    fn from(view: &View) -> Self {
+        Self {
+            zones: view.zones.to_vec(),
+            vpc: view.vpc.clone(),
+            subnets: view.subnets.values().cloned().collect(),
+            groups: view.groups.values().cloned().collect(),
+            tasks: view.tasks.values().cloned().collect(),
+        }
+    }
+}
+
+/// Where everything is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The size of the picture; larger than the viewport where that cannot hold it.
+    pub size: Rect,
+    /// How much the cards of running tasks show.
+    pub density: Density,
+    /// The Internet's pill.
+    pub internet: Rect,
+    /// The word beside the Internet, where there is room.
+    pub internet_note: Option<Slot>,
+    /// The internet gateway's middle, on the edge of the VPC, while one is attached.
+    pub gateway: Option<Point>,
+    /// The word 'Internet gateway', where there is room.
+    pub gateway_note: Option<Slot>,
+    /// The VPC.
+    pub vpc: Option<VpcBox>,
+    /// The zones that are shown.
+    pub zones: Vec<ZoneBox>,
+    /// The subnets.
+    pub subnets: BTreeMap<SubnetId, SubnetBox>,
+    /// The boundaries of security groups, the outer ones first.
+    pub frames: Vec<FrameBox>,
+    /// The tasks.
+    pub tasks: BTreeMap<TaskId, TaskBox>,
+    /// The dotted lines from the gateway to the ports of subnets that it serves.
+    pub routes: Vec<Vec<Point>>,
+    /// Everything as a tree, each thing before what lies in it.
+    pub outline: Vec<OutlineItem>,
+    wires: Wires,
+}
+
+/// The VPC.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VpcBox {
+    /// Its outline.
+    pub rect: Rect,
+    /// The tab with its block on the upper edge.
+    pub tab: Rect,
+}
+
+/// A zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneBox {
+    /// Its place in the list of zones.
+    pub index: usize,
+    /// Its name: `us-east-1a`.
+    pub name: Arc<str>,
+    /// Its column.
+    pub rect: Rect,
+    /// Where its name stands; absent where the zone is shown alone.
+    pub title: Option<Slot>,
+    /// Where a subnet can be drawn, in a zone that has none.
+    pub ghost: Option<Rect>,
+}
+
+impl Scene {
+    /// Lays everything out for a viewport, as richly as it fits.
+    pub fn draw(things: &Things, viewport: Viewport) -> Self {
+        layout::draw(things, viewport)
+    }
+
+    /// The way of a request; `None` where none of its places is on the picture.
+    pub fn track(&self, places: &[Place]) -> Option<Track> {
+        if let Some(loopback) = self.loopback(places) {
+            return Some(loopback);
+        }
+        self.wires.track(places)
+    }
+
+    /// Where a place of a request is. The request's places tell which part of a boundary is meant.
+    pub fn place(&self, place: &Place, all: &[Place]) -> Option<Point> {
+        self.wires.place(place, all)
+    }
+
+    /// The box of a place, for the ring around it.
+    pub fn place_rect(&self, place: &Place, all: &[Place]) -> Option<Rect> {
+        let around = |at: Point| Rect::new(at.x - 14.0, at.y - 14.0, 28.0, 28.0);
+        match place {
+            Place::Internet => Some(self.internet),
+            Place::Gateway => self.gateway.map(around),
+            Place::Subnet(subnet) => self.subnets.get(subnet).map(|subnet| subnet.rect),
+            Place::Route(_) => {
+                let at = self.place(place, all)?;
+                Some(Rect::new(at.x - 8.0, at.y - 8.0, 16.0, 16.0))
+            }
+            Place::Group(group) => {
+                let at = self.place(place, all)?;
+                let parts = self.frames.iter().filter(|frame| frame.group == *group);
+                parts
+                    .map(|frame| frame.rect)
+                    .find(|rect| rect.contains(&Rect::new(at.x, at.y, 0.0, 0.0)))
+            }
+            Place::Interface(task) => {
+                let card = self.tasks.get(task)?;
+                Some(card.interface.map_or(card.rect, |pill| pill.rect))
+            }
+            Place::Container(task, index) => {
+                let chip = self.tasks.get(task)?.chips.get(*index);
+                chip.map(|chip| chip.rect)
+            }
+        }
+    }
+
+    /// The way between two containers of one task, which is the dotted line on its card.
+    fn loopback(&self, places: &[Place]) -> Option<Track> {
+        let (Some(Place::Container(task, from)), Some(Place::Container(other, to))) =
+            (places.first(), places.last())
+        else {
+            return None;
+        };
+        if task != other {
+            return None;
+        }
+        let chips = &self.tasks.get(task)?.chips;
+        let (from, to) = (chips.get(*from)?.rect, chips.get(*to)?.rect);
+        let start = Point::new(
+            if from.x < to.x { from.right() } else { from.x },
+            from.center().y,
+        );
+        let end = Point::new(if from.x < to.x { to.x } else { to.right() }, to.center().y);
+        let mut track = Track::begin(start);
+        track.pass([end]);
+        Some(track)
+    }
+}

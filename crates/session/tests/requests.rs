@@ -1,0 +1,148 @@
+//! Requests from the Internet: where they pass, where they stop, why, and the cures.
+
+mod kit;
+
+use fargate_core::call::{CreateRoute, DeleteRoute};
+use fargate_session::view::{FlightEnd, Place};
+use kit::Account;
+
+#[test]
+fn a_request_passes_the_parts_in_aws_order() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    let (end, id) = account.request(&task, 8080);
+    assert_eq!(end, FlightEnd::Delivered);
+    let card = account.session.trace(id).unwrap();
+    let steps: Vec<&str> = card.steps.iter().map(|step| step.part.as_str()).collect();
+    let expected = [
+        "The internet gateway, in",
+        "NACL of Public a, in",
+        "web, in",
+        "scorekeep-frontend",
+        "NACL of Public a, out, answer",
+        "Route table of Public a, out, answer",
+        "The internet gateway, out, answer",
+    ];
+    assert_eq!(steps, expected);
+    assert!(card.steps.iter().all(|step| step.passed) && card.fixes.is_empty());
+}
+
+#[test]
+fn without_its_rule_the_group_stops_the_request_and_the_cure_works() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.remove_rule(8080, "0.0.0.0/0");
+    account.allow(22, "203.0.113.0/24");
+    let (end, id) = account.request(&task, 8080);
+    assert_eq!(end, FlightEnd::Denied);
+    let card = account.session.trace(id).unwrap();
+    assert_eq!(
+        (card.title.as_str(), card.code),
+        ("Denied at web", Some("ENI_SG_RULES_MISMATCH"))
+    );
+    let last = card.steps.last().unwrap();
+    assert_eq!(
+        (last.part.as_str(), last.rule.as_str(), last.passed),
+        ("web, in", "no match", false)
+    );
+    assert!(matches!(last.place, Place::Group(_)));
+    assert!(
+        card.sentence
+            .contains("It allows TCP 22 from 203.0.113.0/24, not TCP 8080"),
+        "{}",
+        card.sentence
+    );
+    let titles: Vec<&str> = card.fixes.iter().map(|fix| fix.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Allow TCP 8080 from 203.0.113.9",
+            "Allow TCP 8080 from anywhere"
+        ],
+        "the narrowest first"
+    );
+    for call in &card.fixes[0].calls {
+        account.must(call.clone());
+    }
+    assert_eq!(account.request(&task, 8080).0, FlightEnd::Delivered);
+}
+
+#[test]
+fn a_group_with_no_rule_at_all_is_told_apart() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.remove_rule(8080, "0.0.0.0/0");
+    let (_, id) = account.request(&task, 8080);
+    assert_eq!(
+        account.session.trace(id).unwrap().code,
+        Some("SG_HAS_NO_RULES")
+    );
+}
+
+#[test]
+fn a_port_where_nothing_listens_refuses_at_once() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.allow(9090, "0.0.0.0/0");
+    let (end, id) = account.request(&task, 9090);
+    assert_eq!(end, FlightEnd::Refused);
+    assert!(
+        account.session.trace(id).unwrap().fixes.is_empty(),
+        "no rule cures that"
+    );
+}
+
+#[test]
+fn without_a_default_route_the_answer_cannot_leave_and_the_cure_is_the_route() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    let vpc = account.view().vpc.unwrap();
+    let table = vpc.main_route_table.as_str();
+    account.must(DeleteRoute {
+        route_table_id: table.into(),
+        destination_cidr_block: "0.0.0.0/0".to_owned(),
+    });
+    let (end, id) = account.request(&task, 8080);
+    assert_eq!(end, FlightEnd::Denied);
+    let card = account.session.trace(id).unwrap();
+    assert_eq!(card.code, Some("NO_ROUTE_TO_DESTINATION"));
+    assert_eq!(card.fixes.len(), 1);
+    let cure = CreateRoute {
+        route_table_id: table.into(),
+        destination_cidr_block: "0.0.0.0/0".to_owned(),
+        gateway_id: vpc.internet_gateway.clone().unwrap().into(),
+    };
+    assert_eq!(card.fixes[0].calls, [cure.into()]);
+    account.must(card.fixes[0].calls[0].clone());
+    assert_eq!(account.request(&task, 8080).0, FlightEnd::Delivered);
+}
+
+#[test]
+fn a_task_that_gave_its_address_back_is_not_found_by_the_gateway() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.stop(&task);
+    account.wait(60);
+    let (end, id) = account.request(&task, 8080);
+    assert_eq!(end, FlightEnd::Denied);
+    let card = account.session.trace(id).unwrap();
+    assert_eq!(card.code, Some("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"));
+    assert_eq!(card.steps.len(), 1);
+}
+
+#[test]
+fn two_containers_of_a_task_talk_over_localhost_past_every_group() {
+    use fargate_core::network::{Ending, Endpoint, Flow};
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.remove_rule(8080, "0.0.0.0/0");
+    let interface = account.card(&task).interface.unwrap().id;
+    let flow = Flow {
+        from: Endpoint::Interface(interface),
+        to: std::net::Ipv4Addr::LOCALHOST,
+        protocol: fargate_core::task_definition::Protocol::Tcp,
+        port: 5000,
+    };
+    let trace = account.session.world().network().walk(&flow);
+    assert_eq!(trace.ending, Ending::Delivered);
+}

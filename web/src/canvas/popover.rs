@@ -1,0 +1,242 @@
+//! Why a request was refused: its steps in order, the rule that decided, the sentence, and the narrowest fix.
+
+use super::stage::{Asked, Stage, stage};
+use crate::announcer::announcer;
+use crate::commands::Command;
+use crate::icons::{Glyph, Icon};
+use fargate_core::call::{Call, SendRequests, TrafficSource};
+use fargate_core::ids::TaskId;
+use fargate_session::scene::Point;
+use fargate_session::view::{FlightEnd, Place, StepCard, TraceCard};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+/// The popover's width in pixels.
+const WIDTH: f64 = 272.0;
+/// From the popover's arrow to the middle of its octagon.
+const AWAY: f64 = 20.0;
+
+/// The explanation of a request; nothing while none is explained.
+#[component]
+pub(super) fn Popover() -> impl IntoView {
+    let stage = stage();
+    let announcer = announcer();
+    Effect::new(move |_| {
+        if let Some(trace) = stage.trace.get()
+            && stage.asked.get_untracked() == Asked::Nothing
+        {
+            announcer.say(format!(
+                "{}. {} Press Enter for the steps.",
+                trace.title, trace.sentence
+            ));
+        }
+    });
+    move || stage.trace.get().map(|trace| explanation(stage, &trace))
+}
+
+/// Where the popover's arrow points: the part that decided.
+fn anchor(stage: Stage, trace: &TraceCard) -> Option<Point> {
+    let decided = trace
+        .steps
+        .iter()
+        .find(|step| !step.passed)
+        .or(trace.steps.last())?;
+    let places: Vec<Place> = trace.steps.iter().map(|step| step.place.clone()).collect();
+    let point = stage
+        .scene
+        .with(|scene| scene.place(&decided.place, &places))?;
+    Some(stage.camera.get().on_screen(point))
+}
+
+/// Left, top and bottom of the popover and its arrow's place, as CSS.
+fn position(stage: Stage, trace: &TraceCard) -> (String, bool) {
+    let viewport = stage.viewport.get();
+    let at = anchor(stage, trace).unwrap_or(Point::new(viewport.width / 2.0, AWAY));
+    let width = WIDTH.min(viewport.width - 16.0);
+    let left = (at.x - 45.0).clamp(8.0, (viewport.width - width - 8.0).max(8.0));
+    let arrow = (at.x - left - 5.0).clamp(12.0, width - 24.0);
+    let above = at.y > viewport.height / 2.0;
+    let (edge, room) = if above {
+        let up = viewport.height - at.y + AWAY;
+        (format!("bottom:{up:.0}px"), at.y - AWAY - 8.0)
+    } else {
+        let down = at.y + AWAY;
+        (format!("top:{down:.0}px"), viewport.height - down - 8.0)
+    };
+    let room = room.max(160.0);
+    let style = format!(
+        "left:{left:.0}px;{edge};width:{width:.0}px;max-height:{room:.0}px;--px:{arrow:.0}px"
+    );
+    (style, above)
+}
+
+fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
+    let fixed = RwSignal::new(false);
+    let fix = trace.fixes.first().cloned();
+    let fixable = fix.is_some();
+    let again = replay(stage, trace);
+    let (placed, below) = (Arc::clone(trace), Arc::clone(trace));
+    let first = NodeRef::<leptos::html::Button>::new();
+    if stage.asked.get_untracked() != Asked::Nothing {
+        // It was opened by hand: the focus goes in, and back to the anchor when it closes.
+        request_animation_frame(move || {
+            if let Some(button) = first.get_untracked() {
+                // Without the focus the popover is still read where it is.
+                let _ = button.focus();
+            }
+        });
+    }
+    let on_key = move |event: KeyboardEvent| {
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            event.prevent_default();
+            stage.close();
+        }
+    };
+    let apply = move |_| {
+        if let Some(fix) = &fix {
+            stage.commands.send(Command::Calls(fix.calls.clone()));
+            fixed.set(true);
+        }
+    };
+    let title = trace.fixes.first().map(|fix| fix.title.clone());
+    view! {
+        <section
+            class="pop"
+            class:is-below=move || !position(stage, &below).1
+            style=move || position(stage, &placed).0
+            role="dialog"
+            aria-label=trace.title.clone()
+            on:keydown=on_key
+        >
+            <div class="pop-head">
+                <h3>{trace.title.clone()}</h3>
+                <button
+                    class="btn icon"
+                    type="button"
+                    aria-label="Close"
+                    node_ref=first
+                    on:click=move |_| stage.close()
+                >
+                    <Glyph icon=Icon::Close class="i-14"/>
+                </button>
+            </div>
+            <p class="pop-what mono dim">{trace.route.clone()}<br/>{trace.what.clone()}</p>
+            <ol class="steps">{steps(stage, trace)}</ol>
+            <p class="pop-why t2">{trace.sentence.clone()}</p>
+            <div class="pop-acts">
+                {fixable.then(|| view! {
+                    <button
+                        class="btn sm line"
+                        type="button"
+                        disabled=move || fixed.get()
+                        on:click=apply
+                    >
+                        {move || if fixed.get() { "Done".to_owned() } else { title.clone().unwrap_or_default() }}
+                    </button>
+                })}
+                {again.map(|call| view! {
+                    <button
+                        class="btn sm"
+                        class:line=move || fixed.get()
+                        type="button"
+                        on:click=move |_| {
+                            stage.commands.send(Command::Call(call.clone()));
+                            stage.commands.send(Command::Run);
+                            stage.close();
+                        }
+                    >
+                        "Replay"
+                    </button>
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The steps in the order the request met them; pointing at one rings its part on the canvas.
+fn steps(stage: Stage, trace: &TraceCard) -> AnyView {
+    let places: Arc<[Place]> = trace.steps.iter().map(|step| step.place.clone()).collect();
+    trace
+        .steps
+        .iter()
+        .map(|step| line(stage, step, Arc::clone(&places)))
+        .collect_view()
+        .into_any()
+}
+
+fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>) -> AnyView {
+    let place = step.place.clone();
+    let show = move |_| {
+        let rect = stage
+            .scene
+            .with_untracked(|scene| scene.place_rect(&place, &places));
+        stage.ring.set(rect);
+    };
+    let (glyph, class, said) = if step.passed {
+        (Icon::Ok, "i-14 ok-c", "passed")
+    } else {
+        (Icon::Error, "i-14 err-c", "refused")
+    };
+    view! {
+        <li
+            class:no=!step.passed
+            on:pointerenter=show
+            on:pointerleave=move |_| stage.ring.set(None)
+        >
+            <Glyph icon=glyph class=class/>
+            <span class="sr">{said}</span>
+            <span>{step.part.clone()}</span>
+            <span class="w" title=step.rule.clone()>{step.rule.clone()}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The call that sends the same request again.
+fn replay(stage: Stage, trace: &TraceCard) -> Option<Call> {
+    let port = trace.what.split_whitespace().nth(1)?.parse().ok()?;
+    let (from, _) = trace.route.split_once(" → ")?;
+    let to = trace.steps.iter().find_map(|step| match &step.place {
+        Place::Interface(task) | Place::Container(task, _) => Some(task.clone()),
+        Place::Internet | Place::Gateway | Place::Route(_) | Place::Subnet(_) | Place::Group(_) => {
+            None
+        }
+    });
+    let to = to.or_else(|| task_at(stage, trace.route.split_once(" → ")?.1))?;
+    let from = task_at(stage, from).map_or(TrafficSource::Internet, TrafficSource::Task);
+    Some(
+        SendRequests {
+            from,
+            to,
+            port,
+            count: 1,
+            rate_tenths: 10,
+        }
+        .into(),
+    )
+}
+
+/// The task with an address.
+fn task_at(stage: Stage, address: &str) -> Option<TaskId> {
+    let address: Ipv4Addr = address.parse().ok()?;
+    let tasks = untrack(|| stage.cards.tasks.all());
+    let found = tasks.iter().find(|task| {
+        task.interface
+            .as_ref()
+            .is_some_and(|it| it.private_ip == address || it.public_ip == Some(address))
+    });
+    found.map(|task| task.id.clone())
+}
+
+/// The name of a request in the tree: 'Request GET /, denied. Enter for the steps.'
+pub(super) fn request_name(end: FlightEnd) -> &'static str {
+    match end {
+        FlightEnd::Delivered => "Request, delivered. Enter for the steps.",
+        FlightEnd::Denied => "Request, denied. Enter for the steps.",
+        FlightEnd::Refused => "Request, refused: nothing listens there. Enter for the steps.",
+    }
+}

@@ -1,0 +1,324 @@
+//! The tree: the picture as nested names, for screen readers and keys. It is one tab stop; the focus moves in it.
+
+use super::popover::request_name;
+use super::stage::{Item, Stage, stage};
+use fargate_session::scene::{
+    Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
+};
+use fargate_session::view::FlightEnd;
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A line of the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    item: Item,
+    level: usize,
+    /// Its number among the lines of its parent, from 1, and how many they are.
+    place: (usize, usize),
+}
+
+/// At most so many refused requests are listed.
+const REFUSED: usize = 3;
+
+/// The tree of everything on the canvas.
+#[component]
+pub(super) fn Tree() -> impl IntoView {
+    let stage = stage();
+    let refused = Memo::new(move |_| refused(stage));
+    let lines = Memo::new(move |_| {
+        let refused = refused.get();
+        stage.scene.with(|scene| lines(&scene.outline, &refused))
+    });
+    let shown = move |event: FocusEvent| {
+        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+        let by_key = target.is_some_and(|it| it.matches(":focus-visible").unwrap_or(false));
+        stage.focus_shown.set(by_key);
+    };
+    view! {
+        <div
+            class="sr"
+            role="tree"
+            aria-label="Network canvas"
+            on:focusin=shown
+            on:focusout=move |_| stage.focus_shown.set(false)
+        >
+            <For each=move || lines.get() key=|line| line.item.to_string() children=move |line| entry(stage, lines, line)/>
+        </div>
+    }
+}
+
+fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
+    let level = line.level.to_string();
+    let item = line.item;
+    let place = {
+        let item = item.clone();
+        Memo::new(move |_| {
+            lines.with(|lines| {
+                lines
+                    .iter()
+                    .find(|line| line.item == item)
+                    .map(|line| line.place)
+            })
+        })
+    };
+    let (named, active, picked, focused) = (item.clone(), item.clone(), item.clone(), item.clone());
+    // the first line takes the focus where the one that had it is gone
+    let is_active = Memo::new(move |_| {
+        let focus = stage.focus.get();
+        focus == active
+            || lines.with(|lines| {
+                lines.first().is_some_and(|line| line.item == active)
+                    && lines.iter().all(|line| line.item != focus)
+            })
+    });
+    view! {
+        <div
+            role="treeitem"
+            id=item.element()
+            attr:aria-level=level
+            aria-posinset=move || place.get().map(|place| place.0)
+            aria-setsize=move || place.get().map(|place| place.1)
+            aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }
+            tabindex=move || if is_active.get() { "0" } else { "-1" }
+            data-region-focus=move || is_active.get().then_some("")
+            on:focus=move |_| stage.focus.set(focused.clone())
+        >
+            {move || name(stage, &named)}
+        </div>
+    }
+}
+
+fn refused(stage: Stage) -> Vec<(u64, FlightEnd)> {
+    let explained = stage.explained.get();
+    let explained = explained
+        .zip(stage.trace.get())
+        .map(|(id, trace)| (id, trace.end));
+    stage.cards.flights.with(|flights| {
+        let refused = flights
+            .iter()
+            .rev()
+            .filter(|flight| flight.end != FlightEnd::Delivered);
+        let refused = refused.map(|flight| (flight.id, flight.end));
+        let refused = refused.filter(|flight| Some(flight.0) != explained.map(|own| own.0));
+        explained.into_iter().chain(refused).take(REFUSED).collect()
+    })
+}
+
+fn lines(outline: &[OutlineItem], refused: &[(u64, FlightEnd)]) -> Vec<Line> {
+    let top = outline.iter().filter(|item| item.level == 1).count();
+    let mut lines: Vec<Line> = outline
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let siblings = outline
+                .iter()
+                .filter(|other| other.parent == item.parent)
+                .count();
+            let before = outline
+                .iter()
+                .take(index)
+                .filter(|other| other.parent == item.parent);
+            let requests = if item.level == 1 { refused.len() } else { 0 };
+            Line {
+                item: Item::Thing(item.key.clone()),
+                level: item.level,
+                place: (before.count() + 1, siblings + requests),
+            }
+        })
+        .collect();
+    lines.extend(refused.iter().enumerate().map(|(index, (id, _))| Line {
+        item: Item::Flight(*id),
+        level: 1,
+        place: (top + index + 1, top + refused.len()),
+    }));
+    lines
+}
+
+fn name(stage: Stage, item: &Item) -> String {
+    let cards = stage.cards;
+    let zone = |index: &usize| cards.zones.with(|zones| zones.get(*index).cloned());
+    match item {
+        Item::Flight(id) => {
+            let known = refused(stage);
+            let end = known.iter().find(|(known, _)| known == id);
+            request_name(end.map_or(FlightEnd::Denied, |(_, end)| *end)).to_owned()
+        }
+        Item::Group(id) => cards
+            .groups
+            .card(id)
+            .map_or_else(String::new, |card| card.name.clone()),
+        Item::Thing(Key::Internet) => "Internet".to_owned(),
+        Item::Thing(Key::Gateway) => "Internet gateway".to_owned(),
+        Item::Thing(Key::Vpc) => cards
+            .vpc
+            .get()
+            .map_or_else(String::new, |vpc| vpc_name(&vpc)),
+        Item::Thing(Key::Zone(index)) => {
+            zone(index).map_or_else(String::new, |zone| format!("Zone {zone}"))
+        }
+        Item::Thing(Key::Ghost(index)) => {
+            let zone = zone(index).unwrap_or_else(|| Arc::from(""));
+            format!("Draw a subnet in {zone}. Enter makes it.")
+        }
+        Item::Thing(Key::Subnet(id)) => cards
+            .subnets
+            .card(id)
+            .map_or_else(String::new, |card| subnet_name(&card)),
+        Item::Thing(Key::Task(id)) => {
+            let Some(task) = cards.tasks.card(id) else {
+                return String::new();
+            };
+            let subnet = cards.subnets.card(&task.subnet);
+            let subnet = subnet.map_or_else(|| task.subnet.to_string(), |card| card.name.clone());
+            let groups = task.groups.iter().filter_map(|id| cards.groups.card(id));
+            let groups: Vec<Arc<str>> = groups.map(|group| group.name.as_str().into()).collect();
+            task_name(&task, &subnet, &groups)
+        }
+        Item::Thing(Key::Container(id, index)) => cards
+            .tasks
+            .card(id)
+            .and_then(|task| task.containers.get(*index).map(container_name))
+            .unwrap_or_default(),
+    }
+}
+
+/// What a key does while the canvas has the focus. Gives whether it did anything.
+pub(super) fn key(stage: Stage, event: &KeyboardEvent) -> bool {
+    let (name, alt) = (event.key(), event.alt_key());
+    if event.ctrl_key() || event.meta_key() {
+        return false;
+    }
+    let direction = match name.as_str() {
+        "ArrowLeft" => Some(Direction::Left),
+        "ArrowRight" => Some(Direction::Right),
+        "ArrowUp" => Some(Direction::Up),
+        "ArrowDown" => Some(Direction::Down),
+        _ => None,
+    };
+    match (direction, name.as_str()) {
+        (Some(direction), _) if alt => pan(stage, direction),
+        (Some(direction), _) => beside(stage, direction),
+        (None, "Enter") => enter(stage),
+        (None, "Escape") => return leave(stage),
+        (None, " ") if event.shift_key() => stage.select(&stage.focus.get_untracked()),
+        (None, "+" | "=") => stage.zoom(1.25),
+        (None, "-") => stage.zoom(0.8),
+        (None, "0") => stage.camera.set(super::camera::Camera::default()),
+        (None, "1") => stage.fit(),
+        (None, _) => return false,
+    }
+    true
+}
+
+fn pan(stage: Stage, direction: Direction) {
+    const STEP: f64 = 48.0;
+    let (x, y) = match direction {
+        Direction::Left => (STEP, 0.0),
+        Direction::Right => (-STEP, 0.0),
+        Direction::Up => (0.0, STEP),
+        Direction::Down => (0.0, -STEP),
+    };
+    stage.look(|camera| camera.moved(x, y));
+}
+
+/// To the nearest sibling in a direction. Requests lie after the rest: down to them, up from them.
+fn beside(stage: Stage, direction: Direction) {
+    let here = stage.focus.get_untracked();
+    let requests = untrack(|| refused(stage));
+    let next = match &here {
+        Item::Thing(key) => stage.scene.with_untracked(|scene| {
+            let from = scene.outline.iter().find(|item| item.key == *key)?;
+            let found = from.beside(&scene.outline, direction);
+            let found = found.map(|item| Item::Thing(item.key.clone()));
+            let further =
+                from.level == 1 && matches!(direction, Direction::Down | Direction::Right);
+            let request = requests.first().map(|(id, _)| Item::Flight(*id));
+            found.or_else(|| request.filter(|_| further))
+        }),
+        Item::Flight(id) => {
+            let at = requests
+                .iter()
+                .position(|(other, _)| other == id)
+                .unwrap_or(0);
+            match direction {
+                Direction::Down | Direction::Right => {
+                    requests.get(at + 1).map(|(id, _)| Item::Flight(*id))
+                }
+                Direction::Up | Direction::Left if at > 0 => {
+                    requests.get(at - 1).map(|(id, _)| Item::Flight(*id))
+                }
+                Direction::Up | Direction::Left => Some(Item::Thing(Key::Vpc)),
+            }
+        }
+        Item::Group(_) => None,
+    };
+    if let Some(next) = next {
+        focus(stage, &next);
+    }
+}
+
+/// Inside, or what a click does where nothing is inside.
+fn enter(stage: Stage) {
+    let here = stage.focus.get_untracked();
+    let inside = match &here {
+        Item::Thing(key) => stage.scene.with_untracked(|scene| {
+            let inside = scene
+                .outline
+                .iter()
+                .find(|item| item.parent.as_ref() == Some(key));
+            inside.map(|item| Item::Thing(item.key.clone()))
+        }),
+        Item::Group(_) | Item::Flight(_) => None,
+    };
+    match inside {
+        Some(inside) => focus(stage, &inside),
+        None => stage.act(&here),
+    }
+}
+
+/// Out to what the thing lies in; at the outermost, what is open closes.
+fn leave(stage: Stage) -> bool {
+    if untrack(|| stage.explained.get()).is_some() {
+        stage.close();
+        return true;
+    }
+    let Item::Thing(key) = stage.focus.get_untracked() else {
+        focus(stage, &Item::Thing(Key::Internet));
+        return true;
+    };
+    let parent = stage.scene.with_untracked(|scene| {
+        let item = scene.outline.iter().find(|item| item.key == key)?;
+        item.parent.clone()
+    });
+    parent.is_some_and(|parent| {
+        focus(stage, &Item::Thing(parent));
+        true
+    })
+}
+
+/// Puts the focus on an item.
+pub(super) fn focus_quietly(item: &Item) {
+    if let Some(element) = crate::browser::by_id::<HtmlElement>(&item.element()) {
+        // Where the line is gone the focus stays.
+        let _ = element.focus();
+    }
+}
+
+/// Puts the focus on an item and brings it onto the screen.
+fn focus(stage: Stage, item: &Item) {
+    focus_quietly(item);
+    if let Item::Thing(key) = item {
+        let rect = stage.scene.with_untracked(|scene| {
+            let item = scene.outline.iter().find(|item| item.key == *key);
+            item.map(|item| item.rect)
+        });
+        if let Some(rect) = rect {
+            let screen = stage.screen();
+            stage.look(|camera| camera.showing(rect, screen));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A text that was read: what is wrong with it, and how the editor shows that.
+
+use crate::editor::{Bar, FixMark, Hint, Mark, Offsets, TextEdit};
+use fargate_core::finding::{Edit, Finding, Moment, Severity};
+use fargate_core::task_definition::{Context, Reading, read};
+use fargate_core::text::Span;
+use std::sync::Arc;
+
+/// How many findings are shown; a file that is no definition at all would give thousands.
+pub(crate) const SHOWN: usize = 200;
+
+/// A text and what there is to say about it.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    /// The text, with its offsets.
+    pub(crate) offsets: Offsets,
+    /// What the text holds and AWS's verdict.
+    pub(crate) reading: Reading,
+    /// The day whose rules it was judged by, and the rest of the context.
+    pub(crate) context: Context,
+}
+
+/// How many findings there are of each weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// What AWS refuses.
+    pub(crate) errors: usize,
+    /// What will likely not do what was meant.
+    pub(crate) warnings: usize,
+    /// Advice.
+    pub(crate) hints: usize,
+}
+
+impl Judged {
+    /// Reads a text.
+    pub(crate) fn new(text: &Arc<str>, context: Context) -> Self {
+        let mut reading = read(text, &context);
+        if reading.findings.len() > SHOWN {
+            // What blocks comes first in what is kept; places keep their order.
+            let mut kept = 0;
+            let errors = reading
+                .findings
+                .iter()
+                .filter(|f| f.severity == Severity::Error);
+            let mut room = SHOWN.saturating_sub(errors.count().min(SHOWN));
+            reading.findings.retain(|finding| {
+                let blocks = finding.severity == Severity::Error;
+                let keep = kept < SHOWN && (blocks || room > 0);
+                kept += usize::from(keep);
+                if keep && !blocks {
+                    room -= 1;
+                }
+                keep
+            });
+        }
+        Self {
+            offsets: Offsets::new(text),
+            reading,
+            context,
+        }
+    }
+
+    /// What there is to say, in the order of the places; at most [`SHOWN`].
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.reading.findings
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &Arc<str> {
+        self.offsets.text()
+    }
+
+    /// How many findings there are.
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for finding in self.findings() {
+            match finding.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Hint => counts.hints += 1,
+            }
+        }
+        counts
+    }
+
+    /// The first finding that blocks registering.
+    pub(crate) fn first_error(&self) -> Option<&Finding> {
+        let mut findings = self.findings().iter();
+        findings.find(|finding| finding.severity == Severity::Error)
+    }
+
+    /// A place as units of the editor.
+    pub(crate) fn units(&self, span: Span) -> (u32, u32) {
+        (self.offsets.utf16(span.start), self.offsets.utf16(span.end))
+    }
+
+    /// The line of a place, from 1.
+    pub(crate) fn line(&self, span: Span) -> usize {
+        self.offsets.line_column(span.start).0
+    }
+
+    /// Edits as the editor takes them.
+    pub(crate) fn edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
+        let edit = |edit: &Edit| {
+            let (from, to) = self.units(edit.span);
+            TextEdit {
+                from,
+                to,
+                insert: edit.new_text.clone(),
+            }
+        };
+        edits.iter().map(edit).collect()
+    }
+
+    /// The findings as the editor takes them.
+    pub(crate) fn marks(&self) -> Vec<Mark> {
+        self.findings()
+            .iter()
+            .map(|finding| self.mark(finding))
+            .collect()
+    }
+
+    /// What stands at line ends.
+    pub(crate) fn hints(&self) -> Vec<Hint> {
+        super::hints::hints(self)
+    }
+
+    /// The containers' bars.
+    pub(crate) fn bars(&self) -> Vec<Bar> {
+        super::hints::bars(self)
+    }
+
+    fn mark(&self, finding: &Finding) -> Mark {
+        let (from, to) = self.units(finding.span);
+        let fixes = finding.fixes.iter().map(|fix| FixMark {
+            title: fix.title.clone(),
+            edits: self.edits(&fix.edits),
+        });
+        Mark {
+            from,
+            to,
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Hint => "hint",
+            },
+            message: finding.message.clone(),
+            help: help(finding),
+            code: finding.code,
+            fixes: fixes.collect(),
+        }
+    }
+}
+
+/// The help of a finding, and AWS's own answer where it would refuse.
+pub(crate) fn help(finding: &Finding) -> String {
+    let mut help = finding.help.clone();
+    if let Some(aws) = &finding.aws {
+        if !help.is_empty() {
+            help.push(' ');
+        }
+        let who = match finding.moment {
+            Moment::Read => "The AWS CLI answers",
+            Moment::Register => "AWS answers",
+            Moment::Run => "`RunTask` answers",
+            Moment::Start => "The task stops with",
+        };
+        help = format!("{help}{who} `{}`: {}", aws.code, aws.message);
+    }
+    help
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fargate_core::units::Date;
+
+    fn judged(text: &str) -> Judged {
+        Judged::new(&Arc::from(text), Context::fargate(Date::new(2025, 1, 1)))
+    }
+
+    #[test]
+    fn a_fix_is_handed_over_in_the_editors_units() {
+        let judged = judged("{ “family”: \"a\" }");
+        let mark = judged.marks().into_iter().find(|mark| mark.from == 2);
+        let mark = mark.expect("typographic quotation marks have a fix");
+        assert_eq!(mark.severity, "error");
+        let edits = &mark.fixes.first().expect("a fix").edits;
+        assert!(edits.iter().all(|edit| edit.to <= 10), "{edits:?}");
+    }
+
+    #[test]
+    fn what_blocks_is_never_dropped_for_advice() {
+        let mut text = String::from("{\"containerDefinitions\": [");
+        for place in 0..300 {
+            text.push_str(&format!(
+                "{{\"name\": \"c{place}\", \"image\": \"nginx\", \"x{place}\": 1}},"
+            ));
+        }
+        text.push_str("]}");
+        let judged = judged(&text);
+        assert!(judged.findings().len() <= SHOWN);
+        assert!(judged.counts().errors > 100, "{:?}", judged.counts());
+    }
+}

@@ -1,0 +1,48 @@
+//! What a draft and the revisions are called.
+
+use fargate_session::view::FamilyCard;
+
+/// The revision that registering a family makes next, such as `scorekeep:2`; `None` without a family.
+pub(crate) fn next_revision(family: &str, families: &[FamilyCard]) -> Option<String> {
+    if family.is_empty() {
+        return None;
+    }
+    let known = families.iter().find(|card| card.family == family);
+    let last = known.and_then(|card| card.revisions.last());
+    let next = last.map_or(1, |card| card.revision + 1);
+    Some(format!("{family}:{next}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fargate_core::units::SimTime;
+    use fargate_session::view::RevisionCard;
+
+    #[test]
+    fn revisions_count_from_one_in_each_family() {
+        let revision = |revision| RevisionCard {
+            name: format!("scorekeep:{revision}"),
+            revision,
+            json: "{}".into(),
+            sent: "{}".into(),
+            registered_at: SimTime(0),
+            fargate: true,
+        };
+        let families = [FamilyCard {
+            family: "scorekeep".to_owned(),
+            revisions: vec![revision(1), revision(2)],
+        }];
+        for (family, next) in [
+            ("scorekeep", Some("scorekeep:3")),
+            ("other", Some("other:1")),
+            ("", None),
+        ] {
+            assert_eq!(
+                next_revision(family, &families).as_deref(),
+                next,
+                "{family}"
+            );
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A registered revision: it never changes, and all of them stay viewable.
+
+use super::draft::{Draft, Shown, draft};
+use super::judged::Judged;
+use crate::editor::{Editor, Opening, load};
+use crate::projector::projected;
+use fargate_core::task_definition::Context;
+use fargate_session::view::RevisionCard;
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// Which of a revision's two texts is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What was sent.
+    Sent,
+    /// What `DescribeTaskDefinition` answers.
+    Described,
+}
+
+/// The card of a revision, by name; tracked.
+pub(crate) fn revision_card(name: &str) -> Option<RevisionCard> {
+    let families = projected().families.get();
+    let mut revisions = families.iter().flat_map(|family| &family.revisions);
+    revisions.find(|card| card.name == name).cloned()
+}
+
+/// What stands above a revision: when it was made, which of its texts is shown, and the way to a new draft.
+#[component]
+pub fn RevisionBar(
+    /// The revision's name.
+    name: String,
+    /// Which of its texts is shown.
+    side: RwSignal<Side>,
+) -> impl IntoView {
+    let draft = draft();
+    let card = StoredValue::new(revision_card(&name));
+    let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
+    let new_draft = move |_| {
+        if let Some(card) = card.get_value() {
+            draft.shown.set(Shown::Draft);
+            draft.replace(&card.sent);
+            crate::announcer::announcer().say("The draft is a copy of the revision. Undo in the editor brings the old draft back.");
+        }
+    };
+    let choose = move |chosen: Side, label: &'static str| {
+        view! {
+            <button type="button" aria-pressed=move || (side.get() == chosen).to_string() on:click=move |_| side.set(chosen)>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="def-strip">
+            <p class="grow t2">
+                {made.map(|made| format!("Registered at {made}. "))}"A revision never changes."
+            </p>
+            <div class="seg" role="group" aria-label="Text">
+                {choose(Side::Sent, "Sent")}
+                {choose(Side::Described, "Described")}
+            </div>
+            <button type="button" class="btn sm line" on:click=new_draft>"New draft from this revision"</button>
+        </div>
+    }
+}
+
+/// The text of a revision, in an editor that only shows.
+#[component]
+pub fn RevisionText(
+    /// The revision's name.
+    name: String,
+) -> impl IntoView {
+    let draft = draft();
+    let side = use_context::<RwSignal<Side>>().unwrap_or_else(|| RwSignal::new(Side::Sent));
+    let host = NodeRef::<Div>::new();
+    let (plain, set_plain) = signal(true);
+    let label = format!("{name}, read-only");
+    let card = revision_card(&name);
+    let text = Signal::derive(move || {
+        card.as_ref().map_or_else(
+            || Arc::from(""),
+            |card| match side.get() {
+                Side::Sent => Arc::clone(&card.sent),
+                Side::Described => Arc::clone(&card.json),
+            },
+        )
+    });
+    let editor = StoredValue::new_local(None::<Editor>);
+    let shows = move |text: &Arc<str>| {
+        editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.set_text(text);
+                let judged = Judged::new(text, Context::fargate(draft.as_of()));
+                editor.show(&[], &judged.hints(), &judged.bars());
+            }
+        });
+    };
+    let opened_label = label.clone();
+    host.on_load(move |element| {
+        spawn_local(async move {
+            let Some(bundle) = load().await else { return };
+            let opening = Opening {
+                text: &text.try_get_untracked().unwrap_or_default(),
+                label: &opened_label,
+                described_by: "",
+                read_only: true,
+            };
+            if plain.try_get_untracked().is_none() {
+                return;
+            }
+            editor.set_value(Some(Editor::open(&bundle, &element, &opening, None)));
+            set_plain.set(false);
+        });
+    });
+    Effect::new(move || {
+        if !plain.get() {
+            shows(&text.get());
+        }
+    });
+    view! {
+        <div class="def-host" node_ref=host></div>
+        <Show when=move || plain.get()>
+            <textarea class="def-plain" readonly aria-label=label.clone() prop:value=move || text.get().to_string()></textarea>
+        </Show>
+    }
+}
+
+impl Draft {
+    /// The revision that is shown in the draft's place; tracked.
+    pub(crate) fn shown_revision(self) -> Option<String> {
+        match self.shown.get() {
+            Shown::Draft => None,
+            Shown::Revision(name) => Some(name),
+        }
+    }
+}

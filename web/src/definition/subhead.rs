@@ -1,0 +1,83 @@
+//! The row above the editor: which revision is shown, whose day's rules apply, and the way to register.
+
+use super::draft::{Draft, Shown, draft};
+use super::sizes::SizesButton;
+use super::{next_name, next_name_tracked};
+use crate::commands::commands;
+use crate::projector::projected;
+use leptos::prelude::*;
+
+/// The value of the draft among the revisions; no revision is called so, for theirs have a colon.
+const DRAFT: &str = "draft";
+
+/// The row above the editor.
+#[component]
+pub fn Subhead() -> impl IntoView {
+    view! {
+        <div class="subhead def-head">
+            <RevisionSelect/>
+            <SizesButton/>
+            <RegisterButton/>
+        </div>
+    }
+}
+
+#[component]
+fn RevisionSelect() -> impl IntoView {
+    let draft = draft();
+    let projected = projected();
+    let value = move || draft.shown_revision().unwrap_or_else(|| DRAFT.to_owned());
+    let revisions = move || {
+        let families = projected.families.get();
+        let newest_first = families
+            .iter()
+            .flat_map(|family| family.revisions.iter().rev());
+        let options = newest_first.map(|card| {
+            let name = card.name.clone();
+            let chosen = name.clone();
+            let selected = move || draft.shown_revision().as_ref() == Some(&chosen);
+            view! { <option value=name.clone() selected=selected>{name.clone()}</option> }
+        });
+        options.collect_view()
+    };
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        draft.shown.set(if chosen == DRAFT {
+            Shown::Draft
+        } else {
+            Shown::Revision(chosen)
+        });
+    };
+    view! {
+        <select class="btn sm line pick" aria-label="Revision" prop:value=value on:change=choose>
+            <option value=DRAFT selected=move || draft.shown_revision().is_none()>
+                {move || next_name_tracked(draft).map_or_else(|| "Draft".to_owned(), |name| format!("{name} draft"))}
+            </option>
+            {revisions}
+        </select>
+    }
+}
+
+#[component]
+fn RegisterButton() -> impl IntoView {
+    let draft = draft();
+    let commands = commands();
+    let reason = move || Draft::blocked(&draft.judged(), next_name_tracked(draft).as_deref());
+    let blocked = Memo::new(move |_| reason().is_some());
+    view! {
+        <Show when=move || draft.shown_revision().is_none()>
+            <button
+                type="button"
+                class="btn sm prim end"
+                aria-disabled=move || blocked.get().then_some("true")
+                aria-describedby="register-reason"
+                aria-keyshortcuts="Control+Enter"
+                title=move || reason().unwrap_or_else(|| "Ctrl Enter".to_owned())
+                on:click=move |_| draft.register(commands, next_name(draft).as_deref())
+            >
+                "Register"
+            </button>
+            <span id="register-reason" class="sr">{reason}</span>
+        </Show>
+    }
+}

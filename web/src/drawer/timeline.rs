@@ -1,0 +1,132 @@
+//! The timeline: a lane for each task, the axis above them, and the marker of the moment shown.
+
+use super::lane::{LaneCard, LaneRow};
+use super::marker::Marker;
+use crate::measure;
+use crate::projector::projected;
+use fargate_core::ids::TaskId;
+use fargate_core::units::SimTime;
+use fargate_session::diagrams::time_axis::TimeAxis;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The room of the lanes' heads.
+const HEADS: f64 = 150.0;
+/// The same on a phone, where the ids are left out.
+const HEADS_PHONE: f64 = 112.0;
+
+/// The axis and the moments that the timeline draws.
+#[derive(Clone, Copy)]
+pub struct Times {
+    /// The axis.
+    pub axis: Signal<TimeAxis>,
+    /// The moment shown, to the pixel.
+    pub now: Signal<SimTime>,
+    /// The end of the run, to the pixel.
+    pub end: Signal<SimTime>,
+}
+
+/// What the lanes show, and of which run.
+#[derive(Clone, Debug, PartialEq)]
+struct Lanes {
+    run: usize,
+    cards: Vec<LaneCard>,
+}
+
+/// The timeline.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let shown = projected();
+    let phone = measure::phone();
+    let node = NodeRef::<Div>::new();
+    let width = measure::width_of(node, 690.0);
+    let axis = Memo::new(move |_| {
+        let heads = if phone.get() { HEADS_PHONE } else { HEADS };
+        TimeAxis::new(heads, width.get(), shown.clock.get().end)
+    });
+    // To the pixel: what cannot be seen is not drawn again.
+    let end = Memo::new(move |_| axis.get().to_pixel(shown.clock.get().end));
+    let now = Memo::new(move |_| axis.get().to_pixel(shown.clock.get().now));
+    let times = Times {
+        axis: axis.into(),
+        now: now.into(),
+        end: end.into(),
+    };
+    let lanes = lanes();
+    let order = Memo::new(move |_| {
+        lanes.with(|lanes| {
+            lanes
+                .cards
+                .iter()
+                .map(|lane| lane.id.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    let row = move |id: TaskId| {
+        let wanted = id.clone();
+        let lane = Memo::new(move |_| {
+            lanes.with(|lanes| lanes.cards.iter().find(|lane| lane.id == wanted).cloned())
+        });
+        view! { <LaneRow lane id times/> }
+    };
+    let behind = move || {
+        let axis = axis.get();
+        let lines = axis
+            .ticks()
+            .into_iter()
+            .map(|tick| view! { <path class="axis" d=format!("M{:.1} 20V2000", tick.x)></path> });
+        lines.collect_view()
+    };
+    let before = move || {
+        let (axis, now, end) = (axis.get(), now.get(), end.get());
+        let (now, end) = (axis.x(now), axis.x(end));
+        let veil = (end - now > 0.5).then(|| {
+            view! { <rect class="later" x=now y="20" width=end - now height="100%"></rect> }
+        });
+        view! {
+            {veil}
+            <rect class="future" x=end y="20" width=(axis.right() - end).max(0.0) height="100%"></rect>
+            <path class="play" d=format!("M{now:.1} 18V2000")></path>
+        }
+    };
+    let is_empty = Memo::new(move |_| order.with(Vec::is_empty));
+    view! {
+        <div class="tl" node_ref=node>
+            <svg class="tl-layer" aria-hidden="true">{behind}</svg>
+            <div class="tl-scroll">
+                <ul class="tl-lanes" aria-label="Tasks">
+                    <For each=move || order.get() key=TaskId::clone children=row/>
+                </ul>
+                <Show when=move || is_empty.get()>
+                    <p class="t12 dim tl-empty">"No tasks yet. Run one to see its life here."</p>
+                </Show>
+            </div>
+            <svg class="tl-layer is-above" aria-hidden="true">{before}</svg>
+            <Marker times/>
+        </div>
+    }
+}
+
+/// The lanes of the run. In the past they stay as they were at its end, so that one can see where to go.
+fn lanes() -> Memo<Lanes> {
+    let shown = projected();
+    let past = Memo::new(move |_| shown.clock.get().past);
+    let run = Memo::new(move |_| shown.history.with(|history| history.current));
+    Memo::new(move |last: Option<&Lanes>| {
+        let run = run.get();
+        if past.get()
+            && let Some(last) = last
+            && last.run == run
+        {
+            return last.clone();
+        }
+        let events = shown.events.read();
+        let tasks = shown.tasks.all();
+        let mut cards: Vec<LaneCard> = tasks
+            .iter()
+            .map(|task| LaneCard::new(task, &events))
+            .collect();
+        cards.sort_by(|a, b| (a.began(), &a.id).cmp(&(b.began(), &b.id)));
+        Lanes { run, cards }
+    })
+}

@@ -1,0 +1,143 @@
+//! What is handed to the bundle, as plain objects. Offsets are UTF-16 units.
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// A finding at its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Its first unit.
+    pub from: u32,
+    /// One past its last unit.
+    pub to: u32,
+    /// `error`, `warning` or `hint`.
+    pub severity: &'static str,
+    /// The sentence.
+    pub message: String,
+    /// Further sentences.
+    pub help: String,
+    /// The stable code of the rule.
+    pub code: &'static str,
+    /// Cures, the narrowest first.
+    pub fixes: Vec<FixMark>,
+}
+
+/// A cure, with what it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FixMark {
+    /// What it does.
+    pub title: String,
+    /// What it changes, for the preview.
+    pub edits: Vec<TextEdit>,
+}
+
+/// A change of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TextEdit {
+    /// The first unit that is replaced.
+    pub from: u32,
+    /// One past the last.
+    pub to: u32,
+    /// What stands there afterwards.
+    pub insert: String,
+}
+
+/// The colour of a container, by its place in the definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Tone {
+    /// The task's: none.
+    #[serde(rename = "")]
+    Plain,
+    /// The first container's.
+    #[serde(rename = "c1")]
+    First,
+    /// The second's.
+    #[serde(rename = "c2")]
+    Second,
+    /// The third's.
+    #[serde(rename = "c3")]
+    Third,
+}
+
+impl Tone {
+    /// The colour of a container; after three they begin again.
+    pub fn of_container(place: usize) -> Self {
+        match place % 3 {
+            0 => Self::First,
+            1 => Self::Second,
+            _ => Self::Third,
+        }
+    }
+}
+
+/// A few words at the end of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// A unit of the line.
+    pub at: u32,
+    /// The words.
+    pub text: String,
+    /// Whose they are.
+    pub tone: Tone,
+}
+
+/// A bar at the left edge of some lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// A unit of the first line.
+    pub from: u32,
+    /// A unit of the last line.
+    pub to: u32,
+    /// Whose it is.
+    pub tone: Tone,
+}
+
+/// What could be typed at a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Completions {
+    /// Start of what is replaced.
+    pub from: u32,
+    /// End of what is replaced.
+    pub to: u32,
+    /// What there is to choose from.
+    pub options: Vec<Completion>,
+}
+
+/// One thing that could be typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Completion {
+    /// Its name, which what is typed filters.
+    pub label: String,
+    /// A word beside it.
+    pub detail: String,
+    /// A sentence about it.
+    pub info: String,
+    /// What is typed.
+    pub apply: String,
+}
+
+/// What there is to say about a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The first unit of the place.
+    pub from: u32,
+    /// One past its last.
+    pub to: u32,
+    /// What stands there.
+    pub title: String,
+    /// What it is.
+    pub text: String,
+    /// The page that says so.
+    pub source: String,
+}
+
+/// As a value of JavaScript.
+pub(super) fn to_js<T: Serialize>(value: &T) -> JsValue {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
+}
+
+/// As a value of JavaScript, `null` where there is none.
+pub(super) fn option_to_js<T: Serialize>(value: Option<&T>) -> JsValue {
+    value.map_or(JsValue::NULL, to_js)
+}

@@ -1,0 +1,44 @@
+//! Asking AWS for something in a form: the answer is shown in place, and nothing typed is lost.
+
+use crate::announcer::{Announcer, announcer};
+use crate::commands::{Commands, commands};
+use crate::refusal::Refusal;
+use fargate_core::call::Call;
+use fargate_core::error::Reply;
+use leptos::prelude::*;
+
+/// A form's way to ask.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking {
+    commands: Commands,
+    announcer: Announcer,
+    /// AWS's refusal of the last try.
+    pub(crate) refusal: RwSignal<Option<Refusal>>,
+}
+
+impl Asking {
+    /// Nothing was asked yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            commands: commands(),
+            announcer: announcer(),
+            refusal: RwSignal::new(None),
+        }
+    }
+
+    /// Sends a call. Where AWS accepts, says so and gives the answer.
+    pub(crate) fn ask(self, call: impl Into<Call>, done: &str) -> Option<Reply> {
+        let call = call.into();
+        let action = call.action();
+        let mut accepted = None;
+        self.commands.send_quietly(call, |answer| match answer {
+            Ok(reply) => {
+                self.refusal.set(None);
+                self.announcer.say(done);
+                accepted = Some(reply);
+            }
+            Err(error) => self.refusal.set(Some(Refusal::new(action, error))),
+        });
+        accepted
+    }
+}

@@ -1,0 +1,104 @@
+//! The way from an empty VPC to a task that can be reached: what is done, and what comes next.
+
+use super::asking::Asking;
+use super::gateway::{attach_gateway, route};
+use crate::icons::{Glyph, Icon};
+use crate::projector::{Projected, projected};
+use crate::refusal::RefusalNote;
+use crate::run_form::run_form;
+use leptos::prelude::*;
+
+/// A step of the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Vpc,
+    Gateway,
+    Route,
+    Subnet,
+    Group,
+    Task,
+}
+
+impl Step {
+    const ALL: [Self; 6] = [
+        Self::Vpc,
+        Self::Gateway,
+        Self::Route,
+        Self::Subnet,
+        Self::Group,
+        Self::Task,
+    ];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Vpc => "A VPC: a block of private addresses",
+            Self::Gateway => "An internet gateway, attached to it",
+            Self::Route => "A default route that leads to the gateway",
+            Self::Subnet => "A subnet in a zone, where tasks get their addresses",
+            Self::Group => "A security group that lets the task's port in",
+            Self::Task => "A task in the subnet, with a public address",
+        }
+    }
+
+    /// Whether it is done; tracked.
+    fn done(self, projected: Projected) -> bool {
+        let vpc = projected.vpc.get();
+        match self {
+            Self::Vpc => vpc.is_some(),
+            Self::Gateway => vpc.is_some_and(|vpc| vpc.internet_gateway.is_some()),
+            Self::Route => vpc.is_some_and(|vpc| vpc.has_default_route),
+            Self::Subnet => !projected.subnets.order().is_empty(),
+            Self::Group => projected
+                .groups
+                .all()
+                .iter()
+                .any(|group| group.name != "default" && !group.ingress.is_empty()),
+            Self::Task => !projected.tasks.order().is_empty(),
+        }
+    }
+}
+
+/// The way, until a task has been run.
+#[component]
+pub fn Guide() -> impl IntoView {
+    let projected = projected();
+    let asking = Asking::new();
+    let form = run_form();
+    let next = Memo::new(move |_| Step::ALL.into_iter().find(|step| !step.done(projected)));
+    // Where tasks have run, the way is known: taking a route away is then an experiment, not a missing step.
+    let shown = move || next.get().is_some() && projected.tasks.order().is_empty();
+    let act = move |step: Step| {
+        match step {
+        Step::Gateway => Some(view! { <button type="button" class="btn sm line" on:click=move |_| attach_gateway(asking)>"Attach gateway"</button> }.into_any()),
+        Step::Route => Some(view! { <button type="button" class="btn sm line" on:click=move |_| route(asking, true)>"Add route"</button> }.into_any()),
+        Step::Task => Some(view! { <button type="button" class="btn sm line" on:click=move |_| form.show()>"Run task"</button> }.into_any()),
+        Step::Vpc | Step::Subnet | Step::Group => None,
+    }
+    };
+    let row = move |step: Step| {
+        let done = Memo::new(move |_| step.done(projected));
+        let is_next = move || next.get() == Some(step);
+        view! {
+            <li class="guide-row" class:is-next=is_next>
+                <Glyph
+                    icon=Signal::derive(move || if done.get() { Icon::Ok } else { Icon::Ahead })
+                    class=Signal::derive(move || if done.get() { "i-14 ok-c" } else { "i-14 dim" })
+                />
+                <span class="grow">
+                    {step.words()}
+                    <span class="sr">{move || if done.get() { ", done" } else { "" }}</span>
+                </span>
+                {move || if is_next() { act(step) } else { None }}
+            </li>
+        }
+    };
+    view! {
+        <Show when=shown>
+            <section class="net-sec guide" aria-label="From an empty VPC to a task">
+                <h2 class="strong">"From an empty VPC to a task"</h2>
+                <ol>{Step::ALL.map(row).collect_view()}</ol>
+                <RefusalNote refusal=asking.refusal/>
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,57 @@
+//! AWS's refusal of a call, shown where it was asked: code, message, and what to do.
+
+use crate::icons::{Glyph, Icon};
+use fargate_core::error::ApiError;
+use leptos::prelude::*;
+
+/// AWS's answer to a call that it refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The call: `ec2:CreateSubnet`.
+    pub action: &'static str,
+    /// AWS's code and message, and the cure.
+    pub error: ApiError,
+}
+
+impl Refusal {
+    /// The refusal of a call.
+    pub const fn new(action: &'static str, error: ApiError) -> Self {
+        Self { action, error }
+    }
+}
+
+/// A refusal where it was asked, or nothing. The assertive live region is inside, so it is spoken.
+#[component]
+pub fn RefusalNote(
+    /// The refusal.
+    #[prop(into)]
+    refusal: Signal<Option<Refusal>>,
+    /// Closes the note; without it, the next try does.
+    #[prop(optional, into)]
+    close: Option<Callback<()>>,
+) -> impl IntoView {
+    let note = move || {
+        refusal.get().map(|refusal| {
+            let Refusal { action, error } = refusal;
+            view! {
+                <div class="note err">
+                    <Glyph icon=Icon::Error class="i-14 err-c"/>
+                    <div class="grow">
+                        <p>
+                            <b class="mono">{error.code}</b>
+                            <span class="dim">" from "{action}</span>
+                        </p>
+                        <p class="note-words">{error.message}</p>
+                        {(!error.cure.is_empty()).then(|| view! { <p class="t2">{error.cure.into_owned()}</p> })}
+                    </div>
+                    {close.map(|close| view! {
+                        <button type="button" class="btn icon sm" aria-label="Close" on:click=move |_| close.run(())>
+                            <Glyph icon=Icon::Close class="i-14"/>
+                        </button>
+                    })}
+                </div>
+            }
+        })
+    };
+    view! { <div role="alert">{note}</div> }
+}
