@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn a_task_passes_its_states_in_order_with_plausible_times() {
-    // State, least and most seconds: the facts of the task lifecycle.
+    // State, least and most seconds, as they are seen on Fargate.
     let ranges = [
         (TaskState::Provisioning, 10.0, 40.0),
         (TaskState::Pending, 5.0, 75.0),

@@ -83,7 +83,7 @@ impl World {
             Call::StopTask(input) => {
                 let mut reply = Ok(Reply::Done);
                 let later = self.with_parts(cause, log, |parts, step| {
-                    reply = task::stop_task(parts, input, step)
+                    reply = task::stop_task(parts, input, step);
                 });
                 self.schedule(later, cause, before);
                 reply
