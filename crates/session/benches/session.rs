@@ -1,8 +1,13 @@
 //! How long the page waits for the simulator. Compare within one run: `cargo xtask bench` prints ratios.
-#![allow(missing_docs, reason = "the macros of the harness make public functions")]
+#![allow(
+    missing_docs,
+    reason = "the macros of the harness make public functions"
+)]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use fargate_core::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask};
+use fargate_core::call::{
+    AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask,
+};
 use fargate_core::task_definition::{self, Context};
 use fargate_core::units::{Date, SimSpan, SimTime};
 use fargate_core::world::Budget;
@@ -26,7 +31,9 @@ fn crowd() -> Session {
         count: Some(10),
         launch_type: Some(LaunchType::Fargate),
         platform_version: None,
-        network_configuration: Some(NetworkConfiguration { awsvpc_configuration: network }),
+        network_configuration: Some(NetworkConfiguration {
+            awsvpc_configuration: network,
+        }),
     };
     for _ in 0..20 {
         let _accepted = session.send(call.clone().into());
