@@ -141,7 +141,7 @@ fn a_container_that_ignores_sigterm_is_killed_after_its_stop_timeout() {
         ..Default::default()
     };
     scenario.images.insert(
-        "111122223333.dkr.ecr.us-east-1.amazonaws.com/api".to_owned(),
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/api".to_owned(),
         stubborn,
     );
     account.session = fargate_session::Session::new(scenario);
