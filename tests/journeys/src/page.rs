@@ -180,9 +180,41 @@ impl Page {
         typed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
     }
 
+    /// Puts a text on the clipboard and pastes it where the focus is, as Ctrl V does.
+    pub async fn paste(&self, text: &str) {
+        let origin = self.script("return location.origin", &[]).await;
+        for name in ["clipboard-read", "clipboard-write"] {
+            self.protocol(
+                "Browser.setPermission",
+                json!({ "permission": { "name": name }, "setting": "granted", "origin": origin }),
+            )
+            .await;
+        }
+        let copied = self.driver.execute_async(
+            "const done = arguments[1]; navigator.clipboard.writeText(arguments[0]).then(() => done(''), (error) => done(String(error)))",
+            vec![json!(text)],
+        );
+        let copied = copied.await;
+        let copied = copied.unwrap_or_else(|error| panic!("the clipboard: {error}"));
+        assert_eq!(copied.json(), &json!(""), "the clipboard takes the text");
+        self.chord(&[Key::Control], 'v').await;
+    }
+
+    /// Clicks a place of the window, for what is drawn and has no name.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        let click = self
+            .driver
+            .action_chain()
+            .move_to(x as i64, y as i64)
+            .click();
+        let clicked = click.perform().await;
+        clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+    }
+
     /// Presses a key while others are held.
-    pub async fn chord(&self, held: &[Key], key: impl Into<char>) {
-        let key = key.into();
+    pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) {
+        let key: TypingData = key.into();
+        let key = key.as_vec().first().copied().unwrap_or_default();
         let mut keys = self.driver.action_chain();
         for held in held {
             keys = keys.key_down(held.clone());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fmt;
 use thirtyfour::{By, Key, TypingData, WebElement};
 
-/// The key under which WebDriver writes references to elements.
+/// The key under which `WebDriver` writes references to elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// One step on the way to a thing.
@@ -348,7 +348,7 @@ impl<'p> Thing<'p> {
         Ok(seen.collect())
     }
 
-    /// WebDriver's reference to an element: chromedriver writes frame, document and the browser's own number into it.
+    /// `WebDriver`'s reference to an element: chromedriver writes frame, document and the browser's own number into it.
     async fn element(&self, node: u64) -> Result<WebElement, String> {
         let driver = self.page.driver();
         let body = driver

@@ -69,12 +69,13 @@ impl Camera {
         let from = self.on_screen(Point::new(part.x, part.y));
         let to = self.on_screen(Point::new(part.right(), part.bottom()));
         let push = |from: f64, to: f64, end: f64| {
-            if from < EDGE {
-                EDGE - from
-            } else if to > end - EDGE {
-                (end - EDGE - to).max(EDGE - from)
-            } else {
+            let seen = from >= 0.0 && to <= end;
+            if seen || to - from > end {
                 0.0
+            } else if from < EDGE {
+                EDGE - from
+            } else {
+                (end - EDGE - to).max(EDGE - from)
             }
         };
         self.moved(push(from.x, to.x, screen.w), push(from.y, to.y, screen.h))
@@ -159,5 +160,7 @@ mod tests {
         let part = Rect::new(900.0, 20.0, 100.0, 50.0);
         let camera = Camera::default().showing(part, SCREEN);
         assert_eq!(camera.shift, Point::new(-216.0, 0.0));
+        let all = Rect::new(8.0, 62.0, 784.0, 530.0);
+        assert_eq!(Camera::default().showing(all, SCREEN), Camera::default());
     }
 }

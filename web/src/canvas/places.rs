@@ -92,6 +92,15 @@ fn draw_subnet(card: &SubnetCard, place: &SubnetBox) -> AnyView {
             "dim fine",
         )
     });
+    let hint = place.hint.map(|slot| {
+        let count = crate::words::thousands(u64::from(card.free));
+        words(
+            slot,
+            &format!("{count} addresses, no tasks."),
+            Face::Plain,
+            "dim fine",
+        )
+    });
     view! {
         {boxed(place.rect, 8.0, format!("subnet {kind}"))}
         {icon(glyph, place.icon, format!("ic {kind}-t"))}
@@ -103,6 +112,7 @@ fn draw_subnet(card: &SubnetCard, place: &SubnetBox) -> AnyView {
         {boxed(reserved, 1.5, "addr-res")}
         {used.map(|used| boxed(used, 1.5, "addr-used"))}
         {more}
+        {hint}
     }
     .into_any()
 }

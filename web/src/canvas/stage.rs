@@ -234,9 +234,19 @@ impl Stage {
             .zones
             .get(zone)
             .and_then(|name| next_subnet(&things, name));
-        if let Some(call) = call {
-            self.commands.send(Command::Call(call));
-        }
+        let Some(call) = call else { return };
+        self.commands.send(Command::Call(call));
+        // The place that had the focus is gone with the next frame; the subnet in its stead takes it.
+        request_animation_frame(move || {
+            let made = self.scene.with_untracked(|scene| {
+                let mut inside = scene.outline.iter();
+                let made = inside.find(|item| item.parent == Some(Key::Zone(zone)));
+                made.map(|item| Item::Thing(item.key.clone()))
+            });
+            if let Some(made) = made {
+                super::tree::focus_quietly(&made);
+            }
+        });
     }
 
     /// Ends the explanation.

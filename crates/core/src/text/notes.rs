@@ -6,6 +6,9 @@ use crate::finding::{Finding, Fix, Moment, Severity};
 /// How many findings the reader keeps; a file that is no JSON at all would give one for each of its bytes.
 const MOST: usize = 200;
 
+/// After how many places that are no JSON the rest of the text is not read.
+const GIVE_UP: usize = 2_000;
+
 /// From how many findings about quotation marks on only the first offers to straighten all.
 const MANY_QUOTES: usize = 24;
 
@@ -16,19 +19,19 @@ const RFC: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 #[derive(Default)]
 pub(super) struct Notes {
     findings: Vec<Finding>,
-    dropped: bool,
+    /// How many there would be.
+    count: usize,
 }
 
 impl Notes {
     /// Notes that the text is no JSON at a place.
     pub(super) fn add(&mut self, finding: Finding) {
-        if self.findings.len() < MOST {
+        self.count += 1;
+        if self.open() {
             self.findings.push(Finding {
                 source: RFC,
                 ..finding
             });
-        } else {
-            self.dropped = true;
         }
     }
 
@@ -37,9 +40,14 @@ impl Notes {
         self.findings.len() < MOST
     }
 
+    /// Whether so much is no JSON that reading on is of no use.
+    pub(super) const fn exhausted(&self) -> bool {
+        self.count >= GIVE_UP
+    }
+
     /// The findings in the order of their places.
     pub(super) fn finish(mut self, end: usize) -> Vec<Finding> {
-        if self.dropped {
+        if self.count > MOST {
             self.findings.push(Finding {
                 source: RFC,
                 ..wrong(

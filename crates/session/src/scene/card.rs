@@ -302,10 +302,10 @@ impl TaskBox {
             let name = text::width(&container.short_name, Face::Plain);
             name + 27.0
         });
-        let named = title + names.sum::<f64>() <= w;
+        let all_fit = title + names.sum::<f64>() <= w;
         for container in task.containers.iter().rev() {
             let name = text::width(&container.short_name, Face::Plain) + 2.0;
-            let (left, name) = if named {
+            let (left, name) = if all_fit {
                 (right - 13.0 - name, name)
             } else {
                 (right - 8.0, 0.0)

@@ -5,10 +5,12 @@
 
 mod card;
 mod frames;
+mod gates;
 mod geometry;
 mod layout;
 mod next_subnet;
 mod outline;
+mod rows;
 mod spacing;
 mod subnet;
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct SubnetBox {
     pub port: f64,
     /// 'and 4 more that stopped', where not all ended tasks are drawn.
     pub more: Option<(Slot, usize)>,
+    /// '251 addresses, no tasks.', in a subnet without tasks that has the room.
+    pub hint: Option<Slot>,
 }
 
 impl SubnetBox {
@@ -53,6 +55,7 @@ impl SubnetBox {
             strip: Rect::new(left, y + 46.0, inner, 3.0),
             port: rect.center().x,
             more: None,
+            hint: None,
         }
     }
 

@@ -1,5 +1,11 @@
 //! The shipped scenario, run on for ten minutes with what a person does meanwhile. Natively and in the browser it must
 //! give the same events: `tests/same_everywhere.rs` here and `web/tests/same_everywhere.rs` both run it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use fargate_core::call::{
     AuthorizeSecurityGroupIngress, Call, IpPermission, RevokeSecurityGroupIngress, RunTask,
@@ -24,7 +30,7 @@ fn run() -> Session {
         (
             task.id.clone(),
             vec![task.subnet.clone()],
-            task.groups.to_vec(),
+            task.groups.clone(),
         )
     };
     let group = groups.first().cloned().expect("it wears a group");
