@@ -152,6 +152,17 @@ impl Judged {
     }
 }
 
+/// Why Fargate would refuse to run what AWS registers, in sentences; `None` where it would not.
+pub(crate) fn lacks_for_fargate(reading: &Reading) -> Option<String> {
+    let at_run =
+        |finding: &&Finding| finding.moment == Moment::Run && finding.severity == Severity::Warning;
+    let reasons = reading.findings.iter().filter(at_run);
+    let reasons: Vec<String> = reasons
+        .map(|finding| format!("{}.", finding.message))
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
 /// The help of a finding, and AWS's own answer where it would refuse.
 pub(crate) fn help(finding: &Finding) -> String {
     let mut help = finding.help.clone();
@@ -187,6 +198,20 @@ mod tests {
         assert_eq!(mark.severity, "error");
         let edits = &mark.fixes.first().expect("a fix").edits;
         assert!(edits.iter().all(|edit| edit.to <= 10), "{edits:?}");
+    }
+
+    #[test]
+    fn what_fargate_lacks_is_said_only_where_it_would_refuse() {
+        let text = |mode: &str| {
+            format!(
+                r#"{{"family": "a", "cpu": "256", "memory": "512", {mode}
+                "containerDefinitions": [{{"name": "a", "image": "nginx:1"}}]}}"#
+            )
+        };
+        let lacks = |mode: &str| lacks_for_fargate(&judged(&text(mode)).reading);
+        assert_eq!(lacks(r#""networkMode": "awsvpc","#), None);
+        let said = lacks("").expect("Fargate demands awsvpc");
+        assert!(said.contains("awsvpc"), "{said}");
     }
 
     #[test]
