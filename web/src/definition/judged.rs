@@ -145,7 +145,7 @@ impl Judged {
                 Severity::Hint => "hint",
             },
             message: finding.message.clone(),
-            help: help(finding),
+            help: clipped(help(finding)),
             code: finding.code,
             fixes: fixes.collect(),
         }
@@ -161,6 +161,19 @@ pub(crate) fn lacks_for_fargate(reading: &Reading) -> Option<String> {
         .map(|finding| format!("{}.", finding.message))
         .collect();
     (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+/// The most characters of help that stand between the lines of the text. The list of problems has all of it.
+const CLIPPED: usize = 240;
+
+/// A text cut at the end of a word where it is long.
+fn clipped(text: String) -> String {
+    let Some((end, _)) = text.char_indices().nth(CLIPPED) else {
+        return text;
+    };
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.rsplit_once(' ').map_or(head, |(words, _)| words);
+    format!("{} …", head.trim_end_matches([',', ' ']))
 }
 
 /// The help of a finding, and AWS's own answer where it would refuse.
@@ -212,6 +225,13 @@ mod tests {
         assert_eq!(lacks(r#""networkMode": "awsvpc","#), None);
         let said = lacks("").expect("Fargate demands awsvpc");
         assert!(said.contains("awsvpc"), "{said}");
+    }
+
+    #[test]
+    fn long_help_is_cut_at_a_word() {
+        assert_eq!(clipped("short".to_owned()), "short");
+        let long = clipped("word, ".repeat(90));
+        assert!(long.ends_with("word …") && long.len() < 260, "{long}");
     }
 
     #[test]
