@@ -106,10 +106,15 @@ impl Page {
 
     /// Goes to the site; `rest` follows its address.
     pub async fn open(&self, rest: &str) {
+        self.go(rest).await;
+        self.ready().await;
+    }
+
+    /// Goes to a file of the site that is not the page.
+    pub async fn go(&self, rest: &str) {
         let url = format!("{}{rest}", setting("FARGATE_PLAYGROUND_SITE"));
         let opened = self.driver.goto(url.as_str()).await;
         opened.unwrap_or_else(|error| panic!("{url}: {error}"));
-        self.ready().await;
     }
 
     /// Loads the page again.

@@ -51,7 +51,7 @@ async fn opened_over(document: &str, reason: &str) {
     })
     .await;
     // The page keeps its scenario when it is left: the document comes from elsewhere, before the page starts.
-    page.open("public/favicon.svg#").await;
+    page.go("public/favicon.svg").await;
     page.script(
         "localStorage.setItem(arguments[0], arguments[1])",
         &[json!(SCENARIO), json!(document)],
