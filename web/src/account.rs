@@ -22,11 +22,13 @@ impl Speed {
     ];
 
     /// The next faster speed of the menu; the fastest stays.
+    #[must_use]
     pub fn faster(self) -> Self {
         Self::ALL.into_iter().find(|s| *s > self).unwrap_or(self)
     }
 
     /// The next slower speed of the menu; the slowest stays.
+    #[must_use]
     pub fn slower(self) -> Self {
         Self::ALL
             .into_iter()

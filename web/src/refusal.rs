@@ -2,6 +2,7 @@
 
 use crate::icons::{Glyph, Icon};
 use fargate_core::error::ApiError;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// AWS's answer to a call that it refused.
@@ -30,6 +31,15 @@ pub fn RefusalNote(
     #[prop(optional, into)]
     close: Option<Callback<()>>,
 ) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    // A refusal at the end of a long form is brought into sight.
+    Effect::new(move || {
+        if refusal.with(Option::is_some)
+            && let Some(place) = place.get()
+        {
+            request_animation_frame(move || place.scroll_into_view_with_bool(false));
+        }
+    });
     let note = move || {
         refusal.get().map(|refusal| {
             let Refusal { action, error } = refusal;
@@ -53,5 +63,5 @@ pub fn RefusalNote(
             }
         })
     };
-    view! { <div role="alert">{note}</div> }
+    view! { <div role="alert" node_ref=place>{note}</div> }
 }

@@ -40,6 +40,7 @@ impl Theme {
     }
 
     /// The next choice of the button: system, light, dark.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Auto => Self::Light,

@@ -107,6 +107,7 @@ impl Stop {
     }
 
     /// The next higher stop.
+    #[must_use]
     pub const fn up(self) -> Self {
         match self {
             Self::Low => Self::Half,
@@ -115,6 +116,7 @@ impl Stop {
     }
 
     /// The next lower stop.
+    #[must_use]
     pub const fn down(self) -> Self {
         match self {
             Self::High => Self::Half,

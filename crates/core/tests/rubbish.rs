@@ -191,7 +191,7 @@ fn rubbish_is_answered_with_the_finding_that_says_so() {
             code == "json-repeated",
             "{name}: {codes:?}"
         );
-        assert!(took < Duration::from_secs(2), "{name}: {took:?}");
+        assert!(took < Duration::from_secs(5), "{name}: {took:?}");
         is_sound(&text, &reading);
     }
 }
@@ -297,7 +297,7 @@ fn fixed(mut text: String) -> Reading {
 
 #[test]
 fn much_of_anything_is_read_in_one_pass() {
-    let size = 1 << 16;
+    let size = 1 << 18;
     let fill = |piece: &str| piece.repeat(size / piece.len());
     for piece in [
         "“",
@@ -343,7 +343,7 @@ fn much_of_anything_is_read_in_one_pass() {
             let begin = Instant::now();
             let document = text::read(&text);
             let took = begin.elapsed();
-            assert!(took < Duration::from_secs(2), "{piece:?}: {took:?}");
+            assert!(took < Duration::from_secs(5), "{piece:?}: {took:?}");
             assert!(document.findings.len() <= 201, "{piece:?}");
         }
     }

@@ -123,3 +123,61 @@ fn slide_33_is_understood_before_anything_is_fixed() {
         ]
     );
 }
+
+#[test]
+fn one_fix_straightens_every_mark_of_slide_33() {
+    let text = SLIDES[3].1;
+    let reading = read(text, &today());
+    let quotes = reading
+        .findings
+        .iter()
+        .find(|finding| finding.code == "json-quotes");
+    let quotes = quotes.expect("slide 33 has typographic marks");
+    assert_eq!(
+        quotes.fixes[1].title,
+        "Straighten the marks of all 5 strings"
+    );
+    let fixed = apply(text, &quotes.fixes[1]).expect("the fix fits");
+    let left = read(&fixed, &today()).findings;
+    assert!(
+        left.iter()
+            .all(|finding| !finding.code.starts_with("json-")),
+        "{left:?}"
+    );
+    serde_json::from_str::<serde_json::Value>(&fixed).expect("it is JSON now");
+}
+
+#[test]
+fn the_slide_with_swapped_sizes_is_refused_first_by_the_client_and_then_for_its_cpu() {
+    let text = r#"{
+        "family": "web", "memory": "1 vCPU", "cpu": "3GB", "networkMode": "AWSVPC", "compatibilities": ["FARGATE", "EC2"],
+        "placementConstraints": [], "containerDefinitions": [{ "name": "web", "image": "nginx:1.27" }]
+    }"#;
+    let words = |reading: &Reading| match &reading.verdict {
+        Verdict::Refused { aws: Some(aws), .. } => format!("{}: {}", aws.code, aws.message),
+        other => panic!("{other:?}"),
+    };
+    let reading = read(text, &today());
+    assert!(
+        words(&reading).starts_with(
+            "ParamValidationError: Parameter validation failed:\n\
+             Unknown parameter in input: \"compatibilities\", must be one of: family, taskRoleArn, executionRoleArn, \
+             networkMode, containerDefinitions, volumes, placementConstraints, requiresCompatibilities, cpu, memory, \
+             tags, pidMode, ipcMode, proxyConfiguration, inferenceAccelerators, ephemeralStorage, runtimePlatform, \
+             enableFaultInjection, trustedExecutionConfiguration"
+        ),
+        "{}",
+        words(&reading)
+    );
+    let renamed = text.replace("\"compatibilities\"", "\"requiresCompatibilities\"");
+    let reading = read(&renamed, &today());
+    assert_eq!(
+        words(&reading),
+        "InvalidParameterException: Invalid 'cpu' setting for task."
+    );
+    let (_, reading, _) = fix_all(text.to_owned(), &today(), Severity::Error);
+    assert!(reading.accepted());
+    assert_eq!(reading.definition.cpu, Some(CpuUnits(1024)));
+    assert_eq!(reading.definition.memory, Some(MiB(3072)));
+    assert!(reading.compatibilities.contains(&"FARGATE"));
+}

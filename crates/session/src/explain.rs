@@ -108,10 +108,9 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     };
     let name = part(&hop.part, world);
     let mut name = format!("{name}{direction}{back}");
-    if let Some(first) = name.get(..1).map(str::to_uppercase) {
-        if name.starts_with("the ") || name.starts_with("route ") {
-            name.replace_range(..1, &first);
-        }
+    if name.starts_with("the ") || name.starts_with("route ") {
+        let first = name[..1].to_uppercase();
+        name.replace_range(..1, &first);
     }
     StepCard {
         part: name,

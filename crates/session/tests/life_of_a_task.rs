@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn a_task_passes_its_states_in_order_with_plausible_times() {
-    // State, least and most seconds: the facts of the task lifecycle.
+    // State, least and most seconds, as they are seen on Fargate.
     let ranges = [
         (TaskState::Provisioning, 10.0, 40.0),
         (TaskState::Pending, 5.0, 75.0),
@@ -141,7 +141,7 @@ fn a_container_that_ignores_sigterm_is_killed_after_its_stop_timeout() {
         ..Default::default()
     };
     scenario.images.insert(
-        "111122223333.dkr.ecr.us-east-1.amazonaws.com/api".to_owned(),
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/api".to_owned(),
         stubborn,
     );
     account.session = fargate_session::Session::new(scenario);

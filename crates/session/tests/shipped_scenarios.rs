@@ -1,6 +1,12 @@
 //! The shipped scenarios are what their scripts make. `UPDATE_EXPECT=1 cargo test` writes them anew.
 //!
 //! A script sends calls as a person would and uses the ids that come back, so the files hold no id that was made up.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use fargate_core::call::{
     AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,

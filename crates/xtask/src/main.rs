@@ -10,6 +10,7 @@ mod site;
 mod size;
 mod steps;
 mod strict;
+mod styles;
 #[cfg(test)]
 mod tidy;
 mod workspace;

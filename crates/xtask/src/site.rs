@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use crate::process::{Failure, Result, on_path, run};
 use crate::setup::{self, Need, Tools};
-use crate::strict;
 use crate::workspace::root;
+use crate::{strict, styles};
 
 /// Where the built site lies.
 pub(crate) fn folder() -> PathBuf {
@@ -51,6 +51,7 @@ pub(crate) fn dist_with(tools: &Tools) -> Result {
     run(tools
         .command("trunk")?
         .args(["build", "--release", "--dist", "dist"]))?;
+    styles::join(&folder())?;
     strict::apply(&folder())
 }
 

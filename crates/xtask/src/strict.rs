@@ -109,7 +109,7 @@ fn inline_script(line: &str) -> Option<&'static str> {
 }
 
 /// FNV-1a: changes when the text does, which is all that a file name needs.
-fn fingerprint(bytes: &[u8]) -> u64 {
+pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -4,8 +4,10 @@
 
 use super::judged::Judged;
 use super::kept;
+use super::names::next_revision;
 use crate::commands::Commands;
 use crate::editor::{Editor, TextEdit};
+use crate::projector::Projected;
 use crate::refusal::Refusal;
 use crate::storage;
 use fargate_core::call::RegisterTaskDefinition;
@@ -13,6 +15,7 @@ use fargate_core::error::Reply;
 use fargate_core::task_definition::Context;
 use fargate_core::text::Span;
 use fargate_core::units::Date;
+use fargate_session::view::{FamilyCard, Shared};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -54,6 +57,7 @@ pub struct Draft {
     read: RwSignal<Arc<str>>,
     judged: Memo<Arc<Judged>>,
     as_of: ReadSignal<Date>,
+    families: ReadSignal<Shared<Vec<FamilyCard>>>,
     pub(crate) shown: RwSignal<Shown>,
     pub(crate) outcome: RwSignal<Option<Outcome>>,
     /// The caret, in units of the editor.
@@ -68,8 +72,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The draft kept on this device, else a given text; judged by the rules of a day.
-    pub(crate) fn new(given: &str, as_of: ReadSignal<Date>) -> Self {
+    /// The draft kept on this device, else a given text; judged by the rules of the scenario's day.
+    pub(crate) fn new(given: &str, projected: Projected) -> Self {
+        let as_of = projected.as_of;
         let text: Arc<str> = kept::read().unwrap_or_else(|| given.into());
         let read = RwSignal::new(Arc::clone(&text));
         let judge = move |_: Option<&Arc<Judged>>| {
@@ -82,6 +87,7 @@ impl Draft {
             // Whoever asks for a new reading gets one.
             judged: Memo::new_with_compare(judge, |_, _| true),
             as_of,
+            families: projected.families,
             shown: RwSignal::new(Shown::Draft),
             outcome: RwSignal::new(None),
             caret: RwSignal::new(0),
@@ -111,6 +117,13 @@ impl Draft {
     /// The day whose rules apply; tracked.
     pub(crate) fn as_of(self) -> Date {
         self.as_of.get()
+    }
+
+    /// The revision that the draft would make, such as `scorekeep:2`; tracked. `None` where it names no family.
+    pub(crate) fn next_name(self) -> Option<String> {
+        let families = self.families.get();
+        self.judged
+            .with(|judged| next_revision(&judged.reading.definition.family, &families))
     }
 
     /// How many findings block registering; tracked.
@@ -199,8 +212,10 @@ impl Draft {
     }
 
     /// Registers the draft. Nothing typed is lost, whatever AWS answers.
-    pub(crate) fn register(self, commands: Commands, next: Option<&str>) {
+    pub(crate) fn register(self, commands: &Commands) {
         self.read_now();
+        let next = untrack(|| self.next_name());
+        let next = next.as_deref();
         let judged = self.peek();
         if let Some(reason) = Self::blocked(&judged, next) {
             self.outcome.set(Some(Outcome::Blocked(reason)));

@@ -1,7 +1,7 @@
 //! The place of the code editor: a plain text area until the editor is there, or for good where it cannot be had.
 
+use super::assist;
 use super::draft::{Draft, draft};
-use super::next_name;
 use crate::commands::{Commands, commands};
 use crate::editor::{Callbacks, Editor, Opening, load};
 use crate::ui::ui;
@@ -41,14 +41,16 @@ fn visible(element: &HtmlElement) -> bool {
 #[component]
 pub fn EditorSlot() -> impl IntoView {
     let (draft, commands, ui) = (draft(), commands(), ui());
-    let (host, area) = (NodeRef::<Div>::new(), NodeRef::<Textarea>::new());
+    let (place, host) = (NodeRef::<Div>::new(), NodeRef::<Div>::new());
+    let area = NodeRef::<Textarea>::new();
     let (stage, set_stage) = signal(Stage::Asleep);
 
     let open = move || {
+        let seen = place.try_get_untracked().flatten();
         let Some(element) = host.try_get_untracked().flatten() else {
             return;
         };
-        if stage.get_untracked() != Stage::Asleep || !visible(&element) {
+        if stage.get_untracked() != Stage::Asleep || !seen.is_some_and(|place| visible(&place)) {
             return;
         }
         set_stage.set(Stage::Loading);
@@ -74,7 +76,7 @@ pub fn EditorSlot() -> impl IntoView {
                 &bundle,
                 &element,
                 &opening,
-                Some(callbacks(draft, commands)),
+                Some(callbacks(draft, &commands)),
             );
             if let Some(caret) = caret {
                 editor.reveal(caret, caret);
@@ -99,41 +101,12 @@ pub fn EditorSlot() -> impl IntoView {
         draft.attach(None);
     });
 
-    let on_keydown = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            draft.register(commands, next_name(draft).as_deref());
-        }
-    };
-    let plain = move || {
-        (stage.get() != Stage::Ready).then(|| {
-            view! {
-                <textarea
-                    node_ref=area
-                    class="def-plain"
-                    aria-label=LABEL
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    wrap="soft"
-                    prop:value=move || {
-                        draft.given.track();
-                        draft.text().to_string()
-                    }
-                    on:input=move |event| {
-                        draft.caret.set(caret_of(&event_target(&event)));
-                        draft.changed(&event_target_value(&event));
-                    }
-                    on:keyup=move |event| draft.caret.set(caret_of(&event_target(&event)))
-                    on:keydown=on_keydown
-                ></textarea>
-            }
-        })
-    };
     view! {
-        <div class="def-editor">
+        <div class="def-editor" node_ref=place>
             <div class="def-host" node_ref=host hidden=move || draft.shown_revision().is_some()></div>
-            <Show when=move || draft.shown_revision().is_none()>{plain}</Show>
+            <Show when=move || draft.shown_revision().is_none() && stage.get() != Stage::Ready>
+                <Plain area/>
+            </Show>
             {move || draft.shown_revision().map(|name| view! { <super::revision::RevisionText name/> })}
             <p class="sr" role="status">
                 {move || match stage.get() {
@@ -142,6 +115,38 @@ pub fn EditorSlot() -> impl IntoView {
                 }}
             </p>
         </div>
+    }
+}
+
+/// The plain text area.
+#[component]
+fn Plain(area: NodeRef<Textarea>) -> impl IntoView {
+    let (draft, commands) = (draft(), commands());
+    let on_keydown = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            draft.register(&commands);
+        }
+    };
+    view! {
+        <textarea
+            node_ref=area
+            class="def-plain"
+            aria-label=LABEL
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="off"
+            prop:value=move || {
+                draft.given.track();
+                draft.text().to_string()
+            }
+            on:input=move |event| {
+                draft.caret.set(caret_of(&event_target(&event)));
+                draft.changed(&event_target_value(&event));
+            }
+            on:keyup=move |event| draft.caret.set(caret_of(&event_target(&event)))
+            on:keydown=on_keydown
+        ></textarea>
     }
 }
 
@@ -154,13 +159,16 @@ fn caret_of(area: &web_sys::HtmlTextAreaElement) -> u32 {
     area.selection_start().ok().flatten().unwrap_or_default()
 }
 
-fn callbacks(draft: Draft, commands: Commands) -> Callbacks {
+fn callbacks(draft: Draft, commands: &Commands) -> Callbacks {
+    let commands = *commands;
     Callbacks {
         on_change: Box::new(move |text, _| draft.changed(&text)),
         on_cursor: Box::new(move |at| draft.caret.set(at)),
         on_fix: Box::new(move |finding, fix| draft.fix(finding as usize, fix as usize)),
-        on_register: Box::new(move || draft.register(commands, next_name(draft).as_deref())),
-        complete: Box::new(|_, _| None),
-        hover: Box::new(|_, _| None),
+        on_register: Box::new(move || draft.register(&commands)),
+        complete: Box::new(move |text, at, explicit| {
+            assist::complete(&text, at, explicit, &draft.peek().context)
+        }),
+        hover: Box::new(move |text, at| assist::explain(&text, at, &draft.peek().context)),
     }
 }

@@ -1,9 +1,10 @@
 //! The row below the editor: problems, size, caret, and how to leave.
 
-use super::draft::draft;
+use super::draft::{Draft, draft};
 use super::editor_slot::HOW_TO_LEAVE;
 use super::sizes::{Size, size};
 use crate::icons::{Glyph, Icon};
+use crate::run_form::run_form;
 use crate::storage::Refusal;
 use crate::words::count;
 use leptos::prelude::*;
@@ -14,7 +15,13 @@ pub fn Footer(
     /// Whether the list of problems is open.
     list: RwSignal<bool>,
 ) -> impl IntoView {
-    let draft = draft();
+    let (draft, form) = (draft(), run_form());
+    let is_open = move || list.get() && !form.open.get();
+    let toggle = move |_| {
+        let open = untrack(|| !is_open() && any_of(draft));
+        form.open.update(|form| *form &= !open);
+        list.set(open);
+    };
     let counts = Memo::new(move |_| draft.judged().counts());
     let summary = move || {
         let counts = counts.get();
@@ -38,7 +45,6 @@ pub fn Footer(
             ("", Icon::Ok, "i-14 ok-c", "No problems".to_owned())
         }
     };
-    let any = move || counts.with(|counts| counts.errors + counts.warnings + counts.hints > 0);
     let size = Memo::new(move |_| size(&draft.judged()));
     let size_words = move || match size.get() {
         Size::Valid => (Icon::Ok, "i-14 ok-c", "Size is valid"),
@@ -63,13 +69,17 @@ pub fn Footer(
             <p class="note warn" role="status"><Glyph icon=Icon::Warn class="i-14 warn-c"/>{words}</p>
         })}
         <div class="foot def-foot">
+            <Show
+                when=move || draft.shown_revision().is_none()
+                fallback=|| view! { <span class="row tight"><Glyph icon=Icon::Lock class="i-14"/>"Read-only"</span> }
+            >
             <button
                 type="button"
                 class=move || format!("foot-btn {}", summary().0)
-                aria-expanded=move || list.get().to_string()
+                aria-expanded=move || is_open().to_string()
                 aria-controls="definition-problems"
-                aria-disabled=move || (!any()).then_some("true")
-                on:click=move |_| list.update(|list| *list = !*list && any())
+                aria-disabled=move || (!any_of(draft)).then_some("true")
+                on:click=toggle
             >
                 <Glyph icon=Signal::derive(move || summary().1) class=Signal::derive(move || summary().2)/>
                 {move || summary().3}
@@ -80,6 +90,12 @@ pub fn Footer(
             </span>
             <span class="def-leave" id=HOW_TO_LEAVE>"Escape, then Tab leaves"</span>
             <span class="end mono"><span class="sr">"Caret at "</span>{caret}</span>
+            </Show>
         </div>
     }
+}
+
+/// Whether there is anything to list; tracked.
+fn any_of(draft: Draft) -> bool {
+    !draft.judged().findings().is_empty()
 }

@@ -1,5 +1,6 @@
 //! The task definition's editor, a tab of the left panel.
 
+mod assist;
 mod draft;
 pub mod editor_slot;
 mod fix_all;
@@ -15,9 +16,10 @@ pub mod sizes;
 pub mod subhead;
 
 pub use draft::{Draft, draft};
+pub(crate) use judged::lacks_for_fargate;
 
 use crate::icons::{Glyph, Icon};
-use crate::projector::{Projected, projected};
+use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
 use draft::{Outcome, keep_on_leaving};
@@ -37,21 +39,7 @@ pub fn make_draft(projected: Projected) -> Draft {
     let newest = families.iter().flat_map(|family| &family.revisions);
     let newest = newest.max_by_key(|card| card.registered_at);
     let text = newest.map_or(EXAMPLE, |card| &card.sent);
-    Draft::new(text, projected.as_of)
-}
-
-/// The revision that the draft would make; tracked.
-fn next_name_tracked(draft: Draft) -> Option<String> {
-    let judged = draft.judged();
-    names::next_revision(
-        &judged.reading.definition.family,
-        &projected().families.get(),
-    )
-}
-
-/// The revision that the draft would make.
-fn next_name(draft: Draft) -> Option<String> {
-    untrack(|| next_name_tracked(draft))
+    Draft::new(text, projected)
 }
 
 /// The task definition's editor, a tab of the left panel.
@@ -62,13 +50,20 @@ pub fn DefinitionPanel() -> impl IntoView {
     provide_context(side);
     keep_on_leaving(draft);
     Effect::new(move || draft.show_marks());
+    let form = run_form();
+    // There is room for one of the two below the editor.
     let list = RwSignal::new(false);
+    let list_is_open = move || list.get() && !form.open.get();
     view! {
         <Subhead/>
         {move || draft.shown_revision().map(|name| view! { <RevisionBar name side/> })}
         <EditorSlot/>
-        <OutcomeNote/>
-        <Show when=move || list.get()><Problems/></Show>
+        <Show when=move || draft.shown_revision().is_none()>
+            <OutcomeNote/>
+            <Show when=list_is_open>
+                <Problems/>
+            </Show>
+        </Show>
         <RunSection/>
         <Footer list/>
     }
@@ -84,7 +79,7 @@ fn OutcomeNote() -> impl IntoView {
         _ => None,
     });
     let other = move || match draft.outcome.get() {
-        Some(Outcome::Registered(name)) => Some(registered(name, form).into_any()),
+        Some(Outcome::Registered(name)) => Some(registered(name, draft, &form).into_any()),
         Some(Outcome::Blocked(reason)) => Some(
             view! {
                 <div class="note err">
@@ -103,13 +98,36 @@ fn OutcomeNote() -> impl IntoView {
     }
 }
 
-fn registered(name: String, form: RunForm) -> impl IntoView {
+/// What stands below the editor once a revision is made: the way to run it, or why Fargate would not.
+fn registered(name: String, draft: Draft, form: &RunForm) -> impl IntoView + use<> {
+    let form = *form;
+    let lacks = lacks_for_fargate(&draft.peek().reading);
     let chosen = name.clone();
+    let run = move |_| {
+        draft.outcome.set(None);
+        form.show_with(&chosen);
+    };
+    let class = if lacks.is_some() {
+        "note warn"
+    } else {
+        "note ok"
+    };
+    let icon = if lacks.is_some() {
+        (Icon::Warn, "i-14 warn-c")
+    } else {
+        (Icon::Ok, "i-14 ok-c")
+    };
     view! {
-        <div class="note ok">
-            <Glyph icon=Icon::Ok class="i-14 ok-c"/>
-            <p class="grow">{name}" is registered."</p>
-            <button type="button" class="btn sm line" on:click=move |_| form.show_with(&chosen)>"Run task"</button>
+        <div class=class>
+            <Glyph icon=icon.0 class=icon.1/>
+            <p class="grow">
+                {name}
+                " is registered."
+                {lacks.map(|lacks| format!(" Fargate would not run it: {lacks}"))}
+            </p>
+            <button type="button" class="btn sm line" on:click=run>
+                "Run task"
+            </button>
         </div>
     }
 }

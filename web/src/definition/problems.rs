@@ -5,8 +5,9 @@ use super::fix_all::fix_all;
 use super::judged::{Judged, help};
 use crate::icons::{Glyph, Icon};
 use crate::words::count;
-use fargate_core::finding::{Finding, Severity};
+use fargate_core::finding::{Finding, Fix, Severity};
 use leptos::prelude::*;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The list of problems.
@@ -15,8 +16,11 @@ pub fn Problems() -> impl IntoView {
     let draft = draft();
     let rows = move || {
         let judged = draft.judged();
-        let findings = judged.findings().iter().enumerate();
+        let mut findings: Vec<_> = judged.findings().iter().enumerate().collect();
+        // What blocks comes first; the rest keeps the order of the text.
+        findings.sort_by_key(|(_, finding)| Reverse(finding.severity));
         findings
+            .into_iter()
             .map(|(place, finding)| row(&judged, place, finding))
             .collect_view()
     };
@@ -41,7 +45,7 @@ fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> impl IntoView +
         .fixes
         .iter()
         .enumerate()
-        .map(|(fix, Titled { title, .. })| {
+        .map(|(fix, Fix { title, .. })| {
             view! {
                 <button type="button" class="btn sm line" on:click=move |_| draft.fix(place, fix)>
                     <Glyph icon=Icon::Wrench class="i-12"/>
@@ -68,8 +72,6 @@ fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> impl IntoView +
         </li>
     }
 }
-
-use fargate_core::finding::Fix as Titled;
 
 /// The fixes that can be made together, named one by one before they are made.
 #[component]

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
+use crate::announcer::announcer;
 use crate::editor::{Editor, Opening, load};
 use crate::projector::projected;
 use fargate_core::task_definition::Context;
@@ -20,9 +21,9 @@ pub enum Side {
     Described,
 }
 
-/// The card of a revision, by name; tracked.
-pub(crate) fn revision_card(name: &str) -> Option<RevisionCard> {
-    let families = projected().families.get();
+/// The card of a revision, by name. A revision never changes.
+fn revision_card(name: &str) -> Option<RevisionCard> {
+    let families = projected().families.get_untracked();
     let mut revisions = families.iter().flat_map(|family| &family.revisions);
     revisions.find(|card| card.name == name).cloned()
 }
@@ -35,14 +36,14 @@ pub fn RevisionBar(
     /// Which of its texts is shown.
     side: RwSignal<Side>,
 ) -> impl IntoView {
-    let draft = draft();
+    let (draft, announcer) = (draft(), announcer());
     let card = StoredValue::new(revision_card(&name));
     let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
     let new_draft = move |_| {
         if let Some(card) = card.get_value() {
             draft.shown.set(Shown::Draft);
             draft.replace(&card.sent);
-            crate::announcer::announcer().say("The draft is a copy of the revision. Undo in the editor brings the old draft back.");
+            announcer.say("The draft is a copy of the revision. Undo in the editor brings the old draft back.");
         }
     };
     let choose = move |chosen: Side, label: &'static str| {
@@ -53,7 +54,7 @@ pub fn RevisionBar(
         }
     };
     view! {
-        <div class="def-strip">
+        <div class="def-strip" role="group" aria-label=name>
             <p class="grow t2">
                 {made.map(|made| format!("Registered at {made}. "))}"A revision never changes."
             </p>
@@ -76,8 +77,8 @@ pub fn RevisionText(
     let side = use_context::<RwSignal<Side>>().unwrap_or_else(|| RwSignal::new(Side::Sent));
     let host = NodeRef::<Div>::new();
     let (plain, set_plain) = signal(true);
-    let label = format!("{name}, read-only");
     let card = revision_card(&name);
+    let label = name + ", read-only";
     let text = Signal::derive(move || {
         card.as_ref().map_or_else(
             || Arc::from(""),

@@ -2,7 +2,6 @@
 
 use super::draft::{Draft, Shown, draft};
 use super::sizes::SizesButton;
-use super::{next_name, next_name_tracked};
 use crate::commands::commands;
 use crate::projector::projected;
 use leptos::prelude::*;
@@ -51,7 +50,7 @@ fn RevisionSelect() -> impl IntoView {
     view! {
         <select class="btn sm line pick" aria-label="Revision" prop:value=value on:change=choose>
             <option value=DRAFT selected=move || draft.shown_revision().is_none()>
-                {move || next_name_tracked(draft).map_or_else(|| "Draft".to_owned(), |name| format!("{name} draft"))}
+                {move || draft.next_name().map_or_else(|| "Draft".to_owned(), |name| format!("{name} draft"))}
             </option>
             {revisions}
         </select>
@@ -62,7 +61,7 @@ fn RevisionSelect() -> impl IntoView {
 fn RegisterButton() -> impl IntoView {
     let draft = draft();
     let commands = commands();
-    let reason = move || Draft::blocked(&draft.judged(), next_name_tracked(draft).as_deref());
+    let reason = move || Draft::blocked(&draft.judged(), draft.next_name().as_deref());
     let blocked = Memo::new(move |_| reason().is_some());
     view! {
         <Show when=move || draft.shown_revision().is_none()>
@@ -73,7 +72,7 @@ fn RegisterButton() -> impl IntoView {
                 aria-describedby="register-reason"
                 aria-keyshortcuts="Control+Enter"
                 title=move || reason().unwrap_or_else(|| "Ctrl Enter".to_owned())
-                on:click=move |_| draft.register(commands, next_name(draft).as_deref())
+                on:click=move |_| draft.register(&commands)
             >
                 "Register"
             </button>

@@ -8,19 +8,46 @@ use crate::words::thousands;
 use fargate_session::view::EventLine;
 use leptos::prelude::*;
 
+/// The same fact again and again, as one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The number of its first event.
+    first: u64,
+    /// Its last event.
+    line: EventLine,
+    /// How often it happened.
+    times: usize,
+}
+
+impl Run {
+    fn key(&self) -> (u64, u64) {
+        (self.first, self.line.id)
+    }
+}
+
+/// The events with repetitions drawn together, the newest first.
+fn runs(lines: &[EventLine]) -> Vec<Run> {
+    let alike = |a: &EventLine, b: &EventLine| a.text == b.text && a.task == b.task;
+    let mut runs: Vec<Run> = lines
+        .chunk_by(alike)
+        .filter_map(|run| {
+            let (first, line) = (run.first()?.id, run.last()?.clone());
+            Some(Run {
+                first,
+                line,
+                times: run.len(),
+            })
+        })
+        .collect();
+    runs.reverse();
+    runs
+}
+
 /// The list of events.
 #[component]
 pub fn Events() -> impl IntoView {
     let shown = projected();
-    let lines = move || {
-        shown
-            .events
-            .read()
-            .iter()
-            .rev()
-            .cloned()
-            .collect::<Vec<EventLine>>()
-    };
+    let lines = move || runs(&shown.events.read());
     let hidden = Memo::new(move |_| {
         shown
             .event_count
@@ -30,8 +57,8 @@ pub fn Events() -> impl IntoView {
     view! {
         <div class="events" tabindex="0" role="region" aria-label="Events, the newest first">
             <ul>
-                <For each=lines key=|line| line.id let:line>
-                    <Line line/>
+                <For each=lines key=Run::key let:run>
+                    <Line run/>
                 </For>
             </ul>
             {move || {
@@ -46,8 +73,9 @@ pub fn Events() -> impl IntoView {
 }
 
 #[component]
-fn Line(line: EventLine) -> impl IntoView {
+fn Line(run: Run) -> impl IntoView {
     let commands = commands();
+    let Run { line, times, .. } = run;
     let (icon, class) = if line.trouble {
         (Icon::Error, "i-12 err-c")
     } else {
@@ -74,6 +102,36 @@ fn Line(line: EventLine) -> impl IntoView {
             <Glyph icon class/>
             {trouble}
             {sentence}
+            {(times > 1).then(|| view! { <span class="dim nowrap">{thousands(times as u64)} " times"</span> })}
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fargate_core::units::SimTime;
+
+    #[test]
+    fn a_fact_that_repeats_is_one_line() {
+        let line = |id: u64, text: &str| EventLine {
+            id,
+            at: SimTime(id),
+            text: text.to_owned(),
+            trouble: false,
+            task: None,
+        };
+        let lines = [
+            line(1, "a"),
+            line(2, "b"),
+            line(3, "b"),
+            line(4, "b"),
+            line(5, "a"),
+        ];
+        let shown: Vec<(u64, u64, usize)> = runs(&lines)
+            .iter()
+            .map(|run| (run.first, run.line.id, run.times))
+            .collect();
+        assert_eq!(shown, [(5, 5, 1), (2, 4, 3), (1, 1, 1)]);
     }
 }

@@ -107,9 +107,8 @@ fn cards(task: &TaskCard) -> Vec<CpuCard> {
 
 /// The sentence with who borrows how much set off.
 fn emphasised(sentence: &str) -> impl IntoView + use<> {
-    let borrows = sentence.contains(" borrow");
     let (head, rest) = match sentence.split_once(" units") {
-        Some((head, _)) if borrows => sentence.split_at(head.len()),
+        Some((head, _)) if head.contains(" borrow") => sentence.split_at(head.len()),
         _ => ("", sentence),
     };
     view! {

@@ -2,6 +2,7 @@
 
 use crate::announcer::{Announcer, announcer};
 use crate::commands::{Commands, commands};
+use crate::projector::{Projected, projected};
 use crate::refusal::Refusal;
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
@@ -12,6 +13,8 @@ use leptos::prelude::*;
 pub(crate) struct Asking {
     commands: Commands,
     announcer: Announcer,
+    /// The VPC and what is in it.
+    pub(crate) projected: Projected,
     /// AWS's refusal of the last try.
     pub(crate) refusal: RwSignal<Option<Refusal>>,
 }
@@ -22,12 +25,13 @@ impl Asking {
         Self {
             commands: commands(),
             announcer: announcer(),
+            projected: projected(),
             refusal: RwSignal::new(None),
         }
     }
 
     /// Sends a call. Where AWS accepts, says so and gives the answer.
-    pub(crate) fn ask(self, call: impl Into<Call>, done: &str) -> Option<Reply> {
+    pub(crate) fn ask(&self, call: impl Into<Call>, done: &str) -> Option<Reply> {
         let call = call.into();
         let action = call.action();
         let mut accepted = None;

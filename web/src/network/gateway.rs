@@ -17,8 +17,8 @@ use leptos::prelude::*;
 const ANYWHERE: &str = "0.0.0.0/0";
 
 /// Makes an internet gateway and attaches it to the VPC.
-pub(crate) fn attach_gateway(asking: Asking) {
-    let Some(vpc) = projected().vpc.get_untracked() else {
+pub(crate) fn attach_gateway(asking: &Asking) {
+    let Some(vpc) = asking.projected.vpc.get_untracked() else {
         return;
     };
     let made = asking.ask(CreateInternetGateway::default(), "Internet gateway made.");
@@ -32,8 +32,8 @@ pub(crate) fn attach_gateway(asking: Asking) {
 }
 
 /// Adds the default route to the main route table, or takes it out.
-pub(crate) fn route(asking: Asking, on: bool) {
-    let Some(vpc) = projected().vpc.get_untracked() else {
+pub(crate) fn route(asking: &Asking, on: bool) {
+    let Some(vpc) = asking.projected.vpc.get_untracked() else {
         return;
     };
     let route_table_id = vpc.main_route_table.clone().into();
@@ -72,7 +72,7 @@ pub fn GatewaySection() -> impl IntoView {
     let routed = Memo::new(move |_| card().is_some_and(|vpc| vpc.has_default_route));
     let toggle = move |_| {
         if gateway.with_untracked(Option::is_some) || routed.get_untracked() {
-            route(asking, !routed.get_untracked());
+            route(&asking, !routed.get_untracked());
         }
     };
     view! {
@@ -92,7 +92,7 @@ pub fn GatewaySection() -> impl IntoView {
                 <Show
                     when=move || gateway.with(Option::is_some)
                     fallback=move || view! {
-                        <button type="button" class="btn sm line" on:click=move |_| attach_gateway(asking)>"Attach gateway"</button>
+                        <button type="button" class="btn sm line" on:click=move |_| attach_gateway(&asking)>"Attach gateway"</button>
                     }
                 >
                     <span class="mono dim">{gateway}</span>

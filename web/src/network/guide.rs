@@ -69,8 +69,8 @@ pub fn Guide() -> impl IntoView {
     let shown = move || next.get().is_some() && projected.tasks.order().is_empty();
     let act = move |step: Step| {
         match step {
-        Step::Gateway => Some(view! { <button type="button" class="btn sm line" on:click=move |_| attach_gateway(asking)>"Attach gateway"</button> }.into_any()),
-        Step::Route => Some(view! { <button type="button" class="btn sm line" on:click=move |_| route(asking, true)>"Add route"</button> }.into_any()),
+        Step::Gateway => Some(view! { <button type="button" class="btn sm line" on:click=move |_| attach_gateway(&asking)>"Attach gateway"</button> }.into_any()),
+        Step::Route => Some(view! { <button type="button" class="btn sm line" on:click=move |_| route(&asking, true)>"Add route"</button> }.into_any()),
         Step::Task => Some(view! { <button type="button" class="btn sm line" on:click=move |_| form.show()>"Run task"</button> }.into_any()),
         Step::Vpc | Step::Subnet | Step::Group => None,
     }

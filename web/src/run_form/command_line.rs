@@ -1,46 +1,42 @@
 //! The command line that does what the form does.
 
-use fargate_core::call::{AssignPublicIp, LaunchType, RunTask};
+use fargate_core::call::{AssignPublicIp, LaunchType, NetworkConfiguration, RunTask};
 
-/// `aws ecs run-task …`, as it works against AWS. The simulated account has one cluster, `default`.
+/// `aws ecs run-task …`, an option a line, as it works against AWS. The simulated account has one cluster, `default`.
 pub(crate) fn command_line(call: &RunTask) -> String {
-    let mut line = format!(
-        "aws ecs run-task --cluster default --task-definition {}",
-        call.task_definition
-    );
-    if let Some(count) = call.count {
-        line.push_str(&format!(" --count {count}"));
-    }
-    match call.launch_type {
-        Some(LaunchType::Fargate) => line.push_str(" --launch-type FARGATE"),
-        Some(LaunchType::Ec2) => line.push_str(" --launch-type EC2"),
-        None => {}
-    }
-    if let Some(version) = &call.platform_version {
-        line.push_str(&format!(" --platform-version {version}"));
-    }
-    if let Some(network) = &call.network_configuration {
-        let network = &network.awsvpc_configuration;
-        let mut parts = vec![format!("subnets=[{}]", list(&network.subnets))];
-        if !network.security_groups.is_empty() {
-            parts.push(format!(
-                "securityGroups=[{}]",
-                list(&network.security_groups)
-            ));
-        }
-        if let Some(assign) = network.assign_public_ip {
-            let assign = match assign {
-                AssignPublicIp::Enabled => "ENABLED",
-                AssignPublicIp::Disabled => "DISABLED",
-            };
-            parts.push(format!("assignPublicIp={assign}"));
-        }
-        line.push_str(&format!(
-            " --network-configuration 'awsvpcConfiguration={{{}}}'",
-            parts.join(",")
+    let mut line = vec![
+        "aws ecs run-task --cluster default".to_owned(),
+        format!("--task-definition {}", call.task_definition),
+    ];
+    line.extend(call.count.map(|count| format!("--count {count}")));
+    line.extend(call.launch_type.map(|launch_type| match launch_type {
+        LaunchType::Fargate => "--launch-type FARGATE".to_owned(),
+        LaunchType::Ec2 => "--launch-type EC2".to_owned(),
+    }));
+    let version = call.platform_version.as_ref();
+    line.extend(version.map(|version| format!("--platform-version {version}")));
+    line.extend(call.network_configuration.as_ref().map(network));
+    // As a shell goes on in the next line.
+    line.join(" \\\n  ")
+}
+
+fn network(configuration: &NetworkConfiguration) -> String {
+    let network = &configuration.awsvpc_configuration;
+    let mut parts = vec![format!("subnets=[{}]", list(&network.subnets))];
+    if !network.security_groups.is_empty() {
+        parts.push(format!(
+            "securityGroups=[{}]",
+            list(&network.security_groups)
         ));
     }
-    line
+    parts.extend(network.assign_public_ip.map(|assign| match assign {
+        AssignPublicIp::Enabled => "assignPublicIp=ENABLED".to_owned(),
+        AssignPublicIp::Disabled => "assignPublicIp=DISABLED".to_owned(),
+    }));
+    format!(
+        "--network-configuration 'awsvpcConfiguration={{{}}}'",
+        parts.join(",")
+    )
 }
 
 fn list<T: ToString>(ids: &[T]) -> String {
@@ -51,7 +47,7 @@ fn list<T: ToString>(ids: &[T]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fargate_core::call::{AwsvpcConfiguration, NetworkConfiguration};
+    use fargate_core::call::AwsvpcConfiguration;
 
     fn call(count: Option<u32>, groups: &[&str], assign: AssignPublicIp) -> RunTask {
         RunTask {
@@ -74,13 +70,13 @@ mod tests {
         let one = call(None, &["sg-0a"], AssignPublicIp::Enabled);
         assert_eq!(
             command_line(&one),
-            "aws ecs run-task --cluster default --task-definition scorekeep:1 --launch-type FARGATE \
+            "aws ecs run-task --cluster default \\\n  --task-definition scorekeep:1 \\\n  --launch-type FARGATE \\\n  \
              --network-configuration 'awsvpcConfiguration={subnets=[subnet-0a,subnet-0b],securityGroups=[sg-0a],assignPublicIp=ENABLED}'"
         );
         let three = call(Some(3), &[], AssignPublicIp::Disabled);
         assert_eq!(
             command_line(&three),
-            "aws ecs run-task --cluster default --task-definition scorekeep:1 --count 3 --launch-type FARGATE \
+            "aws ecs run-task --cluster default \\\n  --task-definition scorekeep:1 \\\n  --count 3 \\\n  --launch-type FARGATE \\\n  \
              --network-configuration 'awsvpcConfiguration={subnets=[subnet-0a,subnet-0b],assignPublicIp=DISABLED}'"
         );
     }

@@ -49,14 +49,14 @@ impl RunForm {
     }
 
     /// Opens the form, wherever the layout has it, and puts the focus on it.
-    pub fn show(self) {
+    pub fn show(&self) {
         self.ui.open_left(LeftTab::Definition);
         self.open.set(true);
         request_animation_frame(|| crate::browser::focus("run-form-head"));
     }
 
     /// Opens the form for a revision.
-    pub fn show_with(self, revision: &str) {
+    pub fn show_with(&self, revision: &str) {
         self.revision.set(Some(revision.to_owned()));
         self.show();
     }
@@ -73,52 +73,37 @@ impl RunForm {
     }
 
     /// The revision to run; tracked.
-    pub(crate) fn chosen_revision(self, projected: Projected) -> Option<String> {
+    pub(crate) fn chosen_revision(&self, projected: Projected) -> Option<String> {
         let known = Self::revisions(projected);
         let chosen = self.revision.get().filter(|chosen| known.contains(chosen));
         chosen.or_else(|| known.into_iter().next())
     }
 
-    /// The subnets to choose from; tracked. What was chosen and is gone is not among them.
-    pub(crate) fn chosen_subnets(self, projected: Projected) -> BTreeSet<SubnetId> {
+    /// The subnets; tracked. What was chosen and is gone is not among them.
+    pub(crate) fn chosen_subnets(&self, projected: Projected) -> BTreeSet<SubnetId> {
         let cards = projected.subnets.all();
-        match self.subnets.get() {
-            Some(chosen) => cards
-                .iter()
-                .filter(|card| chosen.contains(&card.id))
-                .map(|card| card.id.clone())
-                .collect(),
-            None => {
-                let public = cards
-                    .iter()
-                    .find(|card| card.public)
-                    .or_else(|| cards.first());
-                public.map(|card| card.id.clone()).into_iter().collect()
-            }
+        let ids = cards.iter().map(|card| card.id.clone());
+        if let Some(chosen) = self.subnets.get() {
+            return ids.filter(|id| chosen.contains(id)).collect();
         }
+        let offered = cards.iter().find(|card| card.public).or(cards.first());
+        offered.map(|card| card.id.clone()).into_iter().collect()
     }
 
     /// The groups of the interface; tracked.
-    pub(crate) fn chosen_groups(self, projected: Projected) -> BTreeSet<SecurityGroupId> {
+    pub(crate) fn chosen_groups(&self, projected: Projected) -> BTreeSet<SecurityGroupId> {
         let cards = projected.groups.all();
-        match self.groups.get() {
-            Some(chosen) => cards
-                .iter()
-                .filter(|card| chosen.contains(&card.id))
-                .map(|card| card.id.clone())
-                .collect(),
-            None => {
-                let own = cards.iter().filter(|card| card.name != "default");
-                own.min_by_key(|card| card.order)
-                    .map(|card| card.id.clone())
-                    .into_iter()
-                    .collect()
-            }
+        let ids = cards.iter().map(|card| card.id.clone());
+        if let Some(chosen) = self.groups.get() {
+            return ids.filter(|id| chosen.contains(id)).collect();
         }
+        let own = cards.iter().filter(|card| card.name != "default");
+        let offered = own.min_by_key(|card| card.order);
+        offered.map(|card| card.id.clone()).into_iter().collect()
     }
 
     /// The call that the form sends; tracked. `Err` says what cannot be sent.
-    pub(crate) fn call(self, projected: Projected) -> Result<RunTask, &'static str> {
+    pub(crate) fn call(&self, projected: Projected) -> Result<RunTask, &'static str> {
         let task_definition = self
             .chosen_revision(projected)
             .ok_or("Register a task definition first.")?;

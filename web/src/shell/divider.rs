@@ -62,7 +62,7 @@ impl Side {
     /// The smallest and the largest size, in a window of this width and height.
     fn range(self, sizes: Sizes, width: i32, height: i32) -> (i32, i32) {
         let beside = |other: Self, own: Option<u32>| {
-            let other = own.map_or_else(|| other.standard(width), |own| own as i32);
+            let other = own.map_or_else(|| other.standard(width), u32::cast_signed);
             width - other - CANVAS
         };
         match self {
@@ -132,9 +132,9 @@ pub fn Divider(
 ) -> impl IntoView {
     let preferences = preferences();
     let dragged = RwSignal::new(false);
-    let size = move || {
+    let pixels = move || {
         let own = side.get(preferences.sizes.get());
-        own.map_or_else(|| side.standard(extent().0), |own| own as i32)
+        own.map_or_else(|| side.standard(extent().0), u32::cast_signed)
     };
     let range = move || {
         let (width, height) = extent();
@@ -174,7 +174,7 @@ pub fn Divider(
             restore();
         } else if let Some(change) = side.key(&event.key()) {
             event.prevent_default();
-            resize(untrack(size) + change);
+            resize(untrack(pixels) + change);
             preferences.keep();
         }
     };
@@ -187,7 +187,7 @@ pub fn Divider(
             aria-label=side.label()
             aria-controls=side.region()
             aria-orientation=if side == Side::Drawer { "horizontal" } else { "vertical" }
-            aria-valuenow=size
+            aria-valuenow=pixels
             aria-valuemin=move || range().0
             aria-valuemax=move || range().1
             on:pointerdown=capture

@@ -42,7 +42,7 @@ enum Place {
 /// A key with what is held beside it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Key<'a> {
-    key: &'a str,
+    name: &'a str,
     /// Ctrl, or Cmd on a Mac.
     control: bool,
     shift: bool,
@@ -51,7 +51,7 @@ struct Key<'a> {
 
 /// What a key asks for at a place. Single letters act only on the canvas (WCAG 2.1.4).
 fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
-    if key.key == "F6" {
+    if key.name == "F6" {
         return Some(if key.shift {
             Asked::RegionBefore
         } else {
@@ -62,14 +62,14 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
         return None;
     }
     if key.control {
-        return match (key.key, key.shift, place) {
+        return match (key.name, key.shift, place) {
             (_, _, Place::Text) => None,
             ("z", false, _) => Some(Asked::Undo),
             ("z" | "Z", true, _) | ("y", false, _) => Some(Asked::Redo),
             _ => None,
         };
     }
-    match (key.key, place) {
+    match (key.name, place) {
         ("Escape", Place::Canvas | Place::Other) => Some(Asked::Escape),
         (" ", Place::Canvas) if !key.shift => Some(Asked::Toggle),
         (".", Place::Canvas) => Some(Asked::StepOn),
@@ -93,7 +93,7 @@ pub(super) fn listen() {
         }
         let name = event.key();
         let key = Key {
-            key: &name,
+            name: &name,
             control: event.ctrl_key() || event.meta_key(),
             shift: event.shift_key(),
             alt: event.alt_key(),
@@ -190,12 +190,12 @@ mod tests {
 
     #[test]
     fn keys_act_where_they_should() {
-        let plain = |key| Key {
-            key,
+        let plain = |name| Key {
+            name,
             ..Key::default()
         };
-        let control = |key, shift| Key {
-            key,
+        let control = |name, shift| Key {
+            name,
             control: true,
             shift,
             alt: false,

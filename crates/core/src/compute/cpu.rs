@@ -1,7 +1,7 @@
 //! CPU sharing: weighted water filling under the task's hard cap.
 //!
 //! The kernel gives runnable containers time in proportion to their shares; what one leaves idle the others borrow; the
-//! task's quota is a ceiling for all of them together. Source: facts of the ECS agent (shares of 2 where `cpu` is 0 or
+//! task's quota is a ceiling for all of them together. Source: the ECS agent's source (shares of 2 where `cpu` is 0 or
 //! absent, at most 262,144) and 'How Amazon ECS manages CPU and memory resources' (AWS containers blog, 2019).
 
 /// What one container brings: its `cpu` as defined, and what it would use, in CPU units.
@@ -38,7 +38,7 @@ pub fn weight(cpu: u32) -> u32 {
 pub fn share(cap: u32, claims: &[Claim]) -> Vec<Grant> {
     let all: Vec<usize> = (0..claims.len()).collect();
     let entitled = split(cap, claims, &all);
-    let mut granted = vec![0; claims.len()];
+    let mut given = vec![0; claims.len()];
     let mut hungry: Vec<usize> = all.into_iter().filter(|&i| claims[i].wants > 0).collect();
     let mut left = cap;
     while left > 0 && !hungry.is_empty() {
@@ -50,26 +50,26 @@ pub fn share(cap: u32, claims: &[Claim]) -> Vec<Grant> {
             .collect();
         if sated.is_empty() {
             for &i in &hungry {
-                granted[i] = parts[i];
+                given[i] = parts[i];
             }
             left = 0;
         }
         for &i in &sated {
-            granted[i] = claims[i].wants;
+            given[i] = claims[i].wants;
             left -= claims[i].wants;
         }
         hungry.retain(|i| !sated.contains(i));
     }
     let borrowed: Vec<u32> = (0..claims.len())
-        .map(|i| u32::saturating_sub(granted[i], entitled[i]))
+        .map(|i| u32::saturating_sub(given[i], entitled[i]))
         .collect();
-    let lent = lend(&borrowed, &entitled, &granted);
+    let loans = lend(&borrowed, &entitled, &given);
     (0..claims.len())
         .map(|i| Grant {
             entitled: entitled[i],
-            granted: granted[i],
+            granted: given[i],
             borrowed: borrowed[i],
-            lent: lent[i],
+            lent: loans[i],
         })
         .collect()
 }
@@ -84,16 +84,16 @@ fn split(amount: u32, claims: &[Claim], members: &[usize]) -> Vec<u32> {
     if total == 0 {
         return parts;
     }
-    let mut rest = amount;
+    let mut odd = amount;
     let mut remainders = Vec::with_capacity(members.len());
     for &i in members {
         let product = u64::from(amount) * u64::from(weight(claims[i].cpu));
         parts[i] = (product / total) as u32;
-        rest -= parts[i];
+        odd -= parts[i];
         remainders.push((std::cmp::Reverse(product % total), i));
     }
     remainders.sort_unstable();
-    for (_, i) in remainders.into_iter().take(rest as usize) {
+    for (_, i) in remainders.into_iter().take(odd as usize) {
         parts[i] += 1;
     }
     parts

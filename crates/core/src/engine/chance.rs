@@ -17,7 +17,7 @@ pub fn between(seed: u64, purpose: &str, subject: &str, low: u64, high: u64) -> 
     low + draw(seed, purpose, subject) % (high.saturating_sub(low) + 1)
 }
 
-/// Spreads a number over all 64 bits (the finalizer of SplitMix64).
+/// Spreads a number over all 64 bits (the finalizer of `SplitMix64`).
 const fn mix(mut z: u64) -> u64 {
     z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -101,13 +101,13 @@ impl<'a> Walk<'a> {
                     .subnets
                     .get(&source.subnet)
                     .ok_or(Code::NoPossibleDestination)?;
-                return self.from_interface(source, subnet);
+                return self.leave_interface(source, subnet);
             }
         }
         Ok(Ending::Delivered)
     }
 
-    fn from_interface(
+    fn leave_interface(
         &mut self,
         source: &'a Interface,
         subnet: &'a Subnet,
@@ -236,24 +236,15 @@ impl<'a> Walk<'a> {
             .get(&subnet.vpc)
             .ok_or(Code::NoRouteToDestination)?;
         let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
-        let gateway = match table.lookup(vpc.cidr, to) {
-            Some(route) => match route.target {
-                Target::InternetGateway(gateway) => {
-                    self.pass(
-                        part,
-                        Direction::Out,
-                        phase,
-                        format!("{} to {gateway}", route.destination),
-                    );
-                    gateway
-                }
-                Target::Local => return Err(Code::NoPossibleDestination),
-            },
-            None => {
-                self.stop(part, Direction::Out, phase, format!("no route for {to}"));
-                return Err(Code::NoRouteToDestination);
-            }
+        let Some(route) = table.lookup(vpc.cidr, to) else {
+            self.stop(part, Direction::Out, phase, format!("no route for {to}"));
+            return Err(Code::NoRouteToDestination);
         };
+        let Target::InternetGateway(gateway) = route.target else {
+            return Err(Code::NoPossibleDestination);
+        };
+        let rule = format!("{} to {gateway}", route.destination);
+        self.pass(part, Direction::Out, phase, rule);
         let part = Part::InternetGateway(Some(gateway));
         if let Some(public_ip) = source.public_ip {
             self.pass(

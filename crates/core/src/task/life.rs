@@ -1,6 +1,6 @@
 //! The life of a task: what is due in which state, and what it does.
 //!
-//! Times (facts of the task lifecycle, observed on Fargate): 10 to 40 s PROVISIONING, then a pull as long as the images
+//! Times ('Amazon ECS task lifecycle' and what was observed on Fargate): 10 to 40 s PROVISIONING, then a pull as long as the images
 //! are large, a few seconds to start, and 10 to 30 s to give the interface back. Spread is drawn for each task.
 
 use super::container::ContainerStatus;
@@ -180,14 +180,14 @@ fn attach(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
             parts.later(&task.id, rest, Due::Provisioned);
         }
         Err(AddressError::NoFreeAddress | AddressError::NoSubnet) => {
-            // Source: 'Stopped tasks error codes' and public issues, see the facts' F-IP.
-            let with = if wish.public {
+            // Source: 'Stopped tasks error codes' and public issues.
+            let public = if wish.public {
                 " with public IP assignment enabled"
             } else {
                 ""
             };
             let reason = format!(
-                "Unexpected EC2 error while attempting to Create Network Interface{with} in subnet '{}': InsufficientFreeAddressesInSubnet",
+                "Unexpected EC2 error while attempting to Create Network Interface{public} in subnet '{}': InsufficientFreeAddressesInSubnet",
                 wish.subnet
             );
             stop(parts, &task.id, StopCode::TaskFailedToStart, reason, step);
@@ -239,7 +239,7 @@ fn pull(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
 }
 
 /// AWS's words for images that could not be reached, on platform version 1.4.0.
-/// Source: 'Stopped tasks errors', see the facts' F-ECR-AUTH and F-PULL-MANIFEST.
+/// Source: 'Amazon ECS stopped task error messages', `ResourceInitializationError` and `CannotPullContainer`.
 fn pull_failure(task: &Task) -> String {
     let images = task
         .containers
@@ -431,7 +431,7 @@ pub(crate) fn settle_memory(
         let Some(kill) = first_kill(task.memory.0, &holds) else {
             return;
         };
-        // Source: facts on task definitions, `oom`: Fargate spells 'container' small.
+        // As `DescribeTasks` shows it on Fargate, where 'container' is spelled small.
         let reason = "OutOfMemoryError: container killed due to memory usage".to_owned();
         exit(
             parts,

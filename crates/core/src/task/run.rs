@@ -100,7 +100,7 @@ fn check_launch(input: &RunTask, revision: &Revision) -> Result<(), ApiError> {
             "Use LATEST or 1.4.0; the playground does not run older platform versions yet.",
         ));
     }
-    if !revision.fargate {
+    if !revision.fargate() {
         return Err(invalid(
             "Task definition does not support launch_type FARGATE.",
             "Give it networkMode awsvpc and a cpu and memory pair that Fargate has, and register it again.",

@@ -143,18 +143,16 @@ fn locate<'t>(text: &str, root: &'t Node, offset: usize) -> Option<Place<'t>> {
                     break;
                 }
                 kind = *inner;
-                match items.iter().find(|item| item.span.touches(offset)) {
-                    Some(item) => node = item,
-                    None => {
-                        let span = Span::at(offset);
-                        return Some(Place::Value {
-                            shape,
-                            member,
-                            kind,
-                            span,
-                        });
-                    }
-                }
+                let Some(item) = items.iter().find(|item| item.span.touches(offset)) else {
+                    let span = Span::at(offset);
+                    return Some(Place::Value {
+                        shape,
+                        member,
+                        kind,
+                        span,
+                    });
+                };
+                node = item;
             }
             if let (Value::Object(_), Kind::Struct(inner)) = (&node.value, kind)
                 && node.span.start < offset

@@ -17,16 +17,18 @@ pub struct Revision {
     pub definition: Arc<TaskDefinition>,
     /// What was sent.
     pub sent: serde_json::Value,
-    /// Whether Fargate can run it: `compatibilities` holds FARGATE.
-    pub fargate: bool,
+    /// What `DescribeTaskDefinition` shows: what was sent, with what AWS fills in and adds.
+    pub described: serde_json::Value,
+    /// `compatibilities`: what it can run on.
+    pub compatibilities: Vec<&'static str>,
     /// When it was registered.
     pub registered_at: SimTime,
 }
 
 impl Revision {
-    /// What `DescribeTaskDefinition` shows.
-    pub fn described(&self) -> serde_json::Value {
-        self.sent.clone()
+    /// Whether Fargate can run it.
+    pub fn fargate(&self) -> bool {
+        self.compatibilities.contains(&"FARGATE")
     }
 }
 

@@ -11,6 +11,10 @@ impl Reader<'_> {
         if self.at != self.after_blanks {
             self.before_blanks = self.at;
         }
+        if self.notes.exhausted() {
+            self.lost = true;
+            self.at = self.text.len();
+        }
         self.pass_blanks();
         self.after_blanks = self.at;
     }

@@ -104,12 +104,14 @@ impl Reader<'_> {
     }
 
     fn skip_placeholder(&mut self, end: u8) {
-        let bytes = self.rest().bytes().take(LONGEST_PLACEHOLDER);
-        let line = bytes.take_while(|&byte| byte != b'\n');
-        self.at += line
-            .into_iter()
-            .position(|byte| byte == end)
-            .map_or(1, |found| found + 1);
+        let rest = self.rest().as_bytes();
+        let window = &rest[..rest.len().min(LONGEST_PLACEHOLDER)];
+        let found = window.iter().position(|&byte| byte == end || byte == b'\n');
+        self.at += match found {
+            Some(at) if window[at] == end => at + 1,
+            // a run of the mark is passed at once, not looked through from each
+            _ => rest.iter().take_while(|&&byte| byte == rest[0]).count(),
+        };
     }
 }
 

@@ -44,13 +44,12 @@ impl World {
         let before = self.events;
         match &timer.due {
             Due::Task(id, due) => {
-                if *due == task::Due::Forget {
-                    if let Some(task) = self.tasks.get(id) {
-                        self.forgotten.0 += self.bill(task).so_far.0;
-                    }
+                let ends = *due == task::Due::Forget;
+                if let Some(task) = self.tasks.get(id).filter(|_| ends) {
+                    self.forgotten.0 += self.bill(task).so_far.0;
                 }
                 let later = self.with_parts(timer.cause, log, |parts, step| {
-                    task::advance_life(parts, id, due, step)
+                    task::advance_life(parts, id, due, step);
                 });
                 self.schedule(later, timer.cause, before);
                 self.settle(id, timer.cause, log);
@@ -133,7 +132,7 @@ impl World {
         let rates = self.traffic.rates(task);
         let before = self.events;
         let later = self.with_parts(cause, log, |parts, step| {
-            task::settle_memory(parts, id, &rates, step)
+            task::settle_memory(parts, id, &rates, step);
         });
         self.schedule(later, cause, before);
     }

@@ -83,7 +83,7 @@ impl World {
             Call::StopTask(input) => {
                 let mut reply = Ok(Reply::Done);
                 let later = self.with_parts(cause, log, |parts, step| {
-                    reply = task::stop_task(parts, input, step)
+                    reply = task::stop_task(parts, input, step);
                 });
                 self.schedule(later, cause, before);
                 reply
@@ -131,7 +131,8 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let text = input.definition.to_string();
-        let reading = task_definition::read(&text, &Context::fargate(self.as_of));
+        let context = Context::fargate(self.as_of);
+        let reading = task_definition::read(&text, &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
@@ -143,7 +144,14 @@ impl World {
             Revision {
                 name: name.clone(),
                 number,
-                fargate: reading.compatibilities.contains(&"FARGATE"),
+                described: task_definition::described(
+                    &input.definition,
+                    &reading.definition,
+                    number,
+                    &reading.compatibilities,
+                    &context,
+                ),
+                compatibilities: reading.compatibilities,
                 definition: Arc::new(reading.definition),
                 sent: input.definition.clone(),
                 registered_at: self.now,

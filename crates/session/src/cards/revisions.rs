@@ -43,10 +43,10 @@ fn card(revision: &Revision) -> RevisionCard {
     RevisionCard {
         name: revision.name.to_string(),
         revision: revision.number,
-        json: indented(&revision.described()),
+        json: indented(&revision.described),
         sent: indented(&revision.sent),
         registered_at: revision.registered_at,
-        fargate: revision.fargate,
+        fargate: revision.fargate(),
     }
 }
 

@@ -1,5 +1,11 @@
 //! What the tests share: a session on the shipped scenario, and short ways to say what a person does.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use fargate_core::call::{
     AssignPublicIp, AuthorizeSecurityGroupIngress, AwsvpcConfiguration, Call, CreateSubnet,

@@ -1,0 +1,305 @@
+//! The page in a browser.
+
+use crate::driver::{Driver, setting};
+use crate::name::Name;
+use crate::thing::Thing;
+use crate::waiting::eventually;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use thirtyfour::{Key, TypingData, WebDriver};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// How many browsers run at once.
+static ROOM: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+
+/// A window, and what the person asks of their system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// The system is dark.
+    pub dark: bool,
+    /// The system asks for less motion.
+    pub still: bool,
+    /// Touch and a phone's viewport.
+    pub phone: bool,
+}
+
+impl Screen {
+    /// The window that the design is drawn for.
+    pub const DESK: Self = Self {
+        width: 1440,
+        height: 900,
+        dark: false,
+        still: false,
+        phone: false,
+    };
+    /// A small laptop.
+    pub const SMALL: Self = Self {
+        width: 1024,
+        height: 768,
+        ..Self::DESK
+    };
+    /// A phone.
+    pub const PHONE: Self = Self {
+        width: 390,
+        height: 844,
+        phone: true,
+        ..Self::DESK
+    };
+
+    /// The same in the dark.
+    #[must_use]
+    pub const fn dark(self) -> Self {
+        Self { dark: true, ..self }
+    }
+
+    /// The same with reduced motion.
+    #[must_use]
+    pub const fn still(self) -> Self {
+        Self {
+            still: true,
+            ..self
+        }
+    }
+}
+
+/// A page that is open. Its browser ends with it.
+#[derive(Debug)]
+pub struct Page {
+    driver: WebDriver,
+    process: Driver,
+    _room: SemaphorePermit<'static>,
+}
+
+impl Page {
+    /// The page as somebody sees it who has never been here, on a desk.
+    pub async fn first_visit() -> Self {
+        Self::first_visit_on(Screen::DESK).await
+    }
+
+    /// The same on another screen.
+    pub async fn first_visit_on(screen: Screen) -> Self {
+        let page = Self::blank(screen).await;
+        page.open("").await;
+        page
+    }
+
+    /// A browser before any page, for those who look at how it loads.
+    pub async fn blank(screen: Screen) -> Self {
+        let room = ROOM.acquire().await;
+        let room = room.unwrap_or_else(|error| panic!("no browser may start: {error}"));
+        let process = Driver::start();
+        let driver = process.browser().await;
+        let page = Self {
+            driver,
+            process,
+            _room: room,
+        };
+        page.resize(screen).await;
+        page.protocol("Accessibility.enable", json!({})).await;
+        page
+    }
+
+    /// Goes to the site; `rest` follows its address.
+    pub async fn open(&self, rest: &str) {
+        self.go(rest).await;
+        self.ready().await;
+    }
+
+    /// Goes to a file of the site that is not the page.
+    pub async fn go(&self, rest: &str) {
+        let url = format!("{}{rest}", setting("FARGATE_PLAYGROUND_SITE"));
+        let opened = self.driver.goto(url.as_str()).await;
+        opened.unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        let loaded = self.driver.refresh().await;
+        loaded.unwrap_or_else(|error| panic!("the page does not load again: {error}"));
+        self.ready().await;
+    }
+
+    /// Waits until the page has taken the place of its picture.
+    async fn ready(&self) {
+        self.wait_until("the page starts", async || {
+            let there = self
+                .script("return !document.getElementById('skeleton') && !!document.getElementById('now')", &[])
+                .await;
+            there.as_bool().unwrap_or_default()
+        })
+        .await;
+    }
+
+    /// Changes the window and the person's settings.
+    pub async fn resize(&self, screen: Screen) {
+        self.protocol(
+            "Emulation.setDeviceMetricsOverride",
+            json!({
+                "width": screen.width,
+                "height": screen.height,
+                "deviceScaleFactor": 1,
+                "mobile": screen.phone,
+            }),
+        )
+        .await;
+        self.protocol(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": screen.phone }),
+        )
+        .await;
+        let motion = if screen.still {
+            "reduce"
+        } else {
+            "no-preference"
+        };
+        let scheme = if screen.dark { "dark" } else { "light" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
+        self.protocol(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await;
+    }
+
+    /// The thing of a role and a name. It is looked for when something is asked of it.
+    pub fn the(&self, role: &'static str, name: impl Into<Name>) -> Thing<'_> {
+        Thing::on(self, role, name.into())
+    }
+
+    /// A button.
+    pub fn button(&self, name: impl Into<Name>) -> Thing<'_> {
+        self.the("button", name)
+    }
+
+    /// Types, or presses keys, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let typed = self.driver.action_chain().send_keys(keys).perform().await;
+        typed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
+    }
+
+    /// Puts a text on the clipboard and pastes it where the focus is, as Ctrl V does.
+    pub async fn paste(&self, text: &str) {
+        let origin = self.script("return location.origin", &[]).await;
+        for name in ["clipboard-read", "clipboard-write"] {
+            self.protocol(
+                "Browser.setPermission",
+                json!({ "permission": { "name": name }, "setting": "granted", "origin": origin }),
+            )
+            .await;
+        }
+        let copied = self.driver.execute_async(
+            "const done = arguments[1]; navigator.clipboard.writeText(arguments[0]).then(() => done(''), (error) => done(String(error)))",
+            vec![json!(text)],
+        );
+        let copied = copied.await;
+        let copied = copied.unwrap_or_else(|error| panic!("the clipboard: {error}"));
+        assert_eq!(copied.json(), &json!(""), "the clipboard takes the text");
+        self.chord(&[Key::Control], 'v').await;
+    }
+
+    /// Clicks a place of the window, for what is drawn and has no name.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        let click = self
+            .driver
+            .action_chain()
+            .move_to(x as i64, y as i64)
+            .click();
+        let clicked = click.perform().await;
+        clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) {
+        let key: TypingData = key.into();
+        let key = key.as_vec().first().copied().unwrap_or_default();
+        let mut keys = self.driver.action_chain();
+        for held in held {
+            keys = keys.key_down(held.clone());
+        }
+        keys = keys.key_down(key).key_up(key);
+        for held in held.iter().rev() {
+            keys = keys.key_up(held.clone());
+        }
+        let pressed = keys.perform().await;
+        pressed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
+    }
+
+    /// Waits until something holds, which a sentence names.
+    pub async fn wait_until(&self, sentence: &str, mut holds: impl AsyncFnMut() -> bool) {
+        let waited = eventually(async || {
+            let held = holds().await;
+            held.then_some(()).ok_or_else(|| sentence.to_owned())
+        });
+        if let Err(sentence) = waited.await {
+            self.fail(&format!("this does not come true: {sentence}"))
+                .await;
+        }
+    }
+
+    /// Ends the journey: with a picture of the page, and the sentence.
+    pub async fn fail(&self, sentence: &str) -> ! {
+        let journey = std::thread::current();
+        let journey = journey.name().unwrap_or("journey").replace("::", "-");
+        let picture = pictures().join(format!("{journey}.png"));
+        match self.driver.screenshot(&picture).await {
+            Ok(()) => panic!("{sentence}\nthe page then: {}", picture.display()),
+            Err(error) => panic!("{sentence}\n(and no picture of the page: {error})"),
+        }
+    }
+
+    /// Runs a script in the page, for what no person can ask.
+    pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        let arguments: Vec<Value> = arguments.to_vec();
+        let answer = self.driver.execute(script, arguments).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{script}: {error}"));
+        answer.json().clone()
+    }
+
+    /// Speaks the browser's own protocol.
+    pub(crate) async fn protocol(&self, method: &str, arguments: Value) -> Value {
+        self.try_protocol(method, arguments)
+            .await
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The same where the page may have moved on meanwhile.
+    pub(crate) async fn try_protocol(
+        &self,
+        method: &str,
+        arguments: Value,
+    ) -> Result<Value, String> {
+        let answer = self.driver.cdp().send_raw(method, arguments).await;
+        answer.map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+}
+
+/// Where pictures of failed journeys go: beside the tests' programs, which is in the target folder.
+fn pictures() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    let folder = program
+        .ancestors()
+        .nth(2)
+        .map(|target| target.join("journeys"));
+    let folder = folder.unwrap_or_default();
+    // Where it cannot be made, the picture says so.
+    let _ = std::fs::create_dir_all(&folder);
+    folder
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.process.end(&self.driver);
+    }
+}

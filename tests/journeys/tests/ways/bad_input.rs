@@ -1,0 +1,158 @@
+//! 10. Bad input is answered with a clear message, and changes nothing.
+
+use crate::steps::{editor, empty_vpc, json, left, network, paste};
+use fargate_journeys::{Page, containing, starting};
+use serde_json::Value;
+
+/// What can be undone now: names every change to the scenario.
+async fn state(page: &Page) -> String {
+    page.button(starting("Undo: ")).name().await
+}
+
+#[tokio::test]
+async fn rubbish_in_the_editor_is_named_and_registers_nothing() {
+    let page = editor().await;
+    json(&page).await;
+    let before = state(&page).await;
+    let huge = format!("{{ \"family\": \"{}\" }}", "x".repeat(1 << 20));
+    let deep = "[".repeat(20_000);
+    for (what, text, message) in [
+        ("nothing", "", "empty"),
+        ("prose", "Hello, world", "must be fixed"),
+        ("a megabyte", huge.as_str(), "must be fixed"),
+        ("deep nesting", deep.as_str(), "must be fixed"),
+        ("binary", "\u{7f}ELF\u{2}\u{1}\u{fffd}", "must be fixed"),
+        (
+            "wrong types",
+            r#"{ "family": 7, "containerDefinitions": "web" }"#,
+            "must be fixed",
+        ),
+        (
+            "unknown keys",
+            r#"{ "family": "a", "colour": "red", "containerDefinitions": [] }"#,
+            "must be fixed",
+        ),
+        (
+            "duplicate keys",
+            r#"{ "family": "a", "family": "b", "cpu": NaN, "memory": 1e999 }"#,
+            "must be fixed",
+        ),
+        (
+            "cpu and memory swapped",
+            r#"{ "family": "swapped", "cpu": "2 GB", "memory": "1 vCPU", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "containerDefinitions": [{ "name": "web", "image": "nginx:1.27" }] }"#,
+            "must be fixed",
+        ),
+    ] {
+        if text.is_empty() {
+            json(&page).await.click().await;
+            page.chord(&[fargate_journeys::Key::Control], 'a').await;
+            page.press(fargate_journeys::Key::Delete).await;
+        } else {
+            paste(&page, text).await;
+        }
+        let problems = left(&page).the("button", containing("problem"));
+        page.wait_until(&format!("{what} is a problem"), async || {
+            problems.count().await == 1
+        })
+        .await;
+        left(&page).button("Register").click().await;
+        page.wait_until(&format!("{what} is refused with '{message}'"), async || {
+            let text = left(&page).text().await;
+            text.contains("must be fixed before") || text.to_lowercase().contains(message)
+        })
+        .await;
+        assert_eq!(state(&page).await, before, "{what} changed the scenario");
+    }
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn a_full_subnet_and_a_wrong_count_are_refused_in_awss_words() {
+    let page = empty_vpc().await;
+    let panel = network(&page).await;
+    let subnets = panel.the("region", "Subnets");
+    subnets.button("Add subnet").click().await;
+    let form = panel.the("form", "Add subnet");
+    for (block, words) in [
+        ("172.31.0.0/8", "InvalidSubnet.Range"),
+        ("10.0.0.0/24", "InvalidSubnet.Range"),
+        ("rubbish", "InvalidParameterValue"),
+    ] {
+        form.the("textbox", "Addresses").set(block).await;
+        form.button("Create subnet").click().await;
+        form.says(words).await;
+    }
+    // The smallest subnet has eleven addresses for tasks.
+    form.the("textbox", "Addresses").set("172.31.0.0/28").await;
+    form.button("Create subnet").click().await;
+    subnets.says("11 free").await;
+    let groups = panel.the("region", "Security groups");
+    groups.button("Add group").click().await;
+    let form = panel.the("form", "Add security group");
+    form.button("Create group").click().await;
+    form.the("alert", fargate_journeys::Name::Any)
+        .says("InvalidParameterValue")
+        .await;
+    form.button("Cancel").click().await;
+
+    page.the("tab", starting("Task definition")).click().await;
+    json(&page).await;
+    left(&page).button("Register").click().await;
+    left(&page).says("is registered.").await;
+    let run = left(&page).the("region", "Run task");
+    run.button("Run task").click().await;
+    let count = run.the("spinbutton", starting("Tasks"));
+    for (tasks, words) in [
+        ("0", "InvalidParameterException"),
+        ("11", "InvalidParameterException"),
+        ("", "Write the count as a number"),
+    ] {
+        count.set(tasks).await;
+        if tasks.is_empty() {
+            page.press(fargate_journeys::Key::Delete).await;
+        }
+        run.button("Run task").nth(1).click().await;
+        run.says(words).await;
+    }
+    count.set("10").await;
+    run.button("Run task").nth(1).click().await;
+    run.says("10 tasks of").await;
+    // One address is left and three are wanted.
+    let before = state(&page).await;
+    count.set("3").await;
+    run.button("Run task").nth(1).click().await;
+    page.wait_until("the full subnet is named", async || {
+        let text = left(&page).text().await;
+        text.contains("address") && text.contains("subnet")
+    })
+    .await;
+    let _ = before;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn a_group_that_does_not_exist_is_refused() {
+    let page = editor().await;
+    let groups = network(&page).await.the("region", "Security groups");
+    groups.button("Add rule").first().click().await;
+    let form = page.the("form", "Add rule");
+    form.the("textbox", "Port").set("http").await;
+    form.button("Add rule").click().await;
+    form.says("A port is a number from 0 to 65,535.").await;
+    form.the("textbox", "Port").set("70000").await;
+    form.button("Add rule").click().await;
+    form.says("A port is a number from 0 to 65,535.").await;
+    form.the("textbox", "Port").set("80").await;
+    form.the("combobox", "Source")
+        .choose("A block of addresses")
+        .await;
+    form.the("textbox", "Block").set("999.0.0.0/40").await;
+    form.button("Add rule").click().await;
+    form.says("InvalidParameterValue").await;
+    page.button("Undo: nothing to undo").shown().await;
+
+    // A file is where such a call comes from: it is refused as a whole.
+    let title: Value = page.script("return document.title", &[]).await;
+    assert_eq!(title, "Fargate Playground");
+    page.ends_quietly().await;
+}

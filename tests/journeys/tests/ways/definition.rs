@@ -1,0 +1,134 @@
+//! 2. A task definition is pasted as it stands on a slide, mended fix by fix, registered, edited and registered again.
+
+use crate::steps::{editor, empty_vpc, json, left, paste};
+use fargate_journeys::{Name, Page, containing, starting};
+
+/// Slide 33 of the talk, as it stands: typographic quotes, and a line break inside each image name.
+const SLIDE: &str = include_str!("../../data/slide-33.txt");
+
+/// A definition that is sound, of a size to be chosen.
+fn sized(cpu: &str, memory: &str) -> String {
+    format!(
+        r#"{{ "family": "sized", "cpu": "{cpu}", "memory": "{memory}", "networkMode": "awsvpc",
+  "requiresCompatibilities": ["FARGATE"],
+  "containerDefinitions": [{{ "name": "web", "image": "public.ecr.aws/nginx/nginx:1.27", "portMappings": [{{ "containerPort": 80 }}] }}] }}"#
+    )
+}
+
+/// The fix buttons of the list of problems, by place; the button that makes all of them is left alone.
+async fn fixes(page: &Page) -> Vec<(usize, String)> {
+    let names = page
+        .the("region", "Problems")
+        .the("button", Name::Any)
+        .names()
+        .await;
+    let names = names.into_iter().enumerate();
+    names
+        .filter(|(_, name)| !name.starts_with("Make ") && !name.contains("Line "))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_slide_is_marked_mended_and_registered_and_revisions_stay() {
+    let page = empty_vpc().await;
+    paste(&page, SLIDE).await;
+    let text = json(&page).await.text().await;
+    for kept in [
+        "“awsvpc“",
+        "“scorekeep-frontend\"",
+        "xxx.dkr.ecr.us-east-\n",
+    ] {
+        assert!(text.contains(kept), "{kept} is changed or lost in {text}");
+    }
+
+    // Every bad place is named, with its line; so is the number of them.
+    page.the("tab", containing("problems")).shown().await;
+    page.the("group", "Error").first().shown().await;
+    let count = left(&page).the("button", containing("problem"));
+    count.click().await;
+    let problems = page.the("region", "Problems");
+    for line in [5, 6, 9, 10, 19] {
+        let places = problems.the("button", starting(&format!("Error, Line {line}:")));
+        assert!(places.count().await > 0, "line {line} is marked");
+    }
+    let register = left(&page).button("Register");
+    assert!(register.is("disabled").await, "it cannot be registered yet");
+
+    // One fix after the other, each by a click, until none is left.
+    let mut made = 0;
+    loop {
+        let before = fixes(&page).await;
+        let Some((place, _)) = before.first() else {
+            break;
+        };
+        problems.the("button", Name::Any).nth(*place).click().await;
+        page.wait_until("a fix changes what there is to fix", async || {
+            fixes(&page).await != before
+        })
+        .await;
+        made += 1;
+        assert!(made < 80, "fixing does not end; left are {before:?}");
+    }
+    assert!(made > 8, "{made} fixes");
+    let mended = json(&page).await.text().await;
+    for whole in [
+        "xxx.dkr.ecr.us-east-1.amazonaws.com/fe\"",
+        "xxx.dkr.ecr.us-east-1.amazonaws.com/api\"",
+        "\"2 gb\"",
+    ] {
+        assert!(mended.contains(whole), "{whole} is lost in {mended}");
+    }
+
+    register.click().await;
+    left(&page).says("scorekeep:1 is registered.").await;
+
+    // The same once more with another share: a new revision, and the old one stays as it was.
+    paste(&page, &mended.replace("256", "200")).await;
+    register.click().await;
+    left(&page).says("scorekeep:2 is registered.").await;
+    let revisions = page.the("combobox", "Revision");
+    for (revision, share) in [("scorekeep:1", "256"), ("scorekeep:2", "200")] {
+        revisions.choose(revision).await;
+        let shown = page.the("textbox", format!("{revision}, read-only"));
+        shown.says(&format!("\"cpu\": {share}")).await;
+        left(&page).says("A revision never changes.").await;
+    }
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn sizes_are_understood_as_people_write_them() {
+    let page = editor().await;
+    for (cpu, memory) in [
+        ("1 vCpu", "2 gb"),
+        (".25 vCPU", "0.5GB"),
+        ("1024", "2048"),
+        ("0.5 vcpu", "1 GB"),
+    ] {
+        paste(&page, &sized(cpu, memory)).await;
+        left(&page).says("Size is valid").await;
+        page.the("tab", "Task definition").shown().await;
+    }
+    paste(&page, &sized("1 vCPU", "1 GB")).await;
+    left(&page).says("Size is not offered").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn what_is_offered_depends_on_the_day() {
+    let page = editor().await;
+    paste(&page, &sized("8 vCPU", "16 GB")).await;
+    left(&page).says("Size is valid").await;
+
+    page.button("Today").first().click().await;
+    let day = page.the("dialog", "The day whose rules apply");
+    day.the("group", "Day").button("29 Nov 2017").click().await;
+    day.says("5 rows").await;
+    left(&page).says("Size is not offered").await;
+    page.the("tab", containing("problem")).shown().await;
+
+    day.the("group", "Day").button("Today").click().await;
+    day.says_no_more("5 rows").await;
+    left(&page).says("Size is valid").await;
+    page.ends_quietly().await;
+}

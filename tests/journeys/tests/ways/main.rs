@@ -1,0 +1,17 @@
+//! People's ways through the page, one file each, in the order of the first issue's points.
+#![allow(clippy::panic, reason = "a test says so when it fails")]
+
+mod accessible;
+mod bad_input;
+mod definition;
+mod first_visit;
+mod kept;
+mod keyboard;
+mod private;
+mod readable;
+mod requests;
+mod run_task;
+mod shares;
+mod steps;
+mod stop;
+mod time;

@@ -1,0 +1,87 @@
+//! 11. Every text can be read where it stands: none overlapped, clipped, under 12 pixels or beyond the window.
+
+use crate::steps::{editor_on, json, network, select_task};
+use fargate_journeys::{Page, Screen, starting};
+
+async fn check(page: &Page, place: &str) {
+    let mut last = Vec::new();
+    // What slides in is at its place within half a second; what lies wrong stays wrong.
+    for _ in 0..12 {
+        last = page.misprints().await;
+        if last.is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(120)).await;
+    }
+    page.fail(&format!("{place}:\n{}", last.join("\n"))).await;
+}
+
+async fn walk_through(screen: Screen, place: &str) {
+    let page = Page::first_visit_on(screen).await;
+    check(&page, &format!("first visit, {place}")).await;
+    drop(page);
+    let page = editor_on(screen).await;
+    json(&page).await;
+    check(&page, &format!("editor, {place}")).await;
+    if screen.phone {
+        for name in ["Network", "Timeline", "Canvas"] {
+            page.the("navigation", "Pages").button(name).click().await;
+            check(&page, &format!("{name}, {place}")).await;
+        }
+    } else {
+        if page.the("navigation", "Panels").count().await == 1 {
+            page.the("navigation", "Panels")
+                .button("Network")
+                .click()
+                .await;
+        } else {
+            network(&page).await;
+        }
+        for tab in ["Events", "Cost", "Timeline"] {
+            page.the("tab", starting(tab)).click().await;
+            check(&page, &format!("network and {tab}, {place}")).await;
+        }
+    }
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn on_a_desk() {
+    walk_through(Screen::DESK, "1440 x 900").await;
+}
+
+#[tokio::test]
+async fn on_a_desk_in_the_dark() {
+    walk_through(Screen::DESK.dark(), "1440 x 900, dark").await;
+}
+
+#[tokio::test]
+async fn on_a_small_laptop() {
+    walk_through(Screen::SMALL, "1024 x 768").await;
+}
+
+#[tokio::test]
+async fn on_a_phone() {
+    walk_through(Screen::PHONE, "390 x 844").await;
+}
+
+#[tokio::test]
+async fn with_a_task_selected() {
+    let page = editor_on(Screen::DESK).await;
+    select_task(&page).await;
+    check(&page, "a task").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn with_text_twice_as_large() {
+    // Twice the text in the same window is half the window at the same text.
+    let screen = Screen {
+        width: 720,
+        height: 450,
+        ..Screen::DESK
+    };
+    let page = Page::first_visit_on(screen).await;
+    check(&page, "first visit at 200 %").await;
+    page.ends_quietly().await;
+}

@@ -1,0 +1,104 @@
+//! 3. A task is run with subnets, group and public address chosen, and passes through its life at AWS's pace.
+
+use crate::steps::{editor, fact, inspector, left, speed};
+use fargate_journeys::{Name, containing, starting};
+
+#[tokio::test]
+async fn a_task_is_run_with_what_was_chosen_and_gets_one_interface() {
+    let page = editor().await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    let subnet = form
+        .the("group", "Subnets")
+        .the("checkbox", starting("Public a"));
+    assert!(subnet.is("checked").await, "a public subnet is offered");
+    let free = subnet.name().await;
+    assert!(free.contains("250 free"), "{free}");
+
+    // Without a subnet AWS refuses, in its words, where it was asked.
+    subnet.click().await;
+    form.button("Run task").nth(1).click().await;
+    form.says("InvalidParameterException").await;
+    subnet.click().await;
+    let group = form
+        .the("group", "Security groups")
+        .the("checkbox", starting("web"));
+    assert!(group.is("checked").await, "the web group is offered");
+    let public = form.the("group", "Public IP");
+    public.button("ENABLED").click().await;
+    form.says("assignPublicIp=ENABLED").await;
+
+    speed(&page, "10×").await;
+    form.button("Run task").nth(1).click().await;
+    form.says("scorekeep:1 is starting.").await;
+    let inspector = inspector(&page);
+    inspector.says("Provisioning").await;
+    speed(&page, "100×").await;
+    let life = inspector.the("list", "Lifecycle");
+    life.says("Running").await;
+    let before = life.button(containing("before"));
+    if before.count().await > 0 {
+        before.click().await;
+    }
+    let passed = life.text().await;
+    let mut total = 0;
+    for state in ["Provisioning", "Pending", "Activating"] {
+        let lasted = fact(&passed, state).unwrap_or_else(|| panic!("no {state} in {passed}"));
+        let seconds: u64 = lasted
+            .trim_end_matches(" s")
+            .parse()
+            .unwrap_or_else(|_| panic!("{state} lasted {lasted}"));
+        assert!(seconds <= 60, "{state} lasted {lasted}");
+        total += seconds;
+    }
+    assert!(
+        (10..=120).contains(&total),
+        "{total} s until it runs: {passed}"
+    );
+
+    let network = inspector.the("region", "Network").text().await;
+    let found =
+        |name: &str| fact(&network, name).unwrap_or_else(|| panic!("no {name} in {network}"));
+    assert!(found("Interface").starts_with("eni-"), "{network}");
+    let mac: Vec<String> = found("MAC").split(':').map(str::to_owned).collect();
+    let byte = |part: &String| part.len() == 2 && u8::from_str_radix(part, 16).is_ok();
+    assert!(mac.len() == 6 && mac.iter().all(byte), "{network}");
+    assert!(found("Private IP").starts_with("172.31.1."), "{network}");
+    let public: Result<std::net::Ipv4Addr, _> = found("Public IP").parse();
+    assert!(
+        public.is_ok_and(|address| !address.is_private()),
+        "{network}"
+    );
+    assert!(network.contains("localhost"), "{network}");
+
+    // Its address is taken from the subnet, and the canvas names it with both containers.
+    page.the("treeitem", containing("249 free")).shown().await;
+    let tasks = page.the("treeitem", starting("Task scorekeep"));
+    assert_eq!(
+        tasks.count().await,
+        2,
+        "{:?}",
+        page.the("treeitem", Name::Any).names().await
+    );
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn without_a_public_address_the_form_says_what_will_happen_and_it_does() {
+    let page = editor().await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    form.the("group", "Public IP")
+        .button("DISABLED")
+        .click()
+        .await;
+    form.says("Without a public address, a task in a public subnet cannot pull its image")
+        .await;
+    form.says("assignPublicIp=DISABLED").await;
+    form.button("Run task").nth(1).click().await;
+    speed(&page, "1,000×").await;
+    let why = inspector(&page).the("region", "Why it stopped");
+    why.says("CannotPullContainerError").await;
+    why.says("TaskFailedToStart").await;
+    page.ends_quietly().await;
+}

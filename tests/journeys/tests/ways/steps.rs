@@ -1,0 +1,121 @@
+//! What people do in several of the journeys.
+
+use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
+
+/// The whole page with the shipped task, opened on the editor.
+pub(crate) async fn editor() -> Page {
+    editor_on(Screen::DESK).await
+}
+
+/// The same on another screen.
+pub(crate) async fn editor_on(screen: Screen) -> Page {
+    let page = Page::first_visit_on(screen).await;
+    page.button(containing("Paste a task definition"))
+        .click()
+        .await;
+    page
+}
+
+/// The whole page with an empty VPC.
+pub(crate) async fn empty_vpc() -> Page {
+    let page = Page::first_visit().await;
+    page.button(containing("Start from an empty VPC"))
+        .click()
+        .await;
+    inspector(&page).shown().await;
+    page
+}
+
+/// The panel with what is selected.
+pub(crate) fn inspector(page: &Page) -> Thing<'_> {
+    page.the("complementary", "Inspector")
+}
+
+/// The panel with the editor and the network.
+pub(crate) fn left(page: &Page) -> Thing<'_> {
+    page.the("complementary", "Scenario editor")
+}
+
+/// The canvas with its tools and counts.
+pub(crate) fn canvas(page: &Page) -> Thing<'_> {
+    page.the("main", "Canvas")
+}
+
+/// The clock of the simulation.
+pub(crate) fn clock(page: &Page) -> Thing<'_> {
+    page.the("group", "Simulated time")
+}
+
+/// Opens the network's tab.
+pub(crate) async fn network(page: &Page) -> Thing<'_> {
+    page.the("tab", "Network").click().await;
+    page.the("tabpanel", "Network")
+}
+
+/// The text field of the editor, once it is fetched.
+pub(crate) async fn json(page: &Page) -> Thing<'_> {
+    let editor = page.the("textbox", "Task definition JSON");
+    page.wait_until(
+        "the code editor has taken the plain field's place",
+        async || {
+            let editor = page
+                .script("return !!document.querySelector('.cm-content')", &[])
+                .await;
+            editor == true
+        },
+    )
+    .await;
+    editor
+}
+
+/// Puts a text in the place of the editor's.
+pub(crate) async fn paste(page: &Page, text: &str) {
+    json(page).await.click().await;
+    page.chord(&[Key::Control], 'a').await;
+    page.paste(text).await;
+}
+
+/// Selects the first task of the scenario in the inspector.
+pub(crate) async fn select_task(page: &Page) -> Thing<'_> {
+    let tasks = inspector(page).the("list", "Tasks");
+    tasks.button(starting("scorekeep")).first().click().await;
+    inspector(page).the("region", "Lifecycle").shown().await;
+    inspector(page)
+}
+
+/// Chooses how fast time runs.
+pub(crate) async fn speed(page: &Page, times: &str) {
+    page.the("combobox", "Speed").choose(times).await;
+}
+
+/// The number that stands before a word: 107 of "107 delivered".
+pub(crate) fn number_before(text: &str, word: &str) -> Option<u64> {
+    let (before, _) = text.split_once(word)?;
+    let digits = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_ascii_digit() && c != ',')
+        .next()?;
+    digits.replace(',', "").parse().ok()
+}
+
+/// The number on the line after another: how the page writes its lists of facts.
+pub(crate) fn fact(text: &str, name: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.find(|line| *line == name)?;
+    lines.next().map(str::to_owned)
+}
+
+/// How many requests arrived so far.
+pub(crate) async fn delivered(page: &Page) -> u64 {
+    let text = canvas(page).text().await;
+    number_before(&text, "delivered").unwrap_or_else(|| panic!("no count of requests in {text:?}"))
+}
+
+/// Waits until more requests have arrived than so many.
+pub(crate) async fn more_delivered_than(page: &Page, before: u64) {
+    page.wait_until(
+        &format!("more than {before} requests are delivered"),
+        async || delivered(page).await > before,
+    )
+    .await;
+}
