@@ -4,7 +4,7 @@
 
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use fargate_core::task::TaskState;
-use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimTime};
+use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimSpan, SimTime};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::ops::Deref;
@@ -65,6 +65,8 @@ pub struct View {
     pub families: Shared<Vec<FamilyCard>>,
     /// Counts of requests.
     pub requests: RequestsCard,
+    /// When they were sent.
+    pub request_times: Shared<RequestTimes>,
     /// The requests to draw now, oldest first.
     pub flights: Vec<Flight>,
     /// What all of it has cost so far.
@@ -351,6 +353,15 @@ pub struct RequestsCard {
     pub denied: u64,
     /// Background requests a second, in tenths.
     pub rate_tenths: u32,
+}
+
+/// When requests were sent: how many in each stretch of the run, from its beginning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestTimes {
+    /// The length of a stretch.
+    pub stretch: SimSpan,
+    /// How many in each, delivered or not.
+    pub counts: Vec<u32>,
 }
 
 /// A place that a request passes.

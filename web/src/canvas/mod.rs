@@ -74,7 +74,7 @@ fn Picture() -> impl IntoView {
         <svg
             aria-hidden="true"
             class:is-far=far
-            style=inverse
+            prop:style=inverse
             on:pointerdown=move |event| hand.down(&event)
             on:pointermove=move |event| hand.moved(&event)
             on:pointerup=move |event| hand.up(&event)
@@ -140,14 +140,14 @@ fn Ghosts() -> impl IntoView {
         )
     };
     view! {
-        <div class="ghosts" style=style>
+        <div class="ghosts" prop:style=style>
             {move || ghosts.get().into_iter().map(|(index, zone, rect)| view! {
                 <button
                     class="ghost"
                     type="button"
                     tabindex="-1"
                     aria-label=format!("Draw a subnet in {zone}")
-                    style=format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y, rect.w, rect.h)
+                    prop:style=format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y, rect.w, rect.h)
                     on:click=move |_| stage.act(&Item::Thing(Key::Ghost(index)))
                 >
                     <Glyph icon=Icon::Plus/>

@@ -106,7 +106,7 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
         <section
             class="pop"
             class:is-below=move || !position(stage, &below).1
-            style=move || position(stage, &placed).0
+            prop:style=move || position(stage, &placed).0
             role="dialog"
             aria-label=trace.title.clone()
             on:keydown=on_key

@@ -16,7 +16,7 @@ use fargate_session::view::{EventLine, Stage, TaskCard};
 use leptos::prelude::*;
 
 /// How near to each other octagons may stand.
-const GAP: f64 = 17.0;
+const GAP: f64 = 28.0;
 
 /// What a lane shows of a task.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,10 +131,11 @@ pub fn LaneRow(
 
 fn draw(card: &LaneCard, axis: &TimeAxis, end: SimTime) -> impl IntoView + use<> {
     let lane = Lane::new(axis, &card.stages, card.failed, end);
+    // What is refused after the task failed is the failure's own echo.
     let moments = card.trouble.iter().copied();
     let trouble = marks(axis, moments, GAP)
         .into_iter()
-        .filter(|x| lane.failed.is_none_or(|at| (x - at).abs() >= GAP));
+        .filter(|x| lane.failed.is_none_or(|at| x + GAP <= at));
     let octagons = trouble.chain(lane.failed).map(octagon).collect_view();
     let ended = card
         .stages

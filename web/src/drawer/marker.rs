@@ -158,7 +158,7 @@ pub fn Marker(
             to < x - HALF - 2.0 || (from > x + HALF + 2.0 && to < axis.right())
         });
         let label = |tick: fargate_session::diagrams::time_axis::Tick| {
-            view! { <span class="t12 dim" style=format!("left:{:.1}px", tick.x + 4.0)>{tick.label}</span> }
+            view! { <span class="t12 dim" prop:style=format!("left:{:.1}px", tick.x + 4.0)>{tick.label}</span> }
         };
         ticks.map(label).collect_view()
     };
@@ -176,7 +176,7 @@ pub fn Marker(
                 class="tl-head mono"
                 class:is-past=move || past.get()
                 node_ref=head
-                style=move || {
+                prop:style=move || {
                     let axis = times.axis.get();
                     format!("left:{:.1}px", x.get().min(axis.right() - HALF))
                 }

@@ -2,11 +2,14 @@
 
 use super::lane::{LaneCard, LaneRow};
 use super::marker::Marker;
+use crate::icons::{Glyph, Icon};
 use crate::measure;
 use crate::projector::projected;
 use fargate_core::ids::TaskId;
 use fargate_core::units::SimTime;
+use fargate_session::diagrams::bars::{Bar, bars};
 use fargate_session::diagrams::time_axis::TimeAxis;
+use fargate_session::view::{RequestTimes, Shared};
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -31,6 +34,7 @@ pub struct Times {
 struct Lanes {
     run: usize,
     cards: Vec<LaneCard>,
+    requests: Shared<RequestTimes>,
 }
 
 /// The timeline.
@@ -89,6 +93,15 @@ pub fn Timeline() -> impl IntoView {
             <path class="play" d=format!("M{now:.1} 18V2000")></path>
         }
     };
+    let requests = Memo::new(move |_| lanes.with(|lanes| lanes.requests.clone()));
+    let histogram = move || {
+        let shown = bars(&axis.get(), &requests.get());
+        let bar = |bar: Bar| {
+            let height = bar.height * 17.0;
+            view! { <rect x=bar.span.x y=22.0 - height width=bar.span.w height=height rx="1" class="hist"></rect> }
+        };
+        shown.into_iter().map(bar).collect_view()
+    };
     let is_empty = Memo::new(move |_| order.with(Vec::is_empty));
     view! {
         <div class="tl" node_ref=node>
@@ -96,6 +109,13 @@ pub fn Timeline() -> impl IntoView {
             <div class="tl-scroll">
                 <ul class="tl-lanes" aria-label="Tasks">
                     <For each=move || order.get() key=TaskId::clone children=row/>
+                    <li class="lane">
+                        <span class="lane-h">
+                            <Glyph icon=Icon::Packet class="i-14 acc"/>
+                            <span class="med">"Requests"</span>
+                        </span>
+                        <svg class="lane-p" aria-hidden="true">{histogram}</svg>
+                    </li>
                 </ul>
                 <Show when=move || is_empty.get()>
                     <p class="t12 dim tl-empty">"No tasks yet. Run one to see its life here."</p>
@@ -127,6 +147,10 @@ fn lanes() -> Memo<Lanes> {
             .map(|task| LaneCard::new(task, &events))
             .collect();
         cards.sort_by(|a, b| (a.began(), &a.id).cmp(&(b.began(), &b.id)));
-        Lanes { run, cards }
+        Lanes {
+            run,
+            cards,
+            requests: shown.request_times.get(),
+        }
     })
 }

@@ -46,7 +46,7 @@ pub fn Cost(
                 <h3 class="med">"Cost so far"</h3>
                 <span class="end mono">{move || so_far.get()}</span>
             </div>
-            <p class="t12 dim note">{move || rule.get()}</p>
+            <p class="t12 dim insp-note">{move || rule.get()}</p>
         </section>
     }
 }

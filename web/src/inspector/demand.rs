@@ -4,6 +4,7 @@ use super::task::Card;
 use super::tone;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::ui::Region;
 use fargate_core::call::{Call, ClearDemand, SetDemand};
 use fargate_session::view::{ContainerCard, ContainerState};
 use leptos::prelude::*;
@@ -123,7 +124,11 @@ pub fn ByHand(
             by_hand.map(|it| it.short_name.clone()).collect::<Vec<_>>()
         })
     });
-    let back = move |_| commands.send(Command::Calls(give_back(card, kind)));
+    let back = move |_| {
+        commands.send(Command::Calls(give_back(card, kind)));
+        // The button goes; the focus stays in the region.
+        crate::browser::focus(Region::Inspector.id());
+    };
     move || {
         let names = set.get();
         (!names.is_empty()).then(|| {

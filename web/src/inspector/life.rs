@@ -121,11 +121,23 @@ pub fn LifeSection(
     let all = RwSignal::new(false);
     let steps = Memo::new(move |_| card.with(|card| steps(&card.stages)));
     let failed = failed(card);
-    let toggle = move |label: String, class: &'static str| {
+    // The button that was pressed goes; the focus follows to the one that takes it back.
+    let fold = move |open: bool, then: &'static str| {
+        all.set(open);
+        request_animation_frame(move || crate::browser::focus(then));
+    };
+    let toggle = move |label: String, class: &'static str, icon: Icon, id: &'static str| {
+        let icon_class = if icon == Icon::Ok {
+            "i-14 ok-c"
+        } else {
+            "i-14 dim"
+        };
         view! {
             <li class=class>
-                <Glyph icon=Icon::Ahead class="i-14 dim"/>
-                <button type="button" aria-expanded="false" on:click=move |_| all.set(true)>{label}</button>
+                <Glyph icon class=icon_class/>
+                <button type="button" id=id aria-expanded="false" on:click=move |_| fold(true, "life-less")>
+                    {label}
+                </button>
             </li>
         }
     };
@@ -138,7 +150,13 @@ pub fn LifeSection(
                 .collect_view();
             return view! {
                 <ol class="life all" aria-label="Lifecycle">{items}</ol>
-                <button class="btn sm" type="button" aria-expanded="true" on:click=move |_| all.set(false)>
+                <button
+                    class="btn sm"
+                    type="button"
+                    id="life-less"
+                    aria-expanded="true"
+                    on:click=move |_| fold(false, "life-more")
+                >
                     "Show less"
                 </button>
             }
@@ -151,9 +169,9 @@ pub fn LifeSection(
             .collect_view();
         view! {
             <ol class="life" aria-label="Lifecycle">
-                {(before > 0).then(|| toggle(format!("{before} before"), "before"))}
+                {(before > 0).then(|| toggle(format!("{before} before"), "before", Icon::Ok, if after > 0 { "life-before" } else { "life-more" }))}
                 {items}
-                {(after > 0).then(|| toggle(format!("{after} more"), "todo"))}
+                {(after > 0).then(|| toggle(format!("{after} more"), "todo", Icon::Ahead, "life-more"))}
             </ol>
         }
         .into_any()
@@ -228,10 +246,10 @@ pub fn StopSection(
             };
             let class = if stop.failed { "i err-c" } else { "i idle-c" };
             view! {
-                <section class="sec slim" aria-label="Why it stopped">
+                <section class="sec slim" aria-label="Stop reason">
                     <div class="sec-h">
                         <Glyph icon class=class/>
-                        <h3>"Why it stopped"</h3>
+                        <h3>"Stop reason"</h3>
                     </div>
                     <p class="reason">{stop.reason}</p>
                     <dl class="kv">

@@ -247,6 +247,9 @@ fn Row(
         (None, ContainerState::Running) => {
             let memory = memory.get();
             let uses = thousands(memory.uses.into());
+            if matches!(draft.get(), Some(Demand::Memory(at, _)) if at == place) {
+                return format!("wants {uses} MiB");
+            }
             match memory.limit.filter(|_| !beside.get()) {
                 Some(limit) => format!("uses {uses}, killed above {}", thousands(limit.into())),
                 None => format!("uses {uses} MiB"),

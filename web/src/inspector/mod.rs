@@ -16,6 +16,7 @@ pub mod totals;
 
 use crate::measure;
 use crate::selection::{Selection, selected};
+use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;
 use place::{FlightPanel, GatewayPanel, GroupPanel, InternetPanel, SubnetPanel, VpcPanel};
@@ -28,6 +29,13 @@ pub fn Inspector() -> impl IntoView {
     let selected = selected();
     let phone = measure::phone();
     let part = RwSignal::new(Part::Cpu);
+    let node = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        selected.get();
+        if let Some(element) = node.get() {
+            element.set_scroll_top(0);
+        }
+    });
     let shown = move || match selected.get() {
         Some(Selection::Task(id)) => view! { <TaskPanel id phone part/> }.into_any(),
         Some(Selection::Subnet(id)) => view! { <SubnetPanel id/> }.into_any(),
@@ -40,6 +48,6 @@ pub fn Inspector() -> impl IntoView {
     };
     view! {
         <Narrator/>
-        <div class="insp" class:is-phone=move || phone.get()>{shown}</div>
+        <div class="insp" node_ref=node class:is-phone=move || phone.get()>{shown}</div>
     }
 }

@@ -89,7 +89,7 @@ pub fn NetworkSection(
                 <dt>"Subnet, groups"</dt>
                 <dd class="ui">{place}{guards}</dd>
             </dl>
-            <p class="t12 dim note">
+            <p class="t12 dim insp-note">
                 "Containers share it and talk over "<span class="mono">"localhost"</span>"."
             </p>
         </section>

@@ -6,6 +6,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::ui::Region;
 use crate::words::thousands;
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_session::view::{GroupCard, RuleCard, Shared, SubnetCard, TaskCard, VpcCard};
@@ -127,7 +128,7 @@ fn group(card: &Shared<GroupCard>) -> AnyView {
             .iter()
             .map(|rule| removable(rule, &name))
             .collect_view();
-        view! { <ul class="rules" aria-label="Inbound rules">{rules}</ul> }.into_any()
+        view! { <ul class="rule-list" aria-label="Inbound rules">{rules}</ul> }.into_any()
     };
     let outbound = if card.egress.is_empty() {
         view! { <p class="t12 dim">"No rules: nothing goes out, answers excepted."</p> }.into_any()
@@ -136,7 +137,7 @@ fn group(card: &Shared<GroupCard>) -> AnyView {
             .egress
             .iter()
             .map(|rule| view! { <li class="row t12">{rule.label.clone()}</li> });
-        view! { <ul class="rules" aria-label="Outbound rules">{rules.collect_view()}</ul> }
+        view! { <ul class="rule-list" aria-label="Outbound rules">{rules.collect_view()}</ul> }
             .into_any()
     };
     view! {
@@ -165,7 +166,11 @@ fn removable(rule: &RuleCard, group: &str) -> impl IntoView + use<> {
                 class="btn sm line"
                 type="button"
                 aria-label=words
-                on:click=move |_| commands.send(Command::Call(call.clone()))
+                on:click=move |_| {
+                    commands.send(Command::Call(call.clone()));
+                    // The button goes; the focus stays in the region.
+                    crate::browser::focus(Region::Inspector.id());
+                }
             >
                 "Remove"
             </button>
@@ -242,7 +247,7 @@ pub fn GatewayPanel() -> impl IntoView {
                     <dt>"Main route table"</dt>
                     <dd class="ui">{route}</dd>
                 </dl>
-                <p class="t12 dim note">
+                <p class="t12 dim insp-note">
                     "It turns a public address into the private one of the interface, and back."
                 </p>
             </section>

@@ -9,6 +9,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::projector::projected;
 use crate::tabs::{Tab, Tabs};
+use crate::ui::Region;
 use fargate_core::call::StopTask;
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
@@ -134,6 +135,7 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> impl IntoView 
 /// The name of the task, its state, and the button that stops it.
 #[component]
 fn TaskHead(card: Card, phone: Signal<bool>) -> impl IntoView {
+    let commands = commands();
     let definition = Memo::new(move |_| card.with(|card| card.definition.clone()));
     let short_id = Memo::new(move |_| card.with(|card| card.short_id.clone()));
     let size = Memo::new(move |_| card.with(|card| card.size.clone()));
@@ -144,7 +146,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> impl IntoView {
                     class="btn icon end"
                     type="button"
                     aria-label="Close"
-                    on:click=move |_| commands().send(Command::Select(None))
+                    on:click=move |_| commands.send(Command::Select(None))
                 >
                     <Glyph icon=Icon::Close/>
                 </button>
@@ -178,6 +180,8 @@ pub fn StopButton(
     let stop = move |_| {
         let task = card.with_untracked(|card| card.id.clone());
         commands.send(Command::Call(StopTask { task, reason: None }.into()));
+        // The button goes; the focus stays in the region.
+        crate::browser::focus(Region::Inspector.id());
     };
     view! {
         <Show when=move || can_stop.get()>

@@ -7,8 +7,8 @@ pub use shelf::{Changes, Shelf};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_core::units::Date;
 use fargate_session::view::{
-    ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, RequestsCard,
-    Shared, SubnetCard, TaskCard, View, VpcCard,
+    ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, RequestTimes,
+    RequestsCard, Shared, SubnetCard, TaskCard, View, VpcCard,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -85,6 +85,8 @@ pub struct Projected {
     pub families: ReadSignal<Shared<Vec<FamilyCard>>>,
     /// Counts of requests.
     pub requests: ReadSignal<RequestsCard>,
+    /// When requests were sent.
+    pub request_times: ReadSignal<Shared<RequestTimes>>,
     /// The requests in flight; changes every frame while any flies.
     pub flights: ReadSignal<Arc<[Flight]>>,
     /// What all of it has cost so far.
@@ -111,6 +113,7 @@ pub struct Projector {
     vpc: WriteSignal<Option<Shared<VpcCard>>>,
     families: WriteSignal<Shared<Vec<FamilyCard>>>,
     requests: WriteSignal<RequestsCard>,
+    request_times: WriteSignal<Shared<RequestTimes>>,
     flights: WriteSignal<Arc<[Flight]>>,
     cost: WriteSignal<CostCard>,
     events: WriteSignal<Shared<Vec<EventLine>>>,
@@ -136,6 +139,7 @@ impl Projector {
         let (vpc_now, vpc) = signal(view.vpc.clone());
         let (families_now, families) = signal(view.families.clone());
         let (requests_now, requests) = signal(view.requests);
+        let (request_times_now, request_times) = signal(view.request_times.clone());
         let (flights_now, flights) = signal(Arc::from(view.flights.as_slice()));
         let (cost_now, cost) = signal(view.cost);
         let (events_now, events) = signal(view.events.clone());
@@ -152,6 +156,7 @@ impl Projector {
             tasks: Cards::new(),
             families: families_now,
             requests: requests_now,
+            request_times: request_times_now,
             flights: flights_now,
             cost: cost_now,
             events: events_now,
@@ -166,6 +171,7 @@ impl Projector {
             vpc,
             families,
             requests,
+            request_times,
             flights,
             cost,
             events,
@@ -201,6 +207,11 @@ impl Projector {
         });
         set(shown.families, self.families, view.families.clone());
         set(shown.requests, self.requests, view.requests);
+        set(
+            shown.request_times,
+            self.request_times,
+            view.request_times.clone(),
+        );
         if shown
             .flights
             .with_untracked(|flights| **flights != *view.flights)

@@ -13,6 +13,7 @@ use crate::first_visit::{Borrowed, Intro};
 use crate::icons::{Glyph, Icon};
 use crate::inspector::Inspector;
 use crate::preferences::preferences;
+use crate::selection::selected;
 use crate::topbar::TopBar;
 use crate::ui::{Region, ui};
 use divider::{Divider, Side};
@@ -53,12 +54,25 @@ fn SkipLinks() -> impl IntoView {
     }
 }
 
+/// What is selected is shown from its head, wherever the inspector was scrolled before.
+fn from_the_top() {
+    let selected = selected();
+    Effect::new(move || {
+        selected.get();
+        let inspector = document().query_selector(".insp");
+        if let Some(inspector) = inspector.ok().flatten() {
+            inspector.set_scroll_top(0);
+        }
+    });
+}
+
 /// The regions. The canvas stays the same while the panels around it come in.
 #[component]
 pub fn Shell() -> impl IntoView {
     let ui = ui();
     let sizes = preferences().sizes;
     keys::listen();
+    from_the_top();
     let panels = move || !ui.first_visit.get();
     view! {
         <SkipLinks/>
@@ -66,7 +80,7 @@ pub fn Shell() -> impl IntoView {
             class="app"
             class:first=move || ui.first_visit.get()
             class:arriving=move || ui.arriving.get()
-            style=move || if panels() { sizes.get().style() } else { String::new() }
+            prop:style=move || if panels() { sizes.get().style() } else { String::new() }
             data-page=move || ui.page.get().name()
             data-sheet=move || ui.sheet.get().name()
         >

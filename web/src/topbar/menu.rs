@@ -1,8 +1,10 @@
 //! The scenario's menu: files in and out, and other scenarios to start from.
 
+use crate::account::Speed;
 use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
 use crate::projector::projected;
+use crate::simulation::playback;
 use crate::toast::{Toasts, toasts};
 use crate::ui::{Dialog, ui};
 use leptos::ev::KeyboardEvent;
@@ -51,7 +53,7 @@ async fn open_file(file: File, commands: Commands, toasts: Toasts) {
 /// The scenario's title, and what can be done with the whole of it.
 #[component]
 pub fn ScenarioMenu() -> impl IntoView {
-    let (commands, ui) = (commands(), ui());
+    let (commands, playback, ui) = (commands(), playback(), ui());
     let title = projected().title;
     let open = RwSignal::new(false);
     let holder = NodeRef::<html::Div>::new();
@@ -99,6 +101,13 @@ pub fn ScenarioMenu() -> impl IntoView {
         }
     };
     let ask = move |dialog| Callback::new(move |()| ui.dialog.set(Some(dialog)));
+    let send = move |command: Command| Callback::new(move |()| commands.send(command.clone()));
+    let speed = move |next: fn(Speed) -> Speed| {
+        Callback::new(move |()| {
+            let speed = playback.speed.get_untracked();
+            commands.send(Command::Speed(next(speed)));
+        })
+    };
     view! {
         <div class="menu-holder" node_ref=holder on:keydown=on_key>
             <button
@@ -130,11 +139,15 @@ pub fn ScenarioMenu() -> impl IntoView {
                     }),
                 )}
                 <hr/>
-                {item(
-                    Icon::Restart,
-                    "Reset this scenario",
-                    Callback::new(move |()| commands.send(Command::Reset)),
-                )}
+                // What the bar has no room for on a phone.
+                <div class="phone-only" role="none">
+                    {item(Icon::Step, "Step on one event", send(Command::StepOn))}
+                    {item(Icon::StepBack, "Step back one event", send(Command::StepBack))}
+                    {item(Icon::Plus, "Faster", speed(Speed::faster))}
+                    {item(Icon::Minus, "Slower", speed(Speed::slower))}
+                    <hr/>
+                </div>
+                {item(Icon::Restart, "Reset this scenario", send(Command::Reset))}
                 {item(Icon::Running, "Start from the running task", ask(Dialog::Shipped))}
                 {item(Icon::Subnet, "Start from an empty VPC", ask(Dialog::EmptyVpc))}
                 <hr/>
@@ -177,23 +190,25 @@ fn move_focus(holder: NodeRef<html::Div>, down: bool) {
         let Some(holder) = holder.get_untracked() else {
             return;
         };
-        let Ok(items) = holder.query_selector_all("[role=menuitem]") else {
+        let Ok(list) = holder.query_selector_all("[role=menuitem]") else {
             return;
         };
+        let items: Vec<HtmlElement> = (0..list.length())
+            .filter_map(|at| list.get(at)?.dyn_into().ok())
+            .filter(|item: &HtmlElement| item.offset_width() > 0)
+            .collect();
         let active = document().active_element();
-        let here = (0..items.length()).find(|at| {
-            let item = items.get(*at);
-            item.as_ref() == active.as_ref().map(AsRef::as_ref)
-        });
-        let count = items.length().max(1);
+        let here = items
+            .iter()
+            .position(|item| active.as_ref() == Some(item.as_ref()));
+        let count = items.len().max(1);
         let next = match (here, down) {
             (None, true) => 0,
             (None, false) => count - 1,
             (Some(at), true) => (at + 1) % count,
             (Some(at), false) => (at + count - 1) % count,
         };
-        let item: Option<HtmlElement> = items.get(next).and_then(|item| item.dyn_into().ok());
-        if let Some(item) = item {
+        if let Some(item) = items.get(next) {
             // An item that cannot take the focus leaves it where it is.
             let _ = item.focus();
         }

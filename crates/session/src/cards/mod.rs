@@ -2,6 +2,7 @@
 
 pub(crate) mod flights;
 mod network;
+mod requests;
 mod revisions;
 pub(crate) mod tasks;
 
@@ -25,6 +26,7 @@ pub(crate) struct Cards {
     last: Option<View>,
     revisions: revisions::Shown,
     flights: flights::Ways,
+    requests: requests::Counting,
 }
 
 impl Cards {
@@ -63,6 +65,7 @@ impl Cards {
                 denied: world.traffic().denied,
                 rate_tenths: world.traffic().lasting_rate(),
             },
+            request_times: self.requests.count(scenario.current, events),
             flights: self.flights.draw(events, world, flight),
             cost: cost(world.total_bill()),
             events: lines(last, events),

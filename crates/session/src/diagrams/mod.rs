@@ -2,6 +2,7 @@
 //!
 //! Everything is in pixels of the room that the page gives; the page only draws what it finds here.
 
+pub mod bars;
 pub mod cpu;
 pub mod figures;
 pub mod lanes;
