@@ -5,14 +5,14 @@
 
 mod camera;
 mod draw;
-mod flights;
+pub mod flights;
 mod gestures;
-mod places;
-mod popover;
+pub mod places;
+pub mod popover;
 mod stage;
-mod task;
-mod tools;
-mod tree;
+pub mod task;
+pub mod tools;
+pub mod tree;
 
 pub use stage::ShownZone;
 
@@ -39,10 +39,10 @@ pub fn Canvas() -> impl IntoView {
     let frame = NodeRef::<Div>::new();
     let watch = StoredValue::new_local(None::<SizeWatch>);
     frame.on_load(move |element| {
-        watch.set_value(SizeWatch::new(element.into(), stage));
+        watch.set_value(SizeWatch::new(&element, stage));
     });
     let compact = Memo::new(move |_| stage.viewport.get().compact);
-    let past = move || stage.cards.clock.get().past;
+    let past = move || stage.cards().clock.get().past;
     let on_key = move |event: KeyboardEvent| {
         if !event.default_prevented() && tree::key(stage, &event) {
             event.prevent_default();
@@ -162,9 +162,9 @@ fn Ghosts() -> impl IntoView {
 #[component]
 fn Counts() -> impl IntoView {
     let stage = stage();
-    let delivered = Memo::new(move |_| stage.cards.requests.get().delivered);
-    let denied = Memo::new(move |_| stage.cards.requests.get().denied);
-    let shown = move || !stage.ui.first_visit.get() && !stage.viewport.get().compact;
+    let delivered = Memo::new(move |_| stage.cards().requests.get().delivered);
+    let denied = Memo::new(move |_| stage.cards().requests.get().denied);
+    let shown = move || !stage.ui().first_visit.get() && !stage.viewport.get().compact;
     view! {
         <Show when=shown>
             <p class="counts t12 t2">

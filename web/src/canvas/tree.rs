@@ -26,7 +26,7 @@ const REFUSED: usize = 3;
 
 /// The tree of everything on the canvas.
 #[component]
-pub(super) fn Tree() -> impl IntoView {
+pub fn Tree() -> impl IntoView {
     let stage = stage();
     let refused = Memo::new(move |_| refused(stage));
     let lines = Memo::new(move |_| {
@@ -79,7 +79,7 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
         <div
             role="treeitem"
             id=item.element()
-            attr:aria-level=level
+            aria-level=level
             aria-posinset=move || place.get().map(|place| place.0)
             aria-setsize=move || place.get().map(|place| place.1)
             aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }
@@ -97,7 +97,7 @@ fn refused(stage: Stage) -> Vec<(u64, FlightEnd)> {
     let explained = explained
         .zip(stage.trace.get())
         .map(|(id, trace)| (id, trace.end));
-    stage.cards.flights.with(|flights| {
+    stage.cards().flights.with(|flights| {
         let refused = flights
             .iter()
             .rev()
@@ -139,7 +139,7 @@ fn lines(outline: &[OutlineItem], refused: &[(u64, FlightEnd)]) -> Vec<Line> {
 }
 
 fn name(stage: Stage, item: &Item) -> String {
-    let cards = stage.cards;
+    let cards = stage.cards();
     let zone = |index: &usize| cards.zones.with(|zones| zones.get(*index).cloned());
     match item {
         Item::Flight(id) => {

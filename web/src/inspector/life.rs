@@ -246,10 +246,10 @@ pub fn StopSection(
             };
             let class = if stop.failed { "i err-c" } else { "i idle-c" };
             view! {
-                <section class="sec slim" aria-label="Stop reason">
+                <section class="sec slim" aria-label="Why it stopped">
                     <div class="sec-h">
                         <Glyph icon class=class/>
-                        <h3>"Stop reason"</h3>
+                        <h3>"Why it stopped"</h3>
                     </div>
                     <p class="reason">{stop.reason}</p>
                     <dl class="kv">

@@ -28,6 +28,14 @@ struct Seen {
     killed: usize,
 }
 
+/// What was last seen of all tasks, of which run and when.
+#[derive(Debug)]
+struct Seeing {
+    run: usize,
+    at: SimTime,
+    tasks: BTreeMap<TaskId, Seen>,
+}
+
 fn see(task: &TaskCard) -> Seen {
     let killed = task
         .containers
@@ -153,33 +161,34 @@ fn summary(tasks: &[Shared<TaskCard>]) -> String {
 #[component]
 pub fn Narrator() -> impl IntoView {
     let (shown, announcer, playback) = (projected(), announcer(), playback());
-    let seen = StoredValue::new(None::<(SimTime, BTreeMap<TaskId, Seen>)>);
-    Effect::new(move |_| {
+    let run = Memo::new(move |_| shown.history.with(|history| history.current));
+    Effect::new(move |last: Option<Seeing>| {
         let tasks = shown.tasks.all();
-        let now = shown.clock.with_untracked(|clock| clock.now);
-        let before = seen.with_value(Clone::clone);
-        let after: BTreeMap<TaskId, Seen> = tasks
-            .iter()
-            .map(|task| (task.id.clone(), see(task)))
-            .collect();
-        let Some((then, before)) = before else {
-            seen.set_value(Some((now, after)));
-            return;
+        let now = Seeing {
+            run: run.get(),
+            at: shown.clock.with_untracked(|clock| clock.now),
+            tasks: tasks
+                .iter()
+                .map(|task| (task.id.clone(), see(task)))
+                .collect(),
         };
-        if before != after && now >= then {
+        // Another run, or an earlier moment, is looked at; nothing happened there just now.
+        if let Some(last) =
+            last.filter(|last| last.run == now.run && last.at <= now.at && last.tasks != now.tasks)
+        {
             if playback.speed.get_untracked().0 >= FAST {
                 announcer.say(summary(&tasks));
             } else {
                 let news = tasks
                     .iter()
-                    .filter_map(|task| news(task, before.get(&task.id).copied()));
+                    .filter_map(|task| news(task, last.tasks.get(&task.id).copied()));
                 let news: Vec<String> = news.collect();
                 if !news.is_empty() {
                     announcer.say(news.join(" "));
                 }
             }
         }
-        seen.set_value(Some((now, after)));
+        now
     });
     speak_causes();
 }
