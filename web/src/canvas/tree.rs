@@ -80,8 +80,8 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
             role="treeitem"
             id=item.element()
             attr:aria-level=level
-            attr:aria-posinset=move || place.get().map(|place| place.0)
-            attr:aria-setsize=move || place.get().map(|place| place.1)
+            aria-posinset=move || place.get().map(|place| place.0)
+            aria-setsize=move || place.get().map(|place| place.1)
             aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }
             tabindex=move || if is_active.get() { "0" } else { "-1" }
             data-region-focus=move || is_active.get().then_some("")
