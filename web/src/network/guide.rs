@@ -46,8 +46,8 @@ impl Step {
             Self::Vpc => None,
             Self::Gateway => Some("Attach gateway"),
             Self::Route => Some("Add route"),
-            Self::Subnet => Some("Add subnet"),
-            Self::Group => Some("Add group"),
+            Self::Subnet => Some("Add a subnet"),
+            Self::Group => Some("Add a group"),
             Self::Task => Some("Run task"),
         }
     }
