@@ -79,7 +79,7 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
         <div
             role="treeitem"
             id=item.element()
-            aria-level=level
+            attr:aria-level=level
             aria-posinset=move || place.get().map(|place| place.0)
             aria-setsize=move || place.get().map(|place| place.1)
             aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }
