@@ -140,7 +140,7 @@ fn Ghosts() -> impl IntoView {
         )
     };
     view! {
-        <div class="ghosts" prop:style=style>
+        <div class="ghosts" class:is-far=move || stage.camera.get().zoom < 0.995 prop:style=style>
             {move || ghosts.get().into_iter().map(|(index, zone, rect)| view! {
                 <button
                     class="ghost"

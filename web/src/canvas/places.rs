@@ -38,7 +38,7 @@ pub fn Ground() -> impl IntoView {
         {move || zones.get().into_iter().map(|zone| {
             let class = if zone.ghost.is_some() { "az ghosted" } else { "az" };
             let outline = zone.title.map(|_| boxed(zone.rect, 10.0, class));
-            let title = zone.title.and_then(|slot| words(slot, &zone.name, Face::Plain, "dim key"));
+            let title = zone.title.and_then(|slot| words(slot, &zone.name, Face::Plain, if zone.rect.w > 160.0 { "dim key" } else { "dim fine" }));
             view! { <g data-key=format!("zone_{}", zone.index)>{outline}{title}</g> }
         }).collect_view()}
     }
