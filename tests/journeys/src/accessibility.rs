@@ -18,6 +18,11 @@ axe.run(document, { resultTypes: ['violations'] }).then(
 impl Page {
     /// Finds what a screen reader, a keyboard or weak eyes would stumble over, as axe sees it.
     pub async fn stumbles(&self) -> Vec<String> {
+        self.wait_until("colours and places have settled", async || {
+            let moving = "return document.getAnimations().some((one) => (one instanceof CSSTransition || one.effect.getComputedTiming().iterations < 3) && one.playState === 'running')";
+            self.script(moving, &[]).await == json!(false)
+        })
+        .await;
         let loaded = self.script("return typeof axe === 'object'", &[]).await;
         if loaded != json!(true) {
             let path = setting("FARGATE_PLAYGROUND_AXE");

@@ -84,7 +84,7 @@ impl Page {
     /// The same on another screen.
     pub async fn first_visit_on(screen: Screen) -> Self {
         let page = Self::blank(screen).await;
-        page.open("").await;
+        page.open().await;
         page
     }
 
@@ -104,9 +104,9 @@ impl Page {
         page
     }
 
-    /// Goes to the site; `rest` follows its address.
-    pub async fn open(&self, rest: &str) {
-        let url = format!("{}{rest}", setting("FARGATE_PLAYGROUND_SITE"));
+    /// Goes to the site.
+    pub async fn open(&self) {
+        let url = setting("FARGATE_PLAYGROUND_SITE");
         let opened = self.driver.goto(url.as_str()).await;
         opened.unwrap_or_else(|error| panic!("{url}: {error}"));
         self.ready().await;
@@ -198,6 +198,36 @@ impl Page {
         let copied = copied.unwrap_or_else(|error| panic!("the clipboard: {error}"));
         assert_eq!(copied.json(), &json!(""), "the clipboard takes the text");
         self.chord(&[Key::Control], 'v').await;
+    }
+
+    /// All the text of the field that has the focus, as a person gets it: selected and copied.
+    pub async fn copied(&self) -> String {
+        self.chord(&[Key::Control], 'a').await;
+        self.chord(&[Key::Control], 'c').await;
+        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(String(error)))";
+        let text = self.driver.execute_async(read, Vec::new()).await;
+        let text = text.unwrap_or_else(|error| panic!("the clipboard: {error}"));
+        text.json().as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether the focus is in the code editor.
+    pub(crate) async fn in_editor(&self) -> bool {
+        let script = "return !!document.activeElement?.closest('.cm-content')";
+        self.script(script, &[]).await == json!(true)
+    }
+
+    /// From now on, the page finds this on the device when it starts, as if it had been kept there before.
+    pub async fn keeps_once(&self, key: &str, text: &str) {
+        let script = format!(
+            "if (!sessionStorage.placed) {{ sessionStorage.placed = 1; localStorage.setItem({}, {}); }}",
+            json!(key),
+            json!(text)
+        );
+        self.protocol(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )
+        .await;
     }
 
     /// Clicks a place of the window, for what is drawn and has no name.

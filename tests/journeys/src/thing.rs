@@ -236,6 +236,10 @@ impl<'p> Thing<'p> {
             if self.has_focus().await {
                 return;
             }
+            if self.page.in_editor().await {
+                // There Tab indents, until Escape says otherwise.
+                self.page.press(Key::Escape).await;
+            }
             self.page.press(Key::Tab).await;
         }
         self.page

@@ -9,11 +9,11 @@ const KEPT: f64 = 96.0;
 
 /// The transform from the picture to the screen: screen = picture x zoom + shift.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Camera {
+pub(super) struct Camera {
     /// How far the picture is moved, in pixels of the screen.
-    pub shift: Point,
+    pub(super) shift: Point,
     /// How large it is: 1 is 100 %.
-    pub zoom: f64,
+    pub(super) zoom: f64,
 }
 
 impl Default for Camera {
@@ -28,7 +28,7 @@ impl Default for Camera {
 impl Camera {
     /// Zooms by a factor; what is at a point of the screen stays there.
     #[must_use]
-    pub fn zoomed(self, factor: f64, at: Point) -> Self {
+    pub(super) fn zoomed(self, factor: f64, at: Point) -> Self {
         let zoom = (self.zoom * factor).clamp(LIMITS.0, LIMITS.1);
         let factor = zoom / self.zoom;
         Self {
@@ -42,7 +42,7 @@ impl Camera {
 
     /// Moves the picture by pixels of the screen.
     #[must_use]
-    pub fn moved(self, x: f64, y: f64) -> Self {
+    pub(super) fn moved(self, x: f64, y: f64) -> Self {
         Self {
             shift: Point::new(self.shift.x + x, self.shift.y + y),
             ..self
@@ -50,7 +50,7 @@ impl Camera {
     }
 
     /// All of the picture, in the middle, never larger than 100 %.
-    pub fn fit(picture: Rect, screen: Rect) -> Self {
+    pub(super) fn fit(picture: Rect, screen: Rect) -> Self {
         let zoom = (screen.w / picture.w.max(1.0)).min(screen.h / picture.h.max(1.0));
         let zoom = zoom.clamp(LIMITS.0, 1.0);
         Self {
@@ -64,7 +64,7 @@ impl Camera {
 
     /// The same, moved no further than needed for a box of the picture to be on the screen.
     #[must_use]
-    pub fn showing(self, part: Rect, screen: Rect) -> Self {
+    pub(super) fn showing(self, part: Rect, screen: Rect) -> Self {
         const EDGE: f64 = 16.0;
         let from = self.on_screen(Point::new(part.x, part.y));
         let to = self.on_screen(Point::new(part.right(), part.bottom()));
@@ -83,7 +83,7 @@ impl Camera {
 
     /// The same, moved back where nearly nothing of the picture would be left on the screen.
     #[must_use]
-    pub fn kept(self, picture: Rect, screen: Rect) -> Self {
+    pub(super) fn kept(self, picture: Rect, screen: Rect) -> Self {
         let keep = |shift: f64, length: f64, room: f64| {
             let length = length * self.zoom;
             let least = (KEPT - length).min(0.0);
@@ -99,7 +99,7 @@ impl Camera {
     }
 
     /// A point of the picture on the screen.
-    pub fn on_screen(self, point: Point) -> Point {
+    pub(super) fn on_screen(self, point: Point) -> Point {
         Point::new(
             point.x * self.zoom + self.shift.x,
             point.y * self.zoom + self.shift.y,
@@ -107,7 +107,7 @@ impl Camera {
     }
 
     /// The transform as SVG and CSS write it.
-    pub fn transform(self) -> String {
+    pub(super) fn transform(self) -> String {
         let Self { shift, zoom } = self;
         format!("translate({:.2} {:.2}) scale({zoom:.4})", shift.x, shift.y)
     }

@@ -39,7 +39,7 @@ pub(super) fn pill(pill: &PillBox, glyph: Icon, address: &str, class: &str) -> A
     view! {
         {boxed(pill.rect, 10.0, "eni")}
         {icon(glyph, pill.icon, class)}
-        {words(pill.text, address, Face::Mono, "mono")}
+        {words(pill.text, address, Face::Mono, "mono fine")}
     }
     .into_any()
 }

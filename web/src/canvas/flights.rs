@@ -42,7 +42,7 @@ struct Sky {
 
 /// The ways of the requests and the dots on them, below the cards, so that a dot goes under what it enters.
 #[component]
-pub(super) fn Ways() -> impl IntoView {
+pub fn Ways() -> impl IntoView {
     let stage = stage();
     let sky = sky(stage);
     move || {
@@ -97,7 +97,7 @@ pub(super) fn Ways() -> impl IntoView {
 
 /// Capsules and octagons, above the cards.
 #[component]
-pub(super) fn Packets() -> impl IntoView {
+pub fn Packets() -> impl IntoView {
     let stage = stage();
     let sky = sky(stage);
     move || {
@@ -154,10 +154,10 @@ fn sky(stage: Stage) -> Memo<Sky> {
     });
     Memo::new_with_compare(
         move |_| {
-            let rate = stage.cards.requests.with(|requests| requests.rate_tenths);
+            let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
             let mut sky = stage.scene.with(|scene| {
                 stage
-                    .cards
+                    .cards()
                     .flights
                     .with(|flights| Sky::over(scene, flights, rate >= DENSE))
             });
@@ -183,8 +183,8 @@ fn explained(scene: &Scene, trace: &TraceCard) -> Option<(Arc<Track>, bool)> {
         places.push(step.place.clone());
     }
     places.dedup();
-    let track = scene.track(&places).map(Arc::new)?;
-    Some((track, inside(places.last())))
+    let way = scene.track(&places).map(Arc::new)?;
+    Some((way, inside(places.last())))
 }
 
 /// Whether a place is an interface, or behind one.
@@ -199,16 +199,13 @@ impl Sky {
         let mut flying = Vec::new();
         for flight in flights {
             let known = tracks.iter().find(|(places, _)| *places == flight.places);
-            let track = match known {
-                Some((_, track)) => Arc::clone(track),
-                None => {
-                    let Some(track) = scene.track(&flight.places).map(Arc::new) else {
-                        continue;
-                    };
-                    tracks.push((flight.places.clone(), Arc::clone(&track)));
-                    track
-                }
+            let known = known.map(|(_, track)| Arc::clone(track));
+            let Some(track) = known.or_else(|| scene.track(&flight.places).map(Arc::new)) else {
+                continue;
             };
+            if tracks.iter().all(|(places, _)| *places != flight.places) {
+                tracks.push((flight.places.clone(), Arc::clone(&track)));
+            }
             let refused = flight.end != FlightEnd::Delivered;
             let progress = if refused {
                 flight.progress / WAY

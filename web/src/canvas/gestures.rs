@@ -138,14 +138,14 @@ impl Gestures {
         let item = word.and_then(|word| Item::read(&word));
         let Some(item) = item else {
             self.stage
-                .commands
+                .commands()
                 .send(crate::commands::Command::Select(None));
             return;
         };
         match &item {
             Item::Thing(Key::Zone(_)) => {
                 self.stage
-                    .commands
+                    .commands()
                     .send(crate::commands::Command::Select(None));
             }
             Item::Thing(_) | Item::Flight(_) | Item::Group(_) => {
@@ -166,7 +166,7 @@ pub(super) struct SizeWatch {
 
 impl SizeWatch {
     /// Keeps the stage's viewport at the size of an element.
-    pub(super) fn new(element: HtmlElement, stage: Stage) -> Option<Self> {
+    pub(super) fn new(element: &HtmlElement, stage: Stage) -> Option<Self> {
         let measured = element.clone();
         let measure = move || {
             let viewport = Viewport {
@@ -183,7 +183,7 @@ impl SizeWatch {
         measure();
         let changed = Closure::<dyn FnMut()>::new(measure);
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&element);
+        observer.observe(element);
         Some(Self {
             observer,
             _changed: changed,

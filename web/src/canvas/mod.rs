@@ -5,14 +5,14 @@
 
 mod camera;
 mod draw;
-mod flights;
+pub mod flights;
 mod gestures;
-mod places;
-mod popover;
+pub mod places;
+pub mod popover;
 mod stage;
-mod task;
-mod tools;
-mod tree;
+pub mod task;
+pub mod tools;
+pub mod tree;
 
 pub use stage::ShownZone;
 
@@ -39,10 +39,10 @@ pub fn Canvas() -> impl IntoView {
     let frame = NodeRef::<Div>::new();
     let watch = StoredValue::new_local(None::<SizeWatch>);
     frame.on_load(move |element| {
-        watch.set_value(SizeWatch::new(element.into(), stage));
+        watch.set_value(SizeWatch::new(&element, stage));
     });
     let compact = Memo::new(move |_| stage.viewport.get().compact);
-    let past = move || stage.cards.clock.get().past;
+    let past = move || stage.cards().clock.get().past;
     let on_key = move |event: KeyboardEvent| {
         if !event.default_prevented() && tree::key(stage, &event) {
             event.prevent_default();
@@ -74,7 +74,7 @@ fn Picture() -> impl IntoView {
         <svg
             aria-hidden="true"
             class:is-far=far
-            style=inverse
+            prop:style=inverse
             on:pointerdown=move |event| hand.down(&event)
             on:pointermove=move |event| hand.moved(&event)
             on:pointerup=move |event| hand.up(&event)
@@ -140,14 +140,14 @@ fn Ghosts() -> impl IntoView {
         )
     };
     view! {
-        <div class="ghosts" style=style>
+        <div class="ghosts" class:is-far=move || stage.camera.get().zoom < 0.995 prop:style=style>
             {move || ghosts.get().into_iter().map(|(index, zone, rect)| view! {
                 <button
                     class="ghost"
                     type="button"
                     tabindex="-1"
                     aria-label=format!("Draw a subnet in {zone}")
-                    style=format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y, rect.w, rect.h)
+                    prop:style=format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y, rect.w, rect.h)
                     on:click=move |_| stage.act(&Item::Thing(Key::Ghost(index)))
                 >
                     <Glyph icon=Icon::Plus/>
@@ -162,9 +162,9 @@ fn Ghosts() -> impl IntoView {
 #[component]
 fn Counts() -> impl IntoView {
     let stage = stage();
-    let delivered = Memo::new(move |_| stage.cards.requests.get().delivered);
-    let denied = Memo::new(move |_| stage.cards.requests.get().denied);
-    let shown = move || !stage.ui.first_visit.get() && !stage.viewport.get().compact;
+    let delivered = Memo::new(move |_| stage.cards().requests.get().delivered);
+    let denied = Memo::new(move |_| stage.cards().requests.get().denied);
+    let shown = move || !stage.ui().first_visit.get() && !stage.viewport.get().compact;
     view! {
         <Show when=shown>
             <p class="counts t12 t2">

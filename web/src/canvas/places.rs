@@ -11,13 +11,13 @@ use leptos::prelude::*;
 
 /// VPC and zones: what lies below all else.
 #[component]
-pub(super) fn Ground() -> impl IntoView {
+pub fn Ground() -> impl IntoView {
     let stage = stage();
     let vpc = Memo::new(move |_| stage.scene.with(|scene| scene.vpc));
     let zones = Memo::new(move |_| stage.scene.with(|scene| scene.zones.clone()));
     let block = move || {
         stage
-            .cards
+            .cards()
             .vpc
             .get()
             .map_or_else(String::new, |vpc| vpc.cidr.clone())
@@ -38,7 +38,7 @@ pub(super) fn Ground() -> impl IntoView {
         {move || zones.get().into_iter().map(|zone| {
             let class = if zone.ghost.is_some() { "az ghosted" } else { "az" };
             let outline = zone.title.map(|_| boxed(zone.rect, 10.0, class));
-            let title = zone.title.and_then(|slot| words(slot, &zone.name, Face::Plain, "dim key"));
+            let title = zone.title.and_then(|slot| words(slot, &zone.name, Face::Plain, if zone.rect.w > 160.0 { "dim key" } else { "dim fine" }));
             view! { <g data-key=format!("zone_{}", zone.index)>{outline}{title}</g> }
         }).collect_view()}
     }
@@ -46,7 +46,7 @@ pub(super) fn Ground() -> impl IntoView {
 
 /// The subnets.
 #[component]
-pub(super) fn Subnets() -> impl IntoView {
+pub fn Subnets() -> impl IntoView {
     let stage = stage();
     let ids = Memo::new(move |_| {
         stage
@@ -61,7 +61,7 @@ fn subnet(stage: Stage, id: SubnetId) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| stage.scene.with(|scene| scene.subnets.get(&id).cloned()))
     };
-    let row = stage.cards.subnets.row(&id);
+    let row = stage.cards().subnets.row(&id);
     let item = Item::Thing(fargate_session::scene::Key::Subnet(id));
     let word = item.to_string();
     let picked = move || stage.is_selected(&item);
@@ -119,7 +119,7 @@ fn draw_subnet(card: &SubnetCard, place: &SubnetBox) -> AnyView {
 
 /// The boundaries of security groups.
 #[component]
-pub(super) fn Boundaries() -> impl IntoView {
+pub fn Boundaries() -> impl IntoView {
     let stage = stage();
     let frames = Memo::new(move |_| stage.scene.with(|scene| scene.frames.clone()));
     move || {
@@ -132,7 +132,7 @@ pub(super) fn Boundaries() -> impl IntoView {
 }
 
 fn boundary(stage: Stage, frame: &FrameBox) -> AnyView {
-    let Some(card) = stage.cards.groups.card(&frame.group) else {
+    let Some(card) = stage.cards().groups.card(&frame.group) else {
         return ().into_any();
     };
     let class = group_class(frame.order);
@@ -172,7 +172,7 @@ fn boundary(stage: Stage, frame: &FrameBox) -> AnyView {
 
 /// The dotted lines from the gateway to the subnets that it serves.
 #[component]
-pub(super) fn Routes() -> impl IntoView {
+pub fn Routes() -> impl IntoView {
     let stage = stage();
     let routes = Memo::new(move |_| stage.scene.with(|scene| scene.routes.clone()));
     move || {
@@ -189,7 +189,7 @@ pub(super) fn Routes() -> impl IntoView {
 
 /// The Internet and the gateway: what lines go through.
 #[component]
-pub(super) fn Gates() -> impl IntoView {
+pub fn Gates() -> impl IntoView {
     let stage = stage();
     let parts = Memo::new(move |_| {
         stage.scene.with(|scene: &std::sync::Arc<Scene>| {
@@ -202,8 +202,8 @@ pub(super) fn Gates() -> impl IntoView {
         })
     });
     let note = Memo::new(move |_| {
-        let rate = stage.cards.requests.with(|requests| requests.rate_tenths);
-        match (stage.ui.first_visit.get(), rate) {
+        let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
+        match (stage.ui().first_visit.get(), rate) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
             (false, rate) => format!("{} requests/s", f64::from(rate) / 10.0),
         }

@@ -20,7 +20,7 @@ const AWAY: f64 = 20.0;
 
 /// The explanation of a request; nothing while none is explained.
 #[component]
-pub(super) fn Popover() -> impl IntoView {
+pub fn Popover() -> impl IntoView {
     let stage = stage();
     let announcer = announcer();
     Effect::new(move |_| {
@@ -97,7 +97,7 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
     };
     let apply = move |_| {
         if let Some(fix) = &fix {
-            stage.commands.send(Command::Calls(fix.calls.clone()));
+            stage.commands().send(Command::Calls(fix.calls.clone()));
             fixed.set(true);
         }
     };
@@ -106,7 +106,7 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
         <section
             class="pop"
             class:is-below=move || !position(stage, &below).1
-            style=move || position(stage, &placed).0
+            prop:style=move || position(stage, &placed).0
             role="dialog"
             aria-label=trace.title.clone()
             on:keydown=on_key
@@ -143,8 +143,8 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
                         class:line=move || fixed.get()
                         type="button"
                         on:click=move |_| {
-                            stage.commands.send(Command::Call(call.clone()));
-                            stage.commands.send(Command::Run);
+                            stage.commands().send(Command::Call(call.clone()));
+                            stage.commands().send(Command::Run);
                             stage.close();
                         }
                     >
@@ -223,7 +223,7 @@ fn replay(stage: Stage, trace: &TraceCard) -> Option<Call> {
 /// The task with an address.
 fn task_at(stage: Stage, address: &str) -> Option<TaskId> {
     let address: Ipv4Addr = address.parse().ok()?;
-    let tasks = untrack(|| stage.cards.tasks.all());
+    let tasks = untrack(|| stage.cards().tasks.all());
     let found = tasks.iter().find(|task| {
         task.interface
             .as_ref()

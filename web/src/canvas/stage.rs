@@ -102,10 +102,16 @@ pub(super) struct Stage {
     /// The part that a step of the explanation is about.
     pub(super) ring: RwSignal<Option<Rect>>,
     pub(super) still: bool,
-    pub(super) cards: Projected,
-    pub(super) selected: Selected,
-    pub(super) commands: Commands,
-    pub(super) ui: Ui,
+    page: StoredValue<Page>,
+}
+
+/// The page's own handles.
+#[derive(Clone, Copy)]
+struct Page {
+    cards: Projected,
+    selected: Selected,
+    commands: Commands,
+    ui: Ui,
 }
 
 /// What the parts of the canvas share, from context.
@@ -174,11 +180,28 @@ impl Stage {
             trace,
             ring: RwSignal::new(None),
             still: crate::browser::reduced_motion(),
-            cards,
-            selected: selected(),
-            commands,
-            ui: ui(),
+            page: StoredValue::new(Page {
+                cards,
+                selected: selected(),
+                commands,
+                ui: ui(),
+            }),
         }
+    }
+
+    /// What the session shows.
+    pub(super) fn cards(self) -> Projected {
+        self.page.with_value(|page| page.cards)
+    }
+
+    /// The way in.
+    pub(super) fn commands(self) -> Commands {
+        self.page.with_value(|page| page.commands)
+    }
+
+    /// What is open on the page.
+    pub(super) fn ui(self) -> Ui {
+        self.page.with_value(|page| page.ui)
     }
 
     /// The screen that the picture is on.
@@ -210,7 +233,7 @@ impl Stage {
     /// Whether an item is selected; tracked for this item only.
     pub(super) fn is_selected(self, item: &Item) -> bool {
         item.selection()
-            .is_some_and(|thing| self.selected.is(&thing))
+            .is_some_and(|thing| self.page.with_value(|page| page.selected).is(&thing))
     }
 
     /// Does what a click or Enter on an item asks for: explains a request, draws a subnet, or selects.
@@ -224,18 +247,18 @@ impl Stage {
 
     /// Selects an item.
     pub(super) fn select(self, item: &Item) {
-        self.commands.send(Command::Select(item.selection()));
+        self.commands().send(Command::Select(item.selection()));
     }
 
     /// Makes a subnet of the next free block in a zone.
     pub(super) fn draw_subnet(self, zone: usize) {
-        let things = untrack(|| things(self.cards));
+        let things = untrack(|| things(self.cards()));
         let call = things
             .zones
             .get(zone)
             .and_then(|name| next_subnet(&things, name));
         let Some(call) = call else { return };
-        self.commands.send(Command::Call(call));
+        self.commands().send(Command::Call(call));
         // The place that had the focus is gone with the next frame; the subnet in its stead takes it.
         request_animation_frame(move || {
             let made = self.scene.with_untracked(|scene| {

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// The tasks.
 #[component]
-pub(super) fn Tasks() -> impl IntoView {
+pub fn Tasks() -> impl IntoView {
     let stage = stage();
     let ids = Memo::new(move |_| {
         stage
@@ -31,7 +31,7 @@ fn task(stage: Stage, id: TaskId) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| stage.scene.with(|scene| scene.tasks.get(&id).cloned()))
     };
-    let row = stage.cards.tasks.row(&id);
+    let row = stage.cards().tasks.row(&id);
     let item = Item::Thing(Key::Task(id));
     let word = item.to_string();
     let picked = move || stage.is_selected(&item);
@@ -44,7 +44,7 @@ fn task(stage: Stage, id: TaskId) -> impl IntoView {
     };
     let bill = Memo::new(move |_| {
         let card = row.as_ref().map(|row| row.get());
-        let now = stage.cards.clock.get().now;
+        let now = stage.cards().clock.get().now;
         card.map_or_else(String::new, |card| bill(&card, |from| now - from))
     });
     let bill_line = move || {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// The tool row. On a phone the zones to choose from take its place.
 #[component]
-pub(super) fn Tools() -> impl IntoView {
+pub fn Tools() -> impl IntoView {
     let stage = stage();
     let legend = RwSignal::new(false);
     let percent = move || format!("{:.0}%", stage.camera.get().zoom * 100.0);
@@ -95,14 +95,14 @@ fn Legend(
 
 /// The zones to choose from on a phone.
 #[component]
-pub(super) fn ZoneSwitch() -> impl IntoView {
+pub fn ZoneSwitch() -> impl IntoView {
     let stage = stage();
     let short = |zone: &str| zone.rsplit('-').next().unwrap_or(zone).to_owned();
     view! {
         <div class="zones" role="group" aria-label="Zone">
             <div class="seg">
                 {move || {
-                    let zones = stage.cards.zones.get();
+                    let zones = stage.cards().zones.get();
                     let each = zones.iter().enumerate().map(|(index, zone)| choice(stage, Some(index), short(zone)));
                     let each: Vec<_> = each.collect();
                     view! { {each}{choice(stage, None, "All".to_owned())} }

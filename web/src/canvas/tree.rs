@@ -26,7 +26,7 @@ const REFUSED: usize = 3;
 
 /// The tree of everything on the canvas.
 #[component]
-pub(super) fn Tree() -> impl IntoView {
+pub fn Tree() -> impl IntoView {
     let stage = stage();
     let refused = Memo::new(move |_| refused(stage));
     let lines = Memo::new(move |_| {
@@ -97,7 +97,7 @@ fn refused(stage: Stage) -> Vec<(u64, FlightEnd)> {
     let explained = explained
         .zip(stage.trace.get())
         .map(|(id, trace)| (id, trace.end));
-    stage.cards.flights.with(|flights| {
+    stage.cards().flights.with(|flights| {
         let refused = flights
             .iter()
             .rev()
@@ -139,7 +139,7 @@ fn lines(outline: &[OutlineItem], refused: &[(u64, FlightEnd)]) -> Vec<Line> {
 }
 
 fn name(stage: Stage, item: &Item) -> String {
-    let cards = stage.cards;
+    let cards = stage.cards();
     let zone = |index: &usize| cards.zones.with(|zones| zones.get(*index).cloned());
     match item {
         Item::Flight(id) => {

@@ -1,5 +1,6 @@
 //! The place of the code editor: a plain text area until the editor is there, or for good where it cannot be had.
 
+use super::assist;
 use super::draft::{Draft, draft};
 use crate::commands::{Commands, commands};
 use crate::editor::{Callbacks, Editor, Opening, load};
@@ -165,7 +166,9 @@ fn callbacks(draft: Draft, commands: &Commands) -> Callbacks {
         on_cursor: Box::new(move |at| draft.caret.set(at)),
         on_fix: Box::new(move |finding, fix| draft.fix(finding as usize, fix as usize)),
         on_register: Box::new(move || draft.register(&commands)),
-        complete: Box::new(|_, _| None),
-        hover: Box::new(|_, _| None),
+        complete: Box::new(move |text, at, explicit| {
+            assist::complete(&text, at, explicit, &draft.peek().context)
+        }),
+        hover: Box::new(move |text, at| assist::explain(&text, at, &draft.peek().context)),
     }
 }

@@ -1,6 +1,6 @@
 //! Many fixes at once: the first fix of every finding that blocks and has one, as far as they do not overlap.
 
-use fargate_core::finding::{Edit, Finding, Severity};
+use fargate_core::finding::{Edit, Finding, Fix, Severity};
 
 /// Fixes to apply together, and what they do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl FixAll {
 pub(crate) fn fix_all(findings: &[Finding]) -> FixAll {
     let mut all = FixAll::default();
     for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
-        let [fix] = finding.fixes.as_slice() else {
+        let Some(fix) = only_way(finding) else {
             continue;
         };
         if fix.edits.is_empty() || !fits(&all.edits, &fix.edits) {
@@ -39,6 +39,13 @@ pub(crate) fn fix_all(findings: &[Finding]) -> FixAll {
     all
 }
 
+/// The narrowest fix, where the others only do the same in more places.
+fn only_way(finding: &Finding) -> Option<&Fix> {
+    let (fix, others) = finding.fixes.split_first()?;
+    let wider = |other: &Fix| fix.edits.iter().all(|edit| other.edits.contains(edit));
+    others.iter().all(wider).then_some(fix)
+}
+
 /// Whether new edits touch none of those taken. Two insertions at one place would depend on their order.
 fn fits(taken: &[Edit], new: &[Edit]) -> bool {
     new.iter().all(|edit| {
@@ -52,7 +59,7 @@ fn fits(taken: &[Edit], new: &[Edit]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fargate_core::finding::{Fix, Moment, apply};
+    use fargate_core::finding::{Moment, apply};
     use fargate_core::task_definition::{Context, read};
     use fargate_core::text::Span;
     use fargate_core::units::Date;
@@ -78,6 +85,15 @@ mod tests {
         let all = fix_all(&findings);
         assert_eq!(all.titles, [("Straighten".to_owned(), 2)]);
         assert_eq!(all.count(), 2);
+    }
+
+    #[test]
+    fn a_fix_of_all_such_places_is_no_other_way() {
+        let one = vec![Edit::remove(Span::new(0, 2))];
+        let all = vec![Edit::remove(Span::new(0, 2)), Edit::remove(Span::new(4, 6))];
+        let finding = Finding::new("x", Severity::Error, Moment::Read, Span::at(0), "x");
+        let finding = finding.fix("Straighten", one).fix("Straighten all", all);
+        assert_eq!(fix_all(&[finding]).titles, [("Straighten".to_owned(), 1)]);
     }
 
     #[test]

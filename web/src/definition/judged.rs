@@ -145,11 +145,35 @@ impl Judged {
                 Severity::Hint => "hint",
             },
             message: finding.message.clone(),
-            help: help(finding),
+            help: clipped(help(finding)),
             code: finding.code,
             fixes: fixes.collect(),
         }
     }
+}
+
+/// Why Fargate would refuse to run what AWS registers, in sentences; `None` where it would not.
+pub(crate) fn lacks_for_fargate(reading: &Reading) -> Option<String> {
+    let at_run =
+        |finding: &&Finding| finding.moment == Moment::Run && finding.severity == Severity::Warning;
+    let reasons = reading.findings.iter().filter(at_run);
+    let reasons: Vec<String> = reasons
+        .map(|finding| format!("{}.", finding.message))
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.join(" "))
+}
+
+/// The most characters of help that stand between the lines of the text. The list of problems has all of it.
+const CLIPPED: usize = 240;
+
+/// A text cut at the end of a word where it is long.
+fn clipped(text: String) -> String {
+    let Some((end, _)) = text.char_indices().nth(CLIPPED) else {
+        return text;
+    };
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.rsplit_once(' ').map_or(head, |(words, _)| words);
+    format!("{} …", head.trim_end_matches([',', ' ']))
 }
 
 /// The help of a finding, and AWS's own answer where it would refuse.
@@ -187,6 +211,27 @@ mod tests {
         assert_eq!(mark.severity, "error");
         let edits = &mark.fixes.first().expect("a fix").edits;
         assert!(edits.iter().all(|edit| edit.to <= 10), "{edits:?}");
+    }
+
+    #[test]
+    fn what_fargate_lacks_is_said_only_where_it_would_refuse() {
+        let text = |mode: &str| {
+            format!(
+                r#"{{"family": "a", "cpu": "256", "memory": "512", {mode}
+                "containerDefinitions": [{{"name": "a", "image": "nginx:1"}}]}}"#
+            )
+        };
+        let lacks = |mode: &str| lacks_for_fargate(&judged(&text(mode)).reading);
+        assert_eq!(lacks(r#""networkMode": "awsvpc","#), None);
+        let said = lacks("").expect("Fargate demands awsvpc");
+        assert!(said.contains("awsvpc"), "{said}");
+    }
+
+    #[test]
+    fn long_help_is_cut_at_a_word() {
+        assert_eq!(clipped("short".to_owned()), "short");
+        let long = clipped("word, ".repeat(90));
+        assert!(long.ends_with("word …") && long.len() < 260, "{long}");
     }
 
     #[test]

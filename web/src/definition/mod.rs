@@ -1,5 +1,6 @@
 //! The task definition's editor, a tab of the left panel.
 
+mod assist;
 mod draft;
 pub mod editor_slot;
 mod fix_all;
@@ -15,6 +16,7 @@ pub mod sizes;
 pub mod subhead;
 
 pub use draft::{Draft, draft};
+pub(crate) use judged::lacks_for_fargate;
 
 use crate::icons::{Glyph, Icon};
 use crate::projector::Projected;
@@ -77,7 +79,7 @@ fn OutcomeNote() -> impl IntoView {
         _ => None,
     });
     let other = move || match draft.outcome.get() {
-        Some(Outcome::Registered(name)) => Some(registered(name, &form).into_any()),
+        Some(Outcome::Registered(name)) => Some(registered(name, draft, &form).into_any()),
         Some(Outcome::Blocked(reason)) => Some(
             view! {
                 <div class="note err">
@@ -96,14 +98,36 @@ fn OutcomeNote() -> impl IntoView {
     }
 }
 
-fn registered(name: String, form: &RunForm) -> impl IntoView + use<> {
+/// What stands below the editor once a revision is made: the way to run it, or why Fargate would not.
+fn registered(name: String, draft: Draft, form: &RunForm) -> impl IntoView + use<> {
     let form = *form;
+    let lacks = lacks_for_fargate(&draft.peek().reading);
     let chosen = name.clone();
+    let run = move |_| {
+        draft.outcome.set(None);
+        form.show_with(&chosen);
+    };
+    let class = if lacks.is_some() {
+        "note warn"
+    } else {
+        "note ok"
+    };
+    let icon = if lacks.is_some() {
+        (Icon::Warn, "i-14 warn-c")
+    } else {
+        (Icon::Ok, "i-14 ok-c")
+    };
     view! {
-        <div class="note ok">
-            <Glyph icon=Icon::Ok class="i-14 ok-c"/>
-            <p class="grow">{name}" is registered."</p>
-            <button type="button" class="btn sm line" on:click=move |_| form.show_with(&chosen)>"Run task"</button>
+        <div class=class>
+            <Glyph icon=icon.0 class=icon.1/>
+            <p class="grow">
+                {name}
+                " is registered."
+                {lacks.map(|lacks| format!(" Fargate would not run it: {lacks}"))}
+            </p>
+            <button type="button" class="btn sm line" on:click=run>
+                "Run task"
+            </button>
         </div>
     }
 }

@@ -39,7 +39,7 @@ pub fn Marker(
                 class="tl-head mono"
                 class:is-past=move || past.get()
                 node_ref=travel.head
-                style=move || {
+                prop:style=move || {
                     let axis = times.axis.get();
                     format!("left:{:.1}px", x.get().min(axis.right() - HALF))
                 }
@@ -88,7 +88,7 @@ fn labels(axis: &TimeAxis, x: f64) -> impl IntoView + use<> {
         to < x - HALF - 2.0 || (from > x + HALF + 2.0 && to < end)
     });
     let label = |tick: Tick| {
-        view! { <span class="t12 dim" style=format!("left:{:.1}px", tick.x + 4.0)>{tick.label}</span> }
+        view! { <span class="t12 dim" prop:style=format!("left:{:.1}px", tick.x + 4.0)>{tick.label}</span> }
     };
     ticks.map(label).collect_view()
 }

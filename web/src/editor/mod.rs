@@ -24,8 +24,8 @@ pub struct Callbacks {
     pub on_fix: Box<dyn Fn(u32, u32)>,
     /// Ctrl+Enter.
     pub on_register: Box<dyn Fn()>,
-    /// What could be typed at a place.
-    pub complete: Box<dyn Fn(String, u32) -> Option<Completions>>,
+    /// What could be typed at a place; `true` where a person asks for it.
+    pub complete: Box<dyn Fn(String, u32, bool) -> Option<Completions>>,
     /// What there is to say about a place.
     pub hover: Box<dyn Fn(String, u32) -> Option<Explanation>>,
 }
@@ -139,13 +139,15 @@ fn listen(options: &Object, callbacks: Callbacks) -> Kept {
         complete,
         hover,
     } = callbacks;
-    let complete = move |text: String, at: u32| wire::option_to_js(complete(text, at).as_ref());
+    let complete = move |text: String, at: u32, explicit: bool| {
+        wire::option_to_js(complete(text, at, explicit).as_ref())
+    };
     let hover = move |text: String, at: u32| wire::option_to_js(hover(text, at).as_ref());
     let on_change = Closure::<dyn Fn(String, bool)>::new(on_change);
     let on_cursor = Closure::<dyn Fn(u32)>::new(on_cursor);
     let on_fix = Closure::<dyn Fn(u32, u32)>::new(on_fix);
     let on_register = Closure::<dyn Fn()>::new(on_register);
-    let complete = Closure::<dyn Fn(String, u32) -> JsValue>::new(complete);
+    let complete = Closure::<dyn Fn(String, u32, bool) -> JsValue>::new(complete);
     let hover = Closure::<dyn Fn(String, u32) -> JsValue>::new(hover);
     set(options, "onChange", on_change.as_ref());
     set(options, "onCursor", on_cursor.as_ref());

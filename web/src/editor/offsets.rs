@@ -1,11 +1,11 @@
 //! Bytes to UTF-16 units and back: Rust counts the one, the editor the other.
 //!
-//! Notes stand every kilobyte, so that a text of one long line costs no more than one of many short ones.
+//! Notes stand every few hundred bytes, so that a text of one long line costs no more than one of many short ones.
 
 use std::sync::Arc;
 
 /// Bytes between two notes.
-const STRIDE: usize = 1_024;
+const STRIDE: usize = 256;
 
 /// A text with notes of how many UTF-16 units precede some of its bytes.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Offsets {
     text: Arc<str>,
     /// Bytes and units before each note; the first is 0 and 0. Bytes are on character boundaries.
     notes: Vec<(usize, usize)>,
+    /// Whether bytes and units are the same.
+    ascii: bool,
 }
 
 impl Offsets {
@@ -30,6 +32,7 @@ impl Offsets {
         Self {
             text: Arc::clone(text),
             notes,
+            ascii: text.is_ascii(),
         }
     }
 
@@ -40,6 +43,9 @@ impl Offsets {
 
     /// The units before a byte. A byte inside a character counts as its first, one beyond the text as its end.
     pub fn utf16(&self, byte: usize) -> u32 {
+        if self.ascii {
+            return byte.min(self.text.len()) as u32;
+        }
         let note = self.notes.partition_point(|(at, _)| *at <= byte);
         let (from, units) = self.note(note);
         let rest = self.text.get(from..).unwrap_or_default();
@@ -52,6 +58,9 @@ impl Offsets {
     /// The bytes before a unit. A unit inside a character counts as its first, one beyond the text as its end.
     pub fn byte(&self, unit: u32) -> usize {
         let unit = unit as usize;
+        if self.ascii {
+            return unit.min(self.text.len());
+        }
         let note = self.notes.partition_point(|(_, units)| *units <= unit);
         let (from, mut units) = self.note(note);
         let rest = self.text.get(from..).unwrap_or_default();

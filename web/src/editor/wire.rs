@@ -99,6 +99,8 @@ pub struct Completions {
     pub from: u32,
     /// End of what is replaced.
     pub to: u32,
+    /// Whether what is typed still filters the options; false where they are chosen already.
+    pub filter: bool,
     /// What there is to choose from.
     pub options: Vec<Completion>,
 }
@@ -114,6 +116,8 @@ pub struct Completion {
     pub info: String,
     /// What is typed.
     pub apply: String,
+    /// Where the caret goes, in units of what is typed.
+    pub cursor: u32,
 }
 
 /// What there is to say about a place.

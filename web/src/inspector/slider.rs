@@ -187,7 +187,7 @@ pub fn Slider(
                 <div
                     node_ref=knob
                     class=format!("knob {tone}")
-                    style=knob_at
+                    prop:style=knob_at
                     role="slider"
                     tabindex="0"
                     aria-label=label.clone()

@@ -2,7 +2,7 @@
 
 use fargate_core::call::{AssignPublicIp, LaunchType, NetworkConfiguration, RunTask};
 
-/// `aws ecs run-task …`, as it works against AWS. The simulated account has one cluster, `default`.
+/// `aws ecs run-task …`, an option a line, as it works against AWS. The simulated account has one cluster, `default`.
 pub(crate) fn command_line(call: &RunTask) -> String {
     let mut line = vec![
         "aws ecs run-task --cluster default".to_owned(),
@@ -16,7 +16,8 @@ pub(crate) fn command_line(call: &RunTask) -> String {
     let version = call.platform_version.as_ref();
     line.extend(version.map(|version| format!("--platform-version {version}")));
     line.extend(call.network_configuration.as_ref().map(network));
-    line.join(" ")
+    // As a shell goes on in the next line.
+    line.join(" \\\n  ")
 }
 
 fn network(configuration: &NetworkConfiguration) -> String {
@@ -69,13 +70,13 @@ mod tests {
         let one = call(None, &["sg-0a"], AssignPublicIp::Enabled);
         assert_eq!(
             command_line(&one),
-            "aws ecs run-task --cluster default --task-definition scorekeep:1 --launch-type FARGATE \
+            "aws ecs run-task --cluster default \\\n  --task-definition scorekeep:1 \\\n  --launch-type FARGATE \\\n  \
              --network-configuration 'awsvpcConfiguration={subnets=[subnet-0a,subnet-0b],securityGroups=[sg-0a],assignPublicIp=ENABLED}'"
         );
         let three = call(Some(3), &[], AssignPublicIp::Disabled);
         assert_eq!(
             command_line(&three),
-            "aws ecs run-task --cluster default --task-definition scorekeep:1 --count 3 --launch-type FARGATE \
+            "aws ecs run-task --cluster default \\\n  --task-definition scorekeep:1 \\\n  --count 3 \\\n  --launch-type FARGATE \\\n  \
              --network-configuration 'awsvpcConfiguration={subnets=[subnet-0a,subnet-0b],assignPublicIp=DISABLED}'"
         );
     }

@@ -4,12 +4,14 @@ use super::command_line::command_line;
 use super::{RunForm, run_form};
 use crate::announcer::announcer;
 use crate::commands::{Command, commands};
+use crate::definition::lacks_for_fargate;
 use crate::icons::{Glyph, Icon};
-use crate::projector::projected;
+use crate::projector::{Projected, projected};
 use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
 use crate::words::{count, thousands};
-use fargate_core::error::Reply;
+use fargate_core::error::{ApiError, Reply};
+use fargate_core::task_definition::{Context, read};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -44,6 +46,7 @@ pub fn Form() -> impl IntoView {
             }
             Err(error) => {
                 form.started.set(String::new());
+                let error = with_reasons(error, &name, projected);
                 form.refusal.set(Some(Refusal::new("ecs:RunTask", error)));
             }
         });
@@ -78,6 +81,27 @@ pub fn Form() -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// AWS says only that a revision does not support Fargate. The cure names what Fargate lacks in it.
+fn with_reasons(mut error: ApiError, name: &str, projected: Projected) -> ApiError {
+    if error
+        .message
+        .contains("does not support launch_type FARGATE")
+    {
+        let families = projected.families.get_untracked();
+        let mut revisions = families.iter().flat_map(|family| &family.revisions);
+        let sent = revisions
+            .find(|card| card.name == name)
+            .map(|card| &card.sent);
+        let day = projected.as_of.get_untracked();
+        let reasons = sent.and_then(|sent| lacks_for_fargate(&read(sent, &Context::fargate(day))));
+        if let Some(reasons) = reasons {
+            error.cure =
+                format!("{reasons} Fix that in the editor and register a new revision.").into();
+        }
+    }
+    error
 }
 
 #[component]

@@ -80,7 +80,7 @@ pub fn Shell() -> impl IntoView {
             class="app"
             class:first=move || ui.first_visit.get()
             class:arriving=move || ui.arriving.get()
-            style=move || if panels() { sizes.get().style() } else { String::new() }
+            prop:style=move || if panels() { sizes.get().style() } else { String::new() }
             data-page=move || ui.page.get().name()
             data-sheet=move || ui.sheet.get().name()
         >

@@ -70,7 +70,8 @@ async fn the_slide_is_marked_mended_and_registered_and_revisions_stay() {
         assert!(made < 80, "fixing does not end; left are {before:?}");
     }
     assert!(made > 8, "{made} fixes");
-    let mended = json(&page).await.text().await;
+    json(&page).await.click().await;
+    let mended = page.copied().await;
     for whole in [
         "xxx.dkr.ecr.us-east-1.amazonaws.com/fe\"",
         "xxx.dkr.ecr.us-east-1.amazonaws.com/api\"",
@@ -99,18 +100,21 @@ async fn the_slide_is_marked_mended_and_registered_and_revisions_stay() {
 #[tokio::test]
 async fn sizes_are_understood_as_people_write_them() {
     let page = editor().await;
-    for (cpu, memory) in [
-        ("1 vCpu", "2 gb"),
-        (".25 vCPU", "0.5GB"),
-        ("1024", "2048"),
-        ("0.5 vcpu", "1 GB"),
+    for (cpu, memory, understood) in [
+        ("1 vCpu", "2 gb", ["1,024 units", "2,048 MiB"]),
+        (".25 vCPU", "0.5GB", ["256 units", "512 MiB"]),
+        ("0.5 vcpu", "1 GB", ["512 units", "1,024 MiB"]),
     ] {
         paste(&page, &sized(cpu, memory)).await;
-        left(&page).says("Size is valid").await;
+        for hint in understood {
+            json(&page).await.says(hint).await;
+        }
         page.the("tab", "Task definition").shown().await;
     }
-    paste(&page, &sized("1 vCPU", "1 GB")).await;
-    left(&page).says("Size is not offered").await;
+    paste(&page, &sized("1024", "2048")).await;
+    page.the("tab", "Task definition").shown().await;
+    paste(&page, &sized("1024", "1024")).await;
+    page.the("tab", containing("1 problem")).shown().await;
     page.ends_quietly().await;
 }
 
@@ -118,17 +122,17 @@ async fn sizes_are_understood_as_people_write_them() {
 async fn what_is_offered_depends_on_the_day() {
     let page = editor().await;
     paste(&page, &sized("8 vCPU", "16 GB")).await;
-    left(&page).says("Size is valid").await;
+    json(&page).await.says("8,192 units").await;
+    page.the("tab", "Task definition").shown().await;
 
     page.button("Today").first().click().await;
     let day = page.the("dialog", "The day whose rules apply");
     day.the("group", "Day").button("29 Nov 2017").click().await;
     day.says("5 rows").await;
-    left(&page).says("Size is not offered").await;
     page.the("tab", containing("problem")).shown().await;
 
     day.the("group", "Day").button("Today").click().await;
     day.says_no_more("5 rows").await;
-    left(&page).says("Size is valid").await;
+    page.the("tab", "Task definition").shown().await;
     page.ends_quietly().await;
 }

@@ -1,7 +1,7 @@
 //! 7. The scenario is kept on the device, survives a reload, and what cannot be opened is never written over.
 
 use crate::steps::{clock, editor, inspector, json, network, paste};
-use fargate_journeys::{Page, containing, starting};
+use fargate_journeys::{Page, Screen, containing, starting};
 use serde_json::json;
 
 /// Where the page keeps the scenario.
@@ -43,21 +43,11 @@ async fn the_scenario_and_the_draft_survive_a_reload() {
     page.ends_quietly().await;
 }
 
-/// Loads the page again over a document that was kept, and gives what the page says of it.
+/// Opens the page over a document that was kept, and reads what it says of it.
 async fn opened_over(document: &str, reason: &str) {
-    let page = editor().await;
-    page.wait_until("the scenario is kept", async || {
-        stored(&page, SCENARIO).await.is_some()
-    })
-    .await;
-    // The page keeps its scenario when it is left: the document comes from elsewhere, before the page starts.
-    page.open("public/favicon.svg#").await;
-    page.script(
-        "localStorage.setItem(arguments[0], arguments[1])",
-        &[json!(SCENARIO), json!(document)],
-    )
-    .await;
-    page.open("").await;
+    let page = Page::blank(Screen::DESK).await;
+    page.keeps_once(SCENARIO, document).await;
+    page.open().await;
 
     let dialog = page.the("dialog", "Your scenario could not be opened");
     dialog.says(reason).await;

@@ -76,13 +76,13 @@ async fn a_first_visit_a_refused_request_and_a_stopped_task_need_no_mouse() {
             .script("return document.activeElement.textContent", &[])
             .await;
         let at = at.as_str().unwrap_or_default().to_owned();
-        let key = if ["VPC", "Zone", "Public"]
+        let into = ["VPC", "Zone", "Public"]
             .iter()
-            .any(|start| at.starts_with(start))
-        {
-            Key::Enter
-        } else {
-            Key::Down
+            .any(|start| at.starts_with(start));
+        let key = match at.as_str() {
+            _ if into => Key::Enter,
+            at if at.starts_with("Request") => Key::Up,
+            _ => Key::Down,
         };
         page.press(key).await;
         false

@@ -6,7 +6,7 @@ use fargate_journeys::{Page, Screen, containing};
 #[tokio::test]
 async fn after_loading_nothing_is_asked_for_but_the_editor() {
     let page = Page::blank(Screen::DESK).await;
-    page.open("").await;
+    page.open().await;
     let loaded = page.requests().await;
     let site = page.script("return location.href", &[]).await;
     let site = site.as_str().unwrap_or_default();

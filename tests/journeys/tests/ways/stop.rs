@@ -11,7 +11,7 @@ async fn a_stopped_task_says_why_gives_its_address_back_and_costs_no_more() {
     inspector.the("region", "Cost so far").says("$").await;
     inspector.button("Stop task").click().await;
     inspector.button("Stop task").gone().await;
-    speed(&page, "100×").await;
+    speed(&page, "20×").await;
     let why = inspector.the("region", "Why it stopped");
     why.says("Task stopped by user").await;
     let text = why.text().await;

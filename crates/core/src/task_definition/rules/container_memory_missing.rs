@@ -15,6 +15,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.root.get("memory").is_some() {
         return;
     }
+    let (cpu, memory) = subject.demand();
+    let size = subject.size_for(subject.definition.cpu.unwrap_or(cpu).max(cpu), memory);
     for container in subject.containers() {
         let given = |name: &str| container.node.get(name).is_some();
         if given("memory") || given("memoryReservation") {
@@ -22,7 +24,6 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         let name = container.name();
         let own = subject.set(container.node, &["image", "cpu"], "memory", "512");
-        let (cpu, memory) = subject.demand();
         let finding = error(
             Subject::brace(container.node),
             format!("Neither the task nor the container {} says how much memory it may have", container.label()),
@@ -31,7 +32,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             CLIENT,
             format!("Invalid setting for container '{name}'. At least one of 'memory' or 'memoryReservation' must be specified."),
         );
-        let finding = match subject.size_for(subject.definition.cpu.unwrap_or(cpu).max(cpu), memory) {
+        let finding = match size {
             Some((cpu, memory)) if subject.for_fargate() => finding.fix(
                 format!("Give the task {} and {}", cpu_text(cpu), memory_text(memory)),
                 subject.set_size(cpu, memory),
