@@ -6,6 +6,7 @@ use fargate_session::scene::{
     Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
 };
 use fargate_session::view::FlightEnd;
+use leptos::attr::custom::custom_attribute;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
         <div
             role="treeitem"
             id=item.element()
-            attr:aria-level=level
+            {..custom_attribute("aria-level", level)}
             aria-posinset=move || place.get().map(|place| place.0)
             aria-setsize=move || place.get().map(|place| place.1)
             aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }
