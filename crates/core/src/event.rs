@@ -276,7 +276,6 @@ impl fmt::Display for Event {
 }
 
 impl fmt::Display for Fact {
-    #[allow(clippy::too_many_lines, reason = "one arm for each fact")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Made { what, id, name } if name.is_empty() => write!(f, "{what} {id} is made"),

@@ -236,13 +236,10 @@ mod tests {
 
     #[test]
     fn what_blocks_is_never_dropped_for_advice() {
-        let mut text = String::from("{\"containerDefinitions\": [");
-        for place in 0..300 {
-            text.push_str(&format!(
-                "{{\"name\": \"c{place}\", \"image\": \"nginx\", \"x{place}\": 1}},"
-            ));
-        }
-        text.push_str("]}");
+        let container =
+            |place: usize| format!(r#"{{"name": "c{place}", "image": "nginx", "x{place}": 1}}"#);
+        let containers: Vec<String> = (0..300).map(container).collect();
+        let text = format!(r#"{{"containerDefinitions": [{}]}}"#, containers.join(","));
         let judged = judged(&text);
         assert!(judged.findings().len() <= SHOWN);
         assert!(judged.counts().errors > 100, "{:?}", judged.counts());

@@ -103,7 +103,7 @@ fn AsOf(today: Date) -> impl IntoView {
     };
     view! {
         <div class="pop-sec">
-            <h3 class="strong">"As of"</h3>
+            <p class="strong">"As of"</p>
             <div class="row wrap">
                 <div class="seg" role="group" aria-label="Day">
                     {quick(today, "Today")}
@@ -170,10 +170,10 @@ fn SizeTable() -> impl IntoView {
     };
     view! {
         <div class="pop-sec">
-            <h3 class="strong">
+            <p class="strong">
                 "Task sizes on Fargate, "
                 {move || crate::words::count(count(), "row")}
-            </h3>
+            </p>
             {body}
         </div>
     }

@@ -5,6 +5,7 @@ pub mod events;
 pub mod lane;
 pub mod marker;
 pub mod timeline;
+pub mod travel;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};

@@ -75,11 +75,11 @@ pub fn Timeline() -> impl IntoView {
     };
     let behind = move || {
         let axis = axis.get();
-        let lines = axis
+        let ticks = axis
             .ticks()
             .into_iter()
             .map(|tick| view! { <path class="axis" d=format!("M{:.1} 20V2000", tick.x)></path> });
-        lines.collect_view()
+        ticks.collect_view()
     };
     let before = move || {
         let (axis, now, end) = (axis.get(), now.get(), end.get());

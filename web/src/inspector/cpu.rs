@@ -125,28 +125,23 @@ fn description(task: &TaskCard) -> String {
             .get(place)
             .map_or("", |it| it.short_name.as_str())
     };
-    let mut words = format!(
+    let whole = format!(
         "CPU shares. The task has {} units.",
         thousands(task.cpu.0.into())
     );
-    for (place, card) in cards.iter().enumerate() {
-        let sentence = format!(
-            " {} has a share of {}, wants {} and gets {}.",
-            name(place),
-            card.entitled,
-            card.wants,
-            card.granted
-        );
-        words.push_str(&sentence);
-    }
-    for (owner, user, units) in loans(&cards) {
-        words.push_str(&format!(
-            " {} lends {units} units to {}.",
-            name(owner),
-            name(user)
-        ));
-    }
-    words
+    let shares = cards.iter().enumerate().map(|(place, card)| {
+        let (name, share) = (name(place), card.entitled);
+        format!(
+            "{name} has a share of {share}, wants {} and gets {}.",
+            card.wants, card.granted
+        )
+    });
+    let loans = loans(&cards);
+    let lends = loans.iter().map(|(owner, user, units)| {
+        format!("{} lends {units} units to {}.", name(*owner), name(*user))
+    });
+    let sentences: Vec<String> = std::iter::once(whole).chain(shares).chain(lends).collect();
+    sentences.join(" ")
 }
 
 fn band(scale: &Scale, cards: &[CpuCard], cap: u32) -> impl IntoView + use<> {
@@ -296,7 +291,7 @@ fn Row(
         value: Signal::derive(move || cpu.get().wants),
         text,
         show: Callback::new(move |value: Option<u32>| {
-            draft.set(value.map(|value| Demand::Cpu(place, value)))
+            draft.set(value.map(|value| Demand::Cpu(place, value)));
         }),
         send: demand::send(live, Kind::Cpu, place, name),
     };
@@ -355,11 +350,11 @@ fn lenders(task: &TaskCard, place: usize) -> String {
 
 /// '700 units wanted, 524 granted, 268 borrowed from api'.
 fn spoken(cpu: CpuCard, lenders: &str) -> String {
-    let mut words = format!("{} units wanted, {} granted", cpu.wants, cpu.granted);
-    if cpu.borrowed > 0 && !lenders.is_empty() {
-        words.push_str(&format!(", {} borrowed from {lenders}", cpu.borrowed));
+    let words = format!("{} units wanted, {} granted", cpu.wants, cpu.granted);
+    if cpu.borrowed == 0 || lenders.is_empty() {
+        return words;
     }
-    words
+    format!("{words}, {} borrowed from {lenders}", cpu.borrowed)
 }
 
 fn row_bars(scale: &Scale, cpu: &CpuCard, place: usize, phone: bool) -> impl IntoView + use<> {

@@ -57,18 +57,18 @@ pub fn StatePill(
     phone: Signal<bool>,
 ) -> impl IntoView {
     let clock = projected().clock;
-    let state = Memo::new(move |_| card.with(|card| card.state));
+    let now = Memo::new(move |_| card.with(|card| card.state));
     let failed = failed(card);
     let since = Memo::new(move |_| {
-        let stage = card.with(|card| card.stages.last().copied());
-        let runs = stage.filter(|stage| phone.get() && stage.state != TaskState::Stopped);
+        let last = card.with(|card| card.stages.last().copied());
+        let runs = last.filter(|stage| phone.get() && stage.state != TaskState::Stopped);
         runs.map(|stage| format!(", {}", lasts(stage, clock.get().now)))
     });
-    let look = Memo::new(move |_| look(state.get(), failed.get()).1);
+    let look = Memo::new(move |_| look(now.get(), failed.get()).1);
     view! {
         <span class=move || format!("pill {}", look.get())>
-            <Glyph icon=Signal::derive(move || self::look(state.get(), failed.get()).0) class="i-12"/>
-            {move || state.get().title()}
+            <Glyph icon=Signal::derive(move || self::look(now.get(), failed.get()).0) class="i-12"/>
+            {move || now.get().title()}
             {move || since.get()}
         </span>
     }
@@ -189,8 +189,8 @@ pub fn LifeSection(
 fn item(step: Step, failed: bool) -> AnyView {
     let clock = projected().clock;
     let (state, class) = match step {
-        Step::Done(stage) => (stage.state, ""),
-        Step::Now(stage) => (stage.state, "now"),
+        Step::Done(it) => (it.state, ""),
+        Step::Now(it) => (it.state, "now"),
         Step::Ahead(state) => (state, "todo"),
     };
     let (icon, colour) = match step {
@@ -206,16 +206,16 @@ fn item(step: Step, failed: bool) -> AnyView {
         "dim" => "i-14 dim",
         _ => "i-14 idle-c",
     };
-    let lasts = Memo::new(move |_| match step {
-        Step::Done(stage) => lasts(stage, SimTime::default()),
-        Step::Now(stage) if state != TaskState::Stopped => lasts(stage, clock.get().now),
+    let length = Memo::new(move |_| match step {
+        Step::Done(it) => lasts(it, SimTime::default()),
+        Step::Now(it) if state != TaskState::Stopped => lasts(it, clock.get().now),
         Step::Now(_) | Step::Ahead(_) => String::new(),
     });
     view! {
         <li class=class aria-current=(class == "now").then_some("step")>
             <Glyph icon class=icon_class/>
             {state.title()}
-            <small>{move || lasts.get()}</small>
+            <small>{move || length.get()}</small>
         </li>
     }
     .into_any()

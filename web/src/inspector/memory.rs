@@ -104,22 +104,25 @@ pub fn is_killed(reason: Option<&str>) -> bool {
 
 /// The diagram in words.
 fn description(task: &TaskCard) -> String {
-    let mut words = format!(
+    let whole = format!(
         "Memory. The task has {} MiB.",
         thousands(task.memory.0.into())
     );
-    for container in &task.containers {
+    let uses = task.containers.iter().map(|container| {
         let memory = container.memory;
-        words.push_str(&format!(" {} uses {}", container.short_name, memory.uses));
-        if let Some(reservation) = memory.reservation {
-            words.push_str(&format!(", reserved {reservation}"));
-        }
-        if let Some(limit) = memory.limit {
-            words.push_str(&format!(", hard limit {limit}"));
-        }
-        words.push('.');
-    }
-    words
+        let reserved = memory
+            .reservation
+            .map_or(String::new(), |floor| format!(", reserved {floor}"));
+        let limit = memory
+            .limit
+            .map_or(String::new(), |limit| format!(", hard limit {limit}"));
+        format!(
+            "{} uses {}{reserved}{limit}.",
+            container.short_name, memory.uses
+        )
+    });
+    let sentences: Vec<String> = std::iter::once(whole).chain(uses).collect();
+    sentences.join(" ")
 }
 
 fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> impl IntoView + use<> {
@@ -231,7 +234,7 @@ fn Row(
         value: Signal::derive(move || memory.get().wants),
         text: Signal::derive(move || spoken(memory.get())),
         show: Callback::new(move |value: Option<u32>| {
-            draft.set(value.map(|value| Demand::Memory(place, value)))
+            draft.set(value.map(|value| Demand::Memory(place, value)));
         }),
         send: demand::send(live, Kind::Memory, place, name),
     };
@@ -304,15 +307,13 @@ fn Row(
 
 /// '720 MiB wanted, 720 used, killed above 1,024'.
 fn spoken(memory: MemoryCard) -> String {
-    let mut words = format!(
-        "{} MiB wanted, {} used",
+    let (wants, uses) = (
         thousands(memory.wants.into()),
-        thousands(memory.uses.into())
+        thousands(memory.uses.into()),
     );
-    if let Some(limit) = memory.limit {
-        words.push_str(&format!(", killed above {}", thousands(limit.into())));
-    }
-    words
+    let limit = memory.limit.map(|limit| thousands(limit.into()));
+    let killed = limit.map_or(String::new(), |limit| format!(", killed above {limit}"));
+    format!("{wants} MiB wanted, {uses} used{killed}")
 }
 
 fn row_bars(

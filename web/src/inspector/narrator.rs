@@ -193,6 +193,9 @@ pub fn Narrator() -> impl IntoView {
     speak_causes();
 }
 
+/// A task, and who lends to whom in it.
+type Causes = (TaskId, Vec<(usize, usize)>);
+
 /// Speaks who borrows from whom in the selected task, once that has settled.
 fn speak_causes() {
     let (shown, announcer, playback, selected) = (projected(), announcer(), playback(), selected());
@@ -201,27 +204,25 @@ fn speak_causes() {
         _ => None,
     });
     let cause = Memo::new(move |_| task.get().map(|task| (task.id.clone(), cause(&task))));
-    Effect::new(
-        move |before: Option<Option<(TaskId, Vec<(usize, usize)>)>>| {
-            let now = cause.get();
-            let before = before.flatten();
-            let same_task = matches!((&before, &now), (Some((was, _)), Some((is, _))) if was == is);
-            if same_task && before != now && playback.speed.get_untracked().0 < FAST {
-                let expected = now.clone();
-                set_timeout(
-                    move || {
-                        if cause.try_get_untracked() == Some(expected)
-                            && let Some(task) = task.try_get_untracked().flatten()
-                        {
-                            announcer.say(borrowing(&task));
-                        }
-                    },
-                    SETTLED,
-                );
-            }
-            now
-        },
-    );
+    Effect::new(move |before: Option<Option<Causes>>| {
+        let now = cause.get();
+        let before = before.flatten();
+        let same_task = matches!((&before, &now), (Some((was, _)), Some((is, _))) if was == is);
+        if same_task && before != now && playback.speed.get_untracked().0 < FAST {
+            let expected = now.clone();
+            set_timeout(
+                move || {
+                    if cause.try_get_untracked() == Some(expected)
+                        && let Some(task) = task.try_get_untracked().flatten()
+                    {
+                        announcer.say(borrowing(&task));
+                    }
+                },
+                SETTLED,
+            );
+        }
+        now
+    });
 }
 
 #[cfg(test)]

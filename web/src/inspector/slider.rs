@@ -80,6 +80,13 @@ impl Gesture {
     }
 }
 
+/// The value where the pointer is.
+fn value_at(track: NodeRef<Div>, slide: Slide, event: &PointerEvent) -> Option<u32> {
+    let left = track.get_untracked()?.get_bounding_client_rect().left();
+    let scale = slide.scale.get_untracked();
+    Some(scale.amount(f64::from(event.client_x()) - left))
+}
+
 /// The track of a row and its knob; `children` are the bars.
 #[component]
 pub fn Slider(
@@ -98,13 +105,7 @@ pub fn Slider(
     let knob = NodeRef::<Div>::new();
     let gesture = Gesture::default();
     on_cleanup(move || gesture.stop_waiting());
-    let at = move |event: &PointerEvent| {
-        let left = track
-            .get_untracked()
-            .map(|track| track.get_bounding_client_rect().left());
-        let scale = slide.scale.get_untracked();
-        left.map(|left| scale.amount(f64::from(event.client_x()) - left))
-    };
+    let at = move |event: &PointerEvent| value_at(track, slide, event);
     let grab = move |event: PointerEvent| {
         if !enabled.get_untracked() || event.button() != 0 {
             return;

@@ -40,6 +40,18 @@ impl Step {
         }
     }
 
+    /// What the button of the step says; the form for a VPC is all there is before one is made.
+    const fn button(self) -> Option<&'static str> {
+        match self {
+            Self::Vpc => None,
+            Self::Gateway => Some("Attach gateway"),
+            Self::Route => Some("Add route"),
+            Self::Subnet => Some("Add a subnet"),
+            Self::Group => Some("Add a group"),
+            Self::Task => Some("Run task"),
+        }
+    }
+
     /// Whether it is done; tracked.
     fn done(self, projected: Projected) -> bool {
         let vpc = projected.vpc.get();
@@ -60,20 +72,33 @@ impl Step {
 
 /// The way, until a task has been run.
 #[component]
-pub fn Guide() -> impl IntoView {
+pub fn Guide(
+    /// Whether the form that makes a subnet is open.
+    subnet_form: RwSignal<bool>,
+    /// Whether the form that makes a group is open.
+    group_form: RwSignal<bool>,
+) -> impl IntoView {
     let projected = projected();
     let asking = Asking::new();
     let form = run_form();
     let next = Memo::new(move |_| Step::ALL.into_iter().find(|step| !step.done(projected)));
     // Where tasks have run, the way is known: taking a route away is then an experiment, not a missing step.
     let shown = move || next.get().is_some() && projected.tasks.order().is_empty();
-    let act = move |step: Step| {
-        match step {
-        Step::Gateway => Some(view! { <button type="button" class="btn sm line" on:click=move |_| attach_gateway(&asking)>"Attach gateway"</button> }.into_any()),
-        Step::Route => Some(view! { <button type="button" class="btn sm line" on:click=move |_| route(&asking, true)>"Add route"</button> }.into_any()),
-        Step::Task => Some(view! { <button type="button" class="btn sm line" on:click=move |_| form.show()>"Run task"</button> }.into_any()),
-        Step::Vpc | Step::Subnet | Step::Group => None,
-    }
+    let act = move |step: Step| match step {
+        Step::Vpc => {}
+        Step::Gateway => attach_gateway(&asking),
+        Step::Route => route(&asking, true),
+        Step::Subnet => subnet_form.set(true),
+        Step::Group => group_form.set(true),
+        Step::Task => form.show(),
+    };
+    let button = move |step: Step| {
+        let words = step.button()?;
+        Some(view! {
+            <button type="button" class="btn sm line" on:click=move |_| act(step)>
+                {words}
+            </button>
+        })
     };
     let row = move |step: Step| {
         let done = Memo::new(move |_| step.done(projected));
@@ -88,7 +113,7 @@ pub fn Guide() -> impl IntoView {
                     {step.words()}
                     <span class="sr">{move || if done.get() { ", done" } else { "" }}</span>
                 </span>
-                {move || if is_next() { act(step) } else { None }}
+                {move || is_next().then(|| button(step))}
             </li>
         }
     };

@@ -36,13 +36,14 @@ pub(crate) fn group_tone(order: usize) -> &'static str {
 pub fn NetworkPanel() -> impl IntoView {
     let vpc = projected().vpc;
     let is_there = Memo::new(move |_| vpc.with(Option::is_some));
+    let (subnet_form, group_form) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <div class="net">
-            <Guide/>
+            <Guide subnet_form group_form/>
             <Show when=move || is_there.get() fallback=MakeVpc>
                 <GatewaySection/>
-                <Subnets/>
-                <Groups/>
+                <Subnets open=subnet_form/>
+                <Groups open=group_form/>
             </Show>
         </div>
     }
@@ -78,9 +79,8 @@ fn Head(
 }
 
 #[component]
-fn Subnets() -> impl IntoView {
+fn Subnets(open: RwSignal<bool>) -> impl IntoView {
     let subnets = projected().subnets;
-    let open = RwSignal::new(false);
     view! {
         <section class="net-sec" aria-label="Subnets">
             <Head title="Subnets" icon=Icon::Subnet add="Add subnet" open/>
@@ -98,9 +98,8 @@ fn Subnets() -> impl IntoView {
 }
 
 #[component]
-fn Groups() -> impl IntoView {
+fn Groups(open: RwSignal<bool>) -> impl IntoView {
     let groups = projected().groups;
-    let open = RwSignal::new(false);
     let in_order = move || {
         let mut cards = groups.all();
         cards.sort_by_key(|card| (card.order, card.id.clone()));
