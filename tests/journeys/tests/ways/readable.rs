@@ -1,7 +1,7 @@
 //! 11. Every text can be read where it stands: none overlapped, clipped, under 12 pixels or beyond the window.
 
-use crate::steps::{editor_on, json, network, select_task};
-use fargate_journeys::{Page, Screen, starting};
+use crate::steps::{editor_on, json, network, paste, select_task};
+use fargate_journeys::{Page, Screen, containing, starting};
 
 async fn check(page: &Page, place: &str) {
     let mut last = Vec::new();
@@ -107,6 +107,28 @@ async fn with_a_task_selected() {
     let page = editor_on(Screen::DESK).await;
     select_task(&page).await;
     check(&page, "a task").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn on_a_phone_in_the_dark() {
+    walk_through(Screen::PHONE.dark(), "390 x 844, dark").await;
+}
+
+#[tokio::test]
+async fn with_findings_and_the_steps_of_a_refused_request() {
+    let page = Page::first_visit_on(Screen::DESK.still()).await;
+    page.button("Send 100 requests").click().await;
+    paste(&page, "{ “family“: \"x\", \"cpu\": 12, }").await;
+    page.button(containing("problem")).click().await;
+    check(&page, "findings").await;
+    network(&page)
+        .await
+        .button(containing("from web"))
+        .click()
+        .await;
+    page.the("dialog", containing("web")).shown().await;
+    check(&page, "the steps").await;
     page.ends_quietly().await;
 }
 
