@@ -4,6 +4,12 @@ use crate::driver::setting;
 use crate::page::Page;
 use serde_json::{Value, json};
 
+/// Says, two frames on, whether anything still changes its colour or place; what never ends does not count.
+const SETTLED: &str = "const done = arguments[0];
+const ends = (one) => one instanceof CSSTransition || one.effect.getComputedTiming().iterations < 3;
+requestAnimationFrame(() => requestAnimationFrame(() =>
+    done(!document.getAnimations().some((one) => ends(one) && one.playState === 'running'))));";
+
 /// Starts axe and hands its verdict back.
 const SCAN: &str = "const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ['violations'] }).then(
@@ -19,8 +25,8 @@ impl Page {
     /// Finds what a screen reader, a keyboard or weak eyes would stumble over, as axe sees it.
     pub async fn stumbles(&self) -> Vec<String> {
         self.wait_until("colours and places have settled", async || {
-            let moving = "return document.getAnimations().some((one) => (one instanceof CSSTransition || one.effect.getComputedTiming().iterations < 3) && one.playState === 'running')";
-            self.script(moving, &[]).await == json!(false)
+            let settled = self.driver().execute_async(SETTLED, Vec::new()).await;
+            settled.is_ok_and(|settled| settled.json() == &json!(true))
         })
         .await;
         let loaded = self.script("return typeof axe === 'object'", &[]).await;

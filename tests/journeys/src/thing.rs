@@ -113,10 +113,18 @@ impl<'p> Thing<'p> {
 
     /// Its value as spoken: of a field, a list of choices, a slider.
     pub async fn value(&self) -> String {
+        // The browser's protocol leaves these words out, though it speaks them.
+        let said = self
+            .with(async |element| {
+                let said = element.attr("aria-valuetext").await;
+                said.map_err(|error| error.to_string())
+            })
+            .await;
+        if let Some(said) = said {
+            return said;
+        }
         let about = self.seen().await.about;
-        let said = property(&about, "valuetext");
-        let value = said.or_else(|| about.pointer("/value/value").cloned());
-        match value {
+        match about.pointer("/value/value").cloned() {
             Some(Value::String(text)) => text,
             Some(value) => value.to_string(),
             None => String::new(),

@@ -79,8 +79,15 @@ async fn a_phone_page_by_page() {
         scan(&page, name).await;
     }
     pages.button("Canvas").click().await;
-    select_task(&page).await;
-    inspector(&page).the("tab", "Memory").click().await;
-    scan(&page, "a task").await;
+    inspector(&page)
+        .the("list", "Tasks")
+        .button(starting("scorekeep"))
+        .first()
+        .click()
+        .await;
+    for part in ["Memory", "Lifecycle", "Network", "Cost", "CPU"] {
+        inspector(&page).the("tab", part).click().await;
+        scan(&page, &format!("a task's {part}")).await;
+    }
     page.ends_quietly().await;
 }

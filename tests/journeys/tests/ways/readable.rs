@@ -46,6 +46,43 @@ async fn walk_through(screen: Screen, place: &str) {
 }
 
 #[tokio::test]
+async fn the_lint_sees_what_cannot_be_read() {
+    let page = Page::first_visit().await;
+    check(&page, "before").await;
+    for (style, fault) in [
+        ("font-size: 9px; top: 300px", "is 9.0px"),
+        (
+            "width: 20px; white-space: nowrap; overflow: hidden; top: 300px",
+            "is cut by",
+        ),
+        (
+            "left: 1400px; top: 300px; white-space: nowrap",
+            "beyond the window's edge",
+        ),
+    ] {
+        let script = "const text = document.createElement('p'); text.id = 'planted'; text.textContent = 'A planted text that nobody can read';
+            text.style = 'position: fixed; left: 600px;' + arguments[0]; document.body.append(text)";
+        page.script(script, &[serde_json::json!(style)]).await;
+        let found = page.misprints().await;
+        assert!(
+            found.iter().any(|one| one.contains(fault)),
+            "{fault} in {found:?}"
+        );
+        page.script("document.getElementById('planted').remove()", &[])
+            .await;
+    }
+    let twice = "const twin = document.querySelector('.intro h1').cloneNode(true); twin.textContent = 'Another heading';
+        twin.style.marginTop = '-1em'; document.querySelector('.intro h1').after(twin)";
+    page.script(twice, &[]).await;
+    let found = page.misprints().await;
+    assert!(
+        found.iter().any(|one| one.contains("lie over each other")),
+        "{found:?}"
+    );
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
 async fn on_a_desk() {
     walk_through(Screen::DESK, "1440 x 900").await;
 }

@@ -96,9 +96,10 @@ async fn without_a_public_address_the_form_says_what_will_happen_and_it_does() {
         .await;
     form.says("assignPublicIp=DISABLED").await;
     form.button("Run task").nth(1).click().await;
-    speed(&page, "100×").await;
+    speed(&page, "20×").await;
     let why = inspector(&page).the("region", "Why it stopped");
-    why.says("CannotPullContainerError").await;
+    why.says("ResourceInitializationError: unable to pull secrets or registry auth")
+        .await;
     why.says("TaskFailedToStart").await;
     page.ends_quietly().await;
 }
