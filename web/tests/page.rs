@@ -1,5 +1,11 @@
 //! The page in a real browser: what only a DOM can show.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use fargate_web::app::App;
 use fargate_web::tabs::{Tab, Tabs};

@@ -1,5 +1,11 @@
 //! The shipped scenario runs in the browser as it does natively, to the byte of its events.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 #[path = "../../crates/session/tests/shared/first_light_run.rs"]
 mod first_light_run;
