@@ -5,6 +5,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::projector::projected;
 use crate::selection::Selection;
+use fargate_core::task::TaskState;
 use leptos::prelude::*;
 
 /// Words that lead to another thing.
@@ -34,10 +35,13 @@ pub fn NetworkSection(
     let interface = Memo::new(move |_| card.with(|card| card.interface.clone()));
     let subnet = Memo::new(move |_| card.with(|card| card.subnet.clone()));
     let groups = Memo::new(move |_| card.with(|card| card.groups.clone()));
+    let early = Memo::new(move |_| card.with(|card| card.state == TaskState::Provisioning));
     let facts = move || match interface.get() {
         None => view! {
             <dt>"Interface"</dt>
-            <dd class="ui">"none: its address is free"</dd>
+            <dd class="ui">
+                {move || if early.get() { "being made" } else { "none: its address is free" }}
+            </dd>
         }
         .into_any(),
         Some(interface) => {
