@@ -3,7 +3,7 @@
 use crate::call::{SendRequests, SetTraffic, TrafficSource};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
-use crate::error::{ApiError, Reply};
+use crate::error::ApiError;
 use crate::event::Fact;
 use crate::ids::TaskId;
 use crate::network::{Ending, Endpoint, Flow, INTERNET_CLIENT, Network, Trace};
@@ -289,6 +289,3 @@ fn flow_of(stream: &Stream, network: &Network) -> Flow {
         port: stream.port,
     }
 }
-
-/// What a call for traffic answers.
-pub(crate) const DONE: Reply = Reply::Done;

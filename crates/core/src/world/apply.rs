@@ -105,7 +105,7 @@ impl World {
                         cause,
                     },
                 );
-                Ok(traffic::DONE)
+                Ok(Reply::Done)
             }
             Call::SetTraffic(input) => {
                 let stream =
@@ -119,7 +119,7 @@ impl World {
                         },
                     );
                 }
-                Ok(traffic::DONE)
+                Ok(Reply::Done)
             }
         }
     }
