@@ -3,10 +3,11 @@
 use crate::announcer::{Announcer, LiveRegions};
 use crate::commands::{Command, Commands, Handles};
 use crate::definition::make_draft;
-use crate::dialogs::Dialogs;
 use crate::icons::Sprite;
+use crate::markup::view;
 use crate::preferences::Preferences;
 use crate::projector::projected;
+use crate::rooms::{Fetch, Rooms};
 use crate::run_form::RunForm;
 use crate::selection::Selected;
 use crate::shell::Shell;
@@ -35,7 +36,12 @@ fn begin(ui: Ui, keeper: Keeper) -> Session {
 
 /// The page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Fetches the panels.
+    panels: Fetch,
+) -> AnyView {
+    let rooms = Rooms::new(panels);
+    provide_context(rooms);
     let ui = Ui::default();
     let announcer = Announcer::default();
     let keeper = Keeper::default();
@@ -63,10 +69,13 @@ pub fn App() -> impl IntoView {
     ui.drawer_open
         .set(!crate::browser::matches("(max-width: 1023.98px)"));
     commands.send(Command::Run);
+    if !ui.first_visit.get_untracked() {
+        rooms.open(|_| ());
+    }
     view! {
         <Sprite/>
         <Shell/>
-        <Dialogs/>
+        {move || rooms.room(|panels| panels.dialogs)}
         <ToastStack/>
         <LiveRegions/>
     }

@@ -2,7 +2,9 @@
 
 use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::projector::{Projected, projected};
+use crate::rooms::{Rooms, rooms};
 use crate::shell::enter;
 use crate::ui::{LeftTab, Region, Ui, ui};
 use fargate_core::call::{Call, SendRequests, TrafficSource};
@@ -41,31 +43,33 @@ fn send_requests(commands: Commands, cards: Projected) {
 }
 
 /// Brings the panels in. The button that did it is gone, so the canvas takes the focus.
-fn arrive(ui: Ui) {
-    ui.arriving.set(true);
-    ui.first_visit.set(false);
-    set_timeout(move || ui.arriving.set(false), ARRIVAL);
-    request_animation_frame(|| {
-        enter(Region::Stage);
+fn arrive(ui: Ui, rooms: Rooms) {
+    rooms.open(move |_| {
+        ui.arriving.set(true);
+        ui.first_visit.set(false);
+        set_timeout(move || ui.arriving.set(false), ARRIVAL);
+        request_animation_frame(|| {
+            enter(Region::Stage);
+        });
     });
 }
 
 /// The pane of the first visit.
 #[component]
-pub fn Intro() -> impl IntoView {
-    let (commands, cards, ui) = (commands(), projected(), ui());
+pub fn Intro() -> AnyView {
+    let (commands, cards, ui, rooms) = (commands(), projected(), ui(), rooms());
     let send = move |_| {
         send_requests(commands, cards);
-        arrive(ui);
+        arrive(ui, rooms);
     };
     let paste = move |_| {
         commands.adopt();
-        arrive(ui);
+        arrive(ui, rooms);
         ui.open_left(LeftTab::Definition);
     };
     let empty = move |_| {
         commands.empty_vpc();
-        arrive(ui);
+        arrive(ui, rooms);
     };
     view! {
         <section class="intro" id=Region::Left.id() tabindex="-1" aria-label="Welcome">
@@ -133,7 +137,7 @@ fn most_borrowed(
 
 /// After the first click: who borrowed how much, and where to change it.
 #[component]
-pub fn Borrowed() -> impl IntoView {
+pub fn Borrowed() -> AnyView {
     let (cards, ui) = (projected(), ui());
     // Only a page that began as a first visit tells it, and only once.
     let open = RwSignal::new(ui.first_visit.get_untracked());

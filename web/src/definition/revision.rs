@@ -4,6 +4,7 @@ use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
 use crate::announcer::announcer;
 use crate::editor::{Editor, Opening, load};
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use fargate_core::task_definition::Context;
 use fargate_session::view::RevisionCard;
@@ -35,7 +36,7 @@ pub fn RevisionBar(
     name: String,
     /// Which of its texts is shown.
     side: RwSignal<Side>,
-) -> impl IntoView {
+) -> AnyView {
     let (draft, announcer) = (draft(), announcer());
     let card = StoredValue::new(revision_card(&name));
     let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
@@ -72,7 +73,7 @@ pub fn RevisionBar(
 pub fn RevisionText(
     /// The revision's name.
     name: String,
-) -> impl IntoView {
+) -> AnyView {
     let draft = draft();
     let side = use_context::<RwSignal<Side>>().unwrap_or_else(|| RwSignal::new(Side::Sent));
     let host = NodeRef::<Div>::new();

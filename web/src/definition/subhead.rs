@@ -3,6 +3,7 @@
 use super::draft::{Draft, Shown, draft};
 use super::sizes::SizesButton;
 use crate::commands::commands;
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ const DRAFT: &str = "draft";
 
 /// The row above the editor.
 #[component]
-pub fn Subhead() -> impl IntoView {
+pub fn Subhead() -> AnyView {
     view! {
         <div class="subhead def-head">
             <RevisionSelect/>
@@ -22,7 +23,7 @@ pub fn Subhead() -> impl IntoView {
 }
 
 #[component]
-fn RevisionSelect() -> impl IntoView {
+fn RevisionSelect() -> AnyView {
     let draft = draft();
     let projected = projected();
     let value = move || draft.shown_revision().unwrap_or_else(|| DRAFT.to_owned());
@@ -58,7 +59,7 @@ fn RevisionSelect() -> impl IntoView {
 }
 
 #[component]
-fn RegisterButton() -> impl IntoView {
+fn RegisterButton() -> AnyView {
     let draft = draft();
     let commands = commands();
     let reason = move || Draft::blocked(&draft.judged(), draft.next_name().as_deref());

@@ -3,6 +3,7 @@
 use super::lane::{LaneCard, LaneRow};
 use super::marker::Marker;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, Show, view};
 use crate::measure;
 use crate::projector::projected;
 use fargate_core::ids::TaskId;
@@ -39,7 +40,7 @@ struct Lanes {
 
 /// The timeline.
 #[component]
-pub fn Timeline() -> impl IntoView {
+pub fn Timeline() -> AnyView {
     let shown = projected();
     let phone = measure::phone();
     let node = NodeRef::<Div>::new();

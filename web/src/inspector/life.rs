@@ -2,6 +2,7 @@
 
 use super::task::{Card, StopButton};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, live, view};
 use crate::measure;
 use crate::projector::projected;
 use fargate_core::task::TaskState;
@@ -55,7 +56,7 @@ pub fn StatePill(
     card: Card,
     /// Whether the page is laid out for a phone.
     phone: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let clock = projected().clock;
     let now = Memo::new(move |_| card.with(|card| card.state));
     let failed = failed(card);
@@ -116,7 +117,7 @@ fn in_line(steps: &[Step]) -> (usize, std::ops::Range<usize>, usize) {
 pub fn LifeSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let phone = measure::phone();
     let all = RwSignal::new(false);
     let steps = Memo::new(move |_| card.with(|card| steps(&card.stages)));
@@ -159,8 +160,7 @@ pub fn LifeSection(
                 >
                     "Show less"
                 </button>
-            }
-            .into_any();
+            };
         }
         let (before, shown, after) = in_line(&steps);
         let items = steps[shown]
@@ -174,7 +174,6 @@ pub fn LifeSection(
                 {(after > 0).then(|| toggle(format!("{after} more"), "todo", Icon::Ahead, "life-more"))}
             </ol>
         }
-        .into_any()
     };
     view! {
         <section class="sec slim" aria-label="Lifecycle">
@@ -218,7 +217,6 @@ fn item(step: Step, failed: bool) -> AnyView {
             <small>{move || length.get()}</small>
         </li>
     }
-    .into_any()
 }
 
 /// Why the task stopped: AWS's code and words, and the exit codes.
@@ -226,7 +224,7 @@ fn item(step: Step, failed: bool) -> AnyView {
 pub fn StopSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let stop = Memo::new(move |_| card.with(|card| card.stop.clone()));
     let ends = Memo::new(move |_| {
         card.with(|card| {
@@ -237,7 +235,7 @@ pub fn StopSection(
             ended.map(end).collect::<Vec<_>>()
         })
     });
-    move || {
+    live(move || {
         stop.get().map(|stop| {
             let icon = if stop.failed {
                 Icon::Error
@@ -265,7 +263,7 @@ pub fn StopSection(
                 </section>
             }
         })
-    }
+    })
 }
 
 fn end(container: &ContainerCard) -> (String, String) {

@@ -159,7 +159,7 @@ fn summary(tasks: &[Shared<TaskCard>]) -> String {
 
 /// Speaks, and draws nothing.
 #[component]
-pub fn Narrator() -> impl IntoView {
+pub fn Narrator() -> AnyView {
     let (shown, announcer, playback) = (projected(), announcer(), playback());
     let run = Memo::new(move |_| shown.history.with(|history| history.current));
     Effect::new(move |last: Option<Seeing>| {
@@ -191,6 +191,7 @@ pub fn Narrator() -> impl IntoView {
         now
     });
     speak_causes();
+    ().into_any()
 }
 
 /// A task, and who lends to whom in it.

@@ -1,6 +1,7 @@
 //! The form that makes a security group.
 
 use super::asking::Asking;
+use crate::markup::view;
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use fargate_core::call::CreateSecurityGroup;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn GroupForm(
     /// Whether the form is open; it closes when the group is made.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     let name = RwSignal::new(String::new());

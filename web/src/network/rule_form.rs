@@ -2,6 +2,7 @@
 
 use super::asking::Asking;
 use super::rule_words::{Source, permission};
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use fargate_core::call::AuthorizeSecurityGroupIngress;
@@ -21,7 +22,7 @@ pub fn RuleForm(
     group: SecurityGroupId,
     /// Whether the form is open; it closes when the rule is added.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     let protocol = RwSignal::new("tcp".to_owned());

@@ -2,6 +2,7 @@
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{IntoChild, view};
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
 use crate::words::thousands;
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 pub fn SubnetRow(
     /// The subnet.
     id: SubnetId,
-) -> impl IntoView {
+) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let card = projected().subnets.row(&id);
     let thing = Selection::Subnet(id);
@@ -44,5 +45,5 @@ pub fn SubnetRow(
                 </div>
             </li>
         }
-    })
+    }).into_child()
 }

@@ -2,6 +2,7 @@
 
 use super::asking::Asking;
 use super::cidr::next_free;
+use crate::markup::view;
 use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
 use fargate_core::call::{CreateSubnet, TagSpecification};
@@ -31,7 +32,7 @@ fn emptiest_zone(projected: Projected) -> String {
 pub fn SubnetForm(
     /// Whether the form is open; it closes when the subnet is made.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     // What is typed; what is not is offered.

@@ -8,22 +8,21 @@ pub mod phone;
 pub use keys::enter;
 
 use crate::canvas::Canvas;
-use crate::drawer::Drawer;
 use crate::first_visit::{Borrowed, Intro};
 use crate::icons::{Glyph, Icon};
-use crate::inspector::Inspector;
+use crate::markup::{Show, view};
 use crate::preferences::preferences;
+use crate::rooms::rooms;
 use crate::selection::selected;
 use crate::topbar::TopBar;
 use crate::ui::{Region, ui};
 use divider::{Divider, Side};
-use left::{LeftPanel, Rail};
 use leptos::prelude::*;
 use phone::{BottomNav, SheetGrip};
 
 /// Links that lead past the bars; seen when they have the focus.
 #[component]
-fn SkipLinks() -> impl IntoView {
+fn SkipLinks() -> AnyView {
     let ui = ui();
     let link = move |region: Region, words: &'static str| {
         view! {
@@ -68,9 +67,9 @@ fn from_the_top() {
 
 /// The regions. The canvas stays the same while the panels around it come in.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> AnyView {
     let ui = ui();
-    let sizes = preferences().sizes;
+    let (sizes, rooms) = (preferences().sizes, rooms());
     keys::listen();
     from_the_top();
     let panels = move || !ui.first_visit.get();
@@ -86,8 +85,7 @@ pub fn Shell() -> impl IntoView {
         >
             <TopBar/>
             <Show when=panels fallback=|| view! { <Intro/> }>
-                <Rail/>
-                <LeftPanel/>
+                {move || rooms.room(|panels| panels.left)}
             </Show>
             <main class="stage" id=Region::Stage.id() tabindex="-1" aria-label="Canvas">
                 <Canvas/>
@@ -109,7 +107,7 @@ pub fn Shell() -> impl IntoView {
                     >
                         <Glyph icon=Icon::Close/>
                     </button>
-                    <Inspector/>
+                    {move || rooms.room(|panels| panels.inspector)}
                 </aside>
                 <section
                     class="drawer"
@@ -118,7 +116,7 @@ pub fn Shell() -> impl IntoView {
                     tabindex="-1"
                     aria-label="Drawer"
                 >
-                    <Drawer/>
+                    {move || rooms.room(|panels| panels.drawer)}
                 </section>
                 <section class="dividers" aria-label="Sizes of the panels">
                     <Divider side=Side::Left/>

@@ -6,6 +6,7 @@ pub mod run;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::storage::{Refusal, Saved, keeper};
 use crate::theme::{self, Theme};
@@ -17,7 +18,7 @@ use run::RunControls;
 
 /// The top bar.
 #[component]
-pub fn TopBar() -> impl IntoView {
+pub fn TopBar() -> AnyView {
     let ui = ui();
     let first = move || ui.first_visit.get();
     let all = move || !ui.first_visit.get();
@@ -62,7 +63,7 @@ pub fn TopBar() -> impl IntoView {
 
 /// Whether the scenario is kept on this device.
 #[component]
-fn SavedState() -> impl IntoView {
+fn SavedState() -> AnyView {
     let (commands, keeper, ui) = (commands(), keeper(), ui());
     let lost = move || keeper.state() != Saved::Kept;
     let held = move || keeper.state() == Saved::Held;
@@ -99,7 +100,7 @@ fn SavedState() -> impl IntoView {
 
 /// Undo and redo, each named by what it changes.
 #[component]
-fn EditButtons() -> impl IntoView {
+fn EditButtons() -> AnyView {
     let commands = commands();
     let history = projected().history;
     let button = move |word: &'static str, icon, command: Command, what: Signal<Option<String>>| {
@@ -130,7 +131,7 @@ fn EditButtons() -> impl IntoView {
 
 /// The theme: as the system has it, light, dark.
 #[component]
-fn ThemeButton() -> impl IntoView {
+fn ThemeButton() -> AnyView {
     let (theme, set_theme) = signal(theme::stored());
     let icon = move || match theme.get() {
         Theme::Dark => Icon::Moon,
