@@ -2,6 +2,7 @@
 //! failures of the person's own action only.
 
 use crate::markup::view;
+use crate::signals::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use std::time::Duration;
 

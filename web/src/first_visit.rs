@@ -6,6 +6,7 @@ use crate::markup::view;
 use crate::projector::{Projected, projected};
 use crate::rooms::{Rooms, rooms};
 use crate::shell::enter;
+use crate::signals::{Memo, RwSignal};
 use crate::ui::{LeftTab, Region, Ui, ui};
 use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::task::TaskState;

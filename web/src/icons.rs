@@ -1,6 +1,7 @@
 //! The icons: one sprite, drawn by reference. The canvas draws them with `<use href=icon.href()>` too.
 
 use crate::markup::view;
+use crate::signals::Signal;
 use fargate_core::task::TaskState;
 use leptos::prelude::*;
 

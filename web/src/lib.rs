@@ -31,6 +31,7 @@ pub mod rooms;
 pub mod run_form;
 pub mod selection;
 pub mod shell;
+pub mod signals;
 pub mod simulation;
 pub mod storage;
 pub mod tabs;

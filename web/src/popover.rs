@@ -2,6 +2,7 @@
 //! to the button.
 
 use crate::markup::{Show, view};
+use crate::signals::signal;
 use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;

@@ -2,6 +2,7 @@
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
+use crate::signals::Signal;
 use fargate_core::error::ApiError;
 use leptos::html::Div;
 use leptos::prelude::*;

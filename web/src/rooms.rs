@@ -1,5 +1,6 @@
 //! Whether the panels are here yet, and fetching them.
 
+use crate::signals::{RwSignal, StoredValue};
 use crate::workbench::Workbench;
 use leptos::prelude::*;
 use std::future::Future;

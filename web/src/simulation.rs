@@ -2,6 +2,7 @@
 
 use crate::account::{Account, Speed};
 use crate::projector::{Projected, Projector};
+use crate::signals::{ReadSignal, WriteSignal, signal};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::units::{SimSpan, SimTime};

@@ -1,6 +1,7 @@
 //! A list of tabs: one stop in the focus order, arrows move within, and the panel follows.
 
 use crate::markup::view;
+use crate::signals::{Signal, StoredValue};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 

@@ -3,6 +3,7 @@
 use crate::announcer::Announcer;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, view};
+use crate::signals::{RwSignal, StoredValue};
 use fargate_core::error::ApiError;
 use leptos::prelude::*;
 use std::time::Duration;

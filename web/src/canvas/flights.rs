@@ -6,6 +6,7 @@ use super::draw::{boxed, icon};
 use super::stage::{Stage, WAY, stage};
 use crate::icons::Icon;
 use crate::markup::{live, view};
+use crate::signals::Memo;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Point, Rect, Scene, Track};
 use fargate_session::view::{Flight, FlightEnd, Place, Shared, TraceCard};
@@ -152,20 +153,17 @@ fn sky(stage: Stage) -> Memo<Sky> {
             explained(scene, &trace).map(|(track, inside)| (track, trace.end, id, inside))
         })
     });
-    Memo::new_with_compare(
-        move |_| {
-            let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
-            let mut sky = stage.scene.with(|scene| {
-                stage
-                    .cards()
-                    .flights
-                    .with(|flights| Sky::over(scene, flights, rate >= DENSE))
-            });
-            sky.explained = explained.get();
-            sky
-        },
-        |_, _| true,
-    )
+    Memo::passing_on(move |_| {
+        let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
+        let mut sky = stage.scene.with(|scene| {
+            stage
+                .cards()
+                .flights
+                .with(|flights| Sky::over(scene, flights, rate >= DENSE))
+        });
+        sky.explained = explained.get();
+        sky
+    })
 }
 
 /// The way of the request that is explained.

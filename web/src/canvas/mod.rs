@@ -19,6 +19,7 @@ pub use stage::ShownZone;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::rooms::rooms;
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_session::scene::Key;
 use flights::{Packets, Ways};
@@ -38,7 +39,7 @@ pub fn Canvas() -> AnyView {
     let (stage, rooms) = (Stage::new(), rooms());
     provide_context(stage);
     let frame = NodeRef::<Div>::new();
-    let watch = StoredValue::new_local(None::<SizeWatch>);
+    let watch = leptos::prelude::StoredValue::new_local(None::<SizeWatch>);
     frame.on_load(move |element| {
         watch.set_value(SizeWatch::new(&element, stage));
     });

@@ -4,6 +4,7 @@ use super::draw::{boxed, group_class, icon, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, live, view};
+use crate::signals::Memo;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{FrameBox, Rect, Scene, Slot, SubnetBox, path, strip};

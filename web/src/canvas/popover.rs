@@ -5,6 +5,7 @@ use crate::announcer::announcer;
 use crate::commands::Command;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, live, view};
+use crate::signals::RwSignal;
 use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::ids::TaskId;
 use fargate_session::scene::Point;

@@ -4,6 +4,7 @@ use super::camera::Camera;
 use crate::commands::{Command, Commands, commands};
 use crate::projector::{Projected, projected};
 use crate::selection::{Selected, Selection, selected};
+use crate::signals::{Memo, RwSignal, StoredValue};
 use crate::ui::{Ui, ui};
 use fargate_core::ids::SecurityGroupId;
 use fargate_session::scene::{Key, Rect, Scene, Things, Viewport, next_subnet};

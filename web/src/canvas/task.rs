@@ -4,6 +4,7 @@ use super::draw::{boxed, container_class, icon, pill, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, IntoChild, view};
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;

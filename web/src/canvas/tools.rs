@@ -4,6 +4,7 @@ use super::camera::Camera;
 use super::stage::{Stage, stage};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
+use crate::signals::RwSignal;
 use leptos::prelude::*;
 
 /// The tool row. On a phone the zones to choose from take its place.

@@ -3,6 +3,7 @@
 use super::popover::request_name;
 use super::stage::{Item, Stage, stage};
 use crate::markup::{For, view};
+use crate::signals::Memo;
 use fargate_session::scene::{
     Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
 };

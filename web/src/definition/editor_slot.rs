@@ -5,6 +5,7 @@ use super::draft::{Draft, draft};
 use crate::commands::{Commands, commands};
 use crate::editor::{Callbacks, Editor, Opening, load};
 use crate::markup::{Show, view};
+use crate::signals::signal;
 use crate::ui::ui;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Textarea};

@@ -6,6 +6,7 @@ use super::sizes::{Size, size};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::run_form::run_form;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::storage::Refusal;
 use crate::words::count;
 use leptos::prelude::*;

@@ -23,6 +23,7 @@ use crate::markup::{Show, view};
 use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
+use crate::signals::{RwSignal, Signal};
 use draft::{Outcome, keep_on_leaving};
 use editor_slot::EditorSlot;
 use footer::Footer;

@@ -7,6 +7,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::popover::Popover;
+use crate::signals::signal;
 use fargate_core::call::SetAsOf;
 use fargate_core::compute::sizes::{FARGATE_BEGINS, Row, cpu_text, offers, rows};
 use fargate_core::text::Node;
@@ -117,7 +118,7 @@ fn AsOf(today: Date) -> AnyView {
                     min="2014-01-01"
                     max="2100-12-31"
                     prop:value=move || draft.as_of().to_string()
-                    aria-invalid=move || (!bad.read().is_empty()).then_some("true")
+                    aria-invalid=move || (!bad.with(String::is_empty)).then_some("true")
                     on:change=choose
                 />
             </div>

@@ -5,6 +5,7 @@ use super::sizes::SizesButton;
 use crate::commands::commands;
 use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::Memo;
 use leptos::prelude::*;
 
 /// The value of the draft among the revisions; no revision is called so, for theirs have a colon.

@@ -4,6 +4,7 @@ use crate::commands::{Command, commands};
 use crate::markup::{For, IntoChild, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, ReadSignal};
 use crate::words::thousands;
 use fargate_core::ids::TaskId;
 use fargate_session::diagrams::figures::money;

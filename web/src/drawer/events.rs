@@ -5,6 +5,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{For, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_session::view::EventLine;
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ fn runs(lines: &[EventLine]) -> Vec<Run> {
 #[component]
 pub fn Events() -> AnyView {
     let shown = projected();
-    let lines = move || runs(&shown.events.read());
+    let lines = move || shown.events.with(|events| runs(events));
     let hidden = Memo::new(move |_| {
         shown
             .event_count

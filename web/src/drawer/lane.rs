@@ -7,6 +7,7 @@ use crate::inspector::life::look;
 use crate::inspector::totals::icon_class;
 use crate::markup::view;
 use crate::selection::{Selection, selected};
+use crate::signals::{Memo, Signal};
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;

@@ -5,6 +5,7 @@ use super::travel::{HALF, Travel};
 use crate::commands::commands;
 use crate::markup::{IntoChild, view};
 use crate::projector::{Projected, projected};
+use crate::signals::Memo;
 use crate::simulation::playback;
 use crate::words::count;
 use fargate_core::task::TaskState;

@@ -12,6 +12,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
 use crate::measure;
 use crate::projector::projected;
+use crate::signals::Memo;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
 use bill::Bill;
@@ -80,7 +81,7 @@ pub fn Drawer() -> AnyView {
 fn Runs() -> AnyView {
     let (history, commands) = (projected().history, commands());
     let runs = Memo::new(move |_| {
-        let history = history.read();
+        let history = history.get();
         let titles: Vec<(String, Option<String>)> = history
             .runs
             .iter()
@@ -119,7 +120,7 @@ fn Hint() -> AnyView {
     let words = move || match past.get() {
         None => "Drag the marker to travel in time".to_owned(),
         Some(now) => {
-            let history = shown.history.read();
+            let history = shown.history.get();
             let next = history.runs.len() + 1;
             let this = history
                 .runs

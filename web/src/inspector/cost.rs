@@ -3,6 +3,7 @@
 use super::task::Card;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
+use crate::signals::{Memo, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::figures::money;
 use fargate_session::view::CostCard;

@@ -7,6 +7,7 @@ use super::tone;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::measure;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::cpu::{CpuBand, CpuRow, Ribbon, loans};
 use fargate_session::diagrams::figures::vcpu;
@@ -35,7 +36,7 @@ pub fn CpuSection(
     let width = measure::width_of(node, WIDTH);
     let cap = live.with_untracked(|card| card.cpu);
     let scale = Signal::derive(move || Scale::new(width.get(), cap.0));
-    let cards = Memo::new(move |_| cards(&card.read()));
+    let cards = Memo::new(move |_| card.with(|card| cards(card)));
     let sentence = Memo::new(move |_| card.with(|card| card.cpu_sentence.clone()));
     let at_cap = Memo::new(move |_| {
         cards.with(|cards| {

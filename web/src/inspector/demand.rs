@@ -5,6 +5,7 @@ use super::tone;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
+use crate::signals::Memo;
 use crate::ui::Region;
 use fargate_core::call::{Call, ClearDemand, SetDemand};
 use fargate_session::view::{ContainerCard, ContainerState};

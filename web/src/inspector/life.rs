@@ -5,6 +5,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
 use crate::measure;
 use crate::projector::projected;
+use crate::signals::{Memo, RwSignal, Signal};
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::figures::length;

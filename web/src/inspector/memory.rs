@@ -8,6 +8,7 @@ use super::tone;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::measure;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::memory::{MemoryBand, MemoryRow};
 use fargate_session::diagrams::preview::Demand;
@@ -35,7 +36,7 @@ pub fn MemorySection(
     let width = measure::width_of(node, WIDTH);
     let size = live.with_untracked(|card| card.memory.0);
     let scale = Signal::derive(move || Scale::new(width.get(), size));
-    let cards = Memo::new(move |_| cards(&card.read()));
+    let cards = Memo::new(move |_| card.with(|card| cards(card)));
     let used = move || {
         let uses: u32 = cards.with(|cards| cards.iter().map(|card| card.uses).sum());
         format!(

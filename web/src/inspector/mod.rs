@@ -17,6 +17,7 @@ pub mod totals;
 use crate::markup::view;
 use crate::measure;
 use crate::selection::{Selection, selected};
+use crate::signals::RwSignal;
 use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;

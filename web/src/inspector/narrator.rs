@@ -4,6 +4,7 @@ use super::memory::is_killed;
 use crate::announcer::announcer;
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
+use crate::signals::Memo;
 use crate::simulation::playback;
 use crate::words::{count, thousands};
 use fargate_core::ids::TaskId;

@@ -6,6 +6,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::Memo;
 use fargate_core::task::TaskState;
 use leptos::prelude::*;
 

@@ -7,6 +7,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{For, live, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, StoredValue};
 use crate::ui::Region;
 use crate::words::thousands;
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};

@@ -2,6 +2,7 @@
 
 use super::gesture::{self, Asked, Typed};
 use crate::markup::{Show, view};
+use crate::signals::{Signal, StoredValue};
 use fargate_session::diagrams::Scale;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;

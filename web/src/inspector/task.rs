@@ -9,6 +9,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, live, view};
 use crate::projector::projected;
+use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use crate::tabs::{Tab, Tabs};
 use crate::ui::Region;
 use fargate_core::call::StopTask;

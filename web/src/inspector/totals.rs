@@ -7,6 +7,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{For, IntoChild, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, ReadSignal, Signal};
 use crate::words::{count, thousands};
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;

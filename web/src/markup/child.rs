@@ -1,5 +1,6 @@
 //! What can stand between tags.
 
+use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use leptos::component::ComponentConstructor;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;

@@ -1,6 +1,6 @@
 //! What attributes, classes and properties are set to.
 
-use leptos::prelude::*;
+use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use std::borrow::Cow;
 use std::sync::Arc;
 

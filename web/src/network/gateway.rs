@@ -7,6 +7,7 @@ use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use crate::selection::Selection;
+use crate::signals::{Memo, RwSignal};
 use fargate_core::call::{
     AttachInternetGateway, CreateInternetGateway, CreateRoute, CreateVpc, DeleteRoute,
 };

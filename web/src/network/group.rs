@@ -9,6 +9,7 @@ use crate::markup::{For, IntoChild, Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use crate::selection::{Selection, selected};
+use crate::signals::{Memo, RwSignal, Signal, StoredValue};
 use fargate_core::ids::SecurityGroupId;
 use fargate_session::view::{GroupCard, RuleCard, Shared};
 use leptos::prelude::*;

@@ -4,6 +4,7 @@ use super::asking::Asking;
 use crate::markup::view;
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::CreateSecurityGroup;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use crate::markup::{Show, view};
 use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
 use crate::run_form::run_form;
+use crate::signals::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 
 /// A step of the way.

@@ -14,6 +14,7 @@ pub mod subnet_form;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, Show, view};
 use crate::projector::projected;
+use crate::signals::{Memo, RwSignal};
 use gateway::{GatewaySection, MakeVpc};
 use group::GroupRow;
 use group_form::GroupForm;

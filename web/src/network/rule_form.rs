@@ -5,6 +5,7 @@ use super::rule_words::{Source, permission};
 use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::AuthorizeSecurityGroupIngress;
 use fargate_core::ids::SecurityGroupId;
 use leptos::ev::SubmitEvent;

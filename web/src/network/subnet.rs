@@ -5,6 +5,7 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, view};
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
+use crate::signals::Signal;
 use crate::words::thousands;
 use fargate_core::ids::SubnetId;
 use fargate_session::view::{Shared, SubnetCard};

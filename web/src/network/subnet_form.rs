@@ -5,6 +5,7 @@ use super::cidr::next_free;
 use crate::markup::view;
 use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::{CreateSubnet, TagSpecification};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

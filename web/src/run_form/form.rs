@@ -10,6 +10,7 @@ use crate::markup::{IntoChild, view};
 use crate::projector::{Projected, projected};
 use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
+use crate::signals::{Memo, Signal, signal};
 use crate::words::{count, thousands};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::task_definition::{Context, read};
@@ -288,7 +289,9 @@ fn Line(form: RunForm) -> AnyView {
             set_copied.try_set(text);
         });
     };
-    let is_copied = Memo::new(move |_| !line.read().is_empty() && *line.read() == *copied.read());
+    let is_copied = Memo::new(move |_| {
+        line.with(|line| !line.is_empty() && copied.with(|copied| line == copied))
+    });
     view! {
         <div class="cli">
             <pre tabindex="0" aria-label="The same as a command">{line}</pre>

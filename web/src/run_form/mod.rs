@@ -8,6 +8,7 @@ pub use state::RunForm;
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
+use crate::signals::Signal;
 use form::Form;
 use leptos::prelude::*;
 

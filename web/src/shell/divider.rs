@@ -2,6 +2,7 @@
 
 use crate::markup::view;
 use crate::preferences::{Sizes, preferences};
+use crate::signals::RwSignal;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

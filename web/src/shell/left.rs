@@ -4,6 +4,7 @@ use crate::definition::{DefinitionPanel, draft};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::network::NetworkPanel;
+use crate::signals::Signal;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{LeftTab, Region, ui};
 use leptos::prelude::*;

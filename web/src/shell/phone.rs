@@ -2,6 +2,7 @@
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
+use crate::signals::StoredValue;
 use crate::ui::{DrawerTab, LeftTab, Page, Stop, ui};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;

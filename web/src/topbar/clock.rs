@@ -4,6 +4,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::Memo;
 use crate::simulation::playback;
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::projector::projected;
+use crate::signals::RwSignal;
 use crate::simulation::playback;
 use crate::toast::{Toasts, toasts};
 use crate::ui::{Dialog, ui};

@@ -8,6 +8,7 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::{Signal, signal};
 use crate::storage::{Refusal, Saved, keeper};
 use crate::theme::{self, Theme};
 use crate::ui::{Dialog, Region, ui};

@@ -5,6 +5,7 @@ use crate::account::Speed;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
+use crate::signals::Signal;
 use crate::simulation::playback;
 use leptos::prelude::*;
 
