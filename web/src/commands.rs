@@ -158,6 +158,11 @@ impl Commands {
         self.send(Command::Run);
     }
 
+    /// From now on the rules judge what is registered.
+    pub(crate) fn judge(self) {
+        self.with(Simulation::judge);
+    }
+
     /// Keeps the scenario as the person's own, changed or not.
     pub(crate) fn adopt(self) {
         self.handles.keeper.changed(self);

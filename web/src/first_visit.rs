@@ -7,7 +7,9 @@ use crate::projector::{Projected, projected};
 use crate::rooms::{Rooms, rooms};
 use crate::shell::enter;
 use crate::signals::{Memo, RwSignal};
+use crate::toast::Toasts;
 use crate::ui::{LeftTab, Region, Ui, ui};
+use crate::workbench::Workbench;
 use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::task::TaskState;
 use fargate_session::view::{Shared, TaskCard};
@@ -44,8 +46,14 @@ fn send_requests(commands: Commands, cards: Projected) {
 }
 
 /// Brings the panels in. The button that did it is gone, so the canvas takes the focus.
-fn arrive(ui: Ui, rooms: Rooms) {
-    rooms.open(move |_| {
+fn arrive(rooms: Rooms, ui: Ui, toasts: Toasts, then: impl FnOnce(&Workbench) + 'static) {
+    rooms.open(move |panels| {
+        let Some(panels) = panels else {
+            let text = "A part of this page could not be loaded. Look whether you are online, then press the button again.";
+            toasts.trouble("The panels are not here", text);
+            return;
+        };
+        then(panels);
         ui.arriving.set(true);
         ui.first_visit.set(false);
         set_timeout(move || ui.arriving.set(false), ARRIVAL);
@@ -58,19 +66,22 @@ fn arrive(ui: Ui, rooms: Rooms) {
 /// The pane of the first visit.
 #[component]
 pub fn Intro() -> AnyView {
-    let (commands, cards, ui, rooms) = (commands(), projected(), ui(), rooms());
+    let (commands, cards, ui) = (commands(), projected(), ui());
+    let (rooms, toasts) = (rooms(), expect_context::<Toasts>());
     let send = move |_| {
         send_requests(commands, cards);
-        arrive(ui, rooms);
+        arrive(rooms, ui, toasts, |_| ());
     };
     let paste = move |_| {
-        commands.adopt();
-        arrive(ui, rooms);
-        ui.open_left(LeftTab::Definition);
+        arrive(rooms, ui, toasts, move |_| {
+            commands.adopt();
+            ui.open_left(LeftTab::Definition);
+        });
     };
     let empty = move |_| {
-        commands.empty_vpc();
-        arrive(ui, rooms);
+        arrive(rooms, ui, toasts, move |panels| {
+            (panels.empty_vpc)(commands)
+        });
     };
     view! {
         <section class="intro" id=Region::Left.id() tabindex="-1" aria-label="Welcome">

@@ -1,31 +1,56 @@
 //! Starts the page.
 
 use fargate_web::app::App;
+use fargate_web::storage;
 use fargate_web::workbench::Workbench;
 use leptos::prelude::*;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wasm_split_helpers::SplitLoaderError;
+#[cfg(not(debug_assertions))]
+use wasm_split_helpers::wasm_split;
 
-/// The panels, in a file of their own once the page is split.
+/// The panels; in a release build they are in a file of their own, and the call fetches it.
 #[cfg_attr(not(debug_assertions), wasm_split(workbench, fallible))]
-#[cfg_attr(debug_assertions, allow(clippy::unused_async))]
 fn panels() -> Result<&'static Workbench, SplitLoaderError> {
     Ok(fargate_web::workbench::workbench())
 }
 
 #[cfg(not(debug_assertions))]
-async fn fetched() -> Option<&'static Workbench> {
+async fn fetch() -> Option<&'static Workbench> {
     panels().await.ok()
 }
 
 #[cfg(debug_assertions)]
-async fn fetched() -> Option<&'static Workbench> {
+#[expect(clippy::unused_async, reason = "in a release build it fetches")]
+async fn fetch() -> Option<&'static Workbench> {
     panels().ok()
+}
+
+fn mount(panels: Option<&'static Workbench>) {
+    leptos::mount::mount_to_body(move || view! { <App panels fetch=|| Box::pin(fetch())/> });
+    if let Some(skeleton) = document().get_element_by_id("skeleton") {
+        skeleton.remove();
+    }
+}
+
+/// Says on the page's first picture that it stays the first.
+fn say_what_is_missing() {
+    let pill = document().query_selector("#skeleton [role=status]");
+    if let Some(pill) = pill.ok().flatten() {
+        let text =
+            "A part of this page could not be loaded. Look whether you are online, then reload.";
+        pill.set_text_content(Some(text));
+    }
 }
 
 fn main() {
     fargate_web::failure::install();
-    leptos::mount::mount_to_body(|| view! { <App panels=|| Box::pin(fetched())/> });
-    if let Some(skeleton) = document().get_element_by_id("skeleton") {
-        skeleton.remove();
+    if !storage::is_kept() {
+        return mount(None);
     }
+    wasm_bindgen_futures::spawn_local(async {
+        match fetch().await {
+            Some(panels) => mount(Some(panels)),
+            None => say_what_is_missing(),
+        }
+    });
 }

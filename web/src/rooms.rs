@@ -1,8 +1,10 @@
 //! Whether the panels are here yet, and fetching them.
 
 use crate::signals::{RwSignal, StoredValue};
+use crate::ui::{Ui, ui};
 use crate::workbench::Workbench;
 use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -10,38 +12,54 @@ use std::pin::Pin;
 pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Option<&'static Workbench>>>>;
 
 /// The panels, from context.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rooms {
-    fetch: StoredValue<Fetch>,
+    fetch: Fetch,
     here: RwSignal<Option<&'static Workbench>>,
+    ui: Ui,
+    /// The page's owner: what panels provide is for all of it.
+    page: StoredValue<Owner>,
 }
 
 impl Rooms {
-    /// Not here yet.
-    pub fn new(fetch: Fetch) -> Self {
+    /// The panels as they are when the page begins. The page makes one of these.
+    pub(crate) fn new(fetch: Fetch) -> Self {
         Self {
-            fetch: StoredValue::new(fetch),
+            fetch,
             here: RwSignal::new(None),
+            ui: ui(),
+            page: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
-    /// A panel, once it is here.
+    /// The panels, once they are here; tracked.
+    pub fn panels(self) -> Option<&'static Workbench> {
+        self.here.get()
+    }
+
+    /// A panel, once it is here and the first visit's page is left.
     pub fn room(self, which: fn(&Workbench) -> fn() -> AnyView) -> Option<AnyView> {
-        self.here.get().map(|workbench| which(workbench)())
+        let panels = self.here.get()?;
+        (!self.ui.first_visit.get()).then(|| which(panels)())
     }
 
-    /// Fetches the panels unless they are here, then goes on.
-    pub fn open(self, then: impl FnOnce(bool) + 'static) {
-        if self.here.get_untracked().is_some() {
-            return then(true);
+    /// Panels that were fetched before the page began.
+    pub(crate) fn furnish(self, panels: &'static Workbench) {
+        self.page.get_value().with(panels.provide);
+        self.here.set(Some(panels));
+    }
+
+    /// Fetches the panels unless they are here, then goes on with them; with nothing if they could not be fetched.
+    pub fn open(self, then: impl FnOnce(Option<&'static Workbench>) + 'static) {
+        if let Some(panels) = self.here.get_untracked() {
+            return then(Some(panels));
         }
-        let fetch = self.fetch.get_value();
-        leptos::task::spawn_local(async move {
-            let panels = fetch().await;
-            if panels.is_some() {
-                self.here.set(panels);
+        wasm_bindgen_futures::spawn_local(async move {
+            let panels = (self.fetch)().await;
+            if let Some(panels) = panels {
+                self.furnish(panels);
             }
-            then(panels.is_some());
+            then(panels);
         });
     }
 }

@@ -174,6 +174,12 @@ impl Simulation {
         self.changed = Change::Asked;
     }
 
+    /// From now on the rules judge what is registered.
+    pub(crate) fn judge(&mut self) {
+        self.session.judge();
+        self.changed = Change::Asked;
+    }
+
     /// Shows another session from here on.
     pub(crate) fn replace(&mut self, session: Session) {
         self.run(false);

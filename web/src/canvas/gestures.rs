@@ -4,7 +4,6 @@ use super::stage::{Item, Stage};
 use crate::signals::StoredValue;
 use fargate_session::scene::{Key, Point, Viewport};
 use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};

@@ -58,8 +58,7 @@ pub fn Canvas() -> AnyView {
             <div class="canvas-keys" on:keydown=on_key><Tree/></div>
             <Picture/>
             <Ghosts/>
-            <Counts/>
-            {move || rooms.room(|panels| panels.popover)}
+            {move || rooms.room(|panels| panels.over)}
         </div>
     }
 }
@@ -162,7 +161,7 @@ fn Ghosts() -> AnyView {
 
 /// How many requests arrived and how many were refused.
 #[component]
-fn Counts() -> AnyView {
+pub fn Counts() -> AnyView {
     let stage = stage();
     let delivered = Memo::new(move |_| stage.cards().requests.get().delivered);
     let denied = Memo::new(move |_| stage.cards().requests.get().denied);

@@ -7,7 +7,6 @@ use crate::refusal::Refusal;
 use crate::signals::RwSignal;
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
-use leptos::prelude::*;
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use crate::signals::{ArcReadSignal, ArcRwSignal};
 use fargate_session::view::Shared;
-use leptos::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,24 +1,22 @@
 //! The frame of the page: the regions, what lies between them, and the keys that lead about.
 
+pub mod around;
 pub mod divider;
 mod keys;
 pub mod left;
 pub mod phone;
 
 pub use keys::enter;
+pub(crate) use keys::listen;
 
 use crate::canvas::Canvas;
-use crate::first_visit::{Borrowed, Intro};
-use crate::icons::{Glyph, Icon};
+use crate::first_visit::Intro;
 use crate::markup::{Show, view};
 use crate::preferences::preferences;
 use crate::rooms::rooms;
-use crate::selection::selected;
 use crate::topbar::TopBar;
 use crate::ui::{Region, ui};
-use divider::{Divider, Side};
 use leptos::prelude::*;
-use phone::{BottomNav, SheetGrip};
 
 /// Links that lead past the bars; seen when they have the focus.
 #[component]
@@ -53,25 +51,11 @@ fn SkipLinks() -> AnyView {
     }
 }
 
-/// What is selected is shown from its head, wherever the inspector was scrolled before.
-fn from_the_top() {
-    let selected = selected();
-    Effect::new(move || {
-        selected.get();
-        let inspector = document().query_selector(".insp");
-        if let Some(inspector) = inspector.ok().flatten() {
-            inspector.set_scroll_top(0);
-        }
-    });
-}
-
 /// The regions. The canvas stays the same while the panels around it come in.
 #[component]
 pub fn Shell() -> AnyView {
     let ui = ui();
     let (sizes, rooms) = (preferences().sizes, rooms());
-    keys::listen();
-    from_the_top();
     let panels = move || !ui.first_visit.get();
     view! {
         <SkipLinks/>
@@ -84,48 +68,15 @@ pub fn Shell() -> AnyView {
             data-sheet=move || ui.sheet.get().name()
         >
             <TopBar/>
-            <Show when=panels fallback=|| view! { <Intro/> }>
-                {move || rooms.room(|panels| panels.left)}
+            <Show when=move || ui.first_visit.get()>
+                <Intro/>
             </Show>
+            {move || rooms.room(|panels| panels.left)}
             <main class="stage" id=Region::Stage.id() tabindex="-1" aria-label="Canvas">
                 <Canvas/>
-                <Borrowed/>
+                {move || rooms.panels().map(|panels| (panels.borrowed)())}
             </main>
-            <Show when=panels>
-                <aside
-                    class="right"
-                    class:is-open=move || ui.inspector_open.get()
-                    id=Region::Inspector.id()
-                    tabindex="-1"
-                    aria-label="Inspector"
-                >
-                    <button
-                        class="btn icon overlay-close"
-                        type="button"
-                        aria-label="Close the inspector"
-                        on:click=move |_| ui.selected(None)
-                    >
-                        <Glyph icon=Icon::Close/>
-                    </button>
-                    {move || rooms.room(|panels| panels.inspector)}
-                </aside>
-                <section
-                    class="drawer"
-                    class:is-shut=move || !ui.drawer_open.get()
-                    id=Region::Drawer.id()
-                    tabindex="-1"
-                    aria-label="Drawer"
-                >
-                    {move || rooms.room(|panels| panels.drawer)}
-                </section>
-                <section class="dividers" aria-label="Sizes of the panels">
-                    <Divider side=Side::Left/>
-                    <Divider side=Side::Right/>
-                    <Divider side=Side::Drawer/>
-                    <SheetGrip/>
-                </section>
-                <BottomNav/>
-            </Show>
+            {move || rooms.room(|panels| panels.around)}
         </div>
     }
 }

@@ -14,5 +14,5 @@ pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
 pub use describe::described;
 pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
-pub use reading::{Reading, Verdict, read};
+pub use reading::{Judge, Reading, Verdict, read, take_on_trust};
 pub use revisions::{Revision, Revisions};
