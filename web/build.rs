@@ -1,9 +1,8 @@
-//! Keeps in the release build what the page is split by: `cargo xtask dist` moves the panels into a file of their own.
+//! Where the page is to be split, the linker leaves in the wasm what that needs: see `crates/xtask/src/split.rs`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let is = |name, value| std::env::var(name).is_ok_and(|is| is == value);
-    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+    if std::env::var_os("CARGO_CFG_SPLIT").is_some() {
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
 }

@@ -5,22 +5,22 @@ use fargate_web::storage;
 use fargate_web::workbench::Workbench;
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
-#[cfg(not(debug_assertions))]
+#[cfg(split)]
 use wasm_split_helpers::wasm_split;
 
-/// The panels; in a release build they are in a file of their own, and the call fetches it.
-#[cfg_attr(not(debug_assertions), wasm_split(workbench, fallible))]
+/// The panels; in the built site they are in a file of their own, and the call fetches it.
+#[cfg_attr(split, wasm_split(workbench, fallible))]
 fn panels() -> Result<&'static Workbench, SplitLoaderError> {
     Ok(fargate_web::workbench::workbench())
 }
 
-#[cfg(not(debug_assertions))]
+#[cfg(split)]
 async fn fetch() -> Option<&'static Workbench> {
     panels().await.ok()
 }
 
-#[cfg(debug_assertions)]
-#[expect(clippy::unused_async, reason = "in a release build it fetches")]
+#[cfg(not(split))]
+#[expect(clippy::unused_async, reason = "where the page is split it fetches")]
 async fn fetch() -> Option<&'static Workbench> {
     panels().ok()
 }
