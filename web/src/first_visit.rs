@@ -152,7 +152,7 @@ fn most_borrowed(
 pub fn Borrowed() -> AnyView {
     let (cards, ui) = (projected(), ui());
     // Only a page that began as a first visit tells it, and only once.
-    let open = RwSignal::new(ui.first_visit.get_untracked());
+    let open = RwSignal::new(rooms().came_first);
     let most = Memo::new(move |before: Option<&Option<(String, u32)>>| {
         if !open.get() || ui.first_visit.get() {
             return None;

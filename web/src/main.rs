@@ -16,7 +16,13 @@ fn panels() -> Result<&'static Workbench, SplitLoaderError> {
 
 #[cfg(split)]
 async fn fetch() -> Option<&'static Workbench> {
-    panels().await.ok()
+    let styles = fargate_web::rooms::styles();
+    let panels = panels().await.ok();
+    if let Some(styles) = styles {
+        // It has an end either way.
+        let _ = styles.await;
+    }
+    panels
 }
 
 #[cfg(not(split))]

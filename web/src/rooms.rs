@@ -3,10 +3,13 @@
 use crate::signals::{RwSignal, StoredValue};
 use crate::ui::{Ui, ui};
 use crate::workbench::Workbench;
+use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use std::future::Future;
 use std::pin::Pin;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlLinkElement;
 
 /// Fetches the panels; gives nothing if that failed.
 pub type Fetch = fn() -> Pin<Box<dyn Future<Output = Option<&'static Workbench>>>>;
@@ -19,15 +22,19 @@ pub struct Rooms {
     ui: Ui,
     /// The page's owner: what panels provide is for all of it.
     page: StoredValue<Owner>,
+    /// Whether the page began as a first visit's.
+    pub(crate) came_first: bool,
 }
 
 impl Rooms {
     /// The panels as they are when the page begins. The page makes one of these.
     pub(crate) fn new(fetch: Fetch) -> Self {
+        let ui = ui();
         Self {
             fetch,
             here: RwSignal::new(None),
-            ui: ui(),
+            came_first: ui.first_visit.get_untracked(),
+            ui,
             page: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -62,6 +69,19 @@ impl Rooms {
             then(panels);
         });
     }
+}
+
+/// Asks for the panels' style sheet, which the built page has apart; wait for it before they are shown.
+pub fn styles() -> Option<JsFuture> {
+    let link = crate::browser::by_id::<HtmlLinkElement>("panels-styles")?;
+    link.disabled().then(|| {
+        JsFuture::from(Promise::new(&mut |loaded, _| {
+            link.set_onload(Some(&loaded));
+            // Panels without their styles are better than none.
+            link.set_onerror(Some(&loaded));
+            link.set_disabled(false);
+        }))
+    })
 }
 
 /// The panels, from context.

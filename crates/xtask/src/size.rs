@@ -145,6 +145,7 @@ fn named_by_page(html: &str) -> Vec<String> {
             .any(|name| tag.starts_with(name))
     });
     loading
+        .filter(|tag| !tag.contains(" disabled"))
         .filter_map(|tag| attribute(tag, "href").or_else(|| attribute(tag, "src")))
         .collect()
 }
@@ -234,6 +235,7 @@ mod tests {
     #[test]
     fn a_page_loads_its_styles_scripts_and_pictures_but_not_what_it_links_to() {
         let html = "<link rel=\"stylesheet\" href=\"./a.css\"><a href=\"other.html\">x</a>\
+                    <link rel=\"stylesheet\" href=\"./later.css\" disabled/>\
                     <script type=\"module\" src='./b.js'></script><img alt=\"\" src=\"c.svg\">";
         assert_eq!(named_by_page(html), ["./a.css", "./b.js", "c.svg"]);
     }

@@ -10,6 +10,7 @@ use std::process::Command;
 use crate::process::{Result, at, quiet};
 use crate::setup::{TARGET, Tools};
 use crate::strict::fingerprint;
+use crate::styles::minify;
 use crate::workspace::root;
 
 /// The package of the page, and the name of its files.
@@ -88,7 +89,9 @@ pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
         &format!("from \"./{link_name}\""),
         1,
     );
-    write(&dist.join(format!("{name}.js")), glue.as_bytes())
+    let script = dist.join(format!("{name}.js"));
+    write(&script, glue.as_bytes())?;
+    minify(&script)
 }
 
 /// The name that Trunk gave the page's script, without its ending.

@@ -4,7 +4,7 @@ use crate::steps::{canvas, delivered, more_delivered_than, speed};
 use fargate_journeys::{Page, Screen, containing};
 
 #[tokio::test]
-async fn after_loading_nothing_is_asked_for_but_the_editor() {
+async fn after_loading_nothing_is_asked_for_but_the_panels_and_the_editor() {
     let page = Page::blank(Screen::DESK).await;
     page.open().await;
     let loaded = page.requests().await;
@@ -17,8 +17,10 @@ async fn after_loading_nothing_is_asked_for_but_the_editor() {
     let foreign: Vec<_> = loaded.iter().filter(|url| !url.starts_with(site)).collect();
     assert!(foreign.is_empty(), "all is of the site itself: {foreign:?}");
     assert!(
-        !loaded.iter().any(|url| url.contains("editor")),
-        "the editor is not loaded yet: {loaded:?}"
+        !loaded
+            .iter()
+            .any(|url| url.contains("editor") || url.contains("panels")),
+        "neither the editor nor the panels are loaded yet: {loaded:?}"
     );
 
     page.button("Send 100 requests").click().await;
@@ -35,9 +37,13 @@ async fn after_loading_nothing_is_asked_for_but_the_editor() {
     let editor = page.requests().await;
     let other: Vec<_> = editor
         .iter()
-        .filter(|url| !url.starts_with(site) || !url.contains("editor"))
+        .filter(|url| !url.starts_with(site))
+        .filter(|url| !url.contains("editor") && !url.contains("panels"))
         .collect();
-    assert!(other.is_empty(), "only the editor is fetched: {other:?}");
+    assert!(
+        other.is_empty(),
+        "only the panels and the editor are fetched: {other:?}"
+    );
 
     // A simulated hour with everything open asks for nothing more.
     speed(&page, "1,000×").await;
