@@ -20,6 +20,9 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// Whether `RegisterTaskDefinition` would accept it.
     pub verdict: Verdict,
+    /// What RunTask and CreateService would refuse, at the context's launch type and platform version, what registers: a
+    /// position in [`Reading::findings`].
+    pub run_refusal: Option<usize>,
     /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
     pub compatibilities: Vec<&'static str>,
 }
@@ -98,15 +101,11 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
         }
         words = client_words(&subject.problems);
     }
-    let first = ordered
-        .iter()
-        .filter(|(_, finding)| finding.severity == Severity::Error)
-        .min_by_key(|(order, finding)| (*order, finding.span))
-        .map(|(order, finding)| (*order, finding.span, finding.code));
     ordered.sort_by_key(|(order, finding)| (finding.span, *order));
-    let decides = ordered
-        .iter()
-        .position(|(order, finding)| Some((*order, finding.span, finding.code)) == first);
+    let decides = first(&ordered, |finding| finding.severity == Severity::Error);
+    let run_refusal = first(&ordered, |finding| {
+        finding.moment == Moment::Run && finding.aws.is_some()
+    });
     let findings: Vec<Finding> = ordered.into_iter().map(|(_, finding)| finding).collect();
     let verdict = match decides {
         Some(finding) => {
@@ -126,8 +125,18 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
         document,
         findings,
         verdict,
+        run_refusal,
         compatibilities,
     }
+}
+
+/// Of the findings of a kind, the one whose rule AWS checks first, as a position.
+fn first(ordered: &[(usize, Finding)], kind: fn(&Finding) -> bool) -> Option<usize> {
+    let of_kind = ordered.iter().enumerate();
+    let of_kind = of_kind.filter(|(_, (_, finding))| kind(finding));
+    // of one rule's findings the first in the text
+    let first = of_kind.min_by_key(|(index, (order, _))| (*order, *index))?;
+    Some(first.0)
 }
 
 /// The code of what the clients refuse.

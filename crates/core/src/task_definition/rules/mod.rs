@@ -48,6 +48,11 @@ fn warning(span: Span, message: impl Into<String>) -> Finding {
     Finding::new("", Severity::Warning, Moment::Register, span, message)
 }
 
+/// What registers, but would be refused when it is to run as the context says.
+fn at_run(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Warning, Moment::Run, span, message)
+}
+
 /// Advice.
 fn hint(span: Span, message: impl Into<String>) -> Finding {
     Finding::new("", Severity::Hint, Moment::Register, span, message)
@@ -141,6 +146,9 @@ rules! {
     secrets,
     tags_empty,
     definition_size,
+    // RunTask and CreateService
+    launch_type,
+    platform_version,
     // what AWS accepts
     port_protocol,
     fargate_not_requested,

@@ -58,6 +58,8 @@ fn example(info: &str, body: &str) -> Example {
         match setting.split_once('=') {
             Some(("as-of", day)) => context.as_of = Date::parse(day).unwrap(),
             Some(("launch-type", "EC2")) => context.launch_type = LaunchType::Ec2,
+            Some(("launch-type", "EXTERNAL")) => context.launch_type = LaunchType::External,
+            Some(("platform-version", name)) => context.platform_version = Some(name.to_owned()),
             Some(("pad", bytes)) => pad = bytes.parse().unwrap(),
             _ => panic!("what is {setting}?"),
         }
