@@ -83,12 +83,26 @@ const ROLES: &str =
 const QUOTAS: &str =
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html";
 
+/// The page of a rule, in Markdown: what it checks, why AWS refuses it, examples, source. `None` for a code that no rule
+/// has. What the readers of JSON and YAML say has no page.
+pub fn explain(code: &str) -> Option<&'static str> {
+    let index = RULES.iter().position(|rule| rule.code == code)?;
+    PAGES.get(index).copied()
+}
+
+/// The codes of all rules, in the order in which AWS checks.
+pub fn rule_codes() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.code)
+}
+
 macro_rules! rules {
     ($($module:ident),+ $(,)?) => {
         $(mod $module;)+
         /// Every rule, in the order in which AWS checks. AWS answers with the first refusal only; which comes first
         /// is observed for a few pairs, the rest is the playground's choice.
         pub(crate) static RULES: &[&Rule] = &[$(&$module::RULE),+];
+        /// Their pages, in the same order.
+        static PAGES: &[&str] = &[$(include_str!(concat!(stringify!($module), ".md"))),+];
     };
 }
 
@@ -150,6 +164,8 @@ rules! {
     launch_type,
     platform_version,
     // what AWS accepts
+    template_form,
+    placeholder,
     port_protocol,
     fargate_not_requested,
     image_latest,

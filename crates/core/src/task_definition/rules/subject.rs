@@ -6,6 +6,7 @@ use crate::compute::sizes;
 use crate::finding::Edit;
 use crate::task_definition::context::Context;
 use crate::task_definition::extract;
+use crate::task_definition::form::Template;
 use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
 use crate::task_definition::schema::Problem;
 use crate::text::{Member, Node, Span, Value, edit, quote};
@@ -21,6 +22,10 @@ pub(crate) struct Subject<'t> {
     pub(crate) root: &'t Node,
     /// The model read from it.
     pub(crate) definition: &'t TaskDefinition,
+    /// What is known of the template it stands in, where it is in CloudFormation's form.
+    pub(crate) template: Option<&'t Template>,
+    /// Whether the text is YAML.
+    pub(crate) yaml: bool,
     /// Where it differs from the table of members.
     pub(crate) problems: Vec<Problem<'t>>,
     /// Where and when.
