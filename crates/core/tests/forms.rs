@@ -139,3 +139,50 @@ fn comments_and_commas_are_findings_with_fixes() {
     let codes: Vec<_> = reading.findings.iter().filter(|finding| finding.code.starts_with("json")).map(|finding| (finding.code, finding.fixes.len())).collect();
     assert_eq!(codes, [("json-comment", 1), ("json-comma", 1), ("json-comma", 1)]);
 }
+
+/// What YAML's values become, as JSON.
+#[test]
+fn yaml_is_read_as_json() {
+    use fargate_core::text::{read_yaml, to_json};
+    for (yaml, json) in [
+        ("a: 1\nb: -2.5\nc: true\nd: ~\ne: yes\nf:\n", r#"{"a":1,"b":-2.5,"c":true,"d":null,"e":"yes","f":null}"#),
+        ("a: 'it''s'\nb: \"x\\n\\\"y\\\"\"\nc: x # y\nd: x#y\n", r#"{"a":"it's","b":"x\n\"y\"","c":"x","d":"x#y"}"#),
+        ("a: |\n  one\n   two\n\n  three\nb: >-\n  one\n  two\n", r#"{"a":"one\n two\n\nthree","b":"one two"}"#),
+        ("a:\n- 1\n-\n  - 2\n  - 3\n- b: 4\n  c: 5\n- - 6\n", r#"{"a":[1,[2,3],{"b":4,"c":5},[6]]}"#),
+        ("a: one\n  two\n  three\n", r#"{"a":"one two three"}"#),
+        ("a: {b: 1, 'c': [x, \"y\", {}], d}\n", r#"{"a":{"b":1,"c":["x","y",{}],"d":null}}"#),
+        ("a: [1,\n  2, # two\n  3]\nb: 4\n", r#"{"a":[1,2,3],"b":4}"#),
+        ("a: &x 1\nb: *x\nc: !Ref y\nd: !If\n- p\n- q\ne: {f: !Sub \"${z}\", g: 1}\n", r#"{"a":1,"b":null,"c":null,"d":null,"e":{"f":null,"g":1}}"#),
+        ("--- # first\na: http://x:80/\n---\nb: 2\n", r#"{"a":"http://x:80/"}"#),
+        ("\"a b\" : 1\r\n'c': 2\r\n", r#"{"a b":1,"c":2}"#),
+    ] {
+        let document = read_yaml(yaml);
+        assert_eq!(to_json(&document.root).to_string(), json, "{yaml}");
+        assert_eq!(document.findings, [], "{yaml}");
+    }
+}
+
+#[test]
+fn what_is_no_yaml_is_said_at_its_place() {
+    use fargate_core::text::read_yaml;
+    for (yaml, code, place) in [
+        ("a: 1\n  b: 2\n c: 3\n", "yaml-indent", "c: 3"),
+        ("a:\n\tb: 1\n", "yaml-tab", "\t"),
+        ("a: [1, 2\nb: 3\n", "yaml-bracket", "["),
+        ("a: \"x\nb: 3\n", "yaml-string-open", "\""),
+        ("a: 1\nnothing\n", "yaml-key-missing", "nothing"),
+        ("a: [1] 2\n", "yaml-unexpected", " 2"),
+    ] {
+        let findings = read_yaml(yaml).findings;
+        let found = findings.iter().map(|finding| (finding.code, &yaml[finding.span.start..finding.span.end]));
+        let found: Vec<_> = found.collect();
+        assert!(found.contains(&(code, place)), "{yaml}: {found:?}");
+    }
+}
+
+#[test]
+fn a_template_without_a_definition_says_so() {
+    let reading = read("Resources:\n  A:\n    Type: AWS::ECS::Cluster\n", &today());
+    assert!(!reading.accepted());
+    assert_eq!(reading.findings[0].message, "The template has no resource of the type AWS::ECS::TaskDefinition");
+}

@@ -33,6 +33,11 @@ pub(super) fn forms(document: Node) -> Vec<Form> {
         let found = of_template.into_iter();
         return found.map(|member| template(&member.value, &member.key.name)).collect();
     }
+    let empty = resources.iter().any(|member| member.value.get("Type").is_some());
+    if empty {
+        let document = Node { span: document.span, value: Value::Missing };
+        return vec![Form { document, template: Some(Template::default()) }];
+    }
     let form = if is_resource(&document) || is_properties(&document) {
         template(&document, "")
     } else {

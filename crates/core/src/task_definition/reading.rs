@@ -116,7 +116,7 @@ fn judge(
         .collect();
     let mut runs_on_fargate = true;
     let mut words = None;
-    if let Some(finding) = no_object(&document) {
+    if let Some(finding) = no_object(&document, template.is_some()) {
         ordered.push(((0, usize::MAX), finding));
     } else {
         let subject = Subject {
@@ -229,7 +229,7 @@ pub(super) fn definition_of(document: &Node) -> &Node {
 }
 
 /// The finding that the text is no object, where it holds another value.
-fn no_object(document: &Node) -> Option<Finding> {
+fn no_object(document: &Node, template: bool) -> Option<Finding> {
     let what = match &document.value {
         Value::Object(_) => return None,
         // the reader has said so
@@ -240,13 +240,14 @@ fn no_object(document: &Node) -> Option<Finding> {
         Value::String(_) => "a text",
         Value::Array(_) => "a list",
     };
-    let mut finding = Finding::new(
-        "json-root",
-        Severity::Error,
-        Moment::Read,
-        document.span,
-        format!("A task definition is an object, {{ … }}; this is {what}"),
-    );
+    let message = if template {
+        "The template has no resource of the type AWS::ECS::TaskDefinition".to_owned()
+    } else {
+        format!("A task definition is an object, {{ … }}; this is {what}")
+    };
+    let place = document.span;
+    let place = if template { Span::new(place.start, place.end.min(place.start + 1)) } else { place };
+    let mut finding = Finding::new("json-root", Severity::Error, Moment::Read, place, message);
     // the list of containers alone, as Terraform and the console's editor have it
     let containers = document
         .items()

@@ -45,9 +45,10 @@ fn look(node: &Node, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The first placeholder of a text: `${X}`, `{{X}}`, `<X>`, `%X%`, or `$X` in capitals.
+/// The first placeholder of a text: `${X}`, `{{X}}`, `{X}`, `<X>`, `%X%`, `$X` in capitals, a run of X, or a word where an ARN has
+/// the account's number.
 fn placeholder(text: &str) -> Option<&str> {
-    const MARKS: [(&str, &str); 4] = [("${", "}"), ("{{", "}}"), ("<", ">"), ("%", "%")];
+    const MARKS: [(&str, &str); 5] = [("${", "}"), ("{{", "}}"), ("{", "}"), ("<", ">"), ("%", "%")];
     let between = MARKS.iter().find_map(|(open, close)| {
         let start = text.find(open)?;
         let inner = start + open.len();
@@ -56,11 +57,29 @@ fn placeholder(text: &str) -> Option<&str> {
         let wordy = name.chars().any(char::is_alphabetic) && !name.contains('\n') && name.len() <= 80;
         wordy.then(|| &text[start..inner + length + close.len()])
     });
-    between.or_else(|| {
-        let start = text.find('$')?;
-        let rest = &text[start + 1..];
-        let length = rest.find(|c: char| c != '_' && !c.is_ascii_uppercase() && !c.is_ascii_digit());
-        let length = length.unwrap_or(rest.len());
-        (length > 1).then(|| &text[start..=start + length])
-    })
+    between.or_else(|| variable(text)).or_else(|| run_of_x(text)).or_else(|| account(text))
+}
+
+/// `$X`, in capitals.
+fn variable(text: &str) -> Option<&str> {
+    let start = text.find('$')?;
+    let rest = &text[start + 1..];
+    let length = rest.find(|c: char| c != '_' && !c.is_ascii_uppercase() && !c.is_ascii_digit());
+    let length = length.unwrap_or(rest.len());
+    (length > 1).then(|| &text[start..=start + length])
+}
+
+/// `XXXXX`, as documentation writes account numbers.
+fn run_of_x(text: &str) -> Option<&str> {
+    let start = ["XXXXX", "xxxxx"].iter().find_map(|run| text.find(run))?;
+    let rest = &text[start..];
+    let length = rest.find(|c: char| !matches!(c, 'x' | 'X')).unwrap_or(rest.len());
+    Some(&rest[..length])
+}
+
+/// What stands in an ARN where the account's twelve digits belong.
+fn account(text: &str) -> Option<&str> {
+    let account = text.strip_prefix("arn:aws")?.split(':').nth(3)?;
+    let digits = account.bytes().all(|byte| byte.is_ascii_digit());
+    (!account.is_empty() && account != "aws" && !digits).then_some(account)
 }

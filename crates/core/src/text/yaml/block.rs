@@ -163,7 +163,13 @@ impl Reader<'_> {
         let line = self.lines[self.line];
         let mut end = at + self.text[at..line.end].trim_end().len();
         self.line += 1;
-        while let Some(line) = self.settle().filter(|line| line.indent > indent) {
+        let tag_alone = !self.text[at..end].contains(' ');
+        while let Some(line) = self.settle() {
+            // the list that a tag is for may stand at its key's own indent
+            let listed = tag_alone && line.indent == indent && self.dash(line).is_some();
+            if line.indent <= indent && !listed {
+                break;
+            }
             end = line.end;
             self.line += 1;
         }

@@ -19,11 +19,17 @@ impl Reader<'_> {
                 let value = Value::String(text.into());
                 (Node { span: Span::new(at, end), value }, end)
             }
+            Some(b'!') => {
+                // what a tag makes of the value that follows is not known
+                let rest = &self.text[at..];
+                let tag = rest.find([' ', ',', ']', '}', '\n']).unwrap_or(rest.len());
+                let (_, end) = if depth < MAX_DEPTH { self.flow(at + tag, depth + 1) } else { (Node::missing(at), self.text.len()) };
+                (Node { span: Span::new(at, end), value: Value::Missing }, end)
+            }
             _ => {
                 let end = self.plain_end(at);
                 let written = self.text[at..end].trim_end();
-                let unknown = written.starts_with(['!', '*']);
-                let value = if unknown { Value::Missing } else { plain(written) };
+                let value = if written.starts_with('*') { Value::Missing } else { plain(written) };
                 (Node { span: Span::new(at, at + written.len()), value }, end)
             }
         }

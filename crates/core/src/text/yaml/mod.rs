@@ -56,7 +56,7 @@ pub fn is_yaml(text: &str) -> bool {
     let Some((key, rest)) = line.split_once(':') else {
         return false;
     };
-    let key = key.trim_matches(['"', '\'']);
+    let key = key.trim_end().trim_matches(['"', '\'']);
     let named = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
     // a name in quotation marks with a comma at the end of the line is JSON without its braces
     let json = line.starts_with('"') && (rest.ends_with([',', '{', '[']) || rest.trim().is_empty());
