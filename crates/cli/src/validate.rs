@@ -61,7 +61,9 @@ pub(crate) fn validate(options: &Options) -> Outcome {
         return explain(code);
     }
     let mut context = Context::fargate(options.as_of.unwrap_or_else(input::today));
-    context.platform_version.clone_from(&options.platform_version);
+    context
+        .platform_version
+        .clone_from(&options.platform_version);
     context.launch_type = match options.launch_type {
         None | Some(Launch::Fargate) => LaunchType::Fargate,
         Some(Launch::Ec2) => LaunchType::Ec2,
@@ -104,6 +106,9 @@ fn explain(code: &str) -> Outcome {
         return Outcome::Accepted;
     }
     let codes: Vec<_> = task_definition::rule_codes().collect();
-    complain(&format!("There is no rule {code}. The rules are: {}.", codes.join(", ")));
+    complain(&format!(
+        "There is no rule {code}. The rules are: {}.",
+        codes.join(", ")
+    ));
     Outcome::Unreadable
 }

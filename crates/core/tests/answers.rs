@@ -46,16 +46,27 @@ fn row(block: &'static str) -> Option<Row> {
     let definition = lines.next()?.replace("<pad>", &"x".repeat(pad));
     let answer: Vec<_> = lines.collect();
     let answer = answer.join(": ");
-    Some(Row { name, context, runs, definition, answer })
+    Some(Row {
+        name,
+        context,
+        runs,
+        definition,
+        answer,
+    })
 }
 
 fn answer(reading: &Reading, runs: bool) -> String {
     let aws = match &reading.verdict {
         Verdict::Refused { aws, .. } => aws.clone(),
-        Verdict::Accepted if runs => reading.run_refusal.and_then(|at| reading.findings[at].aws.clone()),
+        Verdict::Accepted if runs => reading
+            .run_refusal
+            .and_then(|at| reading.findings[at].aws.clone()),
         Verdict::Accepted => None,
     };
-    aws.map_or_else(|| "accepted".to_owned(), |aws| format!("{}: {}", aws.code, aws.message))
+    aws.map_or_else(
+        || "accepted".to_owned(),
+        |aws| format!("{}: {}", aws.code, aws.message),
+    )
 }
 
 #[test]
@@ -68,10 +79,19 @@ fn each_definition_has_its_answer() {
         let said = answer(&reading, row.runs);
         let expected = &row.answer;
         if said != *expected {
-            wrong.push(format!("{}\n  {:.300}\n  said     {said}\n  expected {expected}", row.name, row.definition));
+            wrong.push(format!(
+                "{}\n  {:.300}\n  said     {said}\n  expected {expected}",
+                row.name, row.definition
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -79,8 +99,16 @@ fn each_refusal_has_a_place_and_a_source() {
     for row in TABLE.split("\n\n").filter_map(row) {
         for finding in read(&row.definition, &row.context).findings {
             let place = row.definition.get(finding.span.start..finding.span.end);
-            assert!(place.is_some_and(|place| !place.is_empty()), "{}: {finding:?}", row.name);
-            assert!(finding.source.starts_with("https://"), "{}: {finding:?}", row.name);
+            assert!(
+                place.is_some_and(|place| !place.is_empty()),
+                "{}: {finding:?}",
+                row.name
+            );
+            assert!(
+                finding.source.starts_with("https://"),
+                "{}: {finding:?}",
+                row.name
+            );
         }
     }
 }

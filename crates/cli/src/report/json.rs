@@ -42,7 +42,9 @@ fn finding(place: &Place) -> Value {
         Moment::Start => "start",
     };
     let fixes = finding.fixes.iter().map(|fix| {
-        let edits = fix.edits.iter().map(|edit| json!({ "start": edit.span.start, "end": edit.span.end, "text": edit.new_text }));
+        let edits = fix.edits.iter().map(
+            |edit| json!({ "start": edit.span.start, "end": edit.span.end, "text": edit.new_text }),
+        );
         json!({ "title": fix.title, "edits": edits.collect::<Vec<_>>() })
     });
     json!({

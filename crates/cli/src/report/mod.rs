@@ -47,13 +47,22 @@ pub(crate) struct Place {
 }
 
 impl Report {
-    pub(crate) fn new(path: &Path, text: &str, reading: Reading, runs: bool, deny_warnings: bool) -> Self {
+    pub(crate) fn new(
+        path: &Path,
+        text: &str,
+        reading: Reading,
+        runs: bool,
+        deny_warnings: bool,
+    ) -> Self {
         let file = input::title(path);
         let name = match &*reading.resource {
             "" => file.clone(),
             resource => format!("{file} ({resource})"),
         };
-        let warned = reading.findings.iter().any(|finding| finding.severity == Severity::Warning);
+        let warned = reading
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Warning);
         let not_run = reading.run_refusal.filter(|_| runs);
         let not_run = not_run.and_then(|index| reading.findings.get(index)?.aws.clone());
         let verdict = match (reading.verdict, not_run) {
@@ -61,7 +70,9 @@ impl Report {
             (Verdict::Refused { aws, .. }, _) => Answer::Refused(aws),
             (Verdict::Accepted, Some(aws)) => Answer::NotRun(aws),
             (Verdict::Accepted, None) if deny_warnings && warned => Answer::Warned,
-            (Verdict::Accepted, None) => Answer::Accepted(reading.definition.family, reading.compatibilities),
+            (Verdict::Accepted, None) => {
+                Answer::Accepted(reading.definition.family, reading.compatibilities)
+            }
         };
         let lines = LineIndex::new(text);
         let at = |at: usize| {
@@ -70,10 +81,19 @@ impl Report {
         };
         let findings = reading.findings.into_iter().map(|finding| {
             let Span { start, end } = finding.span;
-            Place { start: at(start), end: at(end), finding }
+            Place {
+                start: at(start),
+                end: at(end),
+                finding,
+            }
         });
         let findings = findings.collect();
-        Self { name, file, verdict, findings }
+        Self {
+            name,
+            file,
+            verdict,
+            findings,
+        }
     }
 
     /// What the command's exit code says of it.

@@ -10,9 +10,19 @@ use std::collections::BTreeMap;
 /// All reports as one run.
 pub(crate) fn sarif(reports: &[Report]) -> String {
     let places = || reports.iter().flat_map(|report| &report.findings);
-    let rules: BTreeMap<_, _> = places().map(|place| (place.finding.code, place.finding.source)).collect();
-    let rules: Vec<_> = rules.iter().map(|(code, source)| json!({ "id": code, "helpUri": source })).collect();
-    let results = reports.iter().flat_map(|report| report.findings.iter().map(|place| result(&report.file, place)));
+    let rules: BTreeMap<_, _> = places()
+        .map(|place| (place.finding.code, place.finding.source))
+        .collect();
+    let rules: Vec<_> = rules
+        .iter()
+        .map(|(code, source)| json!({ "id": code, "helpUri": source }))
+        .collect();
+    let results = reports.iter().flat_map(|report| {
+        report
+            .findings
+            .iter()
+            .map(|place| result(&report.file, place))
+    });
     let results: Vec<_> = results.collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -39,7 +49,14 @@ fn result(file: &str, place: &Place) -> Value {
         Severity::Hint => "note",
     };
     let mut text = finding.message.clone();
-    for more in [&finding.help, &finding.aws.as_ref().map(|aws| format!("AWS: {}: {}", aws.code, aws.message)).unwrap_or_default()] {
+    for more in [
+        &finding.help,
+        &finding
+            .aws
+            .as_ref()
+            .map(|aws| format!("AWS: {}: {}", aws.code, aws.message))
+            .unwrap_or_default(),
+    ] {
         if !more.is_empty() {
             text.push('\n');
             text.push_str(more);

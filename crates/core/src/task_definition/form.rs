@@ -27,21 +27,40 @@ pub(crate) struct Template {
 
 /// The definitions of a document, each in the API's form; always at least one.
 pub(super) fn forms(document: Node) -> Vec<Form> {
-    let resources = document.get("Resources").map(Node::members).unwrap_or_default();
-    let of_template: Vec<_> = resources.iter().filter(|member| !member.shadowed && is_resource(&member.value)).collect();
+    let resources = document
+        .get("Resources")
+        .map(Node::members)
+        .unwrap_or_default();
+    let of_template: Vec<_> = resources
+        .iter()
+        .filter(|member| !member.shadowed && is_resource(&member.value))
+        .collect();
     if !of_template.is_empty() {
         let found = of_template.into_iter();
-        return found.map(|member| template(&member.value, &member.key.name)).collect();
+        return found
+            .map(|member| template(&member.value, &member.key.name))
+            .collect();
     }
-    let empty = resources.iter().any(|member| member.value.get("Type").is_some());
+    let empty = resources
+        .iter()
+        .any(|member| member.value.get("Type").is_some());
     if empty {
-        let document = Node { span: document.span, value: Value::Missing };
-        return vec![Form { document, template: Some(Template::default()) }];
+        let document = Node {
+            span: document.span,
+            value: Value::Missing,
+        };
+        return vec![Form {
+            document,
+            template: Some(Template::default()),
+        }];
     }
     let form = if is_resource(&document) || is_properties(&document) {
         template(&document, "")
     } else {
-        Form { document, template: None }
+        Form {
+            document,
+            template: None,
+        }
     };
     vec![form]
 }
@@ -55,11 +74,21 @@ fn is_properties(node: &Node) -> bool {
 }
 
 fn template(resource: &Node, name: &str) -> Form {
-    let properties = resource.get("Properties").filter(|node| matches!(node.value, Value::Object(_)));
-    let properties = properties.filter(|_| !is_properties(resource)).unwrap_or(resource);
-    let mut template = Template { name: name.to_owned(), functions: false };
+    let properties = resource
+        .get("Properties")
+        .filter(|node| matches!(node.value, Value::Object(_)));
+    let properties = properties
+        .filter(|_| !is_properties(resource))
+        .unwrap_or(resource);
+    let mut template = Template {
+        name: name.to_owned(),
+        functions: false,
+    };
     let document = object(properties, schema::root(), &mut template.functions);
-    Form { document, template: Some(template) }
+    Form {
+        document,
+        template: Some(template),
+    }
 }
 
 /// An object with its members named as in the API.
@@ -67,9 +96,16 @@ fn object(node: &Node, shape: &'static Shape, functions: &mut bool) -> Node {
     let mut members = Vec::with_capacity(node.members().len());
     for member in node.members() {
         let written = &*member.key.name;
-        let spec = shape.members.iter().find(|spec| spec.name.eq_ignore_ascii_case(written));
+        let spec = shape
+            .members
+            .iter()
+            .find(|spec| spec.name.eq_ignore_ascii_case(written));
         // the one member that CloudFormation calls otherwise
-        let spec = spec.or_else(|| shape.member("properties").filter(|_| written == "ProxyConfigurationProperties"));
+        let spec = spec.or_else(|| {
+            shape
+                .member("properties")
+                .filter(|_| written == "ProxyConfigurationProperties")
+        });
         let value = match spec {
             Some(spec) => value(&member.value, spec.kind, functions),
             None => member.value.clone(),
@@ -78,16 +114,29 @@ fn object(node: &Node, shape: &'static Shape, functions: &mut bool) -> Node {
             continue;
         }
         let name = spec.map_or(written, |spec| spec.name).into();
-        let key = Key { span: member.key.span, name };
-        members.push(Member { key, value, shadowed: member.shadowed });
+        let key = Key {
+            span: member.key.span,
+            name,
+        };
+        members.push(Member {
+            key,
+            value,
+            shadowed: member.shadowed,
+        });
     }
-    Node { span: node.span, value: Value::Object(members) }
+    Node {
+        span: node.span,
+        value: Value::Object(members),
+    }
 }
 
 /// A value as the API takes it: CloudFormation makes texts of numbers and numbers of texts by itself, and fills in what
 /// its functions give.
 fn value(node: &Node, kind: Kind, functions: &mut bool) -> Node {
-    let with = |value| Node { span: node.span, value };
+    let with = |value| Node {
+        span: node.span,
+        value,
+    };
     if is_function(node) || !node.is_present() {
         *functions = true;
         return with(Value::Missing);
@@ -96,7 +145,9 @@ fn value(node: &Node, kind: Kind, functions: &mut bool) -> Node {
         (Kind::Struct(shape), Value::Object(_)) => object(node, shape, functions),
         (Kind::List(kind), Value::Array(items)) => {
             let items = items.iter().filter(|item| !no_value(item));
-            with(Value::Array(items.map(|item| value(item, *kind, functions)).collect()))
+            with(Value::Array(
+                items.map(|item| value(item, *kind, functions)).collect(),
+            ))
         }
         (Kind::Map, Value::Object(members)) => {
             let members = members.iter().map(|member| Member {
@@ -106,9 +157,15 @@ fn value(node: &Node, kind: Kind, functions: &mut bool) -> Node {
             });
             with(Value::Object(members.collect()))
         }
-        (Kind::String | Kind::Enum(_), Value::Number(digits)) => with(Value::String(digits.clone())),
-        (Kind::String, Value::Bool(truth)) => with(Value::String(if *truth { "true" } else { "false" }.into())),
-        (Kind::Integer, Value::String(digits)) if digits.parse::<i64>().is_ok() => with(Value::Number(digits.clone())),
+        (Kind::String | Kind::Enum(_), Value::Number(digits)) => {
+            with(Value::String(digits.clone()))
+        }
+        (Kind::String, Value::Bool(truth)) => {
+            with(Value::String(if *truth { "true" } else { "false" }.into()))
+        }
+        (Kind::Integer, Value::String(digits)) if digits.parse::<i64>().is_ok() => {
+            with(Value::Number(digits.clone()))
+        }
         (Kind::Boolean, Value::String(text)) => match text.parse() {
             Ok(truth) => with(Value::Bool(truth)),
             Err(_) => node.clone(),
@@ -144,7 +201,9 @@ fn capitalized(json: &str, all: bool) -> String {
     let mut out = String::with_capacity(json.len());
     let mut parts = json.split('"').enumerate().peekable();
     while let Some((index, part)) = parts.next() {
-        let named = parts.peek().is_some_and(|(_, next)| next.trim_start().starts_with(':'));
+        let named = parts
+            .peek()
+            .is_some_and(|(_, next)| next.trim_start().starts_with(':'));
         let letters = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphabetic());
         if index % 2 == 1 && letters && (named || all) {
             out.push_str(&part[..1].to_ascii_uppercase());

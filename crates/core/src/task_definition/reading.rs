@@ -88,13 +88,7 @@ fn parsed(text: &str) -> (bool, Vec<Form>, Vec<Finding>) {
 }
 
 /// Judges a tree that was read from `text`.
-fn judge(
-    text: &str,
-    yaml: bool,
-    form: Form,
-    findings: Vec<Finding>,
-    context: &Context,
-) -> Reading {
+fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &Context) -> Reading {
     let Form { document, template } = form;
     let root = definition_of(&document);
     let mut definition = extract::task_definition(root);
@@ -150,7 +144,9 @@ fn judge(
     });
     let mut findings: Vec<Finding> = ordered.into_iter().map(|(_, finding)| finding).collect();
     // that fix leaves the form, the others stay in it
-    let staying = findings.iter_mut().filter(|finding| finding.code != "template-form");
+    let staying = findings
+        .iter_mut()
+        .filter(|finding| finding.code != "template-form");
     for finding in staying {
         if template.is_some() {
             form::respell(finding, text);
@@ -246,7 +242,11 @@ fn no_object(document: &Node, template: bool) -> Option<Finding> {
         format!("A task definition is an object, {{ … }}; this is {what}")
     };
     let place = document.span;
-    let place = if template { Span::new(place.start, place.end.min(place.start + 1)) } else { place };
+    let place = if template {
+        Span::new(place.start, place.end.min(place.start + 1))
+    } else {
+        place
+    };
     let mut finding = Finding::new("json-root", Severity::Error, Moment::Read, place, message);
     // the list of containers alone, as Terraform and the console's editor have it
     let containers = document

@@ -10,7 +10,11 @@ impl Reader<'_> {
             return Node::missing(self.text.len());
         };
         if self.depth >= MAX_DEPTH {
-            self.wrong("yaml-depth", Span::new(line.content(), line.end), "What nests this deep is not read");
+            self.wrong(
+                "yaml-depth",
+                Span::new(line.content(), line.end),
+                "What nests this deep is not read",
+            );
             self.line = self.lines.len();
             return Node::missing(line.content());
         }
@@ -36,10 +40,17 @@ impl Reader<'_> {
     /// The key of a mapping, on a line that has one, and where its value may begin.
     fn key(&self, line: Line) -> Option<(Key, usize)> {
         let content = &self.text[line.content()..line.end];
-        let quote = content.chars().next().filter(|first| matches!(first, '"' | '\''));
+        let quote = content
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '"' | '\''));
         let length = match quote {
             Some(quote) => content[1..].find(quote)? + 2,
-            None if content.starts_with(['{', '[', '#', '|', '>', '&', '*', '!', '%', '@', '`']) => return None,
+            None if content
+                .starts_with(['{', '[', '#', '|', '>', '&', '*', '!', '%', '@', '`']) =>
+            {
+                return None;
+            }
             None => {
                 let bytes = content.as_bytes();
                 let mut colons = bytes.iter().enumerate().filter(|(_, byte)| **byte == b':');
@@ -49,7 +60,9 @@ impl Reader<'_> {
                 (!content[..at].contains(" #")).then_some(at)?
             }
         };
-        let after = content[length..].trim_start_matches(' ').strip_prefix(':')?;
+        let after = content[length..]
+            .trim_start_matches(' ')
+            .strip_prefix(':')?;
         if !after.is_empty() && !after.starts_with([' ', '\t']) {
             return None;
         }
@@ -78,7 +91,10 @@ impl Reader<'_> {
             self.pass_strays(indent);
         }
         let end = items.last().map_or(start, |item: &Node| item.span.end);
-        Node { span: Span::new(start, end.max(start)), value: Value::Array(items) }
+        Node {
+            span: Span::new(start, end.max(start)),
+            value: Value::Array(items),
+        }
     }
 
     fn mapping(&mut self, indent: usize) -> Node {
@@ -87,7 +103,11 @@ impl Reader<'_> {
         while let Some(line) = self.settle().filter(|line| line.indent == indent) {
             let Some((key, after)) = self.key(line) else {
                 let span = Span::new(line.content(), line.end);
-                self.wrong("yaml-key-missing", span, "Here a name and a colon are expected");
+                self.wrong(
+                    "yaml-key-missing",
+                    span,
+                    "Here a name and a colon are expected",
+                );
                 self.line += 1;
                 continue;
             };
@@ -98,19 +118,32 @@ impl Reader<'_> {
             } else {
                 self.value(line.end - rest.len(), indent)
             };
-            members.push(Member { key, value, shadowed: false });
+            members.push(Member {
+                key,
+                value,
+                shadowed: false,
+            });
             self.pass_strays(indent);
         }
         super::super::read::shadow(&mut members);
-        let end = members.last().map_or(start, |member| member.value.span.end.max(member.key.span.end));
-        Node { span: Span::new(start, end), value: Value::Object(members) }
+        let end = members.last().map_or(start, |member| {
+            member.value.span.end.max(member.key.span.end)
+        });
+        Node {
+            span: Span::new(start, end),
+            value: Value::Object(members),
+        }
     }
 
     /// Notes and passes lines that are indented more than the block they stand in.
     fn pass_strays(&mut self, indent: usize) {
         while let Some(line) = self.settle().filter(|line| line.indent > indent) {
             let span = Span::new(line.content(), line.end);
-            self.wrong("yaml-indent", span, "The indent of this line fits nothing above it");
+            self.wrong(
+                "yaml-indent",
+                span,
+                "The indent of this line fits nothing above it",
+            );
             self.line += 1;
         }
     }
@@ -119,7 +152,10 @@ impl Reader<'_> {
     fn below(&mut self, indent: usize, at: usize) -> Node {
         match self.settle() {
             Some(line) if line.indent > indent => self.block(line.indent),
-            _ => Node { span: Span::at(at), value: Value::Null },
+            _ => Node {
+                span: Span::at(at),
+                value: Value::Null,
+            },
         }
     }
 
@@ -173,7 +209,10 @@ impl Reader<'_> {
             end = line.end;
             self.line += 1;
         }
-        Node { span: Span::new(at, end), value: Value::Missing }
+        Node {
+            span: Span::new(at, end),
+            value: Value::Missing,
+        }
     }
 
     /// A literal or folded text: all lines that are indented more.
@@ -188,7 +227,11 @@ impl Reader<'_> {
                 break;
             }
             let margin = *margin.get_or_insert(line.indent);
-            let own = if blank { "" } else { raw.get(margin.min(line.indent)..).unwrap_or(raw) };
+            let own = if blank {
+                ""
+            } else {
+                raw.get(margin.min(line.indent)..).unwrap_or(raw)
+            };
             out.push_str(own);
             out.push(if folded && !blank { ' ' } else { '\n' });
             if !blank {
@@ -197,7 +240,10 @@ impl Reader<'_> {
             self.line += 1;
         }
         let text = out.trim_end();
-        Node { span: Span::new(at, end), value: Value::String(text.into()) }
+        Node {
+            span: Span::new(at, end),
+            value: Value::String(text.into()),
+        }
     }
 
     /// An unquoted scalar, and the lines that continue it.
@@ -207,15 +253,25 @@ impl Reader<'_> {
         let mut end = at + first.len();
         self.line += 1;
         let mut more = String::new();
-        while let Some(line) = self.settle().filter(|line| line.indent > indent && self.key(*line).is_none()) {
+        while let Some(line) = self
+            .settle()
+            .filter(|line| line.indent > indent && self.key(*line).is_none())
+        {
             let part = uncommented(&self.text[line.content()..line.end]);
             more.push(' ');
             more.push_str(part);
             end = line.content() + part.len();
             self.line += 1;
         }
-        let value = if more.is_empty() { plain(first) } else { Value::String(format!("{first}{more}").into()) };
-        Node { span: Span::new(at, end), value }
+        let value = if more.is_empty() {
+            plain(first)
+        } else {
+            Value::String(format!("{first}{more}").into())
+        };
+        Node {
+            span: Span::new(at, end),
+            value,
+        }
     }
 
     /// Goes to the line after the one in which a place lies, noting what follows it there.
@@ -228,7 +284,11 @@ impl Reader<'_> {
             let rest = rest.trim();
             if !rest.is_empty() && !rest.starts_with('#') {
                 let span = Span::new(end, line.end);
-                self.wrong("yaml-unexpected", span, "After the value nothing more is expected on this line");
+                self.wrong(
+                    "yaml-unexpected",
+                    span,
+                    "After the value nothing more is expected on this line",
+                );
             }
         }
         self.line += 1;

@@ -9,7 +9,11 @@ impl Reader<'_> {
         let at = self.blanks(at);
         match self.text.as_bytes().get(at) {
             Some(b'{' | b'[') if depth >= MAX_DEPTH => {
-                self.wrong("yaml-depth", Span::at(at), "What nests this deep is not read");
+                self.wrong(
+                    "yaml-depth",
+                    Span::at(at),
+                    "What nests this deep is not read",
+                );
                 (Node::missing(at), self.text.len())
             }
             Some(b'{') => self.flow_mapping(at, depth),
@@ -17,20 +21,46 @@ impl Reader<'_> {
             Some(b'"' | b'\'') => {
                 let (text, end) = self.quoted(at);
                 let value = Value::String(text.into());
-                (Node { span: Span::new(at, end), value }, end)
+                (
+                    Node {
+                        span: Span::new(at, end),
+                        value,
+                    },
+                    end,
+                )
             }
             Some(b'!') => {
                 // what a tag makes of the value that follows is not known
                 let rest = &self.text[at..];
                 let tag = rest.find([' ', ',', ']', '}', '\n']).unwrap_or(rest.len());
-                let (_, end) = if depth < MAX_DEPTH { self.flow(at + tag, depth + 1) } else { (Node::missing(at), self.text.len()) };
-                (Node { span: Span::new(at, end), value: Value::Missing }, end)
+                let (_, end) = if depth < MAX_DEPTH {
+                    self.flow(at + tag, depth + 1)
+                } else {
+                    (Node::missing(at), self.text.len())
+                };
+                (
+                    Node {
+                        span: Span::new(at, end),
+                        value: Value::Missing,
+                    },
+                    end,
+                )
             }
             _ => {
                 let end = self.plain_end(at);
                 let written = self.text[at..end].trim_end();
-                let value = if written.starts_with('*') { Value::Missing } else { plain(written) };
-                (Node { span: Span::new(at, at + written.len()), value }, end)
+                let value = if written.starts_with('*') {
+                    Value::Missing
+                } else {
+                    plain(written)
+                };
+                (
+                    Node {
+                        span: Span::new(at, at + written.len()),
+                        value,
+                    },
+                    end,
+                )
             }
         }
     }
@@ -51,7 +81,11 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut end = at;
         while let Some(byte) = bytes.get(end) {
-            let colon = *byte == b':' && matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b',' | b'}' | b']'));
+            let colon = *byte == b':'
+                && matches!(
+                    bytes.get(end + 1),
+                    None | Some(b' ' | b'\n' | b'\r' | b',' | b'}' | b']')
+                );
             if colon || b",]}\n".contains(byte) {
                 break;
             }
@@ -68,8 +102,14 @@ impl Reader<'_> {
             Some(byte) if *byte == close => (false, at + 1),
             _ => {
                 let span = Span::new(start, start + 1);
-                self.wrong("yaml-bracket", span, format!("This bracket is not closed by {}", char::from(close)));
-                let line = self.text[at..].find('\n').map_or(self.text.len(), |length| at + length);
+                self.wrong(
+                    "yaml-bracket",
+                    span,
+                    format!("This bracket is not closed by {}", char::from(close)),
+                );
+                let line = self.text[at..]
+                    .find('\n')
+                    .map_or(self.text.len(), |length| at + length);
                 (false, line)
             }
         }
@@ -90,7 +130,13 @@ impl Reader<'_> {
             }
             at = next;
         };
-        (Node { span: Span::new(start, end), value: Value::Array(items) }, end)
+        (
+            Node {
+                span: Span::new(start, end),
+                value: Value::Array(items),
+            },
+            end,
+        )
     }
 
     fn flow_mapping(&mut self, start: usize, depth: usize) -> (Node, usize) {
@@ -107,14 +153,27 @@ impl Reader<'_> {
                     (self.text[at..end].trim_end().to_owned(), end)
                 }
             };
-            let key = Key { span: Span::new(at, after), name: name.into() };
+            let key = Key {
+                span: Span::new(at, after),
+                name: name.into(),
+            };
             let colon = self.blanks(after);
             let (value, after) = if self.text.as_bytes().get(colon) == Some(&b':') {
                 self.flow(colon + 1, depth + 1)
             } else {
-                (Node { span: Span::at(after), value: Value::Null }, after)
+                (
+                    Node {
+                        span: Span::at(after),
+                        value: Value::Null,
+                    },
+                    after,
+                )
             };
-            members.push(Member { key, value, shadowed: false });
+            members.push(Member {
+                key,
+                value,
+                shadowed: false,
+            });
             let (more, next) = self.goes_on(after, b'}', start);
             if !more {
                 break next;
@@ -122,12 +181,22 @@ impl Reader<'_> {
             at = next;
         };
         super::super::read::shadow(&mut members);
-        (Node { span: Span::new(start, end), value: Value::Object(members) }, end)
+        (
+            Node {
+                span: Span::new(start, end),
+                value: Value::Object(members),
+            },
+            end,
+        )
     }
 
     /// The text between quotation marks, with where it ends. Line breaks in it are blanks.
     fn quoted(&mut self, start: usize) -> (String, usize) {
-        let quote = if self.text.as_bytes()[start] == b'"' { '"' } else { '\'' };
+        let quote = if self.text.as_bytes()[start] == b'"' {
+            '"'
+        } else {
+            '\''
+        };
         let mut out = String::new();
         let mut rest = self.text[start + 1..].char_indices().peekable();
         while let Some((offset, character)) = rest.next() {
@@ -149,13 +218,20 @@ impl Reader<'_> {
                 '\n' => {
                     out.truncate(out.trim_end().len());
                     out.push(' ');
-                    while rest.next_if(|(_, next)| matches!(next, ' ' | '\t')).is_some() {}
+                    while rest
+                        .next_if(|(_, next)| matches!(next, ' ' | '\t'))
+                        .is_some()
+                    {}
                 }
                 end if end == quote => return (out, start + 1 + offset + 1),
                 other => out.push(other),
             }
         }
-        self.wrong("yaml-string-open", Span::new(start, start + 1), "This quotation mark is never closed");
+        self.wrong(
+            "yaml-string-open",
+            Span::new(start, start + 1),
+            "This quotation mark is never closed",
+        );
         (out, self.text.len())
     }
 }

@@ -57,7 +57,10 @@ pub fn is_yaml(text: &str) -> bool {
         return false;
     };
     let key = key.trim_end().trim_matches(['"', '\'']);
-    let named = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+    let named = !key.is_empty()
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
     // a name in quotation marks with a comma at the end of the line is JSON without its braces
     let json = line.starts_with('"') && (rest.ends_with([',', '{', '[']) || rest.trim().is_empty());
     named && !json && (rest.is_empty() || rest.starts_with(' '))
@@ -65,7 +68,13 @@ pub fn is_yaml(text: &str) -> bool {
 
 /// Reads a text as YAML, as well as it can be read.
 pub fn read_yaml(text: &str) -> Document {
-    let mut reader = Reader { text, lines: Vec::new(), line: 0, depth: 0, notes: Notes::default() };
+    let mut reader = Reader {
+        text,
+        lines: Vec::new(),
+        line: 0,
+        depth: 0,
+        notes: Notes::default(),
+    };
     let root = if text.len() > MAX_BYTES {
         reader.wrong("yaml-size", Span::at(0), "The text is too long to be read");
         Node::missing(0)
@@ -136,7 +145,11 @@ impl Reader<'_> {
         let root = self.block(line.indent);
         if let Some(line) = self.settle() {
             let span = Span::new(line.content(), line.end);
-            self.wrong("yaml-after-end", span, "This line belongs to nothing above it: its indent fits nowhere");
+            self.wrong(
+                "yaml-after-end",
+                span,
+                "This line belongs to nothing above it: its indent fits nowhere",
+            );
         }
         root
     }
