@@ -21,10 +21,10 @@ pub(crate) struct Options {
     /// The date whose sizes, limits and texts apply, such as 2017-11-29; today where absent
     #[arg(long, value_parser = input::date, value_name = "DATE")]
     as_of: Option<Date>,
-    /// Where the task is to run: what RunTask refuses there counts as refused
+    /// Where the task is to run: what `RunTask` refuses there counts as refused
     #[arg(long, value_enum, ignore_case = true, value_name = "TYPE")]
     launch_type: Option<Launch>,
-    /// Fargate's platform version: what RunTask refuses there counts as refused
+    /// Fargate's platform version: what `RunTask` refuses there counts as refused
     #[arg(long, value_name = "VERSION")]
     platform_version: Option<String>,
     /// Warnings count as refusals
@@ -69,7 +69,7 @@ pub(crate) fn validate(options: &Options) -> Outcome {
         Some(Launch::Ec2) => LaunchType::Ec2,
         Some(Launch::External) => LaunchType::External,
     };
-    // what RunTask would say counts where it is asked for
+    // what `RunTask` would say counts where it is asked for
     let runs = options.launch_type.is_some() || options.platform_version.is_some();
     let mut worst = Outcome::Accepted;
     let mut reports = Vec::new();

@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("data/answers.txt");
 struct Row {
     name: &'static str,
     context: Context,
-    /// Whether the settings say how it is to run; then the answer is RunTask's.
+    /// Whether the settings say how it is to run; then the answer is `RunTask`'s.
     runs: bool,
     definition: String,
     answer: String,

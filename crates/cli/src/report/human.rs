@@ -9,30 +9,25 @@ pub(crate) fn human(report: &Report) {
         finding(&report.file, place);
     }
     let name = &report.name;
-    match &report.verdict {
-        Answer::Unreadable => complain(&format!(
-            "{name}: this is no JSON or YAML object, so it cannot be read as a task definition."
-        )),
-        Answer::Refused(Some(aws)) => {
-            say(&format!("{name}: refused. {}: {}", aws.code, aws.message))
-        }
-        Answer::Refused(None) => say(&format!(
-            "{name}: refused. No client can send it as it stands."
-        )),
-        Answer::NotRun(aws) => say(&format!(
-            "{name}: it registers, but is refused when it is to run. {}: {}",
-            aws.code, aws.message
-        )),
-        Answer::Warned => say(&format!(
-            "{name}: AWS would accept it, but there are warnings."
-        )),
-        Answer::Accepted(family, platforms) => {
-            say(&format!(
-                "{name}: accepted. {family} can run on {}.",
-                platforms.join(", ")
+    let line = match &report.verdict {
+        Answer::Unreadable => {
+            complain(&format!(
+                "{name}: this is no JSON or YAML object, so it cannot be read as a task definition."
             ));
+            return;
         }
-    }
+        Answer::Refused(Some(aws)) => format!("refused. {}: {}", aws.code, aws.message),
+        Answer::Refused(None) => "refused. No client can send it as it stands.".to_owned(),
+        Answer::NotRun(aws) => format!(
+            "it registers, but is refused when it is to run. {}: {}",
+            aws.code, aws.message
+        ),
+        Answer::Warned => "AWS would accept it, but there are warnings.".to_owned(),
+        Answer::Accepted(family, platforms) => {
+            format!("accepted. {family} can run on {}.", platforms.join(", "))
+        }
+    };
+    say(&format!("{name}: {line}"));
 }
 
 fn finding(file: &str, place: &Place) {

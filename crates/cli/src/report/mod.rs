@@ -33,7 +33,7 @@ pub(crate) enum Answer {
     Warned,
     /// It is refused, in AWS's words; `None` where no client can send it or CloudFormation has words of its own.
     Refused(Option<AwsError>),
-    /// It registers, and RunTask refuses it.
+    /// It registers, and `RunTask` refuses it.
     NotRun(AwsError),
     /// It is no definition at all.
     Unreadable,

@@ -17,16 +17,20 @@ pub(super) struct Form {
 }
 
 /// Where a definition stands that CloudFormation is to register.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Template {
     /// The name of the resource in its template; empty where only the resource or its properties were given.
     pub(crate) name: String,
     /// Whether functions, such as `Ref`, stand where only CloudFormation knows the value.
     pub(crate) functions: bool,
+    /// The properties of the template's services that run it, as CloudFormation writes them.
+    pub(crate) services: Vec<Node>,
+    /// The template's target groups, by name.
+    pub(crate) target_groups: Vec<(Box<str>, Node)>,
 }
 
 /// The definitions of a document, each in the API's form; always at least one.
-pub(super) fn forms(document: Node) -> Vec<Form> {
+pub(super) fn forms(document: Node, text: &str) -> Vec<Form> {
     let resources = document
         .get("Resources")
         .map(Node::members)
@@ -36,10 +40,16 @@ pub(super) fn forms(document: Node) -> Vec<Form> {
         .filter(|member| !member.shadowed && is_resource(&member.value))
         .collect();
     if !of_template.is_empty() {
-        let found = of_template.into_iter();
-        return found
-            .map(|member| template(&member.value, &member.key.name))
-            .collect();
+        let forms = of_template.into_iter().map(|member| {
+            let name = &*member.key.name;
+            let mut form = template(&member.value, name);
+            if let Some(template) = &mut form.template {
+                template.services = services(resources, name, text);
+                template.target_groups = target_groups(resources);
+            }
+            form
+        });
+        return forms.collect();
     }
     let empty = resources
         .iter()
@@ -66,7 +76,57 @@ pub(super) fn forms(document: Node) -> Vec<Form> {
 }
 
 fn is_resource(node: &Node) -> bool {
-    node.get("Type").and_then(Node::as_str) == Some(RESOURCE)
+    is(node, RESOURCE)
+}
+
+/// Whether a resource is of a type.
+fn is(node: &Node, kind: &str) -> bool {
+    node.get("Type").and_then(Node::as_str) == Some(kind)
+}
+
+/// The properties of the services that run the named definition.
+fn services(resources: &[Member], name: &str, text: &str) -> Vec<Node> {
+    let services = resources
+        .iter()
+        .filter(|member| is(&member.value, "AWS::ECS::Service"));
+    let properties = services.filter_map(|member| member.value.get("Properties"));
+    let running = properties.filter(|properties| {
+        let definition = properties.get("TaskDefinition");
+        definition.and_then(|node| referred(node, text)) == Some(name)
+    });
+    running.cloned().collect()
+}
+
+fn target_groups(resources: &[Member]) -> Vec<(Box<str>, Node)> {
+    let groups = resources
+        .iter()
+        .filter(|member| is(&member.value, "AWS::ElasticLoadBalancingV2::TargetGroup"));
+    let named = groups.filter_map(|member| {
+        Some((
+            member.key.name.clone(),
+            member.value.get("Properties")?.clone(),
+        ))
+    });
+    named.collect()
+}
+
+/// The resource that a value refers to, by `Ref` or `GetAtt` in any spelling.
+pub(crate) fn referred<'t>(node: &'t Node, text: &'t str) -> Option<&'t str> {
+    let written = match node.members() {
+        [member] if &*member.key.name == "Ref" => member.value.as_str()?,
+        [member] if &*member.key.name == "Fn::GetAtt" => {
+            let first = member.value.items().first();
+            first.unwrap_or(&member.value).as_str()?
+        }
+        _ => {
+            let tagged = text.get(node.span.start..node.span.end)?;
+            let tagged = tagged
+                .strip_prefix("!Ref")
+                .or_else(|| tagged.strip_prefix("!GetAtt"));
+            tagged?.trim().trim_matches(['"', '\''])
+        }
+    };
+    written.split('.').next()
 }
 
 fn is_properties(node: &Node) -> bool {
@@ -82,7 +142,7 @@ fn template(resource: &Node, name: &str) -> Form {
         .unwrap_or(resource);
     let mut template = Template {
         name: name.to_owned(),
-        functions: false,
+        ..Template::default()
     };
     let document = object(properties, schema::root(), &mut template.functions);
     Form {

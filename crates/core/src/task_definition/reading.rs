@@ -24,7 +24,7 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// Whether `RegisterTaskDefinition` would accept it.
     pub verdict: Verdict,
-    /// What RunTask and CreateService would refuse, at the context's launch type and platform version, what registers: a
+    /// What `RunTask` and `CreateService` would refuse, at the context's launch type and platform version, what registers: a
     /// position in [`Reading::findings`].
     pub run_refusal: Option<usize>,
     /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
@@ -84,7 +84,7 @@ fn parsed(text: &str) -> (bool, Vec<Form>, Vec<Finding>) {
     } else {
         text::read(text)
     };
-    (yaml, form::forms(root), findings)
+    (yaml, form::forms(root, text), findings)
 }
 
 /// Judges a tree that was read from `text`.

@@ -160,14 +160,18 @@ rules! {
     secrets,
     tags_empty,
     definition_size,
-    // RunTask and CreateService
+    // `RunTask` and `CreateService`
     launch_type,
     platform_version,
+    template_service,
     // what AWS accepts
     template_form,
     placeholder,
     port_protocol,
     fargate_not_requested,
+    platform_unsupported,
     image_latest,
+    plain_secret,
+    all_essential,
     no_log_configuration,
 }

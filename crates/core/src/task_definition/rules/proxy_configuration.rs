@@ -2,7 +2,7 @@
 
 use super::names::{clip, nearest};
 use super::subject::items;
-use super::{Applies, CLIENT, Rule, Subject, error};
+use super::{Applies, CLIENT, Container, Rule, Subject, error};
 use crate::finding::{Edit, Finding};
 use crate::text::{Node, edit, quote};
 
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     {
         let finding = error(value.span, format!("There is no container {} to be the proxy", quote(&clip(name))))
             .aws(CLIENT, format!("Proxy container [{name}] does not exist."));
-        let names = subject.containers().map(|container| container.name());
+        let names = subject.containers().map(Container::name);
         findings.push(match nearest(name, names) {
             Some(near) => finding.fix(format!("Use {}", clip(near)), vec![Edit::replace(value.span, quote(near))]),
             None => finding,
@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let list = proxy.get("properties");
         let entry = r#"{ "name": "ProxyIngressPort", "value": "15000" }"#;
         let edit = match list.and_then(|list| list.items().last()) {
-            Some(last) => Edit::insert(last.span.end, format!(", {entry}")),
+            Some(property) => Edit::insert(property.span.end, format!(", {entry}")),
             None => subject.set(proxy, &[], "properties", &format!("[{entry}]")),
         };
         findings.push(

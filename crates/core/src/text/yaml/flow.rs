@@ -146,12 +146,12 @@ impl Reader<'_> {
             if self.text.as_bytes().get(at) == Some(&b'}') {
                 break at + 1;
             }
-            let (name, after) = match self.text.as_bytes().get(at) {
-                Some(b'"' | b'\'') => self.quoted(at),
-                _ => {
-                    let end = self.plain_end(at);
-                    (self.text[at..end].trim_end().to_owned(), end)
-                }
+            let quoted = matches!(self.text.as_bytes().get(at), Some(b'"' | b'\''));
+            let (name, after) = if quoted {
+                self.quoted(at)
+            } else {
+                let end = self.plain_end(at);
+                (self.text[at..end].trim_end().to_owned(), end)
             };
             let key = Key {
                 span: Span::new(at, after),
