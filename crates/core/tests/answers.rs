@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::LaunchType;
+use fargate_core::finding::{Severity, apply};
 use fargate_core::task_definition::{Context, Reading, Verdict, read};
 use fargate_core::units::Date;
 
@@ -111,4 +112,38 @@ fn each_refusal_has_a_place_and_a_source() {
             );
         }
     }
+}
+
+/// A fix removes its finding, and no error or warning comes that was not there.
+#[test]
+fn each_fix_cures_and_spoils_nothing() {
+    let mut wrong = Vec::new();
+    for row in TABLE.split("\n\n").filter_map(row) {
+        let before = read(&row.definition, &row.context);
+        let count = |reading: &Reading, code: &str| {
+            let found = reading.findings.iter();
+            found.filter(|finding| finding.code == code).count()
+        };
+        for finding in &before.findings {
+            for fix in &finding.fixes {
+                let after = read(&apply(&row.definition, fix).unwrap(), &row.context);
+                if count(&after, finding.code) >= count(&before, finding.code) {
+                    wrong.push(format!(
+                        "{}: {} '{}' leaves it",
+                        row.name, finding.code, fix.title
+                    ));
+                }
+                for new in &after.findings {
+                    let more = count(&after, new.code) > count(&before, new.code);
+                    if more && new.severity != Severity::Hint {
+                        wrong.push(format!(
+                            "{}: {} '{}' adds {}: {}",
+                            row.name, finding.code, fix.title, new.code, new.message
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -83,7 +83,11 @@ fn damaged(text: &str, other: &str, chance: &mut Chance) -> String {
         let (a, b) = (a.min(b), a.max(b));
         match chance.below(6) {
             0 => text.insert_str(a, PIECES[chance.below(PIECES.len())]),
-            1 => text.replace_range(a..b.min(a + 8).max(a), ""),
+            1 => {
+                let few = text[a..b].char_indices().nth(8);
+                let end = few.map_or(b, |(length, _)| a + length);
+                text.replace_range(a..end, "");
+            }
             2 => text.truncate(b),
             3 => {
                 let copy = text[a..b].to_owned();

@@ -54,9 +54,9 @@ pub(super) fn forms(document: Node, text: &str) -> Vec<Form> {
     let empty = resources
         .iter()
         .any(|member| member.value.get("Type").is_some());
-    if empty {
+    if let Some(resources) = document.member("Resources").filter(|_| empty) {
         let document = Node {
-            span: document.span,
+            span: resources.key.span,
             value: Value::Missing,
         };
         return vec![Form {

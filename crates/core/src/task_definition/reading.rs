@@ -242,11 +242,6 @@ fn no_object(document: &Node, template: bool) -> Option<Finding> {
         format!("A task definition is an object, {{ … }}; this is {what}")
     };
     let place = document.span;
-    let place = if template {
-        Span::new(place.start, place.end.min(place.start + 1))
-    } else {
-        place
-    };
     let mut finding = Finding::new("json-root", Severity::Error, Moment::Read, place, message);
     // the list of containers alone, as Terraform and the console's editor have it
     let containers = document

@@ -17,17 +17,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(name) = missing else {
         return;
     };
-    let definition = subject.definition;
-    let (cpu, memory) = subject.demand();
-    let cpu = definition.cpu.map_or(cpu, |given| given.max(cpu));
-    let memory = definition.memory.map_or(memory, |given| given.max(memory));
     let mut finding = error(
         Subject::brace(subject.root),
         format!("Fargate needs the {name} of the whole task"),
     )
     .help("Fargate gives each task a machine of its own of just this size, and charges for it.")
     .aws(CLIENT, format!("Fargate requires that '{name}' be defined at the task level."));
-    if let Some((cpu, memory)) = subject.size_for(cpu, memory) {
+    if let Some((cpu, memory)) = subject.fitting_size() {
         finding = finding.fix(
             format!("Give the task {} and {}", cpu_text(cpu), memory_text(memory)),
             subject.set_size(cpu, memory),

@@ -87,6 +87,16 @@ impl<'t> Subject<'t> {
         (CpuUnits(cpu), MiB(reserved.max(largest.0)))
     }
 
+    /// The smallest size of Fargate's that holds what is known: the sizes that can be read, and what the containers ask for.
+    pub(crate) fn fitting_size(&self) -> Option<(CpuUnits, MiB)> {
+        let (cpu, memory) = self.demand();
+        let (given_cpu, given_memory) = (self.definition.cpu, self.definition.memory);
+        self.size_for(
+            given_cpu.map_or(cpu, |given| given.max(cpu)),
+            given_memory.map_or(memory, |given| given.max(memory)),
+        )
+    }
+
     /// The smallest size that Fargate offers with at least this CPU and memory, or failing that the largest.
     pub(crate) fn size_for(&self, cpu: CpuUnits, memory: MiB) -> Option<(CpuUnits, MiB)> {
         let (as_of, windows) = (self.context.as_of, self.windows());
@@ -183,9 +193,14 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// The place of an object or list as a whole: its opening bracket; of any other value, the value.
+    /// The place of an object or list as a whole: its opening bracket, or the first name of YAML's objects without one;
+    /// of any other value, the value.
     pub(crate) fn brace(node: &Node) -> Span {
         let Span { start, end } = node.span;
+        let first = node.members().first();
+        if let Some(first) = first.filter(|first| first.key.span.start == start) {
+            return first.key.span;
+        }
         match node.value {
             Value::Object(_) | Value::Array(_) => Span::new(start, end.min(start + 1)),
             _ => node.span,

@@ -2,9 +2,9 @@
 
 use super::names::clip;
 use super::{Applies, INVALID, Rule, Subject, error};
-use crate::compute::sizes::{self, parse_cpu, parse_memory};
+use crate::compute::sizes::{self, cpu_text, memory_text, parse_cpu, parse_memory};
 use crate::finding::{Edit, Finding};
-use crate::text::{Node, edit, quote};
+use crate::text::{Node, quote};
 
 pub(super) static RULE: Rule = Rule {
     code: "task-size-syntax",
@@ -70,9 +70,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         } else if let Some(size) = meant(name, written) {
             let json = quote(&size.to_string());
             finding = finding.fix(format!("Use {json}"), vec![Edit::replace(value.span, json)]);
-        } else {
-            let remove = edit::remove_named(subject.root, name);
-            finding = finding.fix(format!("Remove {name}"), remove);
+        } else if let Some((cpu, memory)) = subject.fitting_size() {
+            let title = format!("Use {} and {}", cpu_text(cpu), memory_text(memory));
+            finding = finding.fix(title, subject.set_size(cpu, memory));
         }
         findings.push(finding);
     }
