@@ -114,3 +114,18 @@ fn latest_lagged_behind_the_newest() {
         assert_eq!(reading.run_refusal.is_none(), runs, "{day} {version:?}");
     }
 }
+
+/// What a client that checks nothing would hear.
+#[test]
+fn the_services_own_words_about_types_are_told() {
+    let reading = judged(SIZE, r#", "cpu": "256""#, &today());
+    let finding = reading
+        .findings
+        .iter()
+        .find(|finding| finding.code == "wrong-type");
+    let help = &finding.unwrap().help;
+    assert!(
+        help.contains("SerializationException: STRING_VALUE cannot be converted to Integer"),
+        "{help}"
+    );
+}
