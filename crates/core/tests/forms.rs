@@ -256,3 +256,22 @@ fn a_template_without_a_definition_says_so() {
         "The template has no resource of the type AWS::ECS::TaskDefinition"
     );
 }
+
+#[test]
+fn json_is_told_from_yaml() {
+    use fargate_core::text::is_yaml;
+    for (text, yaml) in [
+        ("family: web\n", true),
+        ("# a comment\n\n---\n\"family\": web\n", true),
+        ("- name: web\n", true),
+        ("Description : \"a template\"\nResources:\n", true),
+        (API, false),
+        ("\"family\": \"web\",\n\"cpu\": \"256\"", false),
+        ("Note: paste this\n{ \"family\": \"web\" }", false),
+        ("https://example.com/\n", false),
+        ("", false),
+        ("[{ \"name\": \"web\" }]", false),
+    ] {
+        assert_eq!(is_yaml(text), yaml, "{text}");
+    }
+}

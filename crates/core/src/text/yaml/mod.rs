@@ -63,7 +63,9 @@ pub fn is_yaml(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
     // a name in quotation marks with a comma at the end of the line is JSON without its braces
     let json = line.starts_with('"') && (rest.ends_with([',', '{', '[']) || rest.trim().is_empty());
-    named && !json && (rest.is_empty() || rest.starts_with(' '))
+    // prose before JSON may look like a name and a value; a brace at the beginning of a line is JSON's
+    let braced = || text.lines().any(|line| line.starts_with('{'));
+    named && !json && (rest.is_empty() || rest.starts_with(' ')) && !braced()
 }
 
 /// Reads a text as YAML, as well as it can be read.
