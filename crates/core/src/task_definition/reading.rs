@@ -76,6 +76,15 @@ pub fn read_all(text: &str, context: &Context) -> Vec<Reading> {
         .collect()
 }
 
+/// The definition that a place of a text lies in, in the API's form, and whether the text is in that form itself.
+pub(super) fn document_at(text: &str, offset: usize) -> Option<(Node, bool)> {
+    let (yaml, forms, _) = parsed(text);
+    let mut forms = forms.into_iter();
+    let form = forms.find(|form| form.document.span.touches(offset))?;
+    let own = !yaml && form.template.is_none();
+    Some((form.document, own))
+}
+
 /// The trees of a text, whether it is YAML, and what its reader has to say.
 fn parsed(text: &str) -> (bool, Vec<Form>, Vec<Finding>) {
     let yaml = text::is_yaml(text);
