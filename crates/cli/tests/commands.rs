@@ -254,6 +254,8 @@ fn a_rule_explains_itself() {
     let page = playground(&["validate", "--explain", "fargate-size"], b"");
     assert_eq!(page.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&page.stdout).starts_with("# fargate-size: "));
+    let text = playground(&["validate", "--explain", "json-comma"], b"");
+    assert!(String::from_utf8_lossy(&text.stdout).contains("the text itself"));
     let none = playground(&["validate", "--explain", "fargate-colour"], b"");
     assert_eq!(none.status.code(), Some(2));
     let said = String::from_utf8_lossy(&none.stderr).into_owned();

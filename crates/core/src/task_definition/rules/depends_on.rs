@@ -29,7 +29,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(value) = entry.get("containerName") else {
                 continue;
             };
-            let Some(name) = value.as_str() else {
+            // a container without a name has a finding of its own
+            let Some(name) = value.as_str().filter(|name| !name.is_empty()) else {
                 continue;
             };
             let Some(&other) = by_name.get(name) else {
@@ -58,7 +59,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let place = name.map_or(entries[entry].span, |name| name.span);
         let to = clip(name.and_then(Node::as_str).unwrap_or_default());
         findings.push(
-            error(place, format!("{} waits for {to}, which waits for it", containers[from].label()))
+            error(
+                place,
+                if to == containers[from].label() {
+                    format!("{to} waits for itself")
+                } else {
+                    format!("{} waits for {to}, which waits for it", containers[from].label())
+                },
+            )
                 .help("A circle of containers that wait for each other never starts.")
                 .aws(CLIENT, "Container dependsOn contains a cycle")
                 .fix("Remove the dependency", edit::remove_item(entries, entry)),

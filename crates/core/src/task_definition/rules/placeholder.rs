@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Members whose texts are the application's: what looks like a placeholder there may be meant.
-const FREE: [&str; 8] =
-    ["command", "entryPoint", "environment", "options", "dockerLabels", "healthCheck", "tags", "properties"];
+const FREE: [&str; 9] =
+    ["command", "entryPoint", "environment", "options", "dockerLabels", "healthCheck", "tags", "properties", "expression"];
 
 /// How many are told.
 const MOST: usize = 50;
