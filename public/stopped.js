@@ -1,4 +1,5 @@
-// The buttons of the notice that the program itself failed. They need nothing of it.
+// What the page does when the program itself fails: it keeps its last moment, says so, and offers a way on. It needs nothing of
+// the program: a trap of the wasm reaches the page as an uncaught error, whatever was the cause.
 (() => {
   const scenario = "fargate-playground.scenario";
   const by = (id) => document.getElementById(id);
@@ -12,16 +13,35 @@
     }
     location.reload();
   });
-  // A browser that cannot start the program at all says so in the skeleton.
+
   const unable = () => {
     const status = document.querySelector("#skeleton [role=status]");
-    if (status) {
-      status.className = "pill err";
-      status.textContent = typeof WebAssembly === "object"
-        ? "The simulation could not start. Reload the page."
-        : "This browser cannot run the simulation.";
+    status.className = "pill err";
+    status.textContent = typeof WebAssembly === "object"
+      ? "The simulation could not start. Reload the page."
+      : "This browser cannot run the simulation.";
+  };
+  const stop = (error) => {
+    document.documentElement.setAttribute("data-stopped", "");
+    const now = by("now");
+    if (now) {
+      by("stopped-at").textContent = now.textContent;
+    }
+    document.querySelector(".app")?.setAttribute("inert", "");
+    const report = by("stopped-report");
+    // The first fault is the cause; what fails after it only follows.
+    report.textContent ||= `${error?.message ?? error}\n${error?.stack ?? ""}`;
+    const notice = by("stopped");
+    notice.hidden = false;
+    notice.focus();
+  };
+  const failed = (error) => {
+    if (by("skeleton")) {
+      unable();
+    } else if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
+      stop(error);
     }
   };
-  addEventListener("error", unable);
-  addEventListener("unhandledrejection", unable);
+  addEventListener("error", (event) => failed(event.error));
+  addEventListener("unhandledrejection", (event) => failed(event.reason));
 })();

@@ -1,6 +1,8 @@
 //! What is spoken: a polite live region, at most one message in two seconds, the newest wins; and an assertive one, for
 //! failures of the person's own action only.
 
+use crate::markup::view;
+use crate::signals::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -114,7 +116,7 @@ fn speak(region: RwSignal<String>, mut message: String) {
 
 /// The two live regions; once a page.
 #[component]
-pub fn LiveRegions() -> impl IntoView {
+pub fn LiveRegions() -> AnyView {
     let announcer = announcer();
     view! {
         <div class="sr" role="status" aria-live="polite">{move || announcer.polite.get()}</div>

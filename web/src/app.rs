@@ -2,40 +2,45 @@
 
 use crate::announcer::{Announcer, LiveRegions};
 use crate::commands::{Command, Commands, Handles};
-use crate::definition::make_draft;
-use crate::dialogs::Dialogs;
 use crate::icons::Sprite;
+use crate::markup::view;
 use crate::preferences::Preferences;
-use crate::projector::projected;
-use crate::run_form::RunForm;
+use crate::rooms::{Fetch, Rooms};
 use crate::selection::Selected;
 use crate::shell::Shell;
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::{ToastStack, Toasts};
 use crate::ui::{Dialog, Ui};
+use crate::workbench::Workbench;
 use fargate_session::Session;
 use leptos::prelude::*;
 
-/// The session that the page begins with: the one kept on this device, else the shipped one.
-fn begin(ui: Ui, keeper: Keeper) -> Session {
-    let Some(text) = Keeper::stored() else {
+/// The session that the page begins with: the one kept on this device, which the panels open, else the shipped one.
+fn begin(ui: Ui, keeper: Keeper, panels: Option<&Workbench>) -> Session {
+    let glance = || Session::first_glance(crate::browser::today());
+    let (Some(panels), Some(text)) = (panels, Keeper::stored()) else {
         ui.first_visit.set(true);
-        return Session::first_light(crate::browser::today());
+        return glance();
     };
-    match Session::open(&text) {
+    match (panels.open)(&text) {
         Ok(session) => session,
         Err(error) => {
             keeper.set_aside(text, error.to_string());
             ui.dialog.set(Some(Dialog::Unopened));
-            Session::first_light(crate::browser::today())
+            glance()
         }
     }
 }
 
 /// The page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// The panels, where they were fetched before the page began: there is a scenario on this device.
+    panels: Option<&'static Workbench>,
+    /// Fetches the panels.
+    fetch: Fetch,
+) -> AnyView {
     let ui = Ui::default();
     let announcer = Announcer::default();
     let keeper = Keeper::default();
@@ -46,7 +51,7 @@ pub fn App() -> impl IntoView {
         keeper,
         ui,
     };
-    let simulation = Simulation::new(begin(ui, keeper));
+    let simulation = Simulation::new(begin(ui, keeper, panels));
     provide_context(ui);
     provide_context(Preferences::stored());
     provide_context(announcer);
@@ -57,8 +62,11 @@ pub fn App() -> impl IntoView {
     provide_context(simulation.playback());
     let commands = Commands::new(simulation, handles);
     provide_context(commands);
-    provide_context(make_draft(projected()));
-    provide_context(RunForm::new(ui));
+    let rooms = Rooms::new(fetch);
+    provide_context(rooms);
+    if let Some(panels) = panels {
+        rooms.furnish(panels);
+    }
     keeper.keep_on_leaving(commands);
     ui.drawer_open
         .set(!crate::browser::matches("(max-width: 1023.98px)"));
@@ -66,7 +74,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Sprite/>
         <Shell/>
-        <Dialogs/>
+        {move || rooms.panels().map(|panels| (panels.dialogs)())}
         <ToastStack/>
         <LiveRegions/>
     }

@@ -4,6 +4,7 @@ use crate::account::Speed;
 use crate::announcer::Announcer;
 use crate::browser;
 use crate::selection::{Selected, Selection};
+use crate::signals::StoredValue;
 use crate::simulation::Simulation;
 use crate::storage::Keeper;
 use crate::toast::Toasts;
@@ -53,7 +54,7 @@ pub enum Command {
 /// The way in, from context.
 #[derive(Clone, Copy)]
 pub struct Commands {
-    simulation: StoredValue<Simulation, LocalStorage>,
+    simulation: leptos::prelude::StoredValue<Simulation, LocalStorage>,
     scheduled: StoredValue<bool>,
     handles: Handles,
 }
@@ -77,7 +78,7 @@ impl Commands {
     /// The way into a session. The page makes one.
     pub(crate) fn new(simulation: Simulation, handles: Handles) -> Self {
         Self {
-            simulation: StoredValue::new_local(simulation),
+            simulation: leptos::prelude::StoredValue::new_local(simulation),
             scheduled: StoredValue::new(false),
             handles,
         }
@@ -155,6 +156,11 @@ impl Commands {
     pub(crate) fn shipped(self) {
         self.replace(Session::first_light(browser::today()));
         self.send(Command::Run);
+    }
+
+    /// From now on the rules judge what is registered.
+    pub(crate) fn judge(self) {
+        self.with(Simulation::judge);
     }
 
     /// Keeps the scenario as the person's own, changed or not.

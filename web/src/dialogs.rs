@@ -2,6 +2,7 @@
 
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{live, view};
 use crate::storage::{Unopened, keeper};
 use crate::ui::{Dialog, ui};
 use leptos::html;
@@ -19,7 +20,7 @@ fn Modal(
     /// Its buttons besides closing.
     #[prop(into)]
     actions: ViewFnOnce,
-) -> impl IntoView {
+) -> AnyView {
     let ui = ui();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
@@ -67,7 +68,7 @@ fn Ask(
     text: &'static str,
     verb: &'static str,
     act: Callback<()>,
-) -> impl IntoView {
+) -> AnyView {
     let ui = ui();
     view! {
         <Modal
@@ -115,7 +116,7 @@ const KEYS: [(&[&str], &str); 14] = [
 ];
 
 #[component]
-fn Shortcuts() -> impl IntoView {
+fn Shortcuts() -> AnyView {
     let row = |(keys, does): (&'static [&'static str], &'static str)| {
         let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
         view! {
@@ -132,7 +133,7 @@ fn Shortcuts() -> impl IntoView {
 }
 
 #[component]
-fn NotOpened() -> impl IntoView {
+fn NotOpened() -> AnyView {
     let ui = ui();
     let keeper = keeper();
     let unopened = keeper.unopened();
@@ -184,15 +185,15 @@ fn NotOpened() -> impl IntoView {
 
 /// The dialog that is open, if one is.
 #[component]
-pub fn Dialogs() -> impl IntoView {
+pub fn Dialogs() -> AnyView {
     let (commands, ui) = (commands(), ui());
     let shipped = Callback::new(move |()| commands.shipped());
     let empty = Callback::new(move |()| commands.empty_vpc());
-    move || {
+    live(move || {
         let which = ui.dialog.get()?;
         Some(match which {
-            Dialog::Shortcuts => view! { <Shortcuts/> }.into_any(),
-            Dialog::Unopened => view! { <NotOpened/> }.into_any(),
+            Dialog::Shortcuts => view! { <Shortcuts/> },
+            Dialog::Unopened => view! { <NotOpened/> },
             Dialog::Shipped => view! {
                 <Ask
                     which=which
@@ -201,8 +202,7 @@ pub fn Dialogs() -> impl IntoView {
                     verb="Start from the running task"
                     act=shipped
                 />
-            }
-            .into_any(),
+            },
             Dialog::EmptyVpc => view! {
                 <Ask
                     which=which
@@ -211,8 +211,7 @@ pub fn Dialogs() -> impl IntoView {
                     verb="Start from an empty VPC"
                     act=empty
                 />
-            }
-            .into_any(),
+            },
         })
-    }
+    })
 }

@@ -2,9 +2,14 @@
 
 use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::projector::{Projected, projected};
+use crate::rooms::{Rooms, rooms};
 use crate::shell::enter;
+use crate::signals::{Memo, RwSignal};
+use crate::toast::Toasts;
 use crate::ui::{LeftTab, Region, Ui, ui};
+use crate::workbench::Workbench;
 use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::task::TaskState;
 use fargate_session::view::{Shared, TaskCard};
@@ -41,31 +46,42 @@ fn send_requests(commands: Commands, cards: Projected) {
 }
 
 /// Brings the panels in. The button that did it is gone, so the canvas takes the focus.
-fn arrive(ui: Ui) {
-    ui.arriving.set(true);
-    ui.first_visit.set(false);
-    set_timeout(move || ui.arriving.set(false), ARRIVAL);
-    request_animation_frame(|| {
-        enter(Region::Stage);
+fn arrive(rooms: Rooms, ui: Ui, toasts: Toasts, then: impl FnOnce(&Workbench) + 'static) {
+    rooms.open(move |panels| {
+        let Some(panels) = panels else {
+            let text = "A part of this page could not be loaded. Look whether you are online, then press the button again.";
+            toasts.trouble("The panels are not here", text);
+            return;
+        };
+        then(panels);
+        ui.arriving.set(true);
+        ui.first_visit.set(false);
+        set_timeout(move || ui.arriving.set(false), ARRIVAL);
+        request_animation_frame(|| {
+            enter(Region::Stage);
+        });
     });
 }
 
 /// The pane of the first visit.
 #[component]
-pub fn Intro() -> impl IntoView {
+pub fn Intro() -> AnyView {
     let (commands, cards, ui) = (commands(), projected(), ui());
+    let (rooms, toasts) = (rooms(), expect_context::<Toasts>());
     let send = move |_| {
         send_requests(commands, cards);
-        arrive(ui);
+        arrive(rooms, ui, toasts, |_| ());
     };
     let paste = move |_| {
-        commands.adopt();
-        arrive(ui);
-        ui.open_left(LeftTab::Definition);
+        arrive(rooms, ui, toasts, move |_| {
+            commands.adopt();
+            ui.open_left(LeftTab::Definition);
+        });
     };
     let empty = move |_| {
-        commands.empty_vpc();
-        arrive(ui);
+        arrive(rooms, ui, toasts, move |panels| {
+            (panels.empty_vpc)(commands)
+        });
     };
     view! {
         <section class="intro" id=Region::Left.id() tabindex="-1" aria-label="Welcome">
@@ -133,7 +149,7 @@ fn most_borrowed(
 
 /// After the first click: who borrowed how much, and where to change it.
 #[component]
-pub fn Borrowed() -> impl IntoView {
+pub fn Borrowed() -> AnyView {
     let (cards, ui) = (projected(), ui());
     // Only a page that began as a first visit tells it, and only once.
     let open = RwSignal::new(ui.first_visit.get_untracked());

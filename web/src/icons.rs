@@ -1,5 +1,7 @@
 //! The icons: one sprite, drawn by reference. The canvas draws them with `<use href=icon.href()>` too.
 
+use crate::markup::view;
+use crate::signals::Signal;
 use fargate_core::task::TaskState;
 use leptos::prelude::*;
 
@@ -190,7 +192,7 @@ impl From<TaskState> for Icon {
 
 /// The sprite itself; once a page.
 #[component]
-pub fn Sprite() -> impl IntoView {
+pub fn Sprite() -> AnyView {
     view! { <div inner_html=include_str!("icons.svg")></div> }
 }
 
@@ -203,7 +205,7 @@ pub fn Glyph(
     /// `i` (16 pixels), `i-14` or `i-12`, and colours such as `ok-c`.
     #[prop(into, default = "i".into())]
     class: Signal<&'static str>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <svg class=move || class.get() aria-hidden="true" focusable="false">
             <use href=move || icon.get().href()></use>

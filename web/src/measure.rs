@@ -1,5 +1,6 @@
 //! The room that an element has, as signals that follow it.
 
+use crate::signals::{RwSignal, Signal};
 use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ impl Drop for Watch {
 /// The width of an element's content in whole pixels, `first` until it is on the page.
 pub fn width_of(node: NodeRef<Div>, first: f64) -> Signal<f64> {
     let width = RwSignal::new(first);
-    let watch = StoredValue::new_local(None::<Watch>);
+    let watch = leptos::prelude::StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         let Some(element) = node.get() else {
             return;

@@ -1,6 +1,8 @@
 //! A button and what it opens beside itself. Escape, a press elsewhere and leaving by Tab close it; the focus returns
 //! to the button.
 
+use crate::markup::{Show, view};
+use crate::signals::signal;
 use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
@@ -17,7 +19,7 @@ pub fn Popover(
     button: impl Fn() -> AnyView + Send + 'static,
     /// What the popover shows.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> AnyView {
     let (open, set_open) = signal(false);
     let (around, opener) = (NodeRef::<Div>::new(), NodeRef::<Button>::new());
     let close = move || {

@@ -1,5 +1,6 @@
 //! Preferences: sizes of panels and the like, kept apart from the scenario.
 
+use crate::signals::RwSignal;
 use crate::storage;
 use leptos::prelude::*;
 

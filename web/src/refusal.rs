@@ -1,6 +1,8 @@
 //! AWS's refusal of a call, shown where it was asked: code, message, and what to do.
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
+use crate::signals::Signal;
 use fargate_core::error::ApiError;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -30,7 +32,7 @@ pub fn RefusalNote(
     /// Closes the note; without it, the next try does.
     #[prop(optional, into)]
     close: Option<Callback<()>>,
-) -> impl IntoView {
+) -> AnyView {
     let place = NodeRef::<Div>::new();
     // A refusal at the end of a long form is brought into sight.
     Effect::new(move || {

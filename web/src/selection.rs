@@ -1,5 +1,6 @@
 //! What is selected: one thing of the canvas or none. Rows ask a selector, so a change touches two of them, not all.
 
+use crate::signals::{RwSignal, StoredValue};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;

@@ -2,6 +2,7 @@
 
 use crate::account::{Account, Speed};
 use crate::projector::{Projected, Projector};
+use crate::signals::{ReadSignal, WriteSignal, signal};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::units::{SimSpan, SimTime};
@@ -170,6 +171,12 @@ impl Simulation {
 
     pub(crate) fn show_run(&mut self, run: usize) {
         self.session.show_run(run);
+        self.changed = Change::Asked;
+    }
+
+    /// From now on the rules judge what is registered.
+    pub(crate) fn judge(&mut self) {
+        self.session.judge();
         self.changed = Change::Asked;
     }
 

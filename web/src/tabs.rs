@@ -1,5 +1,7 @@
 //! A list of tabs: one stop in the focus order, arrows move within, and the panel follows.
 
+use crate::markup::view;
+use crate::signals::{Signal, StoredValue};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -55,7 +57,7 @@ pub fn Tabs<T>(
     /// A tab was chosen.
     #[prop(into)]
     choose: Callback<T>,
-) -> impl IntoView
+) -> AnyView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {

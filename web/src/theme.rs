@@ -1,5 +1,6 @@
 //! The theme: as the system has it, light or dark. `public/theme.js` applies the stored choice before the first paint.
 
+use crate::signals::ReadSignal;
 use crate::storage;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -93,7 +94,7 @@ pub fn follow_system(theme: ReadSignal<Theme>) {
     });
     list.set_onchange(Some(follow.as_ref().unchecked_ref()));
     // The listener and the list live as long as the button that shows the theme.
-    let held = StoredValue::new_local((list, follow));
+    let held = leptos::prelude::StoredValue::new_local((list, follow));
     on_cleanup(move || {
         held.with_value(|(list, _)| list.set_onchange(None));
     });

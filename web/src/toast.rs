@@ -2,6 +2,8 @@
 
 use crate::announcer::Announcer;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, view};
+use crate::signals::{RwSignal, StoredValue};
 use fargate_core::error::ApiError;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -79,7 +81,7 @@ pub fn toasts() -> Toasts {
 
 /// The stack of toasts; once a page. The assertive live region speaks them.
 #[component]
-pub fn ToastStack() -> impl IntoView {
+pub fn ToastStack() -> AnyView {
     let toasts = toasts();
     view! {
         <section aria-label="Refusals">

@@ -1,6 +1,7 @@
 //! What is open on the page. None of it is part of the scenario.
 
 use crate::selection::Selection;
+use crate::signals::RwSignal;
 use leptos::prelude::*;
 
 /// The tabs of the left panel.

@@ -2,6 +2,7 @@
 
 use crate::document::Scenario;
 use crate::session::Session;
+use fargate_core::task_definition::{Judge, read, take_on_trust};
 use fargate_core::units::Date;
 
 /// The document of the first scenario: the scorekeep task runs and is reached from the Internet.
@@ -12,15 +13,20 @@ pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
 impl Session {
     /// What a first visitor sees: a task that runs, with the rules of a day.
     pub fn first_light(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of)
+        Self::shipped(FIRST_LIGHT, as_of, Judge(read))
+    }
+
+    /// The same before the rules are there: see [`Session::judge`].
+    pub fn first_glance(as_of: Date) -> Self {
+        Self::shipped(FIRST_LIGHT, as_of, Judge(take_on_trust))
     }
 
     /// A VPC with a gateway, and nothing in it.
     pub fn empty_vpc(as_of: Date) -> Self {
-        Self::shipped(EMPTY_VPC, as_of)
+        Self::shipped(EMPTY_VPC, as_of, Judge(read))
     }
 
-    fn shipped(document: &str, as_of: Date) -> Self {
+    fn shipped(document: &str, as_of: Date, judge: Judge) -> Self {
         let empty = || {
             Scenario::new(
                 "Untitled",
@@ -32,13 +38,24 @@ impl Session {
         };
         let mut scenario = Scenario::parse(document).unwrap_or_else(|_| empty());
         scenario.as_of = as_of;
-        Self::new(scenario)
+        Self::judged_by(judge, scenario)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_glance_is_what_the_rules_would_have_given() {
+        let day = Date::parse("2026-11-20").expect("a date");
+        let (mut glance, whole) = (Session::first_glance(day), Session::first_light(day));
+        assert_eq!(glance.event_hash(), whole.event_hash());
+        assert!(glance.refused().is_empty());
+        glance.judge();
+        assert_eq!(glance.event_hash(), whole.event_hash());
+        assert_eq!(glance.now(), whole.now());
+    }
 
     #[test]
     fn the_shipped_scenarios_can_be_opened_and_every_call_of_theirs_is_accepted() {
@@ -48,6 +65,7 @@ mod tests {
                 seed: scenario.seed,
                 as_of: scenario.as_of,
                 images: scenario.images.clone(),
+                judge: Judge(read),
             });
             let mut log = Vec::new();
             for (number, entry) in scenario.runs[0].entries.iter().enumerate() {

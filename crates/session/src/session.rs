@@ -9,6 +9,7 @@ use crate::view::{TraceCard, View};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::EventId;
+use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, Progress, Settings, World};
 
@@ -25,10 +26,16 @@ pub struct Session {
 impl Session {
     /// Opens a scenario and simulates its current run up to where it ended.
     pub fn new(scenario: Scenario) -> Self {
+        Self::judged_by(Judge(read), scenario)
+    }
+
+    /// The same, with a judge of one's own.
+    pub(crate) fn judged_by(judge: Judge, scenario: Scenario) -> Self {
         let settings = Settings {
             seed: scenario.seed,
             as_of: scenario.as_of,
             images: scenario.images.clone(),
+            judge,
         };
         let timeline = Timeline::new(settings);
         let mut session = Self {
@@ -39,6 +46,12 @@ impl Session {
         };
         session.simulate_again();
         session
+    }
+
+    /// From now on the rules judge what is registered; the run so far is simulated again by them.
+    pub fn judge(&mut self) {
+        self.timeline.judge_by(Judge(read));
+        self.simulate_again();
     }
 
     /// Opens a saved document.

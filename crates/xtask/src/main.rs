@@ -8,6 +8,7 @@ mod server;
 mod setup;
 mod site;
 mod size;
+mod split;
 mod steps;
 mod strict;
 mod styles;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::process::{Failure, Result, on_path, run};
 use crate::setup::{self, Need, Tools};
 use crate::workspace::root;
-use crate::{strict, styles};
+use crate::{split, strict, styles};
 
 /// Where the built site lies.
 pub(crate) fn folder() -> PathBuf {
@@ -48,9 +48,11 @@ pub(crate) fn dist() -> Result {
 /// The same, with tools at hand.
 pub(crate) fn dist_with(tools: &Tools) -> Result {
     require_page()?;
-    run(tools
-        .command("trunk")?
-        .args(["build", "--release", "--dist", "dist"]))?;
+    let mut trunk = tools.command("trunk")?;
+    trunk.args(["build", "--release", "--dist", "dist"]);
+    split::prepare(&mut trunk, tools);
+    run(&mut trunk)?;
+    split::apply(tools, &folder())?;
     styles::join(&folder())?;
     strict::apply(&folder())
 }

@@ -169,9 +169,10 @@ fn named_by_script(text: &str) -> Vec<String> {
             };
             let before = text[..at].trim_end();
             let imported = before.ends_with("from") || before.ends_with("import");
-            if name.starts_with('.')
-                && (imported || Path::new(name).extension() == Some("wasm".as_ref()))
-            {
+            // A script's own address beside which a file is fetched: that waits until a function asks.
+            let later = before.ends_with("fetch(new URL(");
+            let is_wasm = Path::new(name).extension() == Some("wasm".as_ref());
+            if name.starts_with('.') && (imported || is_wasm && !later) {
                 names.push(name.to_owned());
             }
         }
@@ -240,7 +241,8 @@ mod tests {
     #[test]
     fn a_script_loads_static_imports_and_wasm_but_not_what_it_imports_later() {
         let text = "import init, * as b from './web.js';\nimport \"./side.js\";\n\
-                    const later = () => import('./editor.js');\nawait init({ module_or_path: './web_bg.wasm' });";
+                    const later = () => import('./editor.js');\nawait init({ module_or_path: './web_bg.wasm' });\n\
+                    const more = () => fetch(new URL(\"./panels.wasm\", import.meta.url));";
         let mut names = named_by_script(text);
         names.sort();
         assert_eq!(names, ["./side.js", "./web.js", "./web_bg.wasm"]);

@@ -1,19 +1,20 @@
 //! The few strokes that all parts of the picture are drawn with.
 
 use crate::icons::Icon;
+use crate::markup::view;
 use fargate_session::scene::text::{Face, fit};
 use fargate_session::scene::{PillBox, Rect, Slot};
 use leptos::prelude::*;
 
 /// A box.
-pub(super) fn boxed(rect: Rect, radius: f64, class: impl Into<String>) -> impl IntoView {
+pub(super) fn boxed(rect: Rect, radius: f64, class: impl Into<String>) -> AnyView {
     view! {
         <rect x=rect.x y=rect.y width=rect.w.max(0.0) height=rect.h.max(0.0) rx=radius class=class.into()></rect>
     }
 }
 
 /// An icon of the sprite.
-pub(super) fn icon(icon: Icon, rect: Rect, class: impl Into<String>) -> impl IntoView {
+pub(super) fn icon(icon: Icon, rect: Rect, class: impl Into<String>) -> AnyView {
     view! {
         <use href=icon.href() x=rect.x y=rect.y width=rect.w height=rect.h class=class.into()></use>
     }
@@ -30,7 +31,6 @@ pub(super) fn words(
     let anchor = if slot.end { "end" } else { "start" };
     (slot.room > 0.0).then(|| {
         view! { <text x=slot.x y=slot.y class=class.into() text-anchor=anchor>{text}</text> }
-            .into_any()
     })
 }
 
@@ -41,7 +41,6 @@ pub(super) fn pill(pill: &PillBox, glyph: Icon, address: &str, class: &str) -> A
         {icon(glyph, pill.icon, class)}
         {words(pill.text, address, Face::Mono, "mono fine")}
     }
-    .into_any()
 }
 
 /// The classes of a security group's colour and dash: a fifth group has the first colour and the next dash.

@@ -5,6 +5,8 @@
 use super::draw::{boxed, icon};
 use super::stage::{Stage, WAY, stage};
 use crate::icons::Icon;
+use crate::markup::{live, view};
+use crate::signals::Memo;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Point, Rect, Scene, Track};
 use fargate_session::view::{Flight, FlightEnd, Place, Shared, TraceCard};
@@ -42,10 +44,10 @@ struct Sky {
 
 /// The ways of the requests and the dots on them, below the cards, so that a dot goes under what it enters.
 #[component]
-pub fn Ways() -> impl IntoView {
+pub fn Ways() -> AnyView {
     let stage = stage();
     let sky = sky(stage);
-    move || {
+    live(move || {
         sky.with(|sky| {
             let shared = sky.ways.iter().map(|(track, refused)| {
                 let class = match (refused, sky.dense) {
@@ -61,13 +63,12 @@ pub fn Ways() -> impl IntoView {
                 .filter(|flight| sky.capsule(flight))
                 .map(|flight| {
                     if flight.landed && flight.end != FlightEnd::Delivered {
-                        view! { <path class="pk-deny" d=flight.track.path()></path> }.into_any()
+                        view! { <path class="pk-deny" d=flight.track.path()></path> }
                     } else {
                         view! {
                             <path class="pk-past" d=flight.track.behind(flight.progress)></path>
                             <path class="pk-next" d=flight.track.ahead(flight.progress)></path>
                         }
-                        .into_any()
                     }
                 });
             let explained = sky.explained.as_ref().map(|(track, end, ..)| {
@@ -92,15 +93,15 @@ pub fn Ways() -> impl IntoView {
                 {dots.collect_view()}
             }
         })
-    }
+    })
 }
 
 /// Capsules and octagons, above the cards.
 #[component]
-pub fn Packets() -> impl IntoView {
+pub fn Packets() -> AnyView {
     let stage = stage();
     let sky = sky(stage);
-    move || {
+    live(move || {
         sky.with(|sky| {
             let flying = sky
                 .flying
@@ -128,7 +129,7 @@ pub fn Packets() -> impl IntoView {
                 </g>
             }
         })
-    }
+    })
 }
 
 impl Sky {
@@ -152,20 +153,17 @@ fn sky(stage: Stage) -> Memo<Sky> {
             explained(scene, &trace).map(|(track, inside)| (track, trace.end, id, inside))
         })
     });
-    Memo::new_with_compare(
-        move |_| {
-            let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
-            let mut sky = stage.scene.with(|scene| {
-                stage
-                    .cards()
-                    .flights
-                    .with(|flights| Sky::over(scene, flights, rate >= DENSE))
-            });
-            sky.explained = explained.get();
-            sky
-        },
-        |_, _| true,
-    )
+    Memo::passing_on(move |_| {
+        let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
+        let mut sky = stage.scene.with(|scene| {
+            stage
+                .cards()
+                .flights
+                .with(|flights| Sky::over(scene, flights, rate >= DENSE))
+        });
+        sky.explained = explained.get();
+        sky
+    })
 }
 
 /// The way of the request that is explained.
@@ -252,7 +250,6 @@ fn position(flight: &Flying, still: bool) -> (Point, f64) {
 fn dot(flight: &Flying, still: bool) -> AnyView {
     let (at, _) = position(flight, still);
     view! { <circle class="pk-dot" cx=at.x cy=at.y r="3.5" data-key=format!("flight_{}", flight.id)></circle> }
-        .into_any()
 }
 
 /// A person's request: a capsule that points along its way, with its words beside it.
@@ -286,7 +283,6 @@ fn capsule(flight: &Flying, still: bool) -> AnyView {
             <text x=16.0 + wide / 2.0 y="4" class="mono pk-lbl-t" text-anchor="middle">{flight.label}</text>
         </g>
     }
-    .into_any()
 }
 
 /// Where a request was refused.
@@ -298,7 +294,6 @@ fn octagon(at: Point, id: u64) -> AnyView {
             {icon(Icon::Error, glyph, "err-i")}
         </g>
     }
-    .into_any()
 }
 
 /// The sender hears nothing and waits.
@@ -312,5 +307,4 @@ fn clock(stage: Stage) -> AnyView {
             {icon(Icon::Clock, glyph, "wait-i")}
         </g>
     }
-    .into_any()
 }

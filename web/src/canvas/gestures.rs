@@ -1,9 +1,9 @@
 //! What pointers do to the picture: drag pans, two fingers and Ctrl with the wheel zoom, a click acts on the thing below.
 
 use super::stage::{Item, Stage};
+use crate::signals::StoredValue;
 use fargate_session::scene::{Key, Point, Viewport};
 use leptos::ev::{MouseEvent, PointerEvent, WheelEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};

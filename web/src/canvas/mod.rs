@@ -17,6 +17,9 @@ pub mod tree;
 pub use stage::ShownZone;
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
+use crate::rooms::rooms;
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_session::scene::Key;
 use flights::{Packets, Ways};
@@ -25,7 +28,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use places::{Boundaries, Gates, Ground, Routes, Subnets};
-use popover::Popover;
 use stage::{Item, Stage, stage};
 use task::Tasks;
 use tools::{Tools, ZoneSwitch};
@@ -33,11 +35,11 @@ use tree::Tree;
 
 /// The canvas: the picture of the account, with its tools.
 #[component]
-pub fn Canvas() -> impl IntoView {
-    let stage = Stage::new();
+pub fn Canvas() -> AnyView {
+    let (stage, rooms) = (Stage::new(), rooms());
     provide_context(stage);
     let frame = NodeRef::<Div>::new();
-    let watch = StoredValue::new_local(None::<SizeWatch>);
+    let watch = leptos::prelude::StoredValue::new_local(None::<SizeWatch>);
     frame.on_load(move |element| {
         watch.set_value(SizeWatch::new(&element, stage));
     });
@@ -56,15 +58,14 @@ pub fn Canvas() -> impl IntoView {
             <div class="canvas-keys" on:keydown=on_key><Tree/></div>
             <Picture/>
             <Ghosts/>
-            <Counts/>
-            <Popover/>
+            {move || rooms.room(|panels| panels.over)}
         </div>
     }
 }
 
 /// The picture itself. It is silent for screen readers: the tree speaks.
 #[component]
-fn Picture() -> impl IntoView {
+fn Picture() -> AnyView {
     let stage = stage();
     let hand = Gestures::new(stage);
     let transform = move || stage.camera.get().transform();
@@ -100,7 +101,7 @@ fn Picture() -> impl IntoView {
 
 /// The ring around what has the focus, and around the part that a step is about.
 #[component]
-fn Rings() -> impl IntoView {
+fn Rings() -> AnyView {
     let stage = stage();
     let focused = move || {
         let Item::Thing(key) = stage.focus.get() else {
@@ -122,7 +123,7 @@ fn Rings() -> impl IntoView {
 
 /// Where a subnet can be drawn: one button in every zone that has none.
 #[component]
-fn Ghosts() -> impl IntoView {
+fn Ghosts() -> AnyView {
     let stage = stage();
     let ghosts = Memo::new(move |_| {
         stage.scene.with(|scene| {
@@ -160,7 +161,7 @@ fn Ghosts() -> impl IntoView {
 
 /// How many requests arrived and how many were refused.
 #[component]
-fn Counts() -> impl IntoView {
+pub fn Counts() -> AnyView {
     let stage = stage();
     let delivered = Memo::new(move |_| stage.cards().requests.get().delivered);
     let denied = Memo::new(move |_| stage.cards().requests.get().denied);

@@ -3,6 +3,8 @@
 use super::draw::{boxed, group_class, icon, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
+use crate::markup::{For, live, view};
+use crate::signals::Memo;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{FrameBox, Rect, Scene, Slot, SubnetBox, path, strip};
@@ -11,7 +13,7 @@ use leptos::prelude::*;
 
 /// VPC and zones: what lies below all else.
 #[component]
-pub fn Ground() -> impl IntoView {
+pub fn Ground() -> AnyView {
     let stage = stage();
     let vpc = Memo::new(move |_| stage.scene.with(|scene| scene.vpc));
     let zones = Memo::new(move |_| stage.scene.with(|scene| scene.zones.clone()));
@@ -46,7 +48,7 @@ pub fn Ground() -> impl IntoView {
 
 /// The subnets.
 #[component]
-pub fn Subnets() -> impl IntoView {
+pub fn Subnets() -> AnyView {
     let stage = stage();
     let ids = Memo::new(move |_| {
         stage
@@ -56,7 +58,7 @@ pub fn Subnets() -> impl IntoView {
     view! { <For each=move || ids.get() key=SubnetId::clone children=move |id| subnet(stage, id)/> }
 }
 
-fn subnet(stage: Stage, id: SubnetId) -> impl IntoView {
+fn subnet(stage: Stage, id: SubnetId) -> AnyView {
     let place = {
         let id = id.clone();
         Memo::new(move |_| stage.scene.with(|scene| scene.subnets.get(&id).cloned()))
@@ -114,21 +116,20 @@ fn draw_subnet(card: &SubnetCard, place: &SubnetBox) -> AnyView {
         {more}
         {hint}
     }
-    .into_any()
 }
 
 /// The boundaries of security groups.
 #[component]
-pub fn Boundaries() -> impl IntoView {
+pub fn Boundaries() -> AnyView {
     let stage = stage();
     let frames = Memo::new(move |_| stage.scene.with(|scene| scene.frames.clone()));
-    move || {
+    live(move || {
         let frames = frames.get();
         frames
             .iter()
             .map(|frame| boundary(stage, frame))
             .collect_view()
-    }
+    })
 }
 
 fn boundary(stage: Stage, frame: &FrameBox) -> AnyView {
@@ -167,15 +168,14 @@ fn boundary(stage: Stage, frame: &FrameBox) -> AnyView {
             {chips}
         </g>
     }
-    .into_any()
 }
 
 /// The dotted lines from the gateway to the subnets that it serves.
 #[component]
-pub fn Routes() -> impl IntoView {
+pub fn Routes() -> AnyView {
     let stage = stage();
     let routes = Memo::new(move |_| stage.scene.with(|scene| scene.routes.clone()));
-    move || {
+    live(move || {
         let lines = routes.get().into_iter().map(|points| {
             let end = points.last().copied().unwrap_or_default();
             view! {
@@ -184,12 +184,12 @@ pub fn Routes() -> impl IntoView {
             }
         });
         view! { <g class="n-routes">{lines.collect_view()}</g> }
-    }
+    })
 }
 
 /// The Internet and the gateway: what lines go through.
 #[component]
-pub fn Gates() -> impl IntoView {
+pub fn Gates() -> AnyView {
     let stage = stage();
     let parts = Memo::new(move |_| {
         stage.scene.with(|scene: &std::sync::Arc<Scene>| {
@@ -208,7 +208,7 @@ pub fn Gates() -> impl IntoView {
             (false, rate) => format!("{} requests/s", f64::from(rate) / 10.0),
         }
     });
-    move || {
+    live(move || {
         let (internet, internet_note, gateway, gateway_note) = parts.get();
         let middle = internet.center();
         let glyph = Rect::new(internet.x + internet.w * 0.14, middle.y - 8.0, 16.0, 16.0);
@@ -241,5 +241,5 @@ pub fn Gates() -> impl IntoView {
             {internet_note.map(|slot| words(slot, &note.get(), Face::Plain, "dim halo fine"))}
             {gateway}
         }
-    }
+    })
 }

@@ -4,6 +4,8 @@ use super::stage::{Asked, Stage, stage};
 use crate::announcer::announcer;
 use crate::commands::Command;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{IntoChild, live, view};
+use crate::signals::RwSignal;
 use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::ids::TaskId;
 use fargate_session::scene::Point;
@@ -20,7 +22,7 @@ const AWAY: f64 = 20.0;
 
 /// The explanation of a request; nothing while none is explained.
 #[component]
-pub fn Popover() -> impl IntoView {
+pub fn Popover() -> AnyView {
     let stage = stage();
     let announcer = announcer();
     Effect::new(move |_| {
@@ -33,7 +35,7 @@ pub fn Popover() -> impl IntoView {
             ));
         }
     });
-    move || stage.trace.get().map(|trace| explanation(stage, &trace))
+    live(move || stage.trace.get().map(|trace| explanation(stage, &trace)))
 }
 
 /// Where the popover's arrow points: the part that decided.
@@ -154,7 +156,6 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// The steps in the order the request met them; pointing at one rings its part on the canvas.
@@ -164,8 +165,8 @@ fn steps(stage: Stage, trace: &TraceCard) -> AnyView {
         .steps
         .iter()
         .map(|step| line(stage, step, Arc::clone(&places)))
-        .collect_view()
-        .into_any()
+        .collect::<Vec<_>>()
+        .into_child()
 }
 
 fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>) -> AnyView {
@@ -193,7 +194,6 @@ fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>) -> AnyView {
             <span class="w" title=step.rule.clone()>{step.rule.clone()}</span>
         </li>
     }
-    .into_any()
 }
 
 /// The call that sends the same request again.

@@ -3,7 +3,9 @@
 use super::camera::Camera;
 use crate::commands::{Command, Commands, commands};
 use crate::projector::{Projected, projected};
+use crate::rooms::rooms;
 use crate::selection::{Selected, Selection, selected};
+use crate::signals::{Memo, RwSignal, StoredValue};
 use crate::ui::{Ui, ui};
 use fargate_core::ids::SecurityGroupId;
 use fargate_session::scene::{Key, Rect, Scene, Things, Viewport, next_subnet};
@@ -133,7 +135,7 @@ impl Stage {
     /// Makes what is shared; once a canvas.
     pub(super) fn new() -> Self {
         let cards = projected();
-        let commands = commands();
+        let (commands, rooms) = (commands(), rooms());
         let viewport = RwSignal::new(Viewport::default());
         let zone = use_context::<ShownZone>().map_or_else(|| RwSignal::new(Some(0)), |zone| zone.0);
         let scene = Memo::new(move |_| {
@@ -165,7 +167,8 @@ impl Stage {
         let trace = Memo::new(move |_| {
             explained
                 .get()
-                .and_then(|id| commands.trace(id))
+                .zip(rooms.panels())
+                .and_then(|(id, panels)| (panels.trace)(commands, id))
                 .map(Arc::new)
         });
         Self {

@@ -3,6 +3,8 @@
 use super::draw::{boxed, container_class, icon, pill, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
+use crate::markup::{For, IntoChild, view};
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
@@ -16,7 +18,7 @@ use leptos::prelude::*;
 
 /// The tasks.
 #[component]
-pub fn Tasks() -> impl IntoView {
+pub fn Tasks() -> AnyView {
     let stage = stage();
     let ids = Memo::new(move |_| {
         stage
@@ -26,7 +28,7 @@ pub fn Tasks() -> impl IntoView {
     view! { <For each=move || ids.get() key=TaskId::clone children=move |id| task(stage, id)/> }
 }
 
-fn task(stage: Stage, id: TaskId) -> impl IntoView {
+fn task(stage: Stage, id: TaskId) -> AnyView {
     let place = {
         let id = id.clone();
         Memo::new(move |_| stage.scene.with(|scene| scene.tasks.get(&id).cloned()))
@@ -146,7 +148,6 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
         {reason.collect_view()}
         {addresses(task, place)}
     }
-    .into_any()
 }
 
 fn addresses(task: &TaskCard, place: &TaskBox) -> Option<AnyView> {
@@ -169,7 +170,7 @@ fn addresses(task: &TaskCard, place: &TaskBox) -> Option<AnyView> {
         {place.interface.map(|at| pill(&at, Icon::Plug, &private, "ic eni-i"))}
         {place.public.map(|at| pill(&at, Icon::Globe, &public, "ic"))}
     };
-    Some(view.into_any())
+    Some(view)
 }
 
 fn container(
@@ -185,7 +186,7 @@ fn container(
     let used = share(card.cpu.granted, task.cpu.0);
     if density == Density::Mini {
         let bar = place.cpu.map(|meter| bar(meter.track, used, 1.5, &fill));
-        return bar.into_any();
+        return bar.into_child();
     }
     let failed =
         card.state == ContainerState::Stopped && card.exit_code.is_some_and(|code| code != 0);
@@ -194,9 +195,9 @@ fn container(
         boxed(place.rect, radius, format!("chip {class}"))
     });
     let swatch = if failed {
-        icon(Icon::Error, place.swatch.inset(-2.0), "ic err-i").into_any()
+        icon(Icon::Error, place.swatch.inset(-2.0), "ic err-i")
     } else {
-        boxed(place.swatch, 2.0, fill.clone()).into_any()
+        boxed(place.swatch, 2.0, fill.clone())
     };
     let (memory_word, memory) = if density.is_large() {
         (
@@ -216,7 +217,6 @@ fn container(
         {place.cpu.map(|at| meter(&at, "CPU", &cpu, used, class, &fill))}
         {place.memory.map(|at| meter(&at, memory_word, &memory, remembered, class, &fill))}
     }
-    .into_any()
 }
 
 fn meter(place: &Meter, label: &str, value: &str, part: f64, class: &str, fill: &str) -> AnyView {
@@ -227,7 +227,6 @@ fn meter(place: &Meter, label: &str, value: &str, part: f64, class: &str, fill: 
         {boxed(place.track, radius, "bar-track")}
         {bar(place.track, part, radius, fill)}
     }
-    .into_any()
 }
 
 fn bar(track: Rect, part: f64, radius: f64, fill: &str) -> AnyView {
@@ -235,7 +234,7 @@ fn bar(track: Rect, part: f64, radius: f64, fill: &str) -> AnyView {
         w: track.w * part,
         ..track
     };
-    boxed(rect, radius, fill).into_any()
+    boxed(rect, radius, fill)
 }
 
 fn share(part: u32, whole: u32) -> f64 {
@@ -252,7 +251,7 @@ fn loopbacks(place: &TaskBox) -> AnyView {
             <text x=line.word.x y=line.word.y class="dim fine" text-anchor="middle">"localhost"</text>
         }
     });
-    lines.collect_view().into_any()
+    lines.collect_view().into_child()
 }
 
 /// Who gets the CPU and the memory of a large card.
@@ -283,7 +282,6 @@ fn shares(task: &TaskCard, bands: &Bands) -> AnyView {
         {words(bands.memory_title, &memory, Face::Plain, "m fine")}
         {band(bands.memory, &uses, task.memory.0, &free)}
     }
-    .into_any()
 }
 
 fn band(band: Rect, uses: &[u32], total: u32, rest: &[String]) -> AnyView {
@@ -303,7 +301,6 @@ fn band(band: Rect, uses: &[u32], total: u32, rest: &[String]) -> AnyView {
         {pool.words.map(|(slot, rest)| words(slot, &rest, Face::Plain, "dim fine"))}
         <path class="wall" d=wall></path>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 use super::camera::Camera;
 use super::stage::{Stage, stage};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
+use crate::signals::RwSignal;
 use leptos::prelude::*;
 
 /// The tool row. On a phone the zones to choose from take its place.
 #[component]
-pub fn Tools() -> impl IntoView {
+pub fn Tools() -> AnyView {
     let stage = stage();
     let legend = RwSignal::new(false);
     let percent = move || format!("{:.0}%", stage.camera.get().zoom * 100.0);
@@ -58,7 +60,7 @@ pub fn Tools() -> impl IntoView {
 fn Legend(
     /// Closes it.
     close: Callback<()>,
-) -> impl IntoView {
+) -> AnyView {
     let lines = [
         ("route", "Route: subnet port to gateway"),
         ("pk-past", "Request: the way behind it"),
@@ -95,7 +97,7 @@ fn Legend(
 
 /// The zones to choose from on a phone.
 #[component]
-pub fn ZoneSwitch() -> impl IntoView {
+pub fn ZoneSwitch() -> AnyView {
     let stage = stage();
     let short = |zone: &str| zone.rsplit('-').next().unwrap_or(zone).to_owned();
     view! {
@@ -125,5 +127,4 @@ fn choice(stage: Stage, zone: Option<usize>, word: String) -> AnyView {
             {word}
         </button>
     }
-    .into_any()
 }

@@ -2,11 +2,12 @@
 
 use super::popover::request_name;
 use super::stage::{Item, Stage, stage};
+use crate::markup::{For, view};
+use crate::signals::Memo;
 use fargate_session::scene::{
     Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
 };
 use fargate_session::view::FlightEnd;
-use leptos::attr::custom::custom_attribute;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ const REFUSED: usize = 3;
 
 /// The tree of everything on the canvas.
 #[component]
-pub fn Tree() -> impl IntoView {
+pub fn Tree() -> AnyView {
     let stage = stage();
     let refused = Memo::new(move |_| refused(stage));
     let lines = Memo::new(move |_| {
@@ -52,7 +53,7 @@ pub fn Tree() -> impl IntoView {
     }
 }
 
-fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
+fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> AnyView {
     let level = line.level.to_string();
     let item = line.item;
     let place = {
@@ -80,7 +81,7 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> impl IntoView {
         <div
             role="treeitem"
             id=item.element()
-            {..custom_attribute("aria-level", level)}
+            aria-level=level
             aria-posinset=move || place.get().map(|place| place.0)
             aria-setsize=move || place.get().map(|place| place.1)
             aria-selected=move || if stage.is_selected(&picked) { "true" } else { "false" }

@@ -9,6 +9,7 @@ use crate::commands::Commands;
 use crate::editor::{Editor, TextEdit};
 use crate::projector::Projected;
 use crate::refusal::Refusal;
+use crate::signals::{Memo, ReadSignal, RwSignal, StoredValue};
 use crate::storage;
 use fargate_core::call::RegisterTaskDefinition;
 use fargate_core::error::Reply;
@@ -66,7 +67,7 @@ pub struct Draft {
     pub(crate) kept: RwSignal<Result<(), storage::Refusal>>,
     /// Counts the texts that did not come from the plain text area, for that to take them over.
     pub(crate) given: RwSignal<u32>,
-    editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
+    editor: leptos::prelude::StoredValue<Option<Rc<Editor>>, LocalStorage>,
     reads: StoredValue<u64>,
     keeps: StoredValue<bool>,
 }
@@ -85,7 +86,7 @@ impl Draft {
             text: StoredValue::new(text),
             read,
             // Whoever asks for a new reading gets one.
-            judged: Memo::new_with_compare(judge, |_, _| true),
+            judged: Memo::passing_on(judge),
             as_of,
             families: projected.families,
             shown: RwSignal::new(Shown::Draft),
@@ -93,7 +94,7 @@ impl Draft {
             caret: RwSignal::new(0),
             kept: RwSignal::new(Ok(())),
             given: RwSignal::new(0),
-            editor: StoredValue::new_local(None),
+            editor: leptos::prelude::StoredValue::new_local(None),
             reads: StoredValue::new(0),
             keeps: StoredValue::new(false),
         }

@@ -4,6 +4,8 @@ use super::assist;
 use super::draft::{Draft, draft};
 use crate::commands::{Commands, commands};
 use crate::editor::{Callbacks, Editor, Opening, load};
+use crate::markup::{Show, view};
+use crate::signals::signal;
 use crate::ui::ui;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Textarea};
@@ -39,7 +41,7 @@ fn visible(element: &HtmlElement) -> bool {
 
 /// The place of the code editor.
 #[component]
-pub fn EditorSlot() -> impl IntoView {
+pub fn EditorSlot() -> AnyView {
     let (draft, commands, ui) = (draft(), commands(), ui());
     let (place, host) = (NodeRef::<Div>::new(), NodeRef::<Div>::new());
     let area = NodeRef::<Textarea>::new();
@@ -120,7 +122,7 @@ pub fn EditorSlot() -> impl IntoView {
 
 /// The plain text area.
 #[component]
-fn Plain(area: NodeRef<Textarea>) -> impl IntoView {
+fn Plain(area: NodeRef<Textarea>) -> AnyView {
     let (draft, commands) = (draft(), commands());
     let on_keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {

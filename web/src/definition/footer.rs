@@ -4,7 +4,9 @@ use super::draft::{Draft, draft};
 use super::editor_slot::HOW_TO_LEAVE;
 use super::sizes::{Size, size};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::run_form::run_form;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::storage::Refusal;
 use crate::words::count;
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ use leptos::prelude::*;
 pub fn Footer(
     /// Whether the list of problems is open.
     list: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let (draft, form) = (draft(), run_form());
     let is_open = move || list.get() && !form.open.get();
     let toggle = move |_| {

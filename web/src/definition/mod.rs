@@ -19,9 +19,11 @@ pub use draft::{Draft, draft};
 pub(crate) use judged::lacks_for_fargate;
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
+use crate::signals::{RwSignal, Signal};
 use draft::{Outcome, keep_on_leaving};
 use editor_slot::EditorSlot;
 use footer::Footer;
@@ -44,7 +46,7 @@ pub fn make_draft(projected: Projected) -> Draft {
 
 /// The task definition's editor, a tab of the left panel.
 #[component]
-pub fn DefinitionPanel() -> impl IntoView {
+pub fn DefinitionPanel() -> AnyView {
     let draft = draft();
     let side = RwSignal::new(Side::Sent);
     provide_context(side);
@@ -71,7 +73,7 @@ pub fn DefinitionPanel() -> impl IntoView {
 
 /// What became of the last registration.
 #[component]
-fn OutcomeNote() -> impl IntoView {
+fn OutcomeNote() -> AnyView {
     let draft = draft();
     let form = run_form();
     let refusal = Signal::derive(move || match draft.outcome.get() {
@@ -79,16 +81,13 @@ fn OutcomeNote() -> impl IntoView {
         _ => None,
     });
     let other = move || match draft.outcome.get() {
-        Some(Outcome::Registered(name)) => Some(registered(name, draft, &form).into_any()),
-        Some(Outcome::Blocked(reason)) => Some(
-            view! {
-                <div class="note err">
-                    <Glyph icon=Icon::Error class="i-14 err-c"/>
-                    <p class="grow">{reason}</p>
-                </div>
-            }
-            .into_any(),
-        ),
+        Some(Outcome::Registered(name)) => Some(registered(name, draft, &form)),
+        Some(Outcome::Blocked(reason)) => Some(view! {
+            <div class="note err">
+                <Glyph icon=Icon::Error class="i-14 err-c"/>
+                <p class="grow">{reason}</p>
+            </div>
+        }),
         _ => None,
     };
     let close = Callback::new(move |()| draft.outcome.set(None));
@@ -99,7 +98,7 @@ fn OutcomeNote() -> impl IntoView {
 }
 
 /// What stands below the editor once a revision is made: the way to run it, or why Fargate would not.
-fn registered(name: String, draft: Draft, form: &RunForm) -> impl IntoView + use<> {
+fn registered(name: String, draft: Draft, form: &RunForm) -> AnyView {
     let form = *form;
     let lacks = lacks_for_fargate(&draft.peek().reading);
     let chosen = name.clone();

@@ -4,6 +4,7 @@ use super::draft::draft;
 use super::fix_all::fix_all;
 use super::judged::{Judged, help};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{live, view};
 use crate::words::count;
 use fargate_core::finding::{Finding, Fix, Severity};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 /// The list of problems.
 #[component]
-pub fn Problems() -> impl IntoView {
+pub fn Problems() -> AnyView {
     let draft = draft();
     let rows = move || {
         let judged = draft.judged();
@@ -32,7 +33,7 @@ pub fn Problems() -> impl IntoView {
     }
 }
 
-fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> impl IntoView + use<> {
+fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> AnyView {
     let draft = draft();
     let icon = match finding.severity {
         Severity::Error => (Icon::Error, "i-14 err-c", "Error"),
@@ -75,9 +76,9 @@ fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> impl IntoView +
 
 /// The fixes that can be made together, named one by one before they are made.
 #[component]
-fn FixAllRow() -> impl IntoView {
+fn FixAllRow() -> AnyView {
     let draft = draft();
-    move || {
+    live(move || {
         let judged = draft.judged();
         let all = fix_all(judged.findings());
         (all.count() > 1).then(|| {
@@ -100,5 +101,5 @@ fn FixAllRow() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

@@ -4,7 +4,9 @@ use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
 use crate::announcer::announcer;
 use crate::editor::{Editor, Opening, load};
+use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::{RwSignal, Signal, StoredValue, signal};
 use fargate_core::task_definition::Context;
 use fargate_session::view::RevisionCard;
 use leptos::html::Div;
@@ -35,7 +37,7 @@ pub fn RevisionBar(
     name: String,
     /// Which of its texts is shown.
     side: RwSignal<Side>,
-) -> impl IntoView {
+) -> AnyView {
     let (draft, announcer) = (draft(), announcer());
     let card = StoredValue::new(revision_card(&name));
     let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
@@ -72,7 +74,7 @@ pub fn RevisionBar(
 pub fn RevisionText(
     /// The revision's name.
     name: String,
-) -> impl IntoView {
+) -> AnyView {
     let draft = draft();
     let side = use_context::<RwSignal<Side>>().unwrap_or_else(|| RwSignal::new(Side::Sent));
     let host = NodeRef::<Div>::new();
@@ -88,7 +90,7 @@ pub fn RevisionText(
             },
         )
     });
-    let editor = StoredValue::new_local(None::<Editor>);
+    let editor = leptos::prelude::StoredValue::new_local(None::<Editor>);
     let shows = move |text: &Arc<str>| {
         editor.with_value(|editor| {
             if let Some(editor) = editor {
@@ -102,15 +104,15 @@ pub fn RevisionText(
     host.on_load(move |element| {
         spawn_local(async move {
             let Some(bundle) = load().await else { return };
+            if plain.try_get_untracked().is_none() {
+                return;
+            }
             let opening = Opening {
-                text: &text.try_get_untracked().unwrap_or_default(),
+                text: &text.get_untracked(),
                 label: &opened_label,
                 described_by: "",
                 read_only: true,
             };
-            if plain.try_get_untracked().is_none() {
-                return;
-            }
             editor.set_value(Some(Editor::open(&bundle, &element, &opening, None)));
             set_plain.set(false);
         });

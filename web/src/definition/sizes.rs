@@ -5,7 +5,9 @@ use super::judged::Judged;
 use super::size_words::{day_words, memory_words};
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::popover::Popover;
+use crate::signals::signal;
 use fargate_core::call::SetAsOf;
 use fargate_core::compute::sizes::{FARGATE_BEGINS, Row, cpu_text, offers, rows};
 use fargate_core::text::Node;
@@ -45,7 +47,7 @@ pub(crate) fn size(judged: &Judged) -> Size {
 
 /// The button that says the day, and what it opens.
 #[component]
-pub fn SizesButton() -> impl IntoView {
+pub fn SizesButton() -> AnyView {
     let draft = draft();
     let today = crate::browser::today();
     let words = move || {
@@ -64,7 +66,7 @@ pub fn SizesButton() -> impl IntoView {
                 <Glyph icon=Icon::Clock class="i-12"/>
                 {words}
                 <Glyph icon=Icon::ChevronDown class="i-12"/>
-            }.into_any()
+            }
         >
             <AsOf today/>
             <SizeTable/>
@@ -74,7 +76,7 @@ pub fn SizesButton() -> impl IntoView {
 
 /// The choice of the day.
 #[component]
-fn AsOf(today: Date) -> impl IntoView {
+fn AsOf(today: Date) -> AnyView {
     let (draft, commands) = (draft(), commands());
     let (bad, set_bad) = signal(String::new());
     let set_day = move |date| {
@@ -116,7 +118,7 @@ fn AsOf(today: Date) -> impl IntoView {
                     min="2014-01-01"
                     max="2100-12-31"
                     prop:value=move || draft.as_of().to_string()
-                    aria-invalid=move || (!bad.read().is_empty()).then_some("true")
+                    aria-invalid=move || (!bad.with(String::is_empty)).then_some("true")
                     on:change=choose
                 />
             </div>
@@ -128,7 +130,7 @@ fn AsOf(today: Date) -> impl IntoView {
 
 /// What Fargate offers on the day.
 #[component]
-fn SizeTable() -> impl IntoView {
+fn SizeTable() -> AnyView {
     let draft = draft();
     let body = move || {
         let judged = draft.judged();
@@ -137,14 +139,14 @@ fn SizeTable() -> impl IntoView {
         let is_row = |row: &Row| chosen.cpu == Some(row.cpu);
         let offered: Vec<Row> = rows(day, windows).collect();
         if offered.is_empty() {
-            return view! { <p class="t12">"There is no Fargate on that day: it begins on 29 Nov 2017."</p> }.into_any();
+            return view! { <p class="t12">"There is no Fargate on that day: it begins on 29 Nov 2017."</p> };
         }
         let fits = chosen.memory;
         let lines = offered.iter().map(|row| {
             let here = is_row(row);
             let verdict = here.then(|| match fits {
-                Some(memory) if row.has(memory) => view! { <Glyph icon=Icon::Ok class="i-12 ok-c"/> <span class="sr">"has the memory of this definition"</span> }.into_any(),
-                Some(_) => view! { <Glyph icon=Icon::Error class="i-12 err-c"/> <span class="sr">"does not have the memory of this definition"</span> }.into_any(),
+                Some(memory) if row.has(memory) => view! { <Glyph icon=Icon::Ok class="i-12 ok-c"/> <span class="sr">"has the memory of this definition"</span> },
+                Some(_) => view! { <Glyph icon=Icon::Error class="i-12 err-c"/> <span class="sr">"does not have the memory of this definition"</span> },
                 None => ().into_any(),
             });
             view! {
@@ -162,7 +164,6 @@ fn SizeTable() -> impl IntoView {
                 <tbody>{lines.collect_view()}</tbody>
             </table>
         }
-        .into_any()
     };
     let count = move || {
         let judged = draft.judged();

@@ -3,7 +3,9 @@
 use super::draft::{Draft, Shown, draft};
 use super::sizes::SizesButton;
 use crate::commands::commands;
+use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::Memo;
 use leptos::prelude::*;
 
 /// The value of the draft among the revisions; no revision is called so, for theirs have a colon.
@@ -11,7 +13,7 @@ const DRAFT: &str = "draft";
 
 /// The row above the editor.
 #[component]
-pub fn Subhead() -> impl IntoView {
+pub fn Subhead() -> AnyView {
     view! {
         <div class="subhead def-head">
             <RevisionSelect/>
@@ -22,7 +24,7 @@ pub fn Subhead() -> impl IntoView {
 }
 
 #[component]
-fn RevisionSelect() -> impl IntoView {
+fn RevisionSelect() -> AnyView {
     let draft = draft();
     let projected = projected();
     let value = move || draft.shown_revision().unwrap_or_else(|| DRAFT.to_owned());
@@ -58,7 +60,7 @@ fn RevisionSelect() -> impl IntoView {
 }
 
 #[component]
-fn RegisterButton() -> impl IntoView {
+fn RegisterButton() -> AnyView {
     let draft = draft();
     let commands = commands();
     let reason = move || Draft::blocked(&draft.judged(), draft.next_name().as_deref());

@@ -1,8 +1,10 @@
 //! The bill: each task's part of it and the sum.
 
 use crate::commands::{Command, commands};
+use crate::markup::{For, IntoChild, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, ReadSignal};
 use crate::words::thousands;
 use fargate_core::ids::TaskId;
 use fargate_session::diagrams::figures::money;
@@ -10,7 +12,7 @@ use leptos::prelude::*;
 
 /// The table of costs.
 #[component]
-pub fn Bill() -> impl IntoView {
+pub fn Bill() -> AnyView {
     let shown = projected();
     let rate = Memo::new(move |_| money(shown.cost.get().per_hour));
     let so_far = Memo::new(move |_| money(shown.cost.get().so_far));
@@ -50,7 +52,7 @@ pub fn Bill() -> impl IntoView {
 }
 
 #[component]
-fn Row(id: TaskId) -> impl IntoView {
+fn Row(id: TaskId) -> AnyView {
     let commands = commands();
     let row = projected().tasks.row(&id).map(ReadSignal::from);
     row.map(|row| {
@@ -79,5 +81,5 @@ fn Row(id: TaskId) -> impl IntoView {
                 <td class="num">{move || so_far.get()}</td>
             </tr>
         }
-    })
+    }).into_child()
 }

@@ -2,8 +2,10 @@
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_session::view::EventLine;
 use leptos::prelude::*;
@@ -20,8 +22,8 @@ pub struct Run {
 }
 
 impl Run {
-    fn key(&self) -> (u64, u64) {
-        (self.first, self.line.id)
+    fn key(&self) -> String {
+        format!("{}-{}", self.first, self.line.id)
     }
 }
 
@@ -45,9 +47,9 @@ fn runs(lines: &[EventLine]) -> Vec<Run> {
 
 /// The list of events.
 #[component]
-pub fn Events() -> impl IntoView {
+pub fn Events() -> AnyView {
     let shown = projected();
-    let lines = move || runs(&shown.events.read());
+    let lines = move || shown.events.with(|events| runs(events));
     let hidden = Memo::new(move |_| {
         shown
             .event_count
@@ -73,7 +75,7 @@ pub fn Events() -> impl IntoView {
 }
 
 #[component]
-fn Line(run: Run) -> impl IntoView {
+fn Line(run: Run) -> AnyView {
     let commands = commands();
     let Run { line, times, .. } = run;
     let (icon, class) = if line.trouble {
@@ -92,9 +94,8 @@ fn Line(run: Run) -> impl IntoView {
                     {line.text}
                 </button>
             }
-            .into_any()
         }
-        None => view! { <span>{line.text}</span> }.into_any(),
+        None => view! { <span>{line.text}</span> },
     };
     view! {
         <li class="event" class:is-trouble=line.trouble>

@@ -5,7 +5,9 @@ use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::inspector::life::look;
 use crate::inspector::totals::icon_class;
+use crate::markup::view;
 use crate::selection::{Selection, selected};
+use crate::signals::{Memo, Signal};
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;
@@ -74,7 +76,7 @@ pub fn LaneRow(
     id: TaskId,
     /// The axis and the moments.
     times: Times,
-) -> impl IntoView {
+) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let thing = Selection::Task(id);
     let choose = {
@@ -129,7 +131,7 @@ pub fn LaneRow(
     }
 }
 
-fn draw(card: &LaneCard, axis: &TimeAxis, end: SimTime) -> impl IntoView + use<> {
+fn draw(card: &LaneCard, axis: &TimeAxis, end: SimTime) -> AnyView {
     let lane = Lane::new(axis, &card.stages, card.failed, end);
     // What is refused after the task failed is the failure's own echo.
     let moments = card.trouble.iter().copied();
@@ -152,11 +154,11 @@ fn draw(card: &LaneCard, axis: &TimeAxis, end: SimTime) -> impl IntoView + use<>
     }
 }
 
-fn octagon(x: f64) -> impl IntoView {
+fn octagon(x: f64) -> AnyView {
     view! { <use href=Icon::Error.href() x=x - 8.0 y="5.5" width="16" height="16" class="err-i"></use> }
 }
 
-fn segment(segment: &Segment) -> impl IntoView + use<> {
+fn segment(segment: &Segment) -> AnyView {
     let Span { x, w } = segment.span;
     let (class, text) = match segment.state {
         TaskState::Provisioning => ("seg-prov", "lbl m idle-t"),

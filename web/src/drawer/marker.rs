@@ -3,7 +3,9 @@
 use super::timeline::Times;
 use super::travel::{HALF, Travel};
 use crate::commands::commands;
+use crate::markup::{IntoChild, view};
 use crate::projector::{Projected, projected};
+use crate::signals::Memo;
 use crate::simulation::playback;
 use crate::words::count;
 use fargate_core::task::TaskState;
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 pub fn Marker(
     /// The axis and the moments.
     times: Times,
-) -> impl IntoView {
+) -> AnyView {
     let shown = projected();
     let travel = Travel::new(times, shown, commands());
     let time = Memo::new(move |_| shown.clock.get().now.to_string());
@@ -81,7 +83,7 @@ fn spoken(shown: Projected) -> Memo<String> {
 }
 
 /// The labels of the axis, but for those that the marker covers.
-fn labels(axis: &TimeAxis, x: f64) -> impl IntoView + use<> {
+fn labels(axis: &TimeAxis, x: f64) -> AnyView {
     let end = axis.right();
     let ticks = axis.ticks().into_iter().filter(|tick| {
         let (from, to) = (tick.x + 4.0, tick.x + 6.0 + 7.3 * tick.label.len() as f64);
@@ -90,5 +92,5 @@ fn labels(axis: &TimeAxis, x: f64) -> impl IntoView + use<> {
     let label = |tick: Tick| {
         view! { <span class="t12 dim" prop:style=format!("left:{:.1}px", tick.x + 4.0)>{tick.label}</span> }
     };
-    ticks.map(label).collect_view()
+    ticks.map(label).collect_view().into_child()
 }

@@ -9,8 +9,10 @@ pub mod travel;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, live, view};
 use crate::measure;
 use crate::projector::projected;
+use crate::signals::Memo;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
 use bill::Bill;
@@ -20,7 +22,7 @@ use timeline::Timeline;
 
 /// The drawer: its tabs, what they are about, and the open one's body.
 #[component]
-pub fn Drawer() -> impl IntoView {
+pub fn Drawer() -> AnyView {
     let (ui, shown) = (ui(), projected());
     let phone = measure::phone();
     let tabs = vec![
@@ -68,18 +70,18 @@ pub fn Drawer() -> impl IntoView {
                 </button>
             </Show>
         </div>
-        {panel(0, DrawerTab::Timeline, || view! { <Timeline/> }.into_any())}
-        {panel(1, DrawerTab::Events, || view! { <Events/> }.into_any())}
-        {panel(2, DrawerTab::Cost, || view! { <Bill/> }.into_any())}
+        {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
+        {panel(1, DrawerTab::Events, || view! { <Events/> })}
+        {panel(2, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 
 /// The runs as chips, once there are several.
 #[component]
-fn Runs() -> impl IntoView {
+fn Runs() -> AnyView {
     let (history, commands) = (projected().history, commands());
     let runs = Memo::new(move |_| {
-        let history = history.read();
+        let history = history.get();
         let titles: Vec<(String, Option<String>)> = history
             .runs
             .iter()
@@ -87,7 +89,7 @@ fn Runs() -> impl IntoView {
             .collect();
         (titles, history.current)
     });
-    move || {
+    live(move || {
         let (titles, current) = runs.get();
         (titles.len() > 1).then(|| {
             let chips = titles.into_iter().enumerate().map(|(place, (title, from))| {
@@ -104,12 +106,12 @@ fn Runs() -> impl IntoView {
             });
             view! { <div class="seg runs" role="group" aria-label="Runs">{chips.collect_view()}</div> }
         })
-    }
+    })
 }
 
 /// What the marker does, and in the past what an edit would do.
 #[component]
-fn Hint() -> impl IntoView {
+fn Hint() -> AnyView {
     let shown = projected();
     let past = Memo::new(move |_| {
         let clock = shown.clock.get();
@@ -118,7 +120,7 @@ fn Hint() -> impl IntoView {
     let words = move || match past.get() {
         None => "Drag the marker to travel in time".to_owned(),
         Some(now) => {
-            let history = shown.history.read();
+            let history = shown.history.get();
             let next = history.runs.len() + 1;
             let this = history
                 .runs

@@ -3,8 +3,10 @@
 use super::lane::{LaneCard, LaneRow};
 use super::marker::Marker;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, Show, view};
 use crate::measure;
 use crate::projector::projected;
+use crate::signals::{Memo, Signal};
 use fargate_core::ids::TaskId;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::bars::{Bar, bars};
@@ -39,7 +41,7 @@ struct Lanes {
 
 /// The timeline.
 #[component]
-pub fn Timeline() -> impl IntoView {
+pub fn Timeline() -> AnyView {
     let shown = projected();
     let phone = measure::phone();
     let node = NodeRef::<Div>::new();
@@ -140,7 +142,7 @@ fn lanes() -> Memo<Lanes> {
         {
             return last.clone();
         }
-        let events = shown.events.read();
+        let events = shown.events.get();
         let tasks = shown.tasks.all();
         let mut cards: Vec<LaneCard> = tasks
             .iter()

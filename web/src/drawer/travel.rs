@@ -3,6 +3,7 @@
 use super::timeline::Times;
 use crate::commands::{Command, Commands};
 use crate::projector::Projected;
+use crate::signals::StoredValue;
 use fargate_core::units::{SimSpan, SimTime};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;

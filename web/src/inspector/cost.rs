@@ -2,6 +2,8 @@
 
 use super::task::Card;
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
+use crate::signals::{Memo, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::figures::money;
 use fargate_session::view::CostCard;
@@ -25,7 +27,7 @@ pub fn rule(cost: &CostCard) -> String {
 pub fn CostSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let cost = Memo::new(move |_| card.with(|card| card.cost));
     view! { <Cost cost=cost/> }
 }
@@ -36,7 +38,7 @@ pub fn Cost(
     /// The bill.
     #[prop(into)]
     cost: Signal<CostCard>,
-) -> impl IntoView {
+) -> AnyView {
     let so_far = Memo::new(move |_| money(cost.get().so_far));
     let rule = Memo::new(move |_| rule(&cost.get()));
     view! {

@@ -5,7 +5,9 @@ use super::slider::{Slide, Slider};
 use super::task::Card;
 use super::tone;
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::measure;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::cpu::{CpuBand, CpuRow, Ribbon, loans};
 use fargate_session::diagrams::figures::vcpu;
@@ -29,12 +31,12 @@ pub fn CpuSection(
     draft: RwSignal<Option<Demand>>,
     /// Whether the page is laid out for a phone.
     phone: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let node = NodeRef::<Div>::new();
     let width = measure::width_of(node, WIDTH);
     let cap = live.with_untracked(|card| card.cpu);
     let scale = Signal::derive(move || Scale::new(width.get(), cap.0));
-    let cards = Memo::new(move |_| cards(&card.read()));
+    let cards = Memo::new(move |_| card.with(|card| cards(card)));
     let sentence = Memo::new(move |_| card.with(|card| card.cpu_sentence.clone()));
     let at_cap = Memo::new(move |_| {
         cards.with(|cards| {
@@ -75,9 +77,8 @@ pub fn CpuSection(
                                 "At the cap, " {vcpu(cap)}
                             </span>
                         }
-                            .into_any()
                     } else {
-                        view! { <span class="end t12 t2">{used}</span> }.into_any()
+                        view! { <span class="end t12 t2">{used}</span> }
                     }
                 }}
             </div>
@@ -106,7 +107,7 @@ fn cards(task: &TaskCard) -> Vec<CpuCard> {
 }
 
 /// The sentence with who borrows how much set off.
-fn emphasised(sentence: &str) -> impl IntoView + use<> {
+fn emphasised(sentence: &str) -> AnyView {
     let (head, rest) = match sentence.split_once(" units") {
         Some((head, _)) if head.contains(" borrow") => sentence.split_at(head.len()),
         _ => ("", sentence),
@@ -144,7 +145,7 @@ fn description(task: &TaskCard) -> String {
     sentences.join(" ")
 }
 
-fn band(scale: &Scale, cards: &[CpuCard], cap: u32) -> impl IntoView + use<> {
+fn band(scale: &Scale, cards: &[CpuCard], cap: u32) -> AnyView {
     let band = CpuBand::new(scale, cards);
     let wall = scale.wall();
     let bar = |piece: &Piece, y: u32, height: u32| {
@@ -238,7 +239,7 @@ fn band(scale: &Scale, cards: &[CpuCard], cap: u32) -> impl IntoView + use<> {
     }
 }
 
-fn ribbon(ribbon: &Ribbon) -> impl IntoView + use<> {
+fn ribbon(ribbon: &Ribbon) -> AnyView {
     let (top, bottom) = (ribbon.top, ribbon.bottom);
     let path = format!(
         "M{:.2} 44H{:.2}L{:.2} 60H{:.2}Z",
@@ -273,7 +274,7 @@ fn Row(
     place: usize,
     name: String,
     short_name: String,
-) -> impl IntoView {
+) -> AnyView {
     let of = move |card: &TaskCard| {
         card.containers
             .get(place)
@@ -357,7 +358,7 @@ fn spoken(cpu: CpuCard, lenders: &str) -> String {
     format!("{words}, {} borrowed from {lenders}", cpu.borrowed)
 }
 
-fn row_bars(scale: &Scale, cpu: &CpuCard, place: usize, phone: bool) -> impl IntoView + use<> {
+fn row_bars(scale: &Scale, cpu: &CpuCard, place: usize, phone: bool) -> AnyView {
     let row = CpuRow::new(scale, cpu);
     let (y, height) = demand::track(phone);
     let round = height / 2.0;

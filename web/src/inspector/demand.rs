@@ -4,6 +4,8 @@ use super::task::Card;
 use super::tone;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{live, view};
+use crate::signals::Memo;
 use crate::ui::Region;
 use fargate_core::call::{Call, ClearDemand, SetDemand};
 use fargate_session::view::{ContainerCard, ContainerState};
@@ -79,15 +81,14 @@ pub fn Mark(
     place: usize,
     /// The container's state.
     state: Memo<ContainerState>,
-) -> impl IntoView {
-    move || {
+) -> AnyView {
+    live(move || {
         if state.get() == ContainerState::Stopped {
-            view! { <Glyph icon=Icon::Stopped class="i-12 idle-c"/> }.into_any()
+            view! { <Glyph icon=Icon::Stopped class="i-12 idle-c"/> }
         } else {
             view! { <i class=format!("swatch {}", tone::class(place)) aria-hidden="true"></i> }
-                .into_any()
         }
-    }
+    })
 }
 
 /// Upper edge and height of a track in its 18 pixels.
@@ -96,13 +97,13 @@ pub fn track(phone: bool) -> (f64, f64) {
 }
 
 /// The ▼ above a track that begins at `y`.
-pub fn tick(x: f64, y: f64) -> impl IntoView {
+pub fn tick(x: f64, y: f64) -> AnyView {
     let path = format!("M{:.2} {}h8l-4 5z", x - 4.0, y - 5.0);
     view! { <path class="sh-tick" d=path></path> }
 }
 
 /// The wall at the end of a track.
-pub fn wall(x: f64, y: f64, height: f64) -> impl IntoView {
+pub fn wall(x: f64, y: f64, height: f64) -> AnyView {
     view! { <path class="wall" d=format!("M{x} {}V{}", y - 4.0, y + height + 4.0)></path> }
 }
 
@@ -113,7 +114,7 @@ pub fn ByHand(
     card: Card,
     /// Which kind of demand.
     kind: Kind,
-) -> impl IntoView {
+) -> AnyView {
     let commands = commands();
     let set = Memo::new(move |_| {
         card.with(|card| {
@@ -129,7 +130,7 @@ pub fn ByHand(
         // The button goes; the focus stays in the region.
         crate::browser::focus(Region::Inspector.id());
     };
-    move || {
+    live(move || {
         let names = set.get();
         (!names.is_empty()).then(|| {
             view! {
@@ -139,7 +140,7 @@ pub fn ByHand(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// The calls that give back one kind of demand and keep the other.

@@ -2,8 +2,10 @@
 
 use super::task::{Card, StopButton};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, live, view};
 use crate::measure;
 use crate::projector::projected;
+use crate::signals::{Memo, RwSignal, Signal};
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::figures::length;
@@ -55,7 +57,7 @@ pub fn StatePill(
     card: Card,
     /// Whether the page is laid out for a phone.
     phone: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let clock = projected().clock;
     let now = Memo::new(move |_| card.with(|card| card.state));
     let failed = failed(card);
@@ -116,7 +118,7 @@ fn in_line(steps: &[Step]) -> (usize, std::ops::Range<usize>, usize) {
 pub fn LifeSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let phone = measure::phone();
     let all = RwSignal::new(false);
     let steps = Memo::new(move |_| card.with(|card| steps(&card.stages)));
@@ -159,8 +161,7 @@ pub fn LifeSection(
                 >
                     "Show less"
                 </button>
-            }
-            .into_any();
+            };
         }
         let (before, shown, after) = in_line(&steps);
         let items = steps[shown]
@@ -174,7 +175,6 @@ pub fn LifeSection(
                 {(after > 0).then(|| toggle(format!("{after} more"), "todo", Icon::Ahead, "life-more"))}
             </ol>
         }
-        .into_any()
     };
     view! {
         <section class="sec slim" aria-label="Lifecycle">
@@ -218,7 +218,6 @@ fn item(step: Step, failed: bool) -> AnyView {
             <small>{move || length.get()}</small>
         </li>
     }
-    .into_any()
 }
 
 /// Why the task stopped: AWS's code and words, and the exit codes.
@@ -226,7 +225,7 @@ fn item(step: Step, failed: bool) -> AnyView {
 pub fn StopSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let stop = Memo::new(move |_| card.with(|card| card.stop.clone()));
     let ends = Memo::new(move |_| {
         card.with(|card| {
@@ -237,7 +236,7 @@ pub fn StopSection(
             ended.map(end).collect::<Vec<_>>()
         })
     });
-    move || {
+    live(move || {
         stop.get().map(|stop| {
             let icon = if stop.failed {
                 Icon::Error
@@ -265,7 +264,7 @@ pub fn StopSection(
                 </section>
             }
         })
-    }
+    })
 }
 
 fn end(container: &ContainerCard) -> (String, String) {

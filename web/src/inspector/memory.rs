@@ -6,7 +6,9 @@ use super::slider::{Slide, Slider};
 use super::task::Card;
 use super::tone;
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::measure;
+use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::memory::{MemoryBand, MemoryRow};
 use fargate_session::diagrams::preview::Demand;
@@ -29,12 +31,12 @@ pub fn MemorySection(
     draft: RwSignal<Option<Demand>>,
     /// Whether the page is laid out for a phone.
     phone: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let node = NodeRef::<Div>::new();
     let width = measure::width_of(node, WIDTH);
     let size = live.with_untracked(|card| card.memory.0);
     let scale = Signal::derive(move || Scale::new(width.get(), size));
-    let cards = Memo::new(move |_| cards(&card.read()));
+    let cards = Memo::new(move |_| card.with(|card| cards(card)));
     let used = move || {
         let uses: u32 = cards.with(|cards| cards.iter().map(|card| card.uses).sum());
         format!(
@@ -125,7 +127,7 @@ fn description(task: &TaskCard) -> String {
     sentences.join(" ")
 }
 
-fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> impl IntoView + use<> {
+fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> AnyView {
     let band = MemoryBand::new(scale, size, cards);
     let wall = scale.wall();
     let block = |span: Span, class: &'static str| {
@@ -147,9 +149,9 @@ fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> impl IntoView + use<>
         });
         let full = floor.used.w >= w - 0.5;
         let used = if full {
-            view! { <rect x=x y="20" width=w height="24" rx="3" class=tone::fill(place)></rect> }.into_any()
+            view! { <rect x=x y="20" width=w height="24" rx="3" class=tone::fill(place)></rect> }
         } else {
-            block(floor.used, tone::fill(place)).into_any()
+            block(floor.used, tone::fill(place))
         };
         view! {
             <rect x=x y="20" width=w height="24" rx="3" class=tone::soft(place)></rect>
@@ -206,7 +208,7 @@ fn Row(
     place: usize,
     name: String,
     short_name: String,
-) -> impl IntoView {
+) -> AnyView {
     let of = move |card: &TaskCard| {
         card.containers
             .get(place)
@@ -270,9 +272,9 @@ fn Row(
     };
     let mark = move || {
         if killed.get().is_some() {
-            view! { <Glyph icon=Icon::Error class="i-14 err-c"/> }.into_any()
+            view! { <Glyph icon=Icon::Error class="i-14 err-c"/> }
         } else {
-            view! { <demand::Mark place=place state/> }.into_any()
+            view! { <demand::Mark place=place state/> }
         }
     };
     view! {
@@ -322,7 +324,7 @@ fn row_bars(
     place: usize,
     phone: bool,
     beside: bool,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let row = MemoryRow::new(scale, memory);
     let (y, height) = demand::track(phone);
     let round = height / 2.0;

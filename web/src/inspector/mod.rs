@@ -14,8 +14,10 @@ pub mod task;
 pub mod tone;
 pub mod totals;
 
+use crate::markup::view;
 use crate::measure;
 use crate::selection::{Selection, selected};
+use crate::signals::RwSignal;
 use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;
@@ -25,7 +27,7 @@ use totals::Totals;
 
 /// The inspector: what is selected, and the scenario's totals where nothing is.
 #[component]
-pub fn Inspector() -> impl IntoView {
+pub fn Inspector() -> AnyView {
     let selected = selected();
     let phone = measure::phone();
     let part = RwSignal::new(Part::Cpu);
@@ -37,14 +39,14 @@ pub fn Inspector() -> impl IntoView {
         }
     });
     let shown = move || match selected.get() {
-        Some(Selection::Task(id)) => view! { <TaskPanel id phone part/> }.into_any(),
-        Some(Selection::Subnet(id)) => view! { <SubnetPanel id/> }.into_any(),
-        Some(Selection::Group(id)) => view! { <GroupPanel id/> }.into_any(),
-        Some(Selection::Vpc) => view! { <VpcPanel/> }.into_any(),
-        Some(Selection::Gateway) => view! { <GatewayPanel/> }.into_any(),
-        Some(Selection::Internet) => view! { <InternetPanel/> }.into_any(),
-        Some(Selection::Flight(id)) => view! { <FlightPanel id/> }.into_any(),
-        None => view! { <Totals/> }.into_any(),
+        Some(Selection::Task(id)) => view! { <TaskPanel id phone part/> },
+        Some(Selection::Subnet(id)) => view! { <SubnetPanel id/> },
+        Some(Selection::Group(id)) => view! { <GroupPanel id/> },
+        Some(Selection::Vpc) => view! { <VpcPanel/> },
+        Some(Selection::Gateway) => view! { <GatewayPanel/> },
+        Some(Selection::Internet) => view! { <InternetPanel/> },
+        Some(Selection::Flight(id)) => view! { <FlightPanel id/> },
+        None => view! { <Totals/> },
     };
     view! {
         <Narrator/>

@@ -4,6 +4,7 @@ use super::memory::is_killed;
 use crate::announcer::announcer;
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
+use crate::signals::Memo;
 use crate::simulation::playback;
 use crate::words::{count, thousands};
 use fargate_core::ids::TaskId;
@@ -159,7 +160,7 @@ fn summary(tasks: &[Shared<TaskCard>]) -> String {
 
 /// Speaks, and draws nothing.
 #[component]
-pub fn Narrator() -> impl IntoView {
+pub fn Narrator() -> AnyView {
     let (shown, announcer, playback) = (projected(), announcer(), playback());
     let run = Memo::new(move |_| shown.history.with(|history| history.current));
     Effect::new(move |last: Option<Seeing>| {
@@ -191,6 +192,7 @@ pub fn Narrator() -> impl IntoView {
         now
     });
     speak_causes();
+    ().into_any()
 }
 
 /// A task, and who lends to whom in it.

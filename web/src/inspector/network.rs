@@ -3,8 +3,10 @@
 use super::task::Card;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::Memo;
 use fargate_core::task::TaskState;
 use leptos::prelude::*;
 
@@ -16,7 +18,7 @@ pub fn Leads(
     words: String,
     /// Where they lead.
     to: Selection,
-) -> impl IntoView {
+) -> AnyView {
     let commands = commands();
     view! {
         <button class="lead-to" type="button" on:click=move |_| commands.send(Command::Select(Some(to.clone())))>
@@ -30,7 +32,7 @@ pub fn Leads(
 pub fn NetworkSection(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let shown = projected();
     let interface = Memo::new(move |_| card.with(|card| card.interface.clone()));
     let subnet = Memo::new(move |_| card.with(|card| card.subnet.clone()));
@@ -42,12 +44,11 @@ pub fn NetworkSection(
             <dd class="ui">
                 {move || if early.get() { "being made" } else { "none: its address is free" }}
             </dd>
-        }
-        .into_any(),
+        },
         Some(interface) => {
             let public = match interface.public_ip {
-                Some(address) => view! { <dd>{address.to_string()}</dd> }.into_any(),
-                None => view! { <dd class="ui">"none"</dd> }.into_any(),
+                Some(address) => view! { <dd>{address.to_string()}</dd> },
+                None => view! { <dd class="ui">"none"</dd> },
             };
             view! {
                 <dt>"Interface"</dt>
@@ -61,7 +62,6 @@ pub fn NetworkSection(
                 <dt>"Public IP"</dt>
                 {public}
             }
-            .into_any()
         }
     };
     let place = move || {

@@ -4,8 +4,10 @@ use super::network::Leads;
 use super::totals::TaskLine;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, live, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, StoredValue};
 use crate::ui::Region;
 use crate::words::thousands;
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
@@ -14,7 +16,7 @@ use leptos::prelude::*;
 
 /// Kind and name of a thing.
 #[component]
-fn Head(kind: &'static str, #[prop(into)] name: String, #[prop(into)] id: String) -> impl IntoView {
+fn Head(kind: &'static str, #[prop(into)] name: String, #[prop(into)] id: String) -> AnyView {
     view! {
         <div class="insp-h">
             <p class="t12 dim insp-kind">{kind}</p>
@@ -32,11 +34,10 @@ fn gone(kind: &'static str) -> AnyView {
             <p class="t2">"It is not there at the moment shown."</p>
         </div>
     }
-    .into_any()
 }
 
 /// The tasks that a test picks, as lines.
-fn tasks_where(picks: impl Fn(&TaskCard) -> bool + Copy + Send + Sync + 'static) -> impl IntoView {
+fn tasks_where(picks: impl Fn(&TaskCard) -> bool + Copy + Send + Sync + 'static) -> AnyView {
     let tasks = projected().tasks;
     let ids = Memo::new(move |_| {
         let picked = tasks.all().into_iter().filter(|card| picks(card));
@@ -63,7 +64,7 @@ fn tasks_where(picks: impl Fn(&TaskCard) -> bool + Copy + Send + Sync + 'static)
 pub fn SubnetPanel(
     /// The subnet.
     id: SubnetId,
-) -> impl IntoView {
+) -> AnyView {
     let shown = projected();
     let wanted = id.clone();
     let card = Memo::new(move |_| shown.subnets.card(&wanted));
@@ -99,7 +100,6 @@ fn subnet(card: &Shared<SubnetCard>) -> AnyView {
             </dl>
         </section>
     }
-    .into_any()
 }
 
 /// A security group.
@@ -107,7 +107,7 @@ fn subnet(card: &Shared<SubnetCard>) -> AnyView {
 pub fn GroupPanel(
     /// The group.
     id: SecurityGroupId,
-) -> impl IntoView {
+) -> AnyView {
     let shown = projected();
     let wanted = id.clone();
     let card = Memo::new(move |_| shown.groups.card(&wanted));
@@ -121,24 +121,23 @@ pub fn GroupPanel(
 fn group(card: &Shared<GroupCard>) -> AnyView {
     let name = card.name.clone();
     let inbound = if card.ingress.is_empty() {
-        view! { <p class="t12 dim">"No rules: nothing comes in."</p> }.into_any()
+        view! { <p class="t12 dim">"No rules: nothing comes in."</p> }
     } else {
         let rules = card
             .ingress
             .iter()
             .map(|rule| removable(rule, &name))
             .collect_view();
-        view! { <ul class="rule-list" aria-label="Inbound rules">{rules}</ul> }.into_any()
+        view! { <ul class="rule-list" aria-label="Inbound rules">{rules}</ul> }
     };
     let outbound = if card.egress.is_empty() {
-        view! { <p class="t12 dim">"No rules: nothing goes out, answers excepted."</p> }.into_any()
+        view! { <p class="t12 dim">"No rules: nothing goes out, answers excepted."</p> }
     } else {
         let rules = card
             .egress
             .iter()
             .map(|rule| view! { <li class="row t12">{rule.label.clone()}</li> });
         view! { <ul class="rule-list" aria-label="Outbound rules">{rules.collect_view()}</ul> }
-            .into_any()
     };
     view! {
         <Head kind="Security group" name=card.name.clone() id=card.id.to_string()/>
@@ -151,10 +150,9 @@ fn group(card: &Shared<GroupCard>) -> AnyView {
             {outbound}
         </section>
     }
-    .into_any()
 }
 
-fn removable(rule: &RuleCard, group: &str) -> impl IntoView + use<> {
+fn removable(rule: &RuleCard, group: &str) -> AnyView {
     let commands = commands();
     let call = rule.revoke.clone();
     let label = rule.label.clone();
@@ -180,10 +178,10 @@ fn removable(rule: &RuleCard, group: &str) -> impl IntoView + use<> {
 
 /// The VPC.
 #[component]
-pub fn VpcPanel() -> impl IntoView {
+pub fn VpcPanel() -> AnyView {
     let shown = projected();
     let count = Memo::new(move |_| (shown.subnets.order().len(), shown.groups.order().len()));
-    move || {
+    live(move || {
         let Some(card) = shown.vpc.get() else {
             return gone("VPC");
         };
@@ -197,9 +195,9 @@ pub fn VpcPanel() -> impl IntoView {
         } = (*card).clone();
         let gateway = match internet_gateway {
             Some(gateway) => {
-                view! { <dd><Leads words=gateway to=Selection::Gateway/></dd> }.into_any()
+                view! { <dd><Leads words=gateway to=Selection::Gateway/></dd> }
             }
-            None => view! { <dd class="ui">"none"</dd> }.into_any(),
+            None => view! { <dd class="ui">"none"</dd> },
         };
         view! {
             <Head kind="VPC" name=cidr id=id/>
@@ -216,15 +214,14 @@ pub fn VpcPanel() -> impl IntoView {
                 </dl>
             </section>
         }
-        .into_any()
-    }
+    })
 }
 
 /// The internet gateway.
 #[component]
-pub fn GatewayPanel() -> impl IntoView {
+pub fn GatewayPanel() -> AnyView {
     let shown = projected();
-    move || {
+    live(move || {
         let vpc = shown.vpc.get();
         let attached = vpc.and_then(|vpc| {
             let gateway = vpc.internet_gateway.clone()?;
@@ -252,13 +249,12 @@ pub fn GatewayPanel() -> impl IntoView {
                 </p>
             </section>
         }
-        .into_any()
-    }
+    })
 }
 
 /// The Internet.
 #[component]
-pub fn InternetPanel() -> impl IntoView {
+pub fn InternetPanel() -> AnyView {
     let requests = projected().requests;
     view! {
         <div class="insp-h">
@@ -281,7 +277,7 @@ pub fn InternetPanel() -> impl IntoView {
 pub fn FlightPanel(
     /// The request's number.
     id: u64,
-) -> impl IntoView {
+) -> AnyView {
     let title = commands()
         .trace(id)
         .map_or_else(|| "It is over.".to_owned(), |trace| trace.title);

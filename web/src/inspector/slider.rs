@@ -1,6 +1,8 @@
 //! A slider of a share row: dragged, clicked, stepped by keys or typed. One gesture sends one value.
 
 use super::gesture::{self, Asked, Typed};
+use crate::markup::{Show, view};
+use crate::signals::{Signal, StoredValue};
 use fargate_session::diagrams::Scale;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
@@ -100,7 +102,7 @@ pub fn Slider(
     #[prop(into)]
     enabled: Signal<bool>,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let track = NodeRef::<Div>::new();
     let knob = NodeRef::<Div>::new();
     let gesture = Gesture::default();

@@ -7,7 +7,9 @@ use super::memory::MemorySection;
 use super::network::NetworkSection;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{IntoChild, Show, live, view};
 use crate::projector::projected;
+use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use crate::tabs::{Tab, Tabs};
 use crate::ui::Region;
 use fargate_core::call::StopTask;
@@ -52,30 +54,29 @@ pub fn TaskPanel(
     phone: Signal<bool>,
     /// The part that a phone shows; it stays from task to task.
     part: RwSignal<Part>,
-) -> impl IntoView {
+) -> AnyView {
     let tasks = projected().tasks;
     let wanted = id.clone();
     let is_there = Memo::new(move |_| tasks.order().contains(&wanted));
-    move || {
+    live(move || {
         let row = if is_there.get() { tasks.row(&id) } else { None };
         match row {
             Some(row) => {
                 let row = ReadSignal::from(row);
-                view! { <Task card=Signal::derive(move || row.get()) phone part/> }.into_any()
+                view! { <Task card=Signal::derive(move || row.get()) phone part/> }
             }
             None => view! {
                 <div class="insp-h">
                     <p class="t12 dim">"Task"</p>
                     <p class="t2">"This task is not there at the moment shown."</p>
                 </div>
-            }
-            .into_any(),
+            },
         }
-    }
+    })
 }
 
 #[component]
-fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> impl IntoView {
+fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> AnyView {
     let draft = RwSignal::new(None::<Demand>);
     let shown = Memo::new(move |_| {
         let card = card.get();
@@ -86,11 +87,11 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> impl IntoView 
     });
     let shown: Card = shown.into();
     let section = move |part| match part {
-        Part::Cpu => view! { <CpuSection card=shown live=card draft phone/> }.into_any(),
-        Part::Memory => view! { <MemorySection card=shown live=card draft phone/> }.into_any(),
-        Part::Lifecycle => view! { <LifeSection card/><StopSection card/> }.into_any(),
-        Part::Network => view! { <NetworkSection card/> }.into_any(),
-        Part::Cost => view! { <CostSection card/> }.into_any(),
+        Part::Cpu => view! { <CpuSection card=shown live=card draft phone/> },
+        Part::Memory => view! { <MemorySection card=shown live=card draft phone/> },
+        Part::Lifecycle => view! { <LifeSection card/><StopSection card/> },
+        Part::Network => view! { <NetworkSection card/> },
+        Part::Cost => view! { <CostSection card/> },
     };
     view! {
         <TaskHead card phone/>
@@ -123,10 +124,9 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> impl IntoView 
                         })
                         .collect_view()}
                 }
-                    .into_any()
             } else {
                 let order = [Part::Lifecycle, Part::Cpu, Part::Memory, Part::Network, Part::Cost];
-                order.map(section).collect_view().into_any()
+                order.map(section).collect_view().into_child()
             }
         }}
     }
@@ -134,7 +134,7 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> impl IntoView 
 
 /// The name of the task, its state, and the button that stops it.
 #[component]
-fn TaskHead(card: Card, phone: Signal<bool>) -> impl IntoView {
+fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
     let commands = commands();
     let definition = Memo::new(move |_| card.with(|card| card.definition.clone()));
     let short_id = Memo::new(move |_| card.with(|card| card.short_id.clone()));
@@ -174,7 +174,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> impl IntoView {
 pub fn StopButton(
     /// The task.
     card: Card,
-) -> impl IntoView {
+) -> AnyView {
     let commands = commands();
     let can_stop = Memo::new(move |_| card.with(|card| card.state <= TaskState::Running));
     let stop = move |_| {

@@ -4,8 +4,10 @@ use super::cost::Cost;
 use super::life::look;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, IntoChild, view};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::{Memo, ReadSignal, Signal};
 use crate::words::{count, thousands};
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
@@ -17,7 +19,7 @@ const NAMED: usize = 50;
 
 /// The totals.
 #[component]
-pub fn Totals() -> impl IntoView {
+pub fn Totals() -> AnyView {
     let shown = projected();
     let states = Memo::new(move |_| {
         let mut states = BTreeMap::<(TaskState, bool), usize>::new();
@@ -110,7 +112,7 @@ pub fn icon_class(state: TaskState, failed: bool) -> &'static str {
 pub fn TaskLine(
     /// The task.
     id: TaskId,
-) -> impl IntoView {
+) -> AnyView {
     let commands = commands();
     let row = projected().tasks.row(&id).map(ReadSignal::from);
     row.map(|row| {
@@ -140,5 +142,5 @@ pub fn TaskLine(
                 </button>
             </li>
         }
-    })
+    }).into_child()
 }

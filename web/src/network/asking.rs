@@ -4,9 +4,9 @@ use crate::announcer::{Announcer, announcer};
 use crate::commands::{Commands, commands};
 use crate::projector::{Projected, projected};
 use crate::refusal::Refusal;
+use crate::signals::RwSignal;
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
-use leptos::prelude::*;
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]

@@ -3,9 +3,11 @@
 use super::asking::Asking;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use crate::selection::Selection;
+use crate::signals::{Memo, RwSignal};
 use fargate_core::call::{
     AttachInternetGateway, CreateInternetGateway, CreateRoute, CreateVpc, DeleteRoute,
 };
@@ -63,7 +65,7 @@ pub(crate) fn route(asking: &Asking, on: bool) {
 
 /// The VPC, its gateway and its default route.
 #[component]
-pub fn GatewaySection() -> impl IntoView {
+pub fn GatewaySection() -> AnyView {
     let (projected, commands) = (projected(), commands());
     let asking = Asking::new();
     let vpc = projected.vpc;
@@ -126,7 +128,7 @@ pub fn GatewaySection() -> impl IntoView {
 
 /// The form that makes the VPC where there is none.
 #[component]
-pub fn MakeVpc() -> impl IntoView {
+pub fn MakeVpc() -> AnyView {
     let asking = Asking::new();
     let cidr = RwSignal::new("172.31.0.0/16".to_owned());
     let submit = move |event: SubmitEvent| {

@@ -5,9 +5,11 @@ use super::group_tone;
 use super::rule_form::RuleForm;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, IntoChild, Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
 use crate::selection::{Selection, selected};
+use crate::signals::{Memo, RwSignal, Signal, StoredValue};
 use fargate_core::ids::SecurityGroupId;
 use fargate_session::view::{GroupCard, RuleCard, Shared};
 use leptos::prelude::*;
@@ -17,7 +19,7 @@ use leptos::prelude::*;
 pub fn GroupRow(
     /// The group.
     id: SecurityGroupId,
-) -> impl IntoView {
+) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let asking = Asking::new();
     let open = RwSignal::new(false);
@@ -69,5 +71,5 @@ pub fn GroupRow(
                 <Show when=move || open.get()><RuleForm group=group.get_value() open/></Show>
             </li>
         }
-    })
+    }).into_child()
 }

@@ -1,8 +1,10 @@
 //! The form that makes a security group.
 
 use super::asking::Asking;
+use crate::markup::view;
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::CreateSecurityGroup;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 pub fn GroupForm(
     /// Whether the form is open; it closes when the group is made.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     let name = RwSignal::new(String::new());

@@ -3,9 +3,11 @@
 use super::asking::Asking;
 use super::gateway::{attach_gateway, route};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
 use crate::run_form::run_form;
+use crate::signals::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 
 /// A step of the way.
@@ -77,7 +79,7 @@ pub fn Guide(
     subnet_form: RwSignal<bool>,
     /// Whether the form that makes a group is open.
     group_form: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     let form = run_form();

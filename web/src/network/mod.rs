@@ -12,7 +12,9 @@ pub mod subnet;
 pub mod subnet_form;
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::{For, Show, view};
 use crate::projector::projected;
+use crate::signals::{Memo, RwSignal};
 use gateway::{GatewaySection, MakeVpc};
 use group::GroupRow;
 use group_form::GroupForm;
@@ -33,7 +35,7 @@ pub(crate) fn group_tone(order: usize) -> &'static str {
 
 /// The VPC, its subnets and its security groups, a tab of the left panel.
 #[component]
-pub fn NetworkPanel() -> impl IntoView {
+pub fn NetworkPanel() -> AnyView {
     let vpc = projected().vpc;
     let is_there = Memo::new(move |_| vpc.with(Option::is_some));
     let (subnet_form, group_form) = (RwSignal::new(false), RwSignal::new(false));
@@ -60,7 +62,7 @@ fn Head(
     add: &'static str,
     /// Whether the form is open.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <div class="net-head">
             <Glyph icon=icon class="i dim"/>
@@ -79,7 +81,7 @@ fn Head(
 }
 
 #[component]
-fn Subnets(open: RwSignal<bool>) -> impl IntoView {
+fn Subnets(open: RwSignal<bool>) -> AnyView {
     let subnets = projected().subnets;
     view! {
         <section class="net-sec" aria-label="Subnets">
@@ -98,7 +100,7 @@ fn Subnets(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Groups(open: RwSignal<bool>) -> impl IntoView {
+fn Groups(open: RwSignal<bool>) -> AnyView {
     let groups = projected().groups;
     let in_order = move || {
         let mut cards = groups.all();

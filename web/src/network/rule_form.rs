@@ -2,8 +2,10 @@
 
 use super::asking::Asking;
 use super::rule_words::{Source, permission};
+use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::AuthorizeSecurityGroupIngress;
 use fargate_core::ids::SecurityGroupId;
 use leptos::ev::SubmitEvent;
@@ -21,7 +23,7 @@ pub fn RuleForm(
     group: SecurityGroupId,
     /// Whether the form is open; it closes when the rule is added.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     let protocol = RwSignal::new("tcp".to_owned());

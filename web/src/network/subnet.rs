@@ -2,8 +2,10 @@
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{IntoChild, view};
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
+use crate::signals::Signal;
 use crate::words::thousands;
 use fargate_core::ids::SubnetId;
 use fargate_session::view::{Shared, SubnetCard};
@@ -14,7 +16,7 @@ use leptos::prelude::*;
 pub fn SubnetRow(
     /// The subnet.
     id: SubnetId,
-) -> impl IntoView {
+) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let card = projected().subnets.row(&id);
     let thing = Selection::Subnet(id);
@@ -44,5 +46,5 @@ pub fn SubnetRow(
                 </div>
             </li>
         }
-    })
+    }).into_child()
 }

@@ -2,8 +2,10 @@
 
 use super::asking::Asking;
 use super::cidr::next_free;
+use crate::markup::view;
 use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
+use crate::signals::RwSignal;
 use fargate_core::call::{CreateSubnet, TagSpecification};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -31,7 +33,7 @@ fn emptiest_zone(projected: Projected) -> String {
 pub fn SubnetForm(
     /// Whether the form is open; it closes when the subnet is made.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let projected = projected();
     let asking = Asking::new();
     // What is typed; what is not is offered.

@@ -4,6 +4,7 @@ mod shelf;
 
 pub use shelf::{Changes, Shelf};
 
+use crate::signals::{ArcReadSignal, ReadSignal, StoredValue, WriteSignal, signal};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_core::units::Date;
 use fargate_session::view::{

@@ -1,7 +1,7 @@
 //! A shelf of cards: one signal per thing, so that a change redraws that thing and nothing else.
 
+use crate::signals::{ArcReadSignal, ArcRwSignal};
 use fargate_session::view::Shared;
-use leptos::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,9 +6,11 @@ use crate::announcer::announcer;
 use crate::commands::{Command, commands};
 use crate::definition::lacks_for_fargate;
 use crate::icons::{Glyph, Icon};
+use crate::markup::{IntoChild, view};
 use crate::projector::{Projected, projected};
 use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
+use crate::signals::{Memo, Signal, signal};
 use crate::words::{count, thousands};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::task_definition::{Context, read};
@@ -18,7 +20,7 @@ use std::collections::BTreeSet;
 
 /// The fields, the command line, and the button.
 #[component]
-pub fn Form() -> impl IntoView {
+pub fn Form() -> AnyView {
     let (form, projected, commands, announcer) = (run_form(), projected(), commands(), announcer());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -105,7 +107,7 @@ fn with_reasons(mut error: ApiError, name: &str, projected: Projected) -> ApiErr
 }
 
 #[component]
-fn Revision(form: RunForm) -> impl IntoView {
+fn Revision(form: RunForm) -> AnyView {
     let projected = projected();
     let options = move || {
         let chosen = form.chosen_revision(projected);
@@ -130,7 +132,7 @@ fn Revision(form: RunForm) -> impl IntoView {
 }
 
 #[component]
-fn Count(form: RunForm) -> impl IntoView {
+fn Count(form: RunForm) -> AnyView {
     view! {
         <label class="field-label">
             "Tasks, 1 to 10"
@@ -159,12 +161,12 @@ fn toggle<T: Ord>(mut set: BTreeSet<T>, thing: T, take: bool) -> BTreeSet<T> {
 }
 
 #[component]
-fn Subnets(form: RunForm) -> impl IntoView {
+fn Subnets(form: RunForm) -> AnyView {
     let projected = projected();
     let rows = move || {
         let cards = projected.subnets.all();
         if cards.is_empty() {
-            return view! { <p class="t12 dim">"There is no subnet. Add one in the Network tab."</p> }.into_any();
+            return view! { <p class="t12 dim">"There is no subnet. Add one in the Network tab."</p> };
         }
         let rows = cards.into_iter().map(|card| {
             let (id, chosen) = (card.id.clone(), card.id.clone());
@@ -185,7 +187,7 @@ fn Subnets(form: RunForm) -> impl IntoView {
                 </label>
             }
         });
-        rows.collect_view().into_any()
+        rows.collect_view().into_child()
     };
     view! {
         <fieldset class="checks">
@@ -196,7 +198,7 @@ fn Subnets(form: RunForm) -> impl IntoView {
 }
 
 #[component]
-fn Groups(form: RunForm) -> impl IntoView {
+fn Groups(form: RunForm) -> AnyView {
     let projected = projected();
     let rows = move || {
         let mut cards = projected.groups.all();
@@ -234,7 +236,7 @@ fn Groups(form: RunForm) -> impl IntoView {
 }
 
 #[component]
-fn PublicIp(form: RunForm) -> impl IntoView {
+fn PublicIp(form: RunForm) -> AnyView {
     let projected = projected();
     let no_way_out = move || {
         let chosen = form.chosen_subnets(projected);
@@ -272,7 +274,7 @@ fn PublicIp(form: RunForm) -> impl IntoView {
 
 /// The command line, and the button that copies it.
 #[component]
-fn Line(form: RunForm) -> impl IntoView {
+fn Line(form: RunForm) -> AnyView {
     let projected = projected();
     // The line that was copied; a changed line is not.
     let (copied, set_copied) = signal(String::new());
@@ -287,7 +289,9 @@ fn Line(form: RunForm) -> impl IntoView {
             set_copied.try_set(text);
         });
     };
-    let is_copied = Memo::new(move |_| !line.read().is_empty() && *line.read() == *copied.read());
+    let is_copied = Memo::new(move |_| {
+        line.with(|line| !line.is_empty() && copied.with(|copied| line == copied))
+    });
     view! {
         <div class="cli">
             <pre tabindex="0" aria-label="The same as a command">{line}</pre>

@@ -7,6 +7,8 @@ mod state;
 pub use state::RunForm;
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
+use crate::signals::Signal;
 use form::Form;
 use leptos::prelude::*;
 
@@ -17,7 +19,7 @@ pub fn run_form() -> RunForm {
 
 /// The section: its head, and the form when it is open.
 #[component]
-pub fn RunSection() -> impl IntoView {
+pub fn RunSection() -> AnyView {
     let form = run_form();
     let open = form.open;
     view! {

@@ -2,6 +2,7 @@
 
 use crate::projector::Projected;
 use crate::refusal::Refusal;
+use crate::signals::RwSignal;
 use crate::ui::{LeftTab, Ui};
 use fargate_core::call::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask,

@@ -1,6 +1,8 @@
 //! The dividers between the regions: dragged, moved by arrow keys, and put back by a double click or Enter.
 
+use crate::markup::view;
 use crate::preferences::{Sizes, preferences};
+use crate::signals::RwSignal;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -129,7 +131,7 @@ fn extent() -> (i32, i32) {
 pub fn Divider(
     /// The panel that it sizes.
     side: Side,
-) -> impl IntoView {
+) -> AnyView {
     let preferences = preferences();
     let dragged = RwSignal::new(false);
     let pixels = move || {

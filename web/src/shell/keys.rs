@@ -85,7 +85,7 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
 }
 
 /// Listens to the keys of the whole page.
-pub(super) fn listen() {
+pub(crate) fn listen() {
     let (commands, playback, ui) = (commands(), playback(), ui());
     let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || ui.dialog.get_untracked().is_some() {

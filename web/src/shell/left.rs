@@ -2,14 +2,16 @@
 
 use crate::definition::{DefinitionPanel, draft};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::network::NetworkPanel;
+use crate::signals::Signal;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{LeftTab, Region, ui};
 use leptos::prelude::*;
 
 /// The left panel. Both tabs stay as they were left.
 #[component]
-pub fn LeftPanel() -> impl IntoView {
+pub fn LeftPanel() -> AnyView {
     let (ui, draft) = (ui(), draft());
     let tabs = vec![
         Tab {
@@ -59,7 +61,7 @@ pub fn LeftPanel() -> impl IntoView {
 
 /// The rail of narrow screens: a button for each tab of the left panel.
 #[component]
-pub fn Rail() -> impl IntoView {
+pub fn Rail() -> AnyView {
     let ui = ui();
     let button = move |tab, icon, label: &'static str| {
         let open = move || ui.left_open.get() && ui.left_tab.get() == tab;

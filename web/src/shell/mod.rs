@@ -1,29 +1,26 @@
 //! The frame of the page: the regions, what lies between them, and the keys that lead about.
 
+pub mod around;
 pub mod divider;
 mod keys;
 pub mod left;
 pub mod phone;
 
 pub use keys::enter;
+pub(crate) use keys::listen;
 
 use crate::canvas::Canvas;
-use crate::drawer::Drawer;
-use crate::first_visit::{Borrowed, Intro};
-use crate::icons::{Glyph, Icon};
-use crate::inspector::Inspector;
+use crate::first_visit::Intro;
+use crate::markup::{Show, view};
 use crate::preferences::preferences;
-use crate::selection::selected;
+use crate::rooms::rooms;
 use crate::topbar::TopBar;
 use crate::ui::{Region, ui};
-use divider::{Divider, Side};
-use left::{LeftPanel, Rail};
 use leptos::prelude::*;
-use phone::{BottomNav, SheetGrip};
 
 /// Links that lead past the bars; seen when they have the focus.
 #[component]
-fn SkipLinks() -> impl IntoView {
+fn SkipLinks() -> AnyView {
     let ui = ui();
     let link = move |region: Region, words: &'static str| {
         view! {
@@ -54,25 +51,11 @@ fn SkipLinks() -> impl IntoView {
     }
 }
 
-/// What is selected is shown from its head, wherever the inspector was scrolled before.
-fn from_the_top() {
-    let selected = selected();
-    Effect::new(move || {
-        selected.get();
-        let inspector = document().query_selector(".insp");
-        if let Some(inspector) = inspector.ok().flatten() {
-            inspector.set_scroll_top(0);
-        }
-    });
-}
-
 /// The regions. The canvas stays the same while the panels around it come in.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> AnyView {
     let ui = ui();
-    let sizes = preferences().sizes;
-    keys::listen();
-    from_the_top();
+    let (sizes, rooms) = (preferences().sizes, rooms());
     let panels = move || !ui.first_visit.get();
     view! {
         <SkipLinks/>
@@ -85,49 +68,15 @@ pub fn Shell() -> impl IntoView {
             data-sheet=move || ui.sheet.get().name()
         >
             <TopBar/>
-            <Show when=panels fallback=|| view! { <Intro/> }>
-                <Rail/>
-                <LeftPanel/>
+            <Show when=move || ui.first_visit.get()>
+                <Intro/>
             </Show>
+            {move || rooms.room(|panels| panels.left)}
             <main class="stage" id=Region::Stage.id() tabindex="-1" aria-label="Canvas">
                 <Canvas/>
-                <Borrowed/>
+                {move || rooms.panels().map(|panels| (panels.borrowed)())}
             </main>
-            <Show when=panels>
-                <aside
-                    class="right"
-                    class:is-open=move || ui.inspector_open.get()
-                    id=Region::Inspector.id()
-                    tabindex="-1"
-                    aria-label="Inspector"
-                >
-                    <button
-                        class="btn icon overlay-close"
-                        type="button"
-                        aria-label="Close the inspector"
-                        on:click=move |_| ui.selected(None)
-                    >
-                        <Glyph icon=Icon::Close/>
-                    </button>
-                    <Inspector/>
-                </aside>
-                <section
-                    class="drawer"
-                    class:is-shut=move || !ui.drawer_open.get()
-                    id=Region::Drawer.id()
-                    tabindex="-1"
-                    aria-label="Drawer"
-                >
-                    <Drawer/>
-                </section>
-                <section class="dividers" aria-label="Sizes of the panels">
-                    <Divider side=Side::Left/>
-                    <Divider side=Side::Right/>
-                    <Divider side=Side::Drawer/>
-                    <SheetGrip/>
-                </section>
-                <BottomNav/>
-            </Show>
+            {move || rooms.room(|panels| panels.around)}
         </div>
     }
 }

@@ -1,6 +1,8 @@
 //! What only a phone has: the grip of the sheet and the navigation at the bottom.
 
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
+use crate::signals::StoredValue;
 use crate::ui::{DrawerTab, LeftTab, Page, Stop, ui};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
@@ -18,7 +20,7 @@ fn share(y: f64, height: f64) -> f64 {
 
 /// The grip: dragged to a stop, or moved stop by stop with a click or the arrow keys.
 #[component]
-pub fn SheetGrip() -> impl IntoView {
+pub fn SheetGrip() -> AnyView {
     let ui = ui();
     let from = StoredValue::new(None::<i32>);
     let grab = move |event: PointerEvent| {
@@ -80,7 +82,7 @@ pub fn SheetGrip() -> impl IntoView {
 
 /// The navigation at the bottom.
 #[component]
-pub fn BottomNav() -> impl IntoView {
+pub fn BottomNav() -> AnyView {
     let ui = ui();
     let open = move |page| match page {
         Page::Define => ui.open_left(LeftTab::Definition),

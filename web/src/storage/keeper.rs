@@ -2,6 +2,7 @@
 
 use super::{Refusal, read, write};
 use crate::commands::Commands;
+use crate::signals::{ReadSignal, RwSignal, StoredValue};
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;

@@ -15,6 +15,11 @@ pub enum Refusal {
     Full,
 }
 
+/// Whether a scenario is kept on this device.
+pub fn is_kept() -> bool {
+    Keeper::stored().is_some()
+}
+
 /// What is kept under a key.
 pub fn read(key: &str) -> Option<String> {
     local()?.get_item(key).ok().flatten()

@@ -2,13 +2,15 @@
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::{Show, view};
 use crate::projector::projected;
+use crate::signals::Memo;
 use crate::simulation::playback;
 use leptos::prelude::*;
 
 /// The clock.
 #[component]
-pub fn Clock() -> impl IntoView {
+pub fn Clock() -> AnyView {
     let commands = commands();
     let clock = projected().clock;
     let running = playback().running;
@@ -37,7 +39,7 @@ pub fn Clock() -> impl IntoView {
 
 /// Says that this tab cannot keep up with the speed asked for.
 #[component]
-pub fn Pace() -> impl IntoView {
+pub fn Pace() -> AnyView {
     let playback = playback();
     let words = move || {
         playback.pace.get().map(|pace| {

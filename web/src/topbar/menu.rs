@@ -3,7 +3,9 @@
 use crate::account::Speed;
 use crate::commands::{Command, Commands, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
 use crate::projector::projected;
+use crate::signals::RwSignal;
 use crate::simulation::playback;
 use crate::toast::{Toasts, toasts};
 use crate::ui::{Dialog, ui};
@@ -52,7 +54,7 @@ async fn open_file(file: File, commands: Commands, toasts: Toasts) {
 
 /// The scenario's title, and what can be done with the whole of it.
 #[component]
-pub fn ScenarioMenu() -> impl IntoView {
+pub fn ScenarioMenu() -> AnyView {
     let (commands, playback, ui) = (commands(), playback(), ui());
     let title = projected().title;
     let open = RwSignal::new(false);
@@ -163,7 +165,7 @@ pub fn ScenarioMenu() -> impl IntoView {
 fn FileInput(
     /// Where the menu finds it.
     input: NodeRef<html::Input>,
-) -> impl IntoView {
+) -> AnyView {
     let (commands, toasts) = (commands(), toasts());
     let take = move |event: leptos::ev::Event| {
         let input: HtmlInputElement = event_target(&event);

@@ -3,24 +3,22 @@
 pub mod clock;
 pub mod menu;
 pub mod run;
+pub mod scenario;
 
-use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
-use crate::projector::projected;
-use crate::storage::{Refusal, Saved, keeper};
+use crate::markup::{Show, view};
+use crate::rooms::rooms;
+use crate::signals::{Signal, signal};
 use crate::theme::{self, Theme};
-use crate::ui::{Dialog, Region, ui};
+use crate::ui::{Region, ui};
 use clock::Clock;
 use leptos::prelude::*;
-use menu::ScenarioMenu;
-use run::RunControls;
 
 /// The top bar.
 #[component]
-pub fn TopBar() -> impl IntoView {
-    let ui = ui();
+pub fn TopBar() -> AnyView {
+    let (ui, rooms) = (ui(), rooms());
     let first = move || ui.first_visit.get();
-    let all = move || !ui.first_visit.get();
     view! {
         <header class="top" id=Region::Top.id() tabindex="-1">
             <div class="top-side">
@@ -30,107 +28,23 @@ pub fn TopBar() -> impl IntoView {
                         <span class="strong">"Fargate Playground"</span>
                     </Show>
                 </span>
-                <Show when=all>
-                    <h1 class="sr">"Fargate Playground"</h1>
-                    <ScenarioMenu/>
-                    <SavedState/>
-                    <span class="vsep"></span>
-                    <EditButtons/>
-                </Show>
+                {move || rooms.room(|panels| panels.scenario)}
             </div>
-            <Show when=all fallback=|| view! { <Clock/> }>
-                <RunControls/>
+            <Show when=first>
+                <Clock/>
             </Show>
+            {move || rooms.room(|panels| panels.controls)}
             <div class="top-side end">
                 <ThemeButton/>
-                <Show when=all>
-                    <button
-                        class="btn icon keys"
-                        type="button"
-                        aria-label="Keyboard shortcuts"
-                        title="Keyboard shortcuts"
-                        aria-haspopup="dialog"
-                        on:click=move |_| ui.dialog.set(Some(Dialog::Shortcuts))
-                    >
-                        <kbd>"?"</kbd>
-                    </button>
-                </Show>
+                {move || rooms.room(|panels| panels.keys)}
             </div>
         </header>
     }
 }
 
-/// Whether the scenario is kept on this device.
-#[component]
-fn SavedState() -> impl IntoView {
-    let (commands, keeper, ui) = (commands(), keeper(), ui());
-    let lost = move || keeper.state() != Saved::Kept;
-    let held = move || keeper.state() == Saved::Held;
-    let words = move || match keeper.state() {
-        Saved::Kept => "Saved on this device",
-        Saved::Held => "Not saved over the scenario that could not be opened.",
-        Saved::Not(Refusal::Full) => "Not saved. Storage is full.",
-        Saved::Not(Refusal::Blocked) => "Not saved. This browser keeps nothing for this page.",
-    };
-    let icon = move || if lost() { Icon::Warn } else { Icon::Check };
-    let class = move || if lost() { "i-14 warn-c" } else { "i-14 ok-c" };
-    view! {
-        <span class="saved" class:is-kept=move || !lost() class:is-lost=lost>
-            <Glyph icon=Signal::derive(icon) class=Signal::derive(class)/>
-            <span>{words}</span>
-            <Show when=move || lost() && !held()>
-                <button class="btn sm line" type="button" on:click=move |_| menu::export(commands)>
-                    "Export a file"
-                </button>
-            </Show>
-            <Show when=held>
-                <button
-                    class="btn sm line"
-                    type="button"
-                    aria-haspopup="dialog"
-                    on:click=move |_| ui.dialog.set(Some(Dialog::Unopened))
-                >
-                    "Show why"
-                </button>
-            </Show>
-        </span>
-    }
-}
-
-/// Undo and redo, each named by what it changes.
-#[component]
-fn EditButtons() -> impl IntoView {
-    let commands = commands();
-    let history = projected().history;
-    let button = move |word: &'static str, icon, command: Command, what: Signal<Option<String>>| {
-        let label = move || match what.get() {
-            Some(what) => format!("{word}: {what}"),
-            None => format!("{word}: nothing to {}", word.to_lowercase()),
-        };
-        view! {
-            <button
-                class="btn icon history"
-                type="button"
-                aria-label=label
-                title=label
-                aria-disabled=move || what.with(Option::is_none).then_some("true")
-                on:click=move |_| commands.send(command.clone())
-            >
-                <Glyph icon=icon/>
-            </button>
-        }
-    };
-    let undo = Signal::derive(move || history.with(|history| history.undo.clone()));
-    let redo = Signal::derive(move || history.with(|history| history.redo.clone()));
-    view! {
-        {button("Undo", Icon::Undo, Command::Undo, undo)}
-        {button("Redo", Icon::Redo, Command::Redo, redo)}
-    }
-}
-
 /// The theme: as the system has it, light, dark.
 #[component]
-fn ThemeButton() -> impl IntoView {
+fn ThemeButton() -> AnyView {
     let (theme, set_theme) = signal(theme::stored());
     let icon = move || match theme.get() {
         Theme::Dark => Icon::Moon,

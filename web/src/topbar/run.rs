@@ -4,12 +4,14 @@ use super::clock::{Clock, Pace};
 use crate::account::Speed;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
+use crate::markup::view;
+use crate::signals::Signal;
 use crate::simulation::playback;
 use leptos::prelude::*;
 
 /// The controls of time.
 #[component]
-pub fn RunControls() -> impl IntoView {
+pub fn RunControls() -> AnyView {
     let commands = commands();
     let playback = playback();
     let running = move || playback.running.get();
@@ -63,7 +65,7 @@ pub fn RunControls() -> impl IntoView {
 
 /// The speed.
 #[component]
-fn SpeedChoice() -> impl IntoView {
+fn SpeedChoice() -> AnyView {
     let commands = commands();
     let speed = playback().speed;
     let choose = move |event| {

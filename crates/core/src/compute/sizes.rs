@@ -180,8 +180,19 @@ fn parse(text: &str, unit: &str) -> Option<u32> {
     if fraction.is_empty() || number.is_empty() || !digits(whole) || !digits(fraction) {
         return None;
     }
-    let units = format!("0{whole}.{fraction}").parse::<f64>().ok()? * 1_024.0;
-    (units <= f64::from(u32::MAX)).then_some(units.round() as u32)
+    // In whole numbers: what follows the ninth decimal is less than a unit can tell.
+    let decimals = fraction.get(..9).unwrap_or(fraction);
+    let scale = 10_u64.pow(decimals.len() as u32);
+    let number = |part: &str| {
+        if part.is_empty() {
+            Ok(0)
+        } else {
+            part.parse::<u64>()
+        }
+    };
+    let whole = number(whole).ok()?.checked_mul(1_024)?;
+    let part = (number(decimals).ok()? * 1_024 + scale / 2) / scale;
+    u32::try_from(whole.checked_add(part)?).ok()
 }
 
 /// CPU as people say it: `0.25 vCPU`.

@@ -15,6 +15,6 @@ pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
 pub use describe::described;
 pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
-pub use reading::{Reading, Verdict, read, read_all};
+pub use reading::{Judge, Reading, Verdict, read, read_all, take_on_trust};
 pub use revisions::{Revision, Revisions};
 pub use rules::{explain, rule_codes};

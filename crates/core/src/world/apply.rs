@@ -132,7 +132,7 @@ impl World {
     ) -> Result<Reply, ApiError> {
         let text = input.definition.to_string();
         let context = Context::fargate(self.as_of);
-        let reading = task_definition::read(&text, &context);
+        let reading = (self.settings.judge.0)(&text, &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }

@@ -14,7 +14,7 @@ use crate::event::{Cause, Event, Fact};
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::task::{self, Task};
-use crate::task_definition::Revisions;
+use crate::task_definition::{Judge, Revisions};
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
@@ -30,6 +30,8 @@ pub struct Settings {
     pub as_of: Date,
     /// What images do, by image; the catalogue knows the others.
     pub images: BTreeMap<String, Workload>,
+    /// What judges task definitions that are registered.
+    pub judge: Judge,
 }
 
 /// What is due in the world.

@@ -10,6 +10,7 @@ pub(crate) use log::Log;
 use crate::history::{Done, Run};
 use checkpoints::Checkpoints;
 use fargate_core::error::{ApiError, Reply};
+use fargate_core::task_definition::Judge;
 use fargate_core::units::SimTime;
 use fargate_core::world::{Budget, Progress, Settings, World};
 
@@ -43,6 +44,11 @@ impl Timeline {
     /// What the scenario fixed.
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Gives the next runs another judge.
+    pub(crate) fn judge_by(&mut self, judge: Judge) {
+        self.settings.judge = judge;
     }
 
     /// The world at the end.

@@ -11,6 +11,9 @@ use crate::workspace::{cargo, locked_version};
 /// The newest Trunk that builds with our minimum Rust; 0.22 wants 1.96.1.
 const TRUNK: &str = "0.21.14";
 
+/// The edition that knows the marks of `wasm_split_helpers` in `Cargo.lock`.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// The folder of Trunk; `None` if the right one is on `PATH`.
 pub(super) fn trunk() -> Result<Option<PathBuf>> {
     // Its features are a version check, a TLS stack for downloads that set-up makes unnecessary, and a minifier.
@@ -35,6 +38,17 @@ pub(super) fn wasm_bindgen() -> Result<Option<PathBuf>> {
         ),
         None => Ok(None),
     }
+}
+
+/// The folder of what splits a wasm file.
+pub(super) fn wasm_split() -> Result<Option<PathBuf>> {
+    tool(
+        "wasm_split_cli_support",
+        "wasm-split-cli",
+        WASM_SPLIT,
+        &["--features", "build-binary"],
+        "about a minute",
+    )
 }
 
 fn tool(

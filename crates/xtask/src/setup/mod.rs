@@ -31,6 +31,8 @@ pub(crate) enum Need {
 pub(crate) struct Tools {
     /// The standard library for wasm, and with it the compiler of the page.
     pub(crate) wasm_std: WasmStd,
+    /// Whether the standard library can be built with the page.
+    pub(crate) lean: bool,
     /// Folders of programs, to be put in front of `PATH`.
     folders: Vec<PathBuf>,
     /// The browser, where tests asked for it.
@@ -47,6 +49,8 @@ pub(crate) fn obtain(need: Need) -> Result<Tools> {
     let mut folders = wasm_std.folders();
     folders.extend(cargo_tools::trunk()?);
     folders.extend(cargo_tools::wasm_bindgen()?);
+    folders.extend(cargo_tools::wasm_split()?);
+    let lean = wasm_std.can_be_built();
     folders.push(npm::tools("build")?.join(".bin"));
     npm::editor()?;
     let (browser, test_modules) = match need {
@@ -59,6 +63,7 @@ pub(crate) fn obtain(need: Need) -> Result<Tools> {
     }
     Ok(Tools {
         wasm_std,
+        lean,
         folders,
         browser,
         test_modules,

@@ -15,6 +15,9 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// rustup may take this long for its download before the next way is tried.
 const RUSTUP_PATIENCE: Duration = Duration::from_secs(180);
 
+/// The first minor version of the compiler that has `-Cpanic=immediate-abort`.
+const IMMEDIATE_ABORT: u32 = 92;
+
 /// Which compiler builds the page.
 pub(crate) enum WasmStd {
     /// The one that is active anyway.
@@ -24,6 +27,17 @@ pub(crate) enum WasmStd {
 }
 
 impl WasmStd {
+    /// Whether its sources are there, or can be had, and its compiler knows how to leave out the texts of panics.
+    pub(super) fn can_be_built(&self) -> bool {
+        let Self::Active = self else {
+            return false;
+        };
+        let knows = read(Command::new("rustc").arg("--version"))
+            .is_ok_and(|text| minor(&text).is_some_and(|minor| minor >= IMMEDIATE_ABORT));
+        knows
+            && (has_sources() || rustup(&["component", "add", "rust-src"]).is_ok() && has_sources())
+    }
+
     /// Folders of programs that come with it.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         match self {
@@ -57,7 +71,7 @@ pub(super) fn obtain(need: Need) -> Result<WasmStd> {
     say(&format!(
         "the Rust toolchain has no {TARGET}; asking rustup for it"
     ));
-    match rustup_adds_target() {
+    match rustup(&["target", "add", TARGET]) {
         Ok(()) if active_has_target()? => return Ok(WasmStd::Active),
         Ok(()) => say("rustup added it to a toolchain that is not the active one"),
         Err(why) => say(&format!("rustup cannot: {why}")),
@@ -86,13 +100,26 @@ fn active_has_target() -> Result<bool> {
         .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }
 
-/// `rustup target add`, given up when it takes too long.
-fn rustup_adds_target() -> std::result::Result<(), String> {
+/// Whether the active toolchain has the standard library's sources.
+fn has_sources() -> bool {
+    read(Command::new("rustc").args(["--print", "sysroot"])).is_ok_and(|folder| {
+        Path::new(folder.trim())
+            .join("lib/rustlib/src/rust/library/std/Cargo.toml")
+            .is_file()
+    })
+}
+
+/// The second number of a compiler's version, such as 95 of `rustc 1.95.0 (59807616e 2026-04-14)`.
+fn minor(version: &str) -> Option<u32> {
+    let number = version.split_whitespace().nth(1)?;
+    number.split('.').nth(1)?.parse().ok()
+}
+
+/// A command of rustup, given up when it takes too long.
+fn rustup(words: &[&str]) -> std::result::Result<(), String> {
     let rustup = on_path("rustup").ok_or("it is not installed")?;
     let mut command = Command::new(rustup);
-    command
-        .args(["target", "add", TARGET])
-        .env("RUSTUP_MAX_RETRIES", "0");
+    command.args(words).env("RUSTUP_MAX_RETRIES", "0");
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())

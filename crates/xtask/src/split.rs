@@ -1,0 +1,126 @@
+//! Splits the built page's wasm: what a first visit needs, and the panels, which come when they are first shown.
+//!
+//! Trunk has built and bound one file; here the same output of the linker is split (`--cfg split` made the linker keep what that
+//! needs), bound again, optimised, and put in its place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::process::{Result, at, quiet};
+use crate::setup::{TARGET, Tools};
+use crate::strict::fingerprint;
+use crate::workspace::root;
+
+/// The package of the page, and the name of its files.
+const PAGE: &str = "fargate-web";
+/// The script by which the split files find each other, as the tool calls it.
+const LINK: &str = "__wasm_split.js";
+/// What the tool calls the file of the panels.
+const PANELS: &str = "split_workbench.wasm";
+/// What the compiler may use and the browsers of the last years know.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Makes the cargo below `command` build what can be split, and small.
+pub(crate) fn prepare(command: &mut Command, tools: &Tools) {
+    let mut flags = vec!["--cfg", "split"];
+    if tools.lean {
+        // The standard library is built too, for size, and a panic is a trap at once: without its texts and what writes them.
+        // These are options of the compiler that are not stable; without them the page weighs an eighth more and does the same.
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", "std")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        flags.extend([
+            "-Zunstable-options",
+            "-Cpanic=immediate-abort",
+            "-Zlocation-detail=none",
+            "-Zfmt-debug=none",
+        ]);
+    }
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        flags.join(" "),
+    );
+}
+
+/// Splits the page in the built folder.
+pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
+    let name = bound_name(dist)?;
+    let work = root().join("target/split");
+    crate::cache::remove(&work)?;
+    let linked = root().join(format!("target/wasm/{TARGET}/release/{PAGE}.wasm"));
+    quiet(
+        tools
+            .command("wasm-split-cli")?
+            .args(["--target", "web", "--out-name", &name])
+            .args([&linked, &work]),
+    )?;
+    let bound = work.join("bound");
+    quiet(
+        tools
+            .command("wasm-bindgen")?
+            .args(["--target", "web", "--keep-lld-exports", "--no-typescript"])
+            .args(["--out-name", &name, "--out-dir"])
+            .args([&bound, &work.join(format!("{name}.wasm"))]),
+    )?;
+    let main = format!("{name}_bg.wasm");
+    optimise(tools, &bound.join(&main), &dist.join(&main))?;
+    let small = work.join("panels.wasm");
+    optimise(tools, &work.join(PANELS), &small)?;
+    // A name of its own for each content, so that a browser never mixes two editions.
+    let panels = format!("panels-{:016x}.wasm", fingerprint(&read(&small)?));
+    write(&dist.join(&panels), &read(&small)?)?;
+    let link = text(&work.join(LINK))?.replace(PANELS, &panels);
+    let link_name = format!("link-{:016x}.js", fingerprint(link.as_bytes()));
+    write(&dist.join(&link_name), link.as_bytes())?;
+    let glue = text(&bound.join(format!("{name}.js")))?;
+    // The first is the import, the second the name by which the wasm asks for it, which stays.
+    let glue = glue.replacen(
+        &format!("from \"./{LINK}\""),
+        &format!("from \"./{link_name}\""),
+        1,
+    );
+    write(&dist.join(format!("{name}.js")), glue.as_bytes())
+}
+
+/// The name that Trunk gave the page's script, without its ending.
+fn bound_name(dist: &Path) -> Result<String> {
+    let names = at(dist, fs::read_dir(dist))?.flatten();
+    let mut names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    names
+        .find_map(|name| Some(name.strip_suffix("_bg.wasm")?.to_owned()))
+        .filter(|name| name.starts_with(PAGE))
+        .ok_or_else(|| format!("{} has no wasm of {PAGE}", dist.display()).into())
+}
+
+fn optimise(tools: &Tools, from: &Path, to: &PathBuf) -> Result {
+    quiet(
+        tools
+            .command("wasm-opt")?
+            .args(FEATURES)
+            .arg("-Oz")
+            .arg(from)
+            .arg("-o")
+            .arg(to),
+    )
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    at(path, fs::read(path))
+}
+
+fn text(path: &Path) -> Result<String> {
+    at(path, fs::read_to_string(path))
+}
+
+fn write(path: &Path, content: &[u8]) -> Result {
+    at(path, fs::write(path, content))
+}
