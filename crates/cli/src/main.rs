@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod input;
+mod report;
 mod run;
 mod validate;
 

@@ -2,105 +2,117 @@
 
 use crate::Outcome;
 use crate::input::{self, complain, say};
-use clap::Args;
-use fargate_core::finding::{Finding, Severity};
-use fargate_core::task_definition::{self, Context, Reading, Verdict};
-use fargate_core::text::{LineIndex, Value};
+use crate::report::{self, Report};
+use clap::{Args, ValueEnum};
+use fargate_core::call::LaunchType;
+use fargate_core::task_definition::{self, Context};
 use fargate_core::units::Date;
 use std::path::PathBuf;
 
 /// What `validate` takes.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Task definitions as JSON; - is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Task definitions as JSON or YAML, in the API's form or CloudFormation's; - is standard input
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
     /// The date whose sizes, limits and texts apply, such as 2017-11-29; today where absent
     #[arg(long, value_parser = input::date, value_name = "DATE")]
     as_of: Option<Date>,
+    /// Where the task is to run: what `RunTask` refuses there counts as refused
+    #[arg(long, value_enum, ignore_case = true, value_name = "TYPE")]
+    launch_type: Option<Launch>,
+    /// Fargate's platform version: what `RunTask` refuses there counts as refused
+    #[arg(long, value_name = "VERSION")]
+    platform_version: Option<String>,
     /// Warnings count as refusals
     #[arg(long)]
     deny_warnings: bool,
+    /// Print the page of a rule and no more
+    #[arg(long, value_name = "CODE", conflicts_with = "files")]
+    explain: Option<String>,
 }
 
-/// Prints every finding of every file, and the verdict.
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people, as compilers print them
+    Human,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, as code hosts show it
+    Sarif,
+}
+
+/// A launch type, spelled as AWS spells it.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "UPPER")]
+enum Launch {
+    Fargate,
+    Ec2,
+    External,
+}
+
+/// Prints every finding of every file, and the verdicts.
 pub(crate) fn validate(options: &Options) -> Outcome {
-    let context = Context::fargate(options.as_of.unwrap_or_else(input::today));
+    if let Some(code) = &options.explain {
+        return explain(code);
+    }
+    let mut context = Context::fargate(options.as_of.unwrap_or_else(input::today));
+    context
+        .platform_version
+        .clone_from(&options.platform_version);
+    context.launch_type = match options.launch_type {
+        None | Some(Launch::Fargate) => LaunchType::Fargate,
+        Some(Launch::Ec2) => LaunchType::Ec2,
+        Some(Launch::External) => LaunchType::External,
+    };
+    // what `RunTask` would say counts where it is asked for
+    let runs = options.launch_type.is_some() || options.platform_version.is_some();
     let mut worst = Outcome::Accepted;
+    let mut reports = Vec::new();
     for path in &options.files {
-        let outcome = match input::read(path) {
-            Ok(text) => judge(&input::title(path), &text, &context, options.deny_warnings),
+        let text = match input::read(path) {
+            Ok(text) => text,
             Err(message) => {
                 complain(&message);
-                Outcome::Unreadable
+                worst = Outcome::Unreadable;
+                continue;
             }
         };
-        worst = worst.max(outcome);
+        for reading in task_definition::read_all(&text, &context) {
+            let report = Report::new(path, &text, reading, runs, options.deny_warnings);
+            worst = worst.max(report.outcome());
+            if options.format == Format::Human {
+                report::human(&report);
+            } else {
+                reports.push(report);
+            }
+        }
+    }
+    match options.format {
+        Format::Human => {}
+        Format::Json => say(&report::json(&reports)),
+        Format::Sarif => say(&report::sarif(&reports)),
     }
     worst
 }
 
-fn judge(name: &str, text: &str, context: &Context, deny_warnings: bool) -> Outcome {
-    let reading = task_definition::read(text, context);
-    let lines = LineIndex::new(text);
-    for finding in &reading.findings {
-        print(name, text, &lines, finding);
+fn explain(code: &str) -> Outcome {
+    if let Some(page) = task_definition::explain(code) {
+        say(page.trim_end());
+        return Outcome::Accepted;
     }
-    let warned = reading
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Warning);
-    match &reading.verdict {
-        Verdict::Refused { .. } if !matches!(reading.document.value, Value::Object(_)) => {
-            complain(&format!(
-                "{name}: this is no JSON object, so it cannot be read as a task definition."
-            ));
-            Outcome::Unreadable
-        }
-        Verdict::Refused { aws, .. } => {
-            let words = aws
-                .as_ref()
-                .map(|aws| format!("{}: {}", aws.code, aws.message));
-            let words =
-                words.unwrap_or_else(|| "No client can send it: it is no valid JSON.".to_owned());
-            say(&format!("{name}: refused. {words}"));
-            Outcome::Refused
-        }
-        Verdict::Accepted if deny_warnings && warned => {
-            say(&format!(
-                "{name}: AWS would accept it, but there are warnings."
-            ));
-            Outcome::Refused
-        }
-        Verdict::Accepted => {
-            say(&format!("{name}: accepted. {}", runs_on(&reading)));
-            Outcome::Accepted
-        }
+    if code.starts_with("json-") || code.starts_with("yaml-") {
+        say("What is said of the text itself, before any rule, stands whole in the finding.");
+        return Outcome::Accepted;
     }
-}
-
-fn runs_on(reading: &Reading) -> String {
-    format!(
-        "{} can run on {}.",
-        reading.definition.family,
-        reading.compatibilities.join(", ")
-    )
-}
-
-fn print(name: &str, text: &str, lines: &LineIndex, finding: &Finding) {
-    let place = lines.line_column(text, finding.span.start);
-    let (line, column) = (place.line, place.column);
-    say(&format!(
-        "{name}:{line}:{column}: {} [{}] {}",
-        finding.severity, finding.code, finding.message
+    let codes: Vec<_> = task_definition::rule_codes().collect();
+    complain(&format!(
+        "There is no rule {code}. The rules are: {}.",
+        codes.join(", ")
     ));
-    if !finding.help.is_empty() {
-        say(&format!("    {}", finding.help));
-    }
-    if let Some(aws) = &finding.aws {
-        say(&format!("    AWS: {}: {}", aws.code, aws.message));
-    }
-    for fix in &finding.fixes {
-        say(&format!("    Fix: {}", fix.title));
-    }
+    Outcome::Unreadable
 }

@@ -94,6 +94,177 @@ fn validate_tells_accepted_refused_and_unreadable_apart() {
     }
 }
 
+/// A definition that registers, but that only instances can run.
+const BRIDGE: &str = r#"{"family":"web","cpu":"256","memory":"512","networkMode":"bridge","containerDefinitions":[{"name":"app","image":"nginx:1.27"}]}"#;
+
+/// Arguments after `validate -`, standard input, exit code, and what is said.
+#[test]
+fn what_refuses_to_run_counts_where_it_is_asked_for() {
+    let good = definition(r#""cpu":"256","memory":"512","#);
+    let arm =
+        definition(r#""cpu":"256","memory":"512","runtimePlatform":{"cpuArchitecture":"ARM64"},"#);
+    let table: &[(&[&str], &str, i32, &str)] = &[
+        (&[], BRIDGE, 0, "accepted"),
+        (&["--launch-type", "EC2"], BRIDGE, 0, "accepted"),
+        (&["--launch-type", "EXTERNAL"], BRIDGE, 0, "accepted"),
+        (
+            &["--launch-type", "fargate"],
+            BRIDGE,
+            1,
+            "Task definition does not support launch_type FARGATE.",
+        ),
+        (&["--launch-type", "FARGATE"], &good, 0, "accepted"),
+        (
+            &["--launch-type", "EXTERNAL"],
+            &good,
+            1,
+            "Task definition does not support launch_type EXTERNAL.",
+        ),
+        (
+            &["--launch-type", "MOON"],
+            &good,
+            2,
+            "possible values: FARGATE, EC2, EXTERNAL",
+        ),
+        (
+            &["--platform-version", "1.4"],
+            &good,
+            1,
+            "PlatformUnknownException: The specified platform does not exist.",
+        ),
+        (&["--platform-version", "LATEST"], &arm, 0, "accepted"),
+        (
+            &["--platform-version", "1.3.0", "--as-of", "2022-01-01"],
+            &arm,
+            1,
+            "PlatformTaskDefinitionIncompatibilityException",
+        ),
+        (
+            &["--as-of", "2020-12-01"],
+            &arm,
+            0,
+            "ARM64 needs the platform version 1.4.0, not 1.3.0",
+        ),
+        (
+            &["--platform-version", "1.4.0", "--launch-type", "EC2"],
+            &good,
+            1,
+            "The platform version must be null",
+        ),
+    ];
+    for (arguments, stdin, code, expected) in table {
+        let arguments = [&["validate", "-"], *arguments].concat();
+        let output = playground(&arguments, stdin.as_bytes());
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(
+            output.status.code(),
+            Some(*code),
+            "{arguments:?} with {stdin}\n{said}"
+        );
+        assert!(
+            said.contains(expected),
+            "{arguments:?} does not say '{expected}':\n{said}"
+        );
+    }
+}
+
+#[test]
+fn several_files_and_definitions_are_judged_in_their_order() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let template = folder.join("template.yaml");
+    let bad = folder.join("bad.json");
+    std::fs::write(
+        &template,
+        "Resources:\n  One:\n    Type: AWS::ECS::TaskDefinition\n    Properties: &p\n      Memory: 512\n      ContainerDefinitions: [{Name: a, Image: 'nginx:1'}]\n  Two:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Memory: 512\n      ContainerDefinitions: []\n",
+    )
+    .unwrap();
+    std::fs::write(&bad, "[]").unwrap();
+    let files = [template.to_str().unwrap(), bad.to_str().unwrap(), "-"];
+    let arguments = [&["validate", "--format", "json"], &files[..]].concat();
+    let output = playground(&arguments, BRIDGE.as_bytes());
+    assert_eq!(output.status.code(), Some(2), "the worst counts");
+    let reports: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let verdicts = reports.as_array().unwrap().iter().map(|report| {
+        let name = report["name"].as_str().unwrap();
+        let name = name.rsplit('/').next().unwrap();
+        format!("{name}: {}", report["verdict"].as_str().unwrap())
+    });
+    let verdicts: Vec<_> = verdicts.collect();
+    assert_eq!(
+        verdicts,
+        [
+            "template.yaml (One): accepted",
+            "template.yaml (Two): refused",
+            "bad.json: unreadable",
+            "standard input: accepted"
+        ]
+    );
+    let two = &reports[1];
+    assert_eq!(two["aws"]["message"], "Container list cannot be empty.");
+    let finding = two["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "containers-present")
+        .unwrap();
+    assert_eq!(
+        (finding["line"].as_u64(), finding["column"].as_u64()),
+        (Some(11), Some(29))
+    );
+    assert_eq!(finding["moment"], "register");
+}
+
+#[test]
+fn sarif_names_rules_places_and_levels() {
+    let text = definition(r#""cpu":"256","memory":"4096","#);
+    let output = playground(&["validate", "--format", "sarif", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    let size = results
+        .iter()
+        .find(|result| result["ruleId"] == "fargate-size")
+        .unwrap();
+    assert_eq!(size["level"], "error");
+    assert!(
+        size["message"]["text"]
+            .as_str()
+            .unwrap()
+            .contains("No Fargate configuration exists")
+    );
+    let region = &size["locations"][0]["physicalLocation"]["region"];
+    let column = text.find("\"4096\"").unwrap() + 1;
+    assert_eq!(
+        (region["startLine"].as_u64(), region["startColumn"].as_u64()),
+        (Some(1), Some(column as u64))
+    );
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in results {
+        assert!(
+            rules.iter().any(|rule| rule["id"] == result["ruleId"]),
+            "{result}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_explains_itself() {
+    let page = playground(&["validate", "--explain", "fargate-size"], b"");
+    assert_eq!(page.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&page.stdout).starts_with("# fargate-size: "));
+    let text = playground(&["validate", "--explain", "json-comma"], b"");
+    assert!(String::from_utf8_lossy(&text.stdout).contains("the text itself"));
+    let none = playground(&["validate", "--explain", "fargate-colour"], b"");
+    assert_eq!(none.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&none.stderr).into_owned();
+    assert!(
+        said.contains("There is no rule fargate-colour") && said.contains("depends-on"),
+        "{said}"
+    );
+}
+
 #[test]
 fn warnings_count_only_where_they_are_denied() {
     let text = r#"{"family":"web","cpu":"256","memory":"512","networkMode":"bridge","containerDefinitions":[{"name":"app","image":"nginx:1.27"}]}"#;

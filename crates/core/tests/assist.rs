@@ -183,6 +183,16 @@ fn hover_says_what_stands_there() {
             "essential: true or false",
             "Whether the task stops",
         ),
+        (
+            "Resources:\n  A:\n    Type: AWS::ECS::Cluster\n  B:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Cpu: 1‸024\n      ContainerDefinitions: []\n",
+            "cpu: text",
+            "1024 CPU units, that is 1 vCPU.",
+        ),
+        (
+            "family: web\ncontainerDefinitions:\n- name: web\n  ess‸ential: true\n",
+            "essential: true or false",
+            "Whether the task stops",
+        ),
     ] {
         let (text, at) = caret(text);
         let hover = hover_at(&text, at, &today()).expect("something to say");

@@ -150,13 +150,13 @@ fn rubbish_is_answered_with_the_finding_that_says_so() {
         (
             "a number beyond all sizes",
             with("\"cpu\": \"99999999999999999999\""),
-            "task-cpu-syntax",
+            "task-size-syntax",
         ),
         ("a huge exponent", with("\"cpu\": 1e999"), "wrong-type"),
         (
             "swapped sizes",
             with("\"cpu\": \"2 GB\", \"memory\": \"1 vCPU\""),
-            "task-cpu-syntax",
+            "task-size-syntax",
         ),
         (
             "texts for containers",

@@ -38,241 +38,30 @@ fn web(members: &str) -> String {
     format!(r#"{{ "name": "web", "image": "nginx:1.27", {members} }}"#)
 }
 
+/// The service's answers stand in `data/answers.txt`; these are the clients', in several lines each.
 #[test]
-fn each_refusal_has_its_words() {
-    let small = fargate("256", "512", "");
+fn clients_refuse_in_their_own_words() {
     let memory = "\"memory\": \"512\"";
     for (members, containers, expected) in [
         (
-            "\"cpu\": \"\"",
-            WEB.to_owned(),
-            "InvalidParameterException: Invalid 'cpu' setting for task.",
-        ),
-        (
-            "\"cpu\": \"bad\"",
-            WEB.to_owned(),
-            "InvalidParameterException: Invalid 'cpu' setting for task.",
-        ),
-        (
-            "\"cpu\": \"64\", \"memory\": \"512\"",
-            WEB.to_owned(),
-            "ClientException: Invalid 'cpu' setting for task.",
-        ),
-        (
-            "\"memory\": \"512MB\"",
-            WEB.to_owned(),
-            "InvalidParameterException: Invalid 'memory' setting for task.",
-        ),
-        (
-            "\"family\": \"\", \"memory\": \"512\"",
-            WEB.to_owned(),
-            "ClientException: Family should not be null or empty.",
-        ),
-        (
-            "\"family\": \"a b\", \"memory\": \"512\"",
-            WEB.to_owned(),
-            "ClientException: Family contains invalid characters.",
-        ),
-        (
-            memory,
-            String::new(),
-            "ClientException: Container list cannot be empty.",
-        ),
-        (
-            memory,
-            [WEB; 11].join(","),
-            "ClientException: Too many containers.",
-        ),
-        (
-            memory,
-            "{ \"image\": \"a:1\" }".to_owned(),
-            "ClientException: Container.name should not be null or empty.",
-        ),
-        (
-            memory,
-            "{ \"name\": \"a b\", \"image\": \"a:1\" }".to_owned(),
-            "ClientException: Container.name contains invalid characters.",
-        ),
-        (
-            memory,
-            format!("{WEB}, {WEB}"),
-            "ClientException: Container names must be unique within a task definition.",
-        ),
-        (
-            memory,
-            "{ \"name\": \"a\" }".to_owned(),
-            "ClientException: Container.image should not be null or empty.",
-        ),
-        (
-            memory,
-            "{ \"name\": \"a\", \"image\": \"$A\" }".to_owned(),
-            "ClientException: Container.image contains invalid characters.",
-        ),
-        (
-            memory,
-            "{ \"name\": \"a\", \"image\": \":1\" }".to_owned(),
-            "ClientException: Container.image repository should not be null or empty.",
-        ),
-        (
-            memory,
-            format!("{{ \"name\": \"a\", \"image\": \"{}\" }}", "x".repeat(256)),
-            "ClientException: Container.image repository should be 255 characters or less.",
-        ),
-        (
-            "",
-            WEB.to_owned(),
-            "ClientException: Invalid setting for container 'web'. At least one of 'memory' or 'memoryReservation' must be specified.",
-        ),
-        (
-            "",
-            web("\"memory\": 64, \"memoryReservation\": 65"),
-            "ClientException: Invalid setting for container 'web'. 'memory' must be greater than or equal to 'memoryReservation'.",
-        ),
-        (
-            memory,
-            web("\"portMappings\": [{}]"),
-            "ClientException: Invalid 'containerPort' setting for container 'web'.",
-        ),
-        (
-            memory,
-            web("\"startTimeout\": -1"),
-            "ClientException: Granular start timeout on container 'web' must be at least 2 seconds.",
-        ),
-        (
-            memory,
-            web("\"stopTimeout\": 1"),
-            "ClientException: Granular stop timeout on container 'web' must be at least 2 seconds.",
-        ),
-        (
-            memory,
-            web("\"essential\": false"),
-            "ClientException: Task definition doesn't have any essential container.",
-        ),
-        (
-            &small,
-            web("\"portMappings\": [{ \"containerPort\": 80, \"hostPort\": 0 }]"),
-            "ClientException: When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
-        ),
-        (
-            "\"memory\": \"512\", \"networkMode\": \"host\"",
-            web("\"portMappings\": [{ \"containerPort\": 80, \"hostPort\": 81 }]"),
-            "ClientException: When networkMode=host, the host ports and container ports in port mappings must match.",
-        ),
-        (
-            &small,
-            web("\"portMappings\": [{ \"containerPort\": 80 }, { \"containerPort\": 80 }]"),
-            "ClientException: TCP container port '80' is used multiple times in task when networkMode=awsvpc.",
-        ),
-        (
-            memory,
-            web(
-                "\"portMappings\": [{ \"containerPort\": 53, \"hostPort\": 53, \"protocol\": \"udp\" }, { \"containerPort\": 54, \"hostPort\": 53, \"protocol\": \"udp\" }]",
-            ),
-            "ClientException: UDP host port '53' is mapped multiple times in task.",
-        ),
-        (
-            "\"requiresCompatibilities\": [\"FARGATE\"], \"networkMode\": \"awsvpc\", \"memory\": \"512\"",
-            WEB.to_owned(),
-            "ClientException: Fargate requires that 'cpu' be defined at the task level.",
-        ),
-        (
-            "\"requiresCompatibilities\": [\"FARGATE\"], \"networkMode\": \"awsvpc\", \"cpu\": \"256\"",
-            web("\"memory\": 64"),
-            "ClientException: Fargate requires that 'memory' be defined at the task level.",
-        ),
-        (
-            "\"requiresCompatibilities\": [\"FARGATE\"], \"cpu\": \"256\", \"memory\": \"512\"",
-            WEB.to_owned(),
-            "ClientException: Fargate only supports network mode ‘awsvpc’.",
-        ),
-        (
-            &fargate(".25 vCPU", "4 GB", ""),
-            WEB.to_owned(),
-            "ClientException: No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.",
-        ),
-        (
-            &fargate(
-                "512",
-                "2048",
-                ", \"runtimePlatform\": { \"operatingSystemFamily\": \"WINDOWS_SERVER_2022_CORE\" }",
-            ),
-            WEB.to_owned(),
-            "ClientException: No Fargate configuration exists for given values: 512 CPU, 2048 memory. See the Amazon ECS documentation for the valid values.",
-        ),
-        (
-            &small,
-            web("\"cpu\": 257"),
-            "ClientException: The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
-        ),
-        (
-            &small,
-            web("\"memory\": 513"),
-            "ClientException: The 'memory' setting for container 'web' is greater than for the task.",
-        ),
-        (
-            &small,
-            web("\"memoryReservation\": 513"),
-            "ClientException: The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.",
-        ),
-        (
-            &small,
-            web("\"stopTimeout\": 121"),
-            "ClientException: Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.",
-        ),
-        (
-            &small,
-            web("\"logConfiguration\": { \"logDriver\": \"fluentd\" }"),
-            "ClientException: fluentd is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
-        ),
-        (
-            &small,
-            web("\"logConfiguration\": { \"logDriver\": \"awslogs\" }"),
-            "ClientException: Log driver awslogs requires options: awslogs-region, awslogs-group",
-        ),
-        (
-            &small,
-            web(
-                "\"logConfiguration\": { \"logDriver\": \"awslogs\", \"options\": { \"awslogs-region\": \"us-east-1\", \"awslogs-group\": \"a\" } }",
-            ),
-            "ClientException: Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
-        ),
-        (
-            &small,
-            web(
-                "\"logConfiguration\": { \"logDriver\": \"awslogs\", \"options\": { \"awslogs-region\": \"us-east-1\", \"awslogs-group\": \"a\", \"awslogs-stream-prefix\": \"b\" } }",
-            ),
-            "ClientException: Fargate requires task definition to have execution role ARN to support log driver awslogs.",
-        ),
-        (
-            &small,
-            "{ \"name\": \"a\", \"image\": \"123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1\" }"
-                .to_owned(),
-            "ClientException: Fargate requires task definition to have execution role ARN to support ECR images.",
-        ),
-        (
-            &fargate("256", "512", ", \"taskRoleArn\": \"arn:aws:iam::1:role/a\""),
-            WEB.to_owned(),
-            "ClientException: Role is not valid",
-        ),
-        (
             "\"cpu\": 256",
             WEB.to_owned(),
-            "ParamValidationError: Parameter validation failed:\nInvalid type for parameter cpu, value: 256, type: <class 'int'>, valid types: <class 'str'>",
+            "Invalid type for parameter cpu, value: 256, type: <class 'int'>, valid types: <class 'str'>",
         ),
         (
             memory,
             web("\"cpu\": \"256\""),
-            "ParamValidationError: Parameter validation failed:\nInvalid type for parameter containerDefinitions[0].cpu, value: 256, type: <class 'str'>, valid types: <class 'int'>",
+            "Invalid type for parameter containerDefinitions[0].cpu, value: 256, type: <class 'str'>, valid types: <class 'int'>",
         ),
         (
             memory,
             web("\"secrets\": [{ \"name\": \"A\" }]"),
-            "ParamValidationError: Parameter validation failed:\nMissing required parameter in containerDefinitions[0].secrets[0]: \"valueFrom\"",
+            "Missing required parameter in containerDefinitions[0].secrets[0]: \"valueFrom\"",
         ),
     ] {
         assert_eq!(
             answer(members, &containers),
-            expected,
+            format!("ParamValidationError: Parameter validation failed:\n{expected}"),
             "{members} {containers}"
         );
     }

@@ -15,6 +15,7 @@ use fargate_session::Session;
 use std::hint::black_box;
 
 const AS_OF: Date = Date::new(2026, 6, 1);
+const TEN: &str = include_str!("../../core/tests/data/ten-containers.json");
 const DEFINITION: &str = include_str!("../tests/data/scorekeep.json");
 
 /// First light with 200 more tasks, all running.
@@ -49,6 +50,13 @@ fn reading(criterion: &mut Criterion) {
     });
     criterion.bench_function("parse it with serde_json to compare", |bench| {
         bench.iter(|| serde_json::from_str::<serde_json::Value>(black_box(DEFINITION)));
+    });
+    // the first may take at most six times the second
+    criterion.bench_function("read ten containers with all rules", |bench| {
+        bench.iter(|| task_definition::read(black_box(TEN), &context));
+    });
+    criterion.bench_function("parse ten containers with serde_json", |bench| {
+        bench.iter(|| serde_json::from_str::<serde_json::Value>(black_box(TEN)));
     });
 }
 

@@ -12,6 +12,7 @@ pub(crate) fn command_line(call: &RunTask) -> String {
     line.extend(call.launch_type.map(|launch_type| match launch_type {
         LaunchType::Fargate => "--launch-type FARGATE".to_owned(),
         LaunchType::Ec2 => "--launch-type EC2".to_owned(),
+        LaunchType::External => "--launch-type EXTERNAL".to_owned(),
     }));
     let version = call.platform_version.as_ref();
     line.extend(version.map(|version| format!("--platform-version {version}")));

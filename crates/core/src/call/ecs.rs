@@ -39,6 +39,8 @@ pub enum LaunchType {
     Fargate,
     /// On the cluster's own container instances.
     Ec2,
+    /// On machines outside AWS that are registered with the cluster.
+    External,
 }
 
 /// `networkConfiguration`.

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::extract;
-use super::reading::definition_of;
+use super::reading::{definition_of, document_at};
 use super::schema::{self, Kind, Member, Shape};
 use crate::compute::sizes::{self, cpu_text, memory_text, parse_cpu, parse_memory};
-use crate::text::{self, Node, Span, Value, quote};
+use crate::text::{Node, Span, Value, quote};
 
 /// What could be typed at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub struct Hover {
     pub source: String,
 }
 
-/// What could be typed at a byte of a text; `None` where there is nothing to propose.
+/// What could be typed at a byte of a text in the API's form; `None` where there is nothing to propose.
 pub fn completions_at(text: &str, offset: usize, context: &Context) -> Option<Completions> {
-    let document = text::read(text).root;
+    let (document, _) = document_at(text, offset).filter(|(_, own)| *own)?;
     let root = definition_of(&document);
     let place = locate(text, root, offset)?;
     let (span, items) = match place {
@@ -65,9 +65,9 @@ pub fn completions_at(text: &str, offset: usize, context: &Context) -> Option<Co
     (!items.is_empty()).then_some(Completions { span, items })
 }
 
-/// What there is to say about a byte of a text.
+/// What there is to say about a byte of a text, in any form.
 pub fn hover_at(text: &str, offset: usize, context: &Context) -> Option<Hover> {
-    let document = text::read(text).root;
+    let (document, _) = document_at(text, offset)?;
     let root = definition_of(&document);
     match locate(text, root, offset)? {
         Place::Name {

@@ -10,6 +10,8 @@ pub struct Context {
     pub as_of: Date,
     /// Where the tasks are to run; what that demands beyond registration is a warning.
     pub launch_type: LaunchType,
+    /// The platform version that is asked for on Fargate; LATEST where absent.
+    pub platform_version: Option<String>,
     /// The account's number, for the ARNs that fixes write.
     pub account: String,
     /// The Region, for the same.
@@ -22,6 +24,7 @@ impl Context {
         Self {
             as_of,
             launch_type: LaunchType::Fargate,
+            platform_version: None,
             account: "123456789012".to_owned(),
             region: "us-east-1".to_owned(),
         }

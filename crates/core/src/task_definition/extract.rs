@@ -66,6 +66,13 @@ pub(super) fn protocol(mapping: &Node) -> Protocol {
     }
 }
 
+/// The first and last port of a `containerPortRange`; `None` where it is none.
+pub(super) fn port_range(text: &str) -> Option<(u16, u16)> {
+    let (first, last) = text.split_once('-')?;
+    let (first, last) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
+    (0 < first && first < last).then_some((first, last))
+}
+
 fn text(node: &Node, name: &str) -> Option<String> {
     node.get(name)?.as_str().map(str::to_owned)
 }

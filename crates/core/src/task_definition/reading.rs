@@ -2,24 +2,31 @@
 
 use super::context::Context;
 use super::extract;
+use super::form::{self, Form, Template};
 use super::model::TaskDefinition;
 use super::rules::{Applies, RULES, Rule, Subject};
 use super::schema;
 use crate::call::LaunchType;
-use crate::finding::{AwsError, Finding, Moment, Severity};
-use crate::text::{self, Node, Value};
+use crate::finding::{AwsError, Edit, Finding, Moment, Severity};
+use crate::text::{self, Node, Span, Value};
 
 /// What a text holds, and what AWS would say to it.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// What could be understood, whatever is wrong.
     pub definition: TaskDefinition,
-    /// The whole text as a tree.
+    /// The whole text as a tree; of a definition in CloudFormation's form only the definition, its members named as the
+    /// API names them.
     pub document: Node,
+    /// The name of the resource in its template; empty elsewhere.
+    pub resource: String,
     /// Everything there is to say, in the order of the places.
     pub findings: Vec<Finding>,
     /// Whether `RegisterTaskDefinition` would accept it.
     pub verdict: Verdict,
+    /// What `RunTask` and `CreateService` would refuse, at the context's launch type and platform version, what registers: a
+    /// position in [`Reading::findings`].
+    pub run_refusal: Option<usize>,
     /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
     pub compatibilities: Vec<&'static str>,
 }
@@ -75,21 +82,58 @@ pub fn take_on_trust(text: &str, _: &Context) -> Reading {
         compatibilities: compatibilities(root, &definition, true),
         definition,
         document,
+        resource: String::new(),
         findings: Vec::new(),
         verdict: Verdict::Accepted,
+        run_refusal: None,
     }
 }
 
-/// Reads a text as a task definition, judges it, and says where it could run.
+/// Reads a text as a task definition, judges it, and says where it could run. Of a template with several, the first.
 pub fn read(text: &str, context: &Context) -> Reading {
-    let text::Document { root, findings } = text::read(text);
-    judge(text, root, findings, context)
+    let (yaml, form, findings) = parsed(text);
+    let form = form.into_iter().next().unwrap_or(Form {
+        document: Node::missing(0),
+        template: None,
+    });
+    judge(text, yaml, form, findings, context)
+}
+
+/// Reads every task definition of a text: a template may hold several, any other text holds one.
+pub fn read_all(text: &str, context: &Context) -> Vec<Reading> {
+    let (yaml, forms, findings) = parsed(text);
+    let forms = forms.into_iter();
+    forms
+        .map(|form| judge(text, yaml, form, findings.clone(), context))
+        .collect()
+}
+
+/// The definition that a place of a text lies in, in the API's form, and whether the text is in that form itself.
+pub(super) fn document_at(text: &str, offset: usize) -> Option<(Node, bool)> {
+    let (yaml, forms, _) = parsed(text);
+    let mut forms = forms.into_iter();
+    let form = forms.find(|form| form.document.span.touches(offset))?;
+    let own = !yaml && form.template.is_none();
+    Some((form.document, own))
+}
+
+/// The trees of a text, whether it is YAML, and what its reader has to say.
+fn parsed(text: &str) -> (bool, Vec<Form>, Vec<Finding>) {
+    let yaml = text::is_yaml(text);
+    let text::Document { root, findings } = if yaml {
+        text::read_yaml(text)
+    } else {
+        text::read(text)
+    };
+    (yaml, form::forms(root, text), findings)
 }
 
 /// Judges a tree that was read from `text`.
-fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) -> Reading {
+fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &Context) -> Reading {
+    let Form { document, template } = form;
     let root = definition_of(&document);
-    let definition = extract::task_definition(root);
+    let mut definition = extract::task_definition(root);
+    name_it(&mut definition, template.as_ref());
     // where brackets do not match, nobody knows in which object an edit would land
     let damaged = findings.iter().any(|finding| {
         [
@@ -101,19 +145,23 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
         .contains(&finding.code)
     });
     // the reader's findings come first, in the order of their places
-    let mut ordered: Vec<(usize, Finding)> =
-        findings.into_iter().map(|finding| (0, finding)).collect();
+    let reader = findings.into_iter().enumerate();
+    let mut ordered: Vec<(Order, Finding)> = reader
+        .map(|(place, finding)| ((0, place), finding))
+        .collect();
     let mut runs_on_fargate = true;
     let mut words = None;
-    if let Some(finding) = no_object(&document) {
-        ordered.push((0, finding));
+    if let Some(finding) = no_object(&document, template.is_some()) {
+        ordered.push(((0, usize::MAX), finding));
     } else {
         let subject = Subject {
             text,
             document: &document,
             root,
             definition: &definition,
-            problems: schema::walk(root),
+            template: template.as_ref(),
+            yaml,
+            problems: problems(root, template.as_ref()),
             context,
         };
         for (index, rule) in RULES.iter().enumerate() {
@@ -124,20 +172,32 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
             let kept = found
                 .into_iter()
                 .filter_map(|finding| adapt(finding, rule, &subject));
-            ordered.extend(kept.map(|finding| (index + 1, finding)));
+            // within a rule, what it says first is what AWS checks first
+            let kept = kept.enumerate();
+            ordered.extend(kept.map(|(place, finding)| ((index + 1, place), finding)));
         }
         words = client_words(&subject.problems);
     }
-    let first = ordered
-        .iter()
-        .filter(|(_, finding)| finding.severity == Severity::Error)
-        .min_by_key(|(order, finding)| (*order, finding.span))
-        .map(|(order, finding)| (*order, finding.span, finding.code));
     ordered.sort_by_key(|(order, finding)| (finding.span, *order));
-    let decides = ordered
-        .iter()
-        .position(|(order, finding)| Some((*order, finding.span, finding.code)) == first);
-    let findings: Vec<Finding> = ordered.into_iter().map(|(_, finding)| finding).collect();
+    let decides = first(&ordered, |finding| finding.severity == Severity::Error);
+    let run_refusal = first(&ordered, |finding| {
+        finding.moment == Moment::Run && finding.aws.is_some()
+    });
+    let mut findings: Vec<Finding> = ordered.into_iter().map(|(_, finding)| finding).collect();
+    // that fix leaves the form, the others stay in it
+    let staying = findings
+        .iter_mut()
+        .filter(|finding| finding.code != "template-form");
+    for finding in staying {
+        if template.is_some() {
+            form::respell(finding, text);
+            // CloudFormation speaks for itself where the other clients would
+            finding.aws.take_if(|aws| aws.code == CLIENT_SIDE);
+        }
+        if yaml {
+            form::keep_scalar_fixes(finding);
+        }
+    }
     let verdict = match decides {
         Some(finding) => {
             let aws = findings[finding].aws.clone();
@@ -154,9 +214,41 @@ fn judge(text: &str, document: Node, findings: Vec<Finding>, context: &Context) 
     Reading {
         definition,
         document,
+        resource: template.unwrap_or_default().name,
         findings,
         verdict,
+        run_refusal,
         compatibilities,
+    }
+}
+
+/// When AWS would say it: the place of its rule, counted from 1, then its place among what the rule says.
+type Order = (usize, usize);
+
+/// Of the findings of a kind, the one that AWS would say first, as a position.
+fn first(ordered: &[(Order, Finding)], kind: fn(&Finding) -> bool) -> Option<usize> {
+    let of_kind = ordered.iter().enumerate();
+    let of_kind = of_kind.filter(|(_, (_, finding))| kind(finding));
+    Some(of_kind.min_by_key(|(_, (order, _))| *order)?.0)
+}
+
+/// Where a definition differs from the table of members. CloudFormation makes up a family where there is none.
+fn problems<'t>(root: &'t Node, template: Option<&Template>) -> Vec<schema::Problem<'t>> {
+    let mut problems = schema::walk(root);
+    if template.is_some() {
+        problems.retain(|problem| {
+            !matches!(problem.flaw, schema::Flaw::Lacks(member) if member.name == "family")
+        });
+    }
+    problems
+}
+
+/// Gives a definition without a family the one that CloudFormation would make up from the resource's name.
+fn name_it(definition: &mut TaskDefinition, template: Option<&Template>) {
+    if let Some(template) = template
+        && definition.family.is_empty()
+    {
+        definition.family.clone_from(&template.name);
     }
 }
 
@@ -174,7 +266,7 @@ pub(super) fn definition_of(document: &Node) -> &Node {
 }
 
 /// The finding that the text is no object, where it holds another value.
-fn no_object(document: &Node) -> Option<Finding> {
+fn no_object(document: &Node, template: bool) -> Option<Finding> {
     let what = match &document.value {
         Value::Object(_) => return None,
         // the reader has said so
@@ -185,13 +277,28 @@ fn no_object(document: &Node) -> Option<Finding> {
         Value::String(_) => "a text",
         Value::Array(_) => "a list",
     };
-    let mut finding = Finding::new(
-        "json-root",
-        Severity::Error,
-        Moment::Read,
-        document.span,
-        format!("A task definition is an object, {{ … }}; this is {what}"),
-    );
+    let message = if template {
+        "The template has no resource of the type AWS::ECS::TaskDefinition".to_owned()
+    } else {
+        format!("A task definition is an object, {{ … }}; this is {what}")
+    };
+    let place = document.span;
+    let mut finding = Finding::new("json-root", Severity::Error, Moment::Read, place, message);
+    // the list of containers alone, as Terraform and the console's editor have it
+    let containers = document
+        .items()
+        .first()
+        .is_some_and(|item| item.get("image").is_some());
+    if containers {
+        let Span { start, end } = document.span;
+        finding = finding.fix(
+            "Make it the containers of a definition",
+            vec![
+                Edit::insert(start, "{ \"family\": \"web\", \"containerDefinitions\": "),
+                Edit::insert(end, " }"),
+            ],
+        );
+    }
     finding.source =
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html";
     Some(finding)

@@ -1,4 +1,4 @@
-//! JSON with places: a tolerant tree of what a person typed, with a span for every part.
+//! JSON and YAML with places: a tolerant tree of what a person typed, with a span for every part.
 //!
 //! [`read`] never fails. Whatever is typed gives a tree and, where it is no JSON, findings with the edits that make it
 //! so. A word processor's quotation marks, line breaks inside strings, comments and the like are read as they were meant.
@@ -12,11 +12,13 @@ mod print;
 mod read;
 mod string;
 mod tree;
+mod yaml;
 
 pub use lines::{LineColumn, LineIndex};
 pub use print::{print, quote, to_json};
 pub use read::{Document, MAX_BYTES, MAX_DEPTH, read};
 pub use tree::{Key, Member, Node, Value};
+pub use yaml::{is_yaml, read_yaml};
 
 /// A stretch of a text, in bytes; always on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

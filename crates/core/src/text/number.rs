@@ -116,7 +116,7 @@ impl Reader<'_> {
 }
 
 /// Whether a text has the form of JSON's numbers.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digits = |mut at: usize| {
         let start = at;

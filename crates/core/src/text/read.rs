@@ -518,6 +518,13 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Marks the members that a later one of the same name replaces.
+pub(super) fn shadow(members: &mut [Member]) {
+    for index in repeated(members) {
+        members[index].shadowed = true;
+    }
+}
+
 /// The members that a later one of the same name replaces.
 fn repeated(members: &[Member]) -> Vec<usize> {
     let same = |a: &Member, b: &Member| a.key.name == b.key.name;

@@ -1,9 +1,10 @@
-//! Ports lie between 1 and 65535.
+//! Ports lie between 1 and 65535, and so do ranges of them.
 
 use super::names::clip;
 use super::{API_PORT_MAPPING, Applies, CLIENT, Rule, Subject, error};
-use crate::finding::Finding;
-use crate::text::{Node, Value, edit};
+use crate::finding::{Edit, Finding};
+use crate::task_definition::extract;
+use crate::text::{Node, Value, edit, quote};
 
 pub(super) static RULE: Rule = Rule {
     code: "container-port",
@@ -17,7 +18,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let name = container.name();
         let mappings = container.mappings();
         for (index, mapping) in mappings.iter().enumerate() {
-            if !matches!(mapping.value, Value::Object(_)) || mapping.get("containerPortRange").is_some() {
+            if !matches!(mapping.value, Value::Object(_)) {
+                continue;
+            }
+            if let Some(range) = mapping.get("containerPortRange") {
+                findings.extend(range_flaw(name, mapping, range));
                 continue;
             }
             let Some(written) = port(mapping.get("containerPort")) else {
@@ -57,6 +62,34 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What is wrong with a mapping that has a range of ports.
+fn range_flaw(container: &str, mapping: &Node, range: &Node) -> Option<Finding> {
+    let single = ["containerPort", "hostPort"].into_iter().find(|name| mapping.get(name).and_then(Node::as_i64).is_some());
+    if let Some(single) = single {
+        let place = mapping.member(single)?.key.span;
+        return Some(
+            error(place, format!("{single} stands beside containerPortRange"))
+                .aws(
+                    CLIENT,
+                    format!("Invalid port mapping for container '{container}', cannot specify both single port and port range."),
+                )
+                .fix("Remove containerPortRange", edit::remove_named(mapping, "containerPortRange")),
+        );
+    }
+    let written = range.as_str()?;
+    if extract::port_range(written).is_some() {
+        return None;
+    }
+    let finding = error(range.span, format!("{} is no range of ports", quote(&clip(written))))
+        .help("A range is first-last, from 1 to 65535, the first below the last.")
+        .aws(CLIENT, format!("Invalid 'containerPortRange' setting for container '{container}'."));
+    let turned = written.split_once('-').map(|(first, last)| format!("{}-{}", last.trim(), first.trim()));
+    Some(match turned.filter(|turned| extract::port_range(turned).is_some()) {
+        Some(turned) => finding.fix(format!("Use {turned}"), vec![Edit::replace(range.span, quote(&turned))]),
+        None => finding,
+    })
+}
+
 /// A port from 1 on; `None` where the value is none, `Some(None)` where its type is wrong, which is another rule's matter.
 #[allow(clippy::option_option)] // three answers: no port, not to be judged, a port
 fn port(value: Option<&Node>) -> Option<Option<u16>> {
@@ -65,8 +98,8 @@ fn port(value: Option<&Node>) -> Option<Option<u16>> {
             let port = digits.parse::<u16>().ok().filter(|&port| port > 0)?;
             Some(Some(port))
         }
-        Value::String(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) | Value::Null => Some(None),
-        Value::Missing => None,
+        // another rule says that the type is wrong, the reader that nothing stands there
+        _ => Some(None),
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A container to begin with.
-pub(super) const EXAMPLE: &str = r#"[{ "name": "web", "image": "public.ecr.aws/nginx/nginx:1.27" }]"#;
+pub(super) const EXAMPLE: &str = r#"[{ "name": "web", "image": "public.ecr.aws/nginx/nginx:1.27", "memory": 512 }]"#;
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(value) = subject.root.get("containerDefinitions") else {

@@ -23,8 +23,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let drivers = DRIVERS.iter().filter(|(_, since)| *since <= subject.context.as_of);
     let drivers: Vec<_> = drivers.map(|(driver, _)| *driver).collect();
     for container in subject.containers() {
-        let value = container.node.get("logConfiguration").and_then(|logs| logs.get("logDriver"));
-        let Some((value, driver)) = value.and_then(|value| Some((value, value.as_str()?))) else {
+        let Some(logs) = container.node.get("logConfiguration") else {
+            continue;
+        };
+        let Some((value, driver)) = logs.get("logDriver").and_then(|value| Some((value, value.as_str()?))) else {
             continue;
         };
         if drivers.contains(&driver) {
@@ -37,7 +39,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     CLIENT,
                     format!("{driver} is not a valid log driver. Must be one of [{}]", drivers.join(",")),
                 )
-                .fix("Use awslogs", vec![Edit::replace(value.span, "\"awslogs\"")]),
+                .fix("Use awslogs", subject.with_execution_role(Edit::replace(logs.span, subject.awslogs()))),
         );
     }
 }

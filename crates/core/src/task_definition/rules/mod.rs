@@ -48,6 +48,11 @@ fn warning(span: Span, message: impl Into<String>) -> Finding {
     Finding::new("", Severity::Warning, Moment::Register, span, message)
 }
 
+/// What registers, but would be refused when it is to run as the context says.
+fn at_run(span: Span, message: impl Into<String>) -> Finding {
+    Finding::new("", Severity::Warning, Moment::Run, span, message)
+}
+
 /// Advice.
 fn hint(span: Span, message: impl Into<String>) -> Finding {
     Finding::new("", Severity::Hint, Moment::Register, span, message)
@@ -78,12 +83,26 @@ const ROLES: &str =
 const QUOTAS: &str =
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html";
 
+/// The page of a rule, in Markdown: what it checks, why AWS refuses it, examples, source. `None` for a code that no rule
+/// has. What the readers of JSON and YAML say has no page.
+pub fn explain(code: &str) -> Option<&'static str> {
+    let index = RULES.iter().position(|rule| rule.code == code)?;
+    PAGES.get(index).copied()
+}
+
+/// The codes of all rules, in the order in which AWS checks.
+pub fn rule_codes() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.code)
+}
+
 macro_rules! rules {
     ($($module:ident),+ $(,)?) => {
         $(mod $module;)+
         /// Every rule, in the order in which AWS checks. AWS answers with the first refusal only; which comes first
         /// is observed for a few pairs, the rest is the playground's choice.
         pub(crate) static RULES: &[&Rule] = &[$(&$module::RULE),+];
+        /// Their pages, in the same order.
+        static PAGES: &[&str] = &[$(include_str!(concat!(stringify!($module), ".md"))),+];
     };
 }
 
@@ -95,8 +114,7 @@ rules! {
     missing_member,
     wrong_type,
     // the service
-    task_cpu_syntax,
-    task_memory_syntax,
+    task_size_syntax,
     unknown_value,
     family_name,
     containers_present,
@@ -107,29 +125,53 @@ rules! {
     container_memory_missing,
     container_memory_order,
     container_port,
+    ulimit_order,
+    number_range,
     timeout_minimum,
+    environment_files,
+    volume_name,
+    mount_points,
+    efs_volume,
+    depends_on,
     essential_container,
     host_port_differs,
     duplicate_port,
+    awsvpc_unsupported,
+    proxy_configuration,
     ec2_task_cpu,
-    fargate_cpu_missing,
-    fargate_memory_missing,
+    fargate_task_size_missing,
     fargate_network_mode,
     fargate_size,
     container_cpu_sum,
     container_memory_limit,
     memory_reservation_sum,
     fargate_stop_timeout,
+    fargate_unsupported,
+    fargate_privileges,
+    inference_accelerators,
+    ec2_ephemeral_storage,
     fargate_log_driver,
     awslogs_options,
     fargate_awslogs_prefix,
-    fargate_awslogs_role,
-    fargate_ecr_role,
+    firelens,
+    fargate_execution_role,
     role_arn,
+    secrets_role,
+    secrets,
+    tags_empty,
     definition_size,
+    // `RunTask` and `CreateService`
+    launch_type,
+    platform_version,
+    template_service,
     // what AWS accepts
+    template_form,
+    placeholder,
     port_protocol,
     fargate_not_requested,
+    platform_unsupported,
     image_latest,
+    plain_secret,
+    all_essential,
     no_log_configuration,
 }

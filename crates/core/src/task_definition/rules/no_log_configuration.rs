@@ -2,7 +2,6 @@
 
 use super::{Applies, LOGS, Rule, Subject, hint};
 use crate::finding::Finding;
-use crate::text::quote;
 
 pub(super) static RULE: Rule = Rule {
     code: "no-log-configuration",
@@ -19,19 +18,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if container.node.get("logConfiguration").is_some() {
             continue;
         }
-        let group = quote(&format!("/ecs/{}", subject.definition.family));
-        let region = quote(&subject.context.region);
-        let json = format!(
-            r#"{{ "logDriver": "awslogs", "options": {{ "awslogs-group": {group}, "awslogs-region": {region}, "awslogs-stream-prefix": "ecs", "awslogs-create-group": "true" }} }}"#
-        );
-        let edit = subject.set(container.node, &[], "logConfiguration", &json);
+        let edit = subject.set(container.node, &[], "logConfiguration", &subject.awslogs());
         findings.push(
             hint(
                 Subject::brace(container.node),
                 format!("What the container {} prints is lost", container.label()),
             )
             .help("Fargate keeps no output by itself. The log driver awslogs sends it to CloudWatch Logs; it needs an execution role.")
-            .fix("Send logs to CloudWatch", vec![edit]),
+            .fix("Send logs to CloudWatch", subject.with_execution_role(edit)),
         );
     }
 }

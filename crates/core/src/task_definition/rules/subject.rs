@@ -6,9 +6,10 @@ use crate::compute::sizes;
 use crate::finding::Edit;
 use crate::task_definition::context::Context;
 use crate::task_definition::extract;
+use crate::task_definition::form::Template;
 use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
 use crate::task_definition::schema::Problem;
-use crate::text::{Node, Span, Value, edit, quote};
+use crate::text::{Member, Node, Span, Value, edit, quote};
 use crate::units::{CpuUnits, MiB};
 
 /// A definition as a rule sees it.
@@ -21,6 +22,10 @@ pub(crate) struct Subject<'t> {
     pub(crate) root: &'t Node,
     /// The model read from it.
     pub(crate) definition: &'t TaskDefinition,
+    /// What is known of the template it stands in, where it is in CloudFormation's form.
+    pub(crate) template: Option<&'t Template>,
+    /// Whether the text is YAML.
+    pub(crate) yaml: bool,
     /// Where it differs from the table of members.
     pub(crate) problems: Vec<Problem<'t>>,
     /// Where and when.
@@ -82,6 +87,16 @@ impl<'t> Subject<'t> {
         (CpuUnits(cpu), MiB(reserved.max(largest.0)))
     }
 
+    /// The smallest size of Fargate's that holds what is known: the sizes that can be read, and what the containers ask for.
+    pub(crate) fn fitting_size(&self) -> Option<(CpuUnits, MiB)> {
+        let (cpu, memory) = self.demand();
+        let (given_cpu, given_memory) = (self.definition.cpu, self.definition.memory);
+        self.size_for(
+            given_cpu.map_or(cpu, |given| given.max(cpu)),
+            given_memory.map_or(memory, |given| given.max(memory)),
+        )
+    }
+
     /// The smallest size that Fargate offers with at least this CPU and memory, or failing that the largest.
     pub(crate) fn size_for(&self, cpu: CpuUnits, memory: MiB) -> Option<(CpuUnits, MiB)> {
         let (as_of, windows) = (self.context.as_of, self.windows());
@@ -121,6 +136,54 @@ impl<'t> Subject<'t> {
         }
     }
 
+    /// A `logConfiguration` that sends the output to CloudWatch Logs, as JSON text.
+    pub(crate) fn awslogs(&self) -> String {
+        let group = quote(&format!("/ecs/{}", self.definition.family));
+        let region = quote(&self.context.region);
+        format!(
+            r#"{{ "logDriver": "awslogs", "options": {{ "awslogs-group": {group}, "awslogs-region": {region}, "awslogs-stream-prefix": "ecs", "awslogs-create-group": "true" }} }}"#
+        )
+    }
+
+    /// An edit that lets a container log to awslogs, with the execution role that this needs.
+    pub(crate) fn with_execution_role(&self, edit: Edit) -> Vec<Edit> {
+        let mut edits = vec![edit];
+        if self.root.get("executionRoleArn").is_none() && self.for_fargate() {
+            edits.push(self.add_execution_role());
+        }
+        edits.sort_by_key(|edit| edit.span);
+        edits
+    }
+
+    /// The edit that names an execution role of the account.
+    pub(crate) fn add_execution_role(&self) -> Edit {
+        let arn = self.context.role_arn("ecsTaskExecutionRole");
+        let after = ["family", "cpu", "memory", "networkMode", "taskRoleArn"];
+        self.set(self.root, &after, "executionRoleArn", &quote(&arn))
+    }
+
+    /// The entries of `volumes`.
+    pub(crate) fn volumes(&self) -> &'t [Node] {
+        items(self.root, "volumes")
+    }
+
+    /// Every member that a path leads to, through each item of the lists on the way, with the object that holds it.
+    pub(crate) fn members_at(&self, path: &[&str]) -> Vec<(&'t Node, &'t Member)> {
+        let mut found = Vec::new();
+        collect(self.root, path, &mut found);
+        found
+    }
+
+    /// The account that the definition speaks of: that of its roles, which must be the caller's own.
+    pub(crate) fn account(&self) -> Option<&'t str> {
+        let roles = ["executionRoleArn", "taskRoleArn"];
+        let arn = roles.iter().find_map(|name| {
+            let arn = self.root.get(name)?.as_str()?;
+            arn.starts_with("arn:").then_some(arn)
+        });
+        arn?.split(':').nth(4)
+    }
+
     /// Where a member's value stands; where it is absent, the object's brace.
     pub(crate) fn place(object: &Node, name: &str) -> Span {
         match object.member(name) {
@@ -130,13 +193,55 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// The place of an object or list as a whole: its opening bracket; of any other value, the value.
+    /// The place of an object or list as a whole: its opening bracket, or the first name of YAML's objects without one;
+    /// of any other value, the value.
     pub(crate) fn brace(node: &Node) -> Span {
         let Span { start, end } = node.span;
+        let first = node.members().first();
+        if let Some(first) = first.filter(|first| first.key.span.start == start) {
+            return first.key.span;
+        }
         match node.value {
             Value::Object(_) | Value::Array(_) => Span::new(start, end.min(start + 1)),
             _ => node.span,
         }
+    }
+}
+
+/// The items of a list that a member holds; none where it is absent or no list.
+pub(crate) fn items<'t>(node: &'t Node, name: &str) -> &'t [Node] {
+    node.get(name).map(Node::items).unwrap_or_default()
+}
+
+/// Whether a value says anything: not null, false, or empty.
+pub(crate) fn is_set(node: &Node) -> bool {
+    match &node.value {
+        Value::Missing | Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) | Value::Number(_) => true,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
+}
+
+fn collect<'t>(node: &'t Node, path: &[&str], found: &mut Vec<(&'t Node, &'t Member)>) {
+    let [name, rest @ ..] = path else {
+        return;
+    };
+    let Some(member) = node.member(name) else {
+        return;
+    };
+    if rest.is_empty() {
+        found.push((node, member));
+        return;
+    }
+    match &member.value.value {
+        Value::Array(items) => {
+            for item in items {
+                collect(item, rest, found);
+            }
+        }
+        _ => collect(&member.value, rest, found),
     }
 }
 
@@ -156,10 +261,7 @@ impl<'t> Container<'t> {
 
     /// The mappings, with their objects.
     pub(crate) fn mappings(self) -> &'t [Node] {
-        self.node
-            .get("portMappings")
-            .map(Node::items)
-            .unwrap_or_default()
+        items(self.node, "portMappings")
     }
 
     /// The options of a log driver, where it is the named one.

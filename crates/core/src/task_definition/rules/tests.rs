@@ -58,6 +58,8 @@ fn example(info: &str, body: &str) -> Example {
         match setting.split_once('=') {
             Some(("as-of", day)) => context.as_of = Date::parse(day).unwrap(),
             Some(("launch-type", "EC2")) => context.launch_type = LaunchType::Ec2,
+            Some(("launch-type", "EXTERNAL")) => context.launch_type = LaunchType::External,
+            Some(("platform-version", name)) => context.platform_version = Some(name.to_owned()),
             Some(("pad", bytes)) => pad = bytes.parse().unwrap(),
             _ => panic!("what is {setting}?"),
         }
@@ -227,6 +229,14 @@ fn each_fix_removes_its_finding_and_spoils_nothing() {
                         rule.code,
                         fix.title
                     );
+                    let added = newcomers(&before, &after);
+                    assert_eq!(
+                        added,
+                        Vec::<String>::new(),
+                        "{} '{}' adds them:\n{fixed}",
+                        rule.code,
+                        fix.title
+                    );
                     let json = after
                         .findings
                         .iter()
@@ -241,4 +251,21 @@ fn each_fix_removes_its_finding_and_spoils_nothing() {
             }
         }
     }
+}
+
+/// What is wrong after a fix that was not before: codes that come more often. Advice does not count: what has just been
+/// added can be bettered.
+fn newcomers(before: &Reading, after: &Reading) -> Vec<String> {
+    let mut left: Vec<_> = before.findings.iter().map(|finding| finding.code).collect();
+    let mut added = Vec::new();
+    let found = after.findings.iter();
+    for finding in found.filter(|finding| finding.severity != Severity::Hint) {
+        match left.iter().position(|code| *code == finding.code) {
+            Some(index) => {
+                left.swap_remove(index);
+            }
+            None => added.push(format!("{}: {}", finding.code, finding.message)),
+        }
+    }
+    added
 }

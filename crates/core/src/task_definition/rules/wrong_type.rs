@@ -24,7 +24,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             node.span,
             format!("{path} is {}, not {}", described(node), wanted(kind)),
         )
-        .help("AWS's clients refuse it before they send anything.")
+        .help(match (kind, &node.value) {
+            // quoted in public issues
+            (Kind::Integer, Value::String(_)) => {
+                "AWS's clients refuse it before they send anything; the service itself says SerializationException: STRING_VALUE cannot be converted to Integer."
+            }
+            _ => "AWS's clients refuse it before they send anything.",
+        })
         .aws(PARAM, client_words(problem));
         if let Some(json) = converted(node, kind, &path, subject.text) {
             let title = format!("Use {}", clip(&json));
