@@ -13,6 +13,9 @@ mod schema;
 pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
 pub use describe::described;
-pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
+pub use model::{
+    Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
+    RestartPolicy, TaskDefinition, Volume,
+};
 pub use reading::{Reading, Verdict, read};
 pub use revisions::{Revision, Revisions};
