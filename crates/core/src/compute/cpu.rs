@@ -101,28 +101,44 @@ fn split(amount: u32, claims: &[Claim], members: &[usize]) -> Vec<u32> {
 
 /// Charges what is borrowed to those that leave part of their entitlement idle, in proportion to what they leave.
 fn lend(borrowed: &[u32], entitled: &[u32], granted: &[u32]) -> Vec<u32> {
-    let total: u32 = borrowed.iter().sum();
     let idle: Vec<u32> = entitled
         .iter()
         .zip(granted)
         .map(|(e, g)| e.saturating_sub(*g))
         .collect();
-    let all_idle: u64 = idle.iter().map(|&i| u64::from(i)).sum();
-    if all_idle == 0 {
-        return vec![0; borrowed.len()];
-    }
-    let mut rest = total;
-    let mut lent: Vec<u32> = idle
+    take(borrowed.iter().sum(), &idle)
+}
+
+/// Takes an amount out of several stores in proportion to what each has, and never more than it has.
+pub(super) fn take(amount: u32, stores: &[u32]) -> Vec<u32> {
+    let all: u64 = stores.iter().map(|&it| u64::from(it)).sum();
+    let mut rest = u64::from(amount).min(all) as u32;
+    let part = |store: u32| (u64::from(rest) * u64::from(store)).checked_div(all);
+    let mut taken: Vec<u32> = stores
         .iter()
-        .map(|&i| (u64::from(total) * u64::from(i) / all_idle) as u32)
-        .inspect(|part| rest -= part)
+        .map(|&store| part(store).unwrap_or(0) as u32)
         .collect();
-    for (part, idle) in lent.iter_mut().zip(&idle) {
-        let more = rest.min(idle - *part);
+    rest -= taken.iter().sum::<u32>();
+    for (part, store) in taken.iter_mut().zip(stores) {
+        let more = rest.min(store - *part);
         *part += more;
         rest -= more;
     }
-    lent
+    taken
+}
+
+/// What Windows gives: `cpu` is a quota there, not a weight, so nothing is lent; 1 % of a CPU where it is absent.
+/// Source: ECS developer guide, 'Amazon ECS task definition differences for EC2 instances running Windows'.
+pub fn quotas(claims: &[Claim]) -> Vec<Grant> {
+    let grant = |claim: &Claim| {
+        let entitled = if claim.cpu == 0 { 10 } else { claim.cpu };
+        Grant {
+            entitled,
+            granted: claim.wants.min(entitled),
+            ..Grant::default()
+        }
+    };
+    claims.iter().map(grant).collect()
 }
 
 #[cfg(test)]

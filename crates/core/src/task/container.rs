@@ -1,7 +1,9 @@
 //! A container of a task: its state, and what it would use.
 
 use super::model::Demand;
+use crate::compute::memory::{Hold, Limit};
 use crate::task_definition::ContainerDefinition;
+use crate::units::SimTime;
 use crate::workload::Workload;
 use std::sync::Arc;
 
@@ -18,6 +20,47 @@ pub struct Container {
     pub status: ContainerStatus,
     /// What a person set its demand to.
     pub demand: Demand,
+    /// `healthStatus`.
+    pub health: Health,
+    /// When it started last; `None` before its first start.
+    pub started: Option<SimTime>,
+    /// How often it has started: `RestartCount` of the task metadata and one.
+    pub starts: u32,
+    /// The limit that it was killed at for want of memory, when it last ended so.
+    pub killed_at: Option<Limit>,
+    /// KiB that earlier runs wrote to the task's disk.
+    pub(super) wrote_kib: u64,
+    /// Failures of its health check in a row.
+    pub(super) failures: u32,
+    /// Whether its start is due.
+    pub(super) starting: bool,
+    /// Whether it was sent the stop signal.
+    pub(super) signalled: bool,
+    /// Which of its calls came through last, by their places.
+    pub(super) reached: Vec<Option<bool>>,
+}
+
+/// `healthStatus` of a container, and of a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Health {
+    /// No verdict yet, or nothing to judge by.
+    #[default]
+    Unknown,
+    /// Its health check passes.
+    Healthy,
+    /// Its health check failed as often as `retries` says.
+    Unhealthy,
+}
+
+impl Health {
+    /// AWS's spelling.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::Unknown => "UNKNOWN",
+            Self::Healthy => "HEALTHY",
+            Self::Unhealthy => "UNHEALTHY",
+        }
+    }
 }
 
 /// `lastStatus` of a container, with what comes with it.
@@ -37,6 +80,26 @@ pub enum ContainerStatus {
 }
 
 impl Container {
+    /// A container that has not started.
+    pub(super) fn new(definition: Arc<ContainerDefinition>, workload: Arc<Workload>) -> Self {
+        Self {
+            name: definition.name.as_str().into(),
+            reached: vec![None; workload.calls.len()],
+            definition,
+            workload,
+            status: ContainerStatus::Pending,
+            demand: Demand::default(),
+            health: Health::Unknown,
+            started: None,
+            starts: 0,
+            killed_at: None,
+            wrote_kib: 0,
+            failures: 0,
+            starting: false,
+            signalled: false,
+        }
+    }
+
     /// Whether it runs.
     pub fn runs(&self) -> bool {
         self.status == ContainerStatus::Running
@@ -50,13 +113,44 @@ impl Container {
         })
     }
 
-    /// MiB it would hold with that much traffic, in tenths of a request a second.
-    pub fn wants_memory(&self, rate_tenths: u32) -> u32 {
+    /// Milliseconds since its last start.
+    pub fn age(&self, now: SimTime) -> u64 {
+        self.started.map_or(0, |started| (now - started).0)
+    }
+
+    /// MiB it would hold at a moment with that much traffic, in tenths of a request a second.
+    pub fn wants_memory(&self, rate_tenths: u32, now: SimTime) -> u32 {
         self.demand.memory.unwrap_or_else(|| {
             let load =
                 u64::from(rate_tenths) * u64::from(self.workload.request_memory_kib) / 10_240;
-            self.workload.idle_memory.saturating_add(load as u32)
+            let leak = u64::from(self.workload.leak_kib) * self.age(now) / 1_024_000;
+            let grown = u32::try_from(load + leak).unwrap_or(u32::MAX);
+            self.workload.idle_memory.saturating_add(grown)
         })
+    }
+
+    /// What it would hold at a moment with that much traffic, beside its limits; nothing where it does not run.
+    pub fn hold(&self, rate_tenths: u32, now: SimTime) -> Hold {
+        let runs = self.runs();
+        let mib = |mib: Option<crate::units::MiB>| mib.map(|mib| mib.0);
+        Hold {
+            wants: if runs {
+                self.wants_memory(rate_tenths, now)
+            } else {
+                0
+            },
+            cache: if runs { self.workload.cache_memory } else { 0 },
+            reservation: mib(self.definition.memory_reservation),
+            limit: mib(self.definition.memory),
+        }
+    }
+
+    /// The first environment variable that its image needs and nobody sets.
+    pub fn lacks(&self) -> Option<&str> {
+        let mut needs = self.workload.needs.iter();
+        needs
+            .find(|name| !self.definition.environment.contains(name))
+            .map(String::as_str)
     }
 
     /// The ports it listens on: its image's, else those of its port mappings.

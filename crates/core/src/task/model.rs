@@ -1,7 +1,8 @@
 //! The model of a task.
 
-use super::container::Container;
+use super::container::{Container, Health};
 use super::state::TaskState;
+use crate::compute::platform::Platform;
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
@@ -20,6 +21,8 @@ pub struct Task {
     pub cpu: CpuUnits,
     /// Memory of the task.
     pub memory: MiB,
+    /// The platform version that it runs on.
+    pub platform: &'static Platform,
     /// Where its interface is and what it wears.
     pub assignment: Assignment,
     /// Its interface, while it has one.
@@ -34,6 +37,8 @@ pub struct Task {
     pub pull_started: Option<SimTime>,
     /// When it came to STOPPED: the bill ends there.
     pub stopped: Option<SimTime>,
+    /// When its memory or its disk is looked at next, since something grows.
+    pub(super) strained_at: Option<SimTime>,
 }
 
 /// Where a task's interface is and what it wears.
@@ -102,5 +107,25 @@ impl Task {
         self.stages
             .last()
             .map_or(TaskState::Stopped, |stage| stage.state)
+    }
+
+    /// `healthStatus`: that of the essential containers that define a health check, the worst first; UNKNOWN where none
+    /// does. Observed on Fargate: a container without a check does not keep its task from being HEALTHY.
+    pub fn health(&self) -> Health {
+        let checked = self.containers.iter();
+        let checked = checked
+            .filter(|it| it.definition.essential && it.definition.health_check.is_some())
+            .map(|it| it.health);
+        let worst = |health: Health| match health {
+            Health::Healthy => 0,
+            Health::Unknown => 1,
+            Health::Unhealthy => 2,
+        };
+        checked.max_by_key(|it| worst(*it)).unwrap_or_default()
+    }
+
+    /// The container of that name.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.containers.iter().position(|it| *it.name == *name)
     }
 }

@@ -1,6 +1,7 @@
 //! `StopTask`.
 
-use super::life::{Parts, stop};
+use super::exit::stop;
+use super::life::Parts;
 use super::model::StopCode;
 use crate::call::StopTask;
 use crate::engine::step::Step;

@@ -64,6 +64,8 @@ fn kill(task: &TaskCard) -> Option<Kill> {
             ContainerState::Running => container.memory.wants,
             ContainerState::Pending | ContainerState::Stopped => 0,
         },
+        cache: 0,
+        reservation: container.memory.reservation,
         limit: container.memory.limit,
     };
     let holds: Vec<Hold> = task.containers.iter().map(hold).collect();
