@@ -39,9 +39,10 @@ pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
             .map(|container| u64::from(container.workload.size_mib))
             .sum();
         let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
-        let due = match task.disk(step.now).layers_fit() {
-            true => Due::Pulled,
-            false => Due::PullFailed,
+        let due = if task.disk(step.now).layers_fit() {
+            Due::Pulled
+        } else {
+            Due::PullFailed
         };
         let ms = ms + spread(step, "pull", &task.id, 300, 2_500);
         parts.later(&task.id, ms, due);

@@ -178,19 +178,15 @@ fn value(node: &Node, shape: Shape, path: &str, findings: &mut Vec<Finding>) {
         found.is_some_and(|found| (low..=high).contains(&found))
     };
     let text = |max: usize| node.as_str().is_some_and(|text| text.len() <= max);
+    let address = node.as_str().and_then(|it| it.parse::<Ipv4Addr>().ok());
+    let address = address.is_some();
     let wanted = match shape {
         Shape::NumberOrNull(..) if node.value == Value::Null => return,
         Shape::Number(low, high) | Shape::NumberOrNull(low, high) if !number(low, high) => {
             format!("a whole number from {low} to {high}")
         }
         Shape::Text(max) if !text(max) => format!("a text of at most {max} bytes"),
-        Shape::Address
-            if !node
-                .as_str()
-                .is_some_and(|it| it.parse::<Ipv4Addr>().is_ok()) =>
-        {
-            "an IPv4 address such as 10.0.0.8".to_owned()
-        }
+        Shape::Address if !address => "an IPv4 address such as 10.0.0.8".to_owned(),
         Shape::Number(..) | Shape::NumberOrNull(..) | Shape::Text(_) | Shape::Address => return,
         Shape::Ports | Shape::Texts(_) | Shape::List(_) => {
             if !matches!(node.value, Value::Array(_)) || node.items().len() > MAX_ITEMS {
