@@ -174,6 +174,9 @@ pub(super) fn exit(
         code: Some(code),
         reason: reason.clone(),
     };
+    if reason.is_none() {
+        container.killed_at = None;
+    }
     let again = !stops && restarts(container, code, step);
     if again {
         container.status = ContainerStatus::Pending;

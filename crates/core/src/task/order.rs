@@ -48,6 +48,15 @@ fn gate(task: &Task, dependency: &Dependency) -> Gate {
     }
 }
 
+impl Task {
+    /// What keeps a container of the task from starting; `None` where nothing does.
+    pub fn waits_for(&self, place: usize) -> Option<&Dependency> {
+        let container = self.containers.get(place).filter(|it| waits(it))?;
+        let mut all = container.definition.depends_on.iter();
+        all.find(|it| gate(self, it) != Gate::Open)
+    }
+}
+
 /// Whether it waits for its dependencies, and not for its own start.
 fn waits(container: &Container) -> bool {
     container.status == ContainerStatus::Pending && !container.starting

@@ -4,6 +4,7 @@ pub(crate) mod flights;
 mod network;
 mod requests;
 mod revisions;
+pub(crate) mod sentences;
 pub(crate) mod tasks;
 
 use crate::document::Scenario;
