@@ -58,5 +58,6 @@ impl Session {
 
 fn put(name: &str, behaviour: Option<Workload>) -> Call {
     let image = name.trim().to_owned();
+    let behaviour = behaviour.map(Box::new);
     PutImage { image, behaviour }.into()
 }

@@ -1,5 +1,11 @@
 //! What images do: listed, edited, undone, saved; and the sentences of the tasks that run by it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod kit;
 
 use fargate_core::call::{Call, PutImage, RegisterTaskDefinition, RunTask};
@@ -90,7 +96,7 @@ fn bad_input_is_found_as_it_is_typed_and_refused_as_a_call() {
     ] {
         let call = PutImage {
             image: image.to_owned(),
-            behaviour,
+            behaviour: behaviour.map(Box::new),
         };
         let error = account.send(call).unwrap_err();
         assert_eq!(

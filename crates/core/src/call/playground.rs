@@ -47,7 +47,7 @@ pub struct PutImage {
     pub image: String,
     /// What it does; the catalogue says it again where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub behaviour: Option<Workload>,
+    pub behaviour: Option<Box<Workload>>,
 }
 
 /// Input of `SendRequests`: requests to a task, evenly spread.

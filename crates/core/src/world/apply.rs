@@ -280,7 +280,7 @@ fn put_image(
         let message = format!("A scenario can say what {MAX_IMAGES} images do.");
         return refuse(message, "Take one back first.".to_owned());
     }
-    images.insert(input.image.clone(), Arc::new(behaviour.clone()));
+    images.insert(input.image.clone(), Arc::new((**behaviour).clone()));
     Ok(())
 }
 
