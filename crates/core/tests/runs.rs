@@ -64,6 +64,20 @@ impl Account {
             "RouteTableId": table.main_route_table, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway
         });
         account.send("ec2:CreateRoute", &route).unwrap();
+        let group = account
+            .world
+            .network()
+            .security_groups
+            .values()
+            .next()
+            .unwrap();
+        let group = group.id.clone();
+        let open = json!({
+            "GroupId": group, "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]
+        });
+        account
+            .send("ec2:AuthorizeSecurityGroupIngress", &open)
+            .unwrap();
         let subnet = json!({ "VpcId": vpc, "CidrBlock": "10.0.0.0/24" });
         let subnet = account.make("ec2:CreateSubnet", &subnet);
         (account, subnet)
@@ -111,6 +125,11 @@ fn run(input: &Value) -> String {
         Err(error) => return format!("{}: {}\n{}\n", error.code, error.message, error.cure),
     };
     let from = begins(&mut account, &task);
+    if let Some(rate) = input["requestsPerSecond"].as_u64() {
+        account.until(from + 5_000);
+        let traffic = json!({ "from": "internet", "to": task, "port": input["port"], "rateTenths": rate * 10 });
+        account.send("playground:SetTraffic", &traffic).unwrap();
+    }
     if let Some(seconds) = input["stopAfter"].as_u64() {
         account.until(from + seconds * 1_000);
         let stop = json!({ "task": task, "reason": "enough" });
@@ -139,7 +158,7 @@ fn transcript(account: &Account, id: &TaskId, from: u64) -> String {
         event.at.0 >= from
             && !matches!(
                 event.fact,
-                Fact::PullStopped { .. } | Fact::InterfaceReleased { .. }
+                Fact::PullStopped { .. } | Fact::InterfaceReleased { .. } | Fact::Request { .. }
             )
     });
     for event in events {

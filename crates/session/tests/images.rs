@@ -107,6 +107,18 @@ fn bad_input_is_found_as_it_is_typed_and_refused_as_a_call() {
     assert_eq!(account.session.event_hash(), hash);
 }
 
+#[test]
+fn a_document_that_says_more_than_anyone_could_is_not_opened() {
+    let mut scenario = Account::first_light().session.scenario().clone();
+    let text = |scenario: &fargate_session::Scenario| serde_json::to_string(scenario).unwrap();
+    let mut endless = fargate_core::workload::Workload::default();
+    scenario.images.insert("web".to_owned(), endless.clone());
+    assert!(Session::open(&text(&scenario)).is_ok());
+    endless.start_ms = u64::MAX;
+    scenario.images.insert("web".to_owned(), endless);
+    assert!(Session::open(&text(&scenario)).is_err());
+}
+
 /// Runs a definition of these containers with a task of 1 vCPU and 2 GB, and shows it some seconds after it runs.
 fn running(containers: &Value, more: &Value, seconds: u64) -> TaskCard {
     let mut account = Account::first_light();

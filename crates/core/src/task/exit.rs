@@ -4,8 +4,8 @@
 use super::container::{ContainerStatus, Health};
 use super::life::{Act, Due, Parts};
 use super::model::{Stop, StopCode, Task};
-use super::order;
 use super::state::TaskState;
+use super::{health, order};
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
@@ -14,6 +14,9 @@ use crate::task_definition::Protocol;
 
 /// How long an image takes to notice that an environment variable is missing, in ms.
 const NOTICES: u64 = 300;
+
+/// The shortest `restartAttemptPeriod`, in s. Source: API reference of `ContainerRestartPolicy`.
+const SHORTEST_PERIOD: u32 = 60;
 
 /// Starts a container, and sets what it will do by itself.
 pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut Step<'_>) {
@@ -39,8 +42,8 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
     if image.ready_ms > 0 {
         later(image.ready_ms, Act::Listen);
     }
-    if let Some(check) = definition.health_check {
-        later(u64::from(check.interval) * 1_000, Act::Check);
+    if let Some(rules) = &definition.health_check {
+        later(health::first(rules), Act::Check);
     }
     if let Some(timeout) = definition.start_timeout {
         later(u64::from(timeout) * 1_000, Act::GiveUp);
@@ -217,7 +220,7 @@ pub(super) fn exit(
 fn restarts(container: &super::Container, code: i32, step: &Step<'_>) -> bool {
     container.definition.restart.as_ref().is_some_and(|policy| {
         !policy.ignored.contains(&code)
-            && container.age(step.now) >= u64::from(policy.period) * 1_000
+            && container.age(step.now) >= u64::from(policy.period.max(SHORTEST_PERIOD)) * 1_000
     })
 }
 

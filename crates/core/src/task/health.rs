@@ -9,6 +9,13 @@ use super::model::Task;
 use super::order;
 use crate::engine::step::Step;
 use crate::event::Fact;
+use crate::task_definition::HealthCheck;
+
+/// How long after a container's start its first check comes, in ms.
+pub(super) fn first(rules: &HealthCheck) -> u64 {
+    // AWS takes no interval below 5 s; one of 0 would hold time still
+    u64::from(rules.interval.max(1)) * 1_000
+}
 
 /// Runs a container's health check: it passes when its image is ready and not sick, and answers within `timeout`.
 pub(super) fn check(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut Step<'_>) {
@@ -38,7 +45,7 @@ pub(super) fn check(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
         task.containers[place].failures = failures;
         task.containers[place].health = health;
     }
-    let next = u64::from(rules.interval) * 1_000 + image.check_ms.min(timeout);
+    let next = first(&rules) + image.check_ms.min(timeout);
     parts.later(&task.id, next, Due::Own(place, it.starts, Act::Check));
     if health != it.health {
         step.log(Fact::HealthChanged {

@@ -35,6 +35,16 @@ fn kill_at(task: &Task, rates: &[u32], now: SimTime) -> Option<Kill> {
     first_kill(task_limit(task), &holds)
 }
 
+/// The first container that writes to a disk that is full at a moment.
+fn blocked_at(task: &Task, now: SimTime) -> Option<usize> {
+    let writes = |it: &super::Container| it.runs() && it.workload.write_kib > 0;
+    // most tasks write nothing, and adding up a disk takes a while
+    if !task.containers.iter().any(writes) {
+        return None;
+    }
+    task.disk(now).blocked.first().copied()
+}
+
 /// Kills containers until what the others hold fits, and stops those that write to a full disk. Looks ahead to when that
 /// is due next.
 pub(crate) fn settle(parts: &mut Parts<'_>, id: &TaskId, rates: &[u32], step: &mut Step<'_>) {
@@ -46,11 +56,11 @@ pub(crate) fn settle(parts: &mut Parts<'_>, id: &TaskId, rates: &[u32], step: &m
             // As `DescribeTasks` shows it on Fargate, where 'container' is spelled small.
             let reason = "OutOfMemoryError: container killed due to memory usage".to_owned();
             exit::exit(parts, id, kill.victim, 137, Some(reason), step);
-        } else if let Some(place) = task.disk(step.now).blocked.first() {
-            let folder = &task.containers[*place].workload.write_to;
+        } else if let Some(place) = blocked_at(&task, step.now) {
+            let folder = &task.containers[place].workload.write_to;
             let line = format!("write {folder}: No space left on device");
-            exit::says(&task, *place, line, step);
-            exit::exit(parts, id, *place, 1, None, step);
+            exit::says(&task, place, line, step);
+            exit::exit(parts, id, place, 1, None, step);
         } else {
             look_ahead(parts, &task, rates, step);
             return;
@@ -68,7 +78,7 @@ fn look_ahead(parts: &mut Parts<'_>, task: &Task, rates: &[u32], step: &Step<'_>
     }
     let strained = |after: u64| {
         let then = SimTime(step.now.0 + after);
-        kill_at(task, rates, then).is_some() || !task.disk(then).blocked.is_empty()
+        kill_at(task, rates, then).is_some() || blocked_at(task, then).is_some()
     };
     if !strained(HORIZON) {
         return;
