@@ -5,7 +5,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-use fargate_core::workload::{MEMBERS, Workload, known, of_image, read, said};
+use fargate_core::workload::{MEMBERS, Member, Shape, Workload, known, of_image, read, said};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -153,4 +153,59 @@ fn every_member_of_the_format_is_explained_and_is_one_of_the_workloads() {
     members.sort_unstable();
     assert_eq!(names, members);
     assert!(MEMBERS.iter().all(|it| it.about.ends_with('.')));
+}
+
+/// The page of the format, whose example is read and whose table is made of the members.
+const PAGE: &str = include_str!("../src/workload/format.md");
+
+fn shape(shape: Shape) -> String {
+    match shape {
+        Shape::Number(low, high) => format!("number, {low} to {high}"),
+        Shape::NumberOrNull(low, high) => format!("number, {low} to {high}, or null"),
+        Shape::Ports => "list of ports".to_owned(),
+        Shape::Text(_) => "text".to_owned(),
+        Shape::Address => "IPv4 address".to_owned(),
+        Shape::Texts(_) => "list of texts".to_owned(),
+        Shape::List(_) => "list of objects".to_owned(),
+    }
+}
+
+fn table(members: &[Member], path: &str, usual: &serde_json::Value, out: &mut String) {
+    for member in members {
+        let default = match usual.get(member.name) {
+            Some(value) => format!("`{value}`"),
+            None if member.required => "required".to_owned(),
+            None => String::new(),
+        };
+        let (name, about) = (member.name, member.about);
+        let row = format!(
+            "| `{path}{name}` | {} | {default} | {about} |\n",
+            shape(member.shape)
+        );
+        out.push_str(&row);
+        if let Shape::List(inner) = member.shape {
+            let path = format!("{path}{name}[].");
+            table(inner, &path, &serde_json::Value::Null, out);
+        }
+    }
+}
+
+#[test]
+fn the_page_of_the_format_is_true() {
+    let example = PAGE.split("```").nth(1).unwrap();
+    let (workload, findings) = read(example.strip_prefix("json").unwrap());
+    assert_eq!(findings, []);
+    assert_eq!(workload.unwrap().idle_cpu, 40);
+    let (text, _) = PAGE.split_once("## Members\n").unwrap();
+    let mut page = format!(
+        "{text}## Members\n\n| member | holds | where absent | meaning |\n|---|---|---|---|\n"
+    );
+    let usual = serde_json::to_value(Workload::default()).unwrap();
+    table(MEMBERS, "", &usual, &mut page);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/workload/format.md");
+        std::fs::write(path, page).unwrap();
+    } else {
+        assert_eq!(PAGE, page, "UPDATE_EXPECT=1 writes the table anew");
+    }
 }
