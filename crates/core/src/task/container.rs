@@ -7,6 +7,15 @@ use crate::units::SimTime;
 use crate::workload::Workload;
 use std::sync::Arc;
 
+/// CPU units that a container may want: eight of the largest task.
+pub(crate) const MOST_CPU: u32 = 8 * 32_768;
+/// MiB that a container may want: four of the largest task.
+pub(crate) const MOST_MEMORY: u32 = 4 * 249_856;
+
+fn at_most(most: u32, wanted: u64) -> u32 {
+    u32::try_from(wanted).map_or(most, |wanted| wanted.min(most))
+}
+
 /// A container of a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Container {
@@ -109,7 +118,7 @@ impl Container {
     pub fn wants_cpu(&self, rate_tenths: u32) -> u32 {
         self.demand.cpu.unwrap_or_else(|| {
             let load = u64::from(rate_tenths) * u64::from(self.workload.request_cpu_milli) / 10_000;
-            self.workload.idle_cpu.saturating_add(load as u32)
+            at_most(MOST_CPU, u64::from(self.workload.idle_cpu) + load)
         })
     }
 
@@ -124,8 +133,8 @@ impl Container {
             let load =
                 u64::from(rate_tenths) * u64::from(self.workload.request_memory_kib) / 10_240;
             let leak = u64::from(self.workload.leak_kib) * self.age(now) / 1_024_000;
-            let grown = u32::try_from(load + leak).unwrap_or(u32::MAX);
-            self.workload.idle_memory.saturating_add(grown)
+            let rest = u64::from(self.workload.idle_memory);
+            at_most(MOST_MEMORY, rest + load + leak)
         })
     }
 

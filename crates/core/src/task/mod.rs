@@ -18,6 +18,7 @@ pub use disk::DiskUse;
 pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task};
 pub use state::TaskState;
 
+pub(crate) use container::{MOST_CPU, MOST_MEMORY};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::run_task;
 pub(crate) use stop::stop_task;

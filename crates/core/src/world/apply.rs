@@ -9,17 +9,12 @@ use crate::finding::{AwsError, Finding};
 use crate::ids::TaskId;
 use crate::network;
 use crate::task;
-use crate::task::{Container, Demand};
+use crate::task::{Container, Demand, MOST_CPU, MOST_MEMORY};
 use crate::task_definition::{self, Context, Revision, Verdict};
 use crate::traffic;
 use crate::workload::{self, Workload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// CPU units that a demand may be set to: eight of the largest task.
-const MAX_CPU_DEMAND: u32 = 8 * 32_768;
-/// MiB that a demand may be set to: four of the largest task.
-const MAX_MEMORY_DEMAND: u32 = 4 * 249_856;
 
 /// Characters that an image's name may have. Source: API reference of `ContainerDefinition`.
 const MAX_IMAGE_NAME: usize = 255;
@@ -204,16 +199,11 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        if input.cpu.is_some_and(|cpu| cpu > MAX_CPU_DEMAND) {
-            return Err(bad_demand(format!("cpu must be at most {MAX_CPU_DEMAND}.")));
+        if input.cpu.is_some_and(|cpu| cpu > MOST_CPU) {
+            return Err(bad_demand(format!("cpu must be at most {MOST_CPU}.")));
         }
-        if input
-            .memory
-            .is_some_and(|memory| memory > MAX_MEMORY_DEMAND)
-        {
-            return Err(bad_demand(format!(
-                "memory must be at most {MAX_MEMORY_DEMAND}."
-            )));
+        if input.memory.is_some_and(|memory| memory > MOST_MEMORY) {
+            return Err(bad_demand(format!("memory must be at most {MOST_MEMORY}.")));
         }
         let container = self.container_of(&input.task, &input.container)?;
         container.demand.cpu = input.cpu.or(container.demand.cpu);
