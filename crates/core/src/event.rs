@@ -139,8 +139,8 @@ pub enum Fact {
         task: TaskId,
         /// The container.
         container: Arc<str>,
-        /// Its exit code; `None` where it never ran.
-        code: Option<i32>,
+        /// Its exit code.
+        code: i32,
         /// AWS's reason, where it gives one.
         reason: Option<String>,
     },
@@ -315,7 +315,7 @@ impl Fact {
             Self::HealthChanged { health, .. } => *health == Health::Unhealthy,
             Self::Called { reached, .. } => !reached,
             Self::ContainerExited { code, reason, .. } => {
-                reason.is_some() || code.is_none_or(|code| code != 0 && code != 143)
+                reason.is_some() || (*code != 0 && *code != 143)
             }
             _ => false,
         }
@@ -425,10 +425,8 @@ impl fmt::Display for Fact {
                 code,
                 reason,
             } => {
-                write!(f, "{container} of {} ended", task.short())?;
-                if let Some(code) = code {
-                    write!(f, " with exit code {code}")?;
-                }
+                let task = task.short();
+                write!(f, "{container} of {task} ended with exit code {code}")?;
                 reason
                     .as_ref()
                     .map_or(Ok(()), |reason| write!(f, ": {reason}"))

@@ -213,6 +213,8 @@ pub struct TaskCard {
     pub disk: DiskCard,
     /// What fills its disk, in one sentence.
     pub disk_sentence: String,
+    /// Its volumes, in definition order.
+    pub volumes: Vec<VolumeCard>,
     /// Why it stopped or is stopping.
     pub stop: Option<StopCard>,
     /// What it has cost so far.
@@ -245,6 +247,19 @@ pub struct DiskCard {
     pub room: u32,
     /// What is written to volumes on a disk of their own, and its room; `None` where one disk holds all.
     pub volumes: Option<(u32, u32)>,
+}
+
+/// A volume of a task, which containers share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VolumeCard {
+    /// Its name.
+    pub name: String,
+    /// Whether it lies on the task's own disk; else on a file system such as EFS.
+    pub local: bool,
+    /// MiB that the task wrote to it.
+    pub written: u32,
+    /// Where containers have it: 'web at /data', 'log at /in, read only'.
+    pub mounts: Vec<String>,
 }
 
 /// One state of a task's life.

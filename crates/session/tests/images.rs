@@ -274,3 +274,29 @@ fn a_card_shows_health_waiting_platform_and_disk() {
     );
     assert_eq!(card.containers[0].exit_code, Some(1));
 }
+
+#[test]
+fn a_volume_shows_who_shares_it_and_what_is_in_it() {
+    let containers = json!([
+        { "name": "a", "image": "disk-filler", "mountPoints": [{ "sourceVolume": "v", "containerPath": "/data" }] },
+        { "name": "t-log", "image": "nginx", "mountPoints": [{ "sourceVolume": "v", "containerPath": "/in", "readOnly": true }] },
+        { "name": "c", "image": "nginx", "volumesFrom": [{ "sourceContainer": "t-log" }] }
+    ]);
+    let card = running(
+        &containers,
+        &json!({ "volumes": [{ "name": "v" }, { "name": "w" }] }),
+        21,
+    );
+    let shared = &card.volumes[0];
+    assert_eq!((shared.name.as_str(), shared.local), ("v", true));
+    assert_eq!(
+        shared.mounts,
+        ["a at /data", "log at /in, read only", "c at /in, read only"]
+    );
+    assert!((900..1_100).contains(&shared.written), "{}", shared.written);
+    assert_eq!(card.disk.written, shared.written);
+    assert_eq!(
+        (card.volumes[1].written, card.volumes[1].mounts.len()),
+        (0, 0)
+    );
+}

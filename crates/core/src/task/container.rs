@@ -154,14 +154,6 @@ impl Container {
         }
     }
 
-    /// The first environment variable that its image needs and nobody sets.
-    pub fn lacks(&self) -> Option<&str> {
-        let mut needs = self.workload.needs.iter();
-        needs
-            .find(|name| !self.definition.environment.contains(name))
-            .map(String::as_str)
-    }
-
     /// The ports it listens on: its image's, else those of its port mappings.
     pub fn ports(&self) -> Vec<u16> {
         if self.workload.listens.is_empty() {

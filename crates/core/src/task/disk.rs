@@ -22,6 +22,8 @@ pub struct DiskUse {
     pub volumes_room: Option<u32>,
     /// What is written to the second disk.
     pub volumes_written: u32,
+    /// What is written to each volume of the definition, wherever that lies.
+    pub volumes: Vec<u32>,
     /// Which containers write to a disk that is full, by their places.
     pub blocked: Vec<usize>,
 }
@@ -36,17 +38,21 @@ impl DiskUse {
 /// Where a container writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
+    /// To its own layer.
     Layer,
-    Volume,
-    /// A file system that is not the task's.
-    Elsewhere,
+    /// To that volume of the definition.
+    Volume(usize),
+    /// Nowhere: what it would write to is read-only.
+    ReadOnly,
 }
 
 impl Task {
     /// What of its disk is used at a moment.
     pub fn disk(&self, now: SimTime) -> DiskUse {
         let mut images = BTreeSet::new();
-        let (mut layers, mut first, mut second) = (0_u32, 0_u64, 0_u64);
+        let (mut layers, mut own_layers) = (0_u32, 0_u64);
+        let definition = &self.definition;
+        let mut volumes = vec![0_u64; definition.volumes.len()];
         let two = self.platform.disk == Disk::Two;
         for (place, it) in self.containers.iter().enumerate() {
             if images.insert(it.definition.image.as_str()) {
@@ -55,13 +61,20 @@ impl Task {
             let run = if it.runs() { it.age(now) } else { 0 };
             let kib = it.wrote_kib + u64::from(it.workload.write_kib) * run / 1_000;
             match self.target(place) {
-                Target::Volume if two => second += kib,
-                Target::Layer | Target::Volume => first += kib,
-                Target::Elsewhere => {}
+                Target::Layer => own_layers += kib,
+                Target::Volume(volume) => volumes[volume] += kib,
+                Target::ReadOnly => {}
             }
         }
+        let local = definition.volumes.iter().zip(&volumes);
+        let local: u64 = local.filter(|it| it.0.local).map(|it| it.1).sum();
+        let (first, second) = if two {
+            (own_layers, local)
+        } else {
+            (own_layers + local, 0)
+        };
         let mib = |kib: u64| u32::try_from(kib / 1_024).unwrap_or(u32::MAX);
-        let gib = self.definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
+        let gib = definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
         let mut found = DiskUse {
             layers,
             room: if two {
@@ -72,6 +85,7 @@ impl Task {
             written: mib(first),
             volumes_room: two.then_some(VOLUMES_MIB),
             volumes_written: mib(second),
+            volumes: volumes.into_iter().map(mib).collect(),
             blocked: Vec::new(),
         };
         let first_full = layers.saturating_add(found.written) >= found.room;
@@ -80,9 +94,10 @@ impl Task {
             .filter(|&place| {
                 let it = &self.containers[place];
                 let full = match self.target(place) {
-                    Target::Volume if two => second_full,
-                    Target::Layer | Target::Volume => first_full,
-                    Target::Elsewhere => false,
+                    Target::Volume(volume) if !definition.volumes[volume].local => false,
+                    Target::Volume(_) if two => second_full,
+                    Target::Layer | Target::Volume(_) => first_full,
+                    Target::ReadOnly => false,
                 };
                 full && it.runs() && it.workload.write_kib > 0
             })
@@ -107,12 +122,28 @@ impl Task {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
         let Some(mount) = mount.filter(|_| !folder.is_empty()) else {
+            if self.containers[place].definition.read_only_root {
+                return Target::ReadOnly;
+            }
             return Target::Layer;
         };
         let mut volumes = self.definition.volumes.iter();
-        match volumes.find(|it| it.name == mount.volume) {
-            Some(volume) if !volume.local => Target::Elsewhere,
-            _ => Target::Volume,
+        match volumes.position(|it| it.name == mount.volume) {
+            _ if mount.read_only => Target::ReadOnly,
+            Some(volume) => Target::Volume(volume),
+            None => Target::Layer,
         }
+    }
+
+    /// What keeps an image from running where it is: a variable that nobody sets, or a place that it cannot write to. As
+    /// the image says it.
+    pub(super) fn flaw(&self, place: usize) -> Option<String> {
+        let it = &self.containers[place];
+        let mut needs = it.workload.needs.iter();
+        if let Some(name) = needs.find(|name| !it.definition.environment.contains(name)) {
+            return Some(format!("{name} is not set"));
+        }
+        let writes = it.workload.write_kib > 0 && self.target(place) == Target::ReadOnly;
+        writes.then(|| format!("write {}: Read-only file system", it.workload.write_to))
     }
 }

@@ -12,7 +12,7 @@ use crate::ids::TaskId;
 use crate::network::{Ending, Endpoint, Flow, Listener};
 use crate::task_definition::Protocol;
 
-/// How long an image takes to notice that an environment variable is missing, in ms.
+/// How long an image takes to notice that it cannot run where it is, in ms.
 const NOTICES: u64 = 300;
 
 /// The shortest `restartAttemptPeriod`, in s. Source: API reference of `ContainerRestartPolicy`.
@@ -48,7 +48,7 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
     if let Some(timeout) = definition.start_timeout {
         later(u64::from(timeout) * 1_000, Act::GiveUp);
     }
-    let end = container.lacks().map(|_| NOTICES).or(image.exit_ms);
+    let end = task.flaw(place).map(|_| NOTICES).or(image.exit_ms);
     if let Some(ms) = end {
         later(ms, Act::End);
     }
@@ -195,7 +195,7 @@ pub(super) fn exit(
     step.log(Fact::ContainerExited {
         task: id.clone(),
         container: name.clone(),
-        code: Some(code),
+        code,
         reason,
     });
     if again {

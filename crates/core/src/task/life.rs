@@ -167,9 +167,9 @@ fn own(parts: &mut Parts<'_>, task: &Task, place: usize, act: Act, step: &mut St
         Act::Log(line) => exit::log_line(parts, task, place, line, step),
         Act::Call(call) => exit::call(parts, task, place, call, step),
         Act::End => {
-            let code = match container.lacks() {
-                Some(name) => {
-                    exit::says(task, place, format!("{name} is not set"), step);
+            let code = match task.flaw(place) {
+                Some(line) => {
+                    exit::says(task, place, line, step);
                     1
                 }
                 None => container.workload.exit_code,

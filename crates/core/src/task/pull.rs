@@ -9,6 +9,7 @@ use crate::event::Fact;
 use crate::network::{Ending, Endpoint, Flow, REGISTRY};
 use crate::task_definition::Protocol;
 use crate::units::SimSpan;
+use std::collections::BTreeMap;
 
 /// How fast images come, in MiB/s: a small task's share of its interface and of unpacking.
 const PULL_MIB_PER_S: u64 = 24;
@@ -33,11 +34,13 @@ pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         parts.network.walk(&flow).ending == Ending::Delivered
     });
     if reached {
-        let mib: u64 = task
+        // an image that several containers use comes once
+        let images: BTreeMap<&str, u32> = task
             .containers
             .iter()
-            .map(|container| u64::from(container.workload.size_mib))
-            .sum();
+            .map(|it| (it.definition.image.as_str(), it.workload.size_mib))
+            .collect();
+        let mib: u64 = images.values().map(|&mib| u64::from(mib)).sum();
         let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
         let due = if task.disk(step.now).layers_fit() {
             Due::Pulled

@@ -92,6 +92,10 @@ fn container(node: &Node) -> ContainerDefinition {
             .iter()
             .filter_map(|entry| text(entry, "sourceContainer"))
             .collect(),
+        read_only_root: node
+            .get("readonlyRootFilesystem")
+            .and_then(truth)
+            .unwrap_or(false),
     }
 }
 
@@ -139,6 +143,7 @@ fn mount(node: &Node) -> Option<Mount> {
     Some(Mount {
         volume: text(node, "sourceVolume")?,
         path: text(node, "containerPath")?,
+        read_only: node.get("readOnly").and_then(truth).unwrap_or(false),
     })
 }
 

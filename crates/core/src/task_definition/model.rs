@@ -72,6 +72,8 @@ pub struct ContainerDefinition {
     pub mounts: Vec<Mount>,
     /// `volumesFrom`: the containers whose mounts it has too.
     pub volumes_from: Vec<String>,
+    /// `readonlyRootFilesystem`.
+    pub read_only_root: bool,
 }
 
 /// One entry of `dependsOn`.
@@ -125,6 +127,8 @@ pub struct Mount {
     pub volume: String,
     /// `containerPath`.
     pub path: String,
+    /// `readOnly`.
+    pub read_only: bool,
 }
 
 /// One entry of `portMappings`.

@@ -4,12 +4,13 @@ use super::cost;
 use super::sentences::{self, cpu_sentence, disk_sentence, memory_sentence};
 use crate::view::{
     ContainerCard, ContainerState, CpuCard, DiskCard, InterfaceCard, MemoryCard, PlatformCard,
-    Stage, StopCard, TaskCard,
+    Stage, StopCard, TaskCard, VolumeCard,
 };
 use crate::words;
 use fargate_core::compute::platform::{visible_cpus, visible_memory};
 use fargate_core::ids::TaskId;
-use fargate_core::task::{Container, ContainerStatus, StopCode, Task};
+use fargate_core::task::{Container, ContainerStatus, DiskUse, StopCode, Task};
+use fargate_core::task_definition::Volume;
 use fargate_core::world::{ContainerShare, World};
 
 pub(super) fn tasks(world: &World) -> impl Iterator<Item = (TaskId, TaskCard)> {
@@ -28,7 +29,8 @@ fn card(task: &Task, world: &World) -> TaskCard {
         .zip(&shares.containers)
         .map(|((place, it), share)| container(it, place, share, task))
         .collect();
-    let disk = disk(task, world);
+    let used = task.disk(world.now());
+    let disk = disk(&used);
     TaskCard {
         id: task.id.clone(),
         short_id: task.id.short().to_owned(),
@@ -53,6 +55,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
         memory_sentence: memory_sentence(task.memory.0, &containers),
         disk_sentence: disk_sentence(&disk),
         disk,
+        volumes: volumes(task, &used),
         containers,
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),
@@ -86,14 +89,35 @@ fn interface(task: &Task, world: &World) -> Option<InterfaceCard> {
     })
 }
 
-fn disk(task: &Task, world: &World) -> DiskCard {
-    let found = task.disk(world.now());
+fn disk(used: &DiskUse) -> DiskCard {
     DiskCard {
-        layers: found.layers,
-        written: found.written,
-        room: found.room,
-        volumes: found.volumes_room.map(|room| (found.volumes_written, room)),
+        layers: used.layers,
+        written: used.written,
+        room: used.room,
+        volumes: used.volumes_room.map(|room| (used.volumes_written, room)),
     }
+}
+
+fn volumes(task: &Task, used: &DiskUse) -> Vec<VolumeCard> {
+    let mounts = |volume: &str| {
+        let mut found = Vec::new();
+        for (place, container) in task.containers.iter().enumerate() {
+            let name = words::short_name(&container.name, &task.definition.family);
+            for mount in task.mounts(place).iter().filter(|it| it.volume == volume) {
+                let how = if mount.read_only { ", read only" } else { "" };
+                found.push(format!("{name} at {}{how}", mount.path));
+            }
+        }
+        found
+    };
+    let volumes = task.definition.volumes.iter().zip(&used.volumes);
+    let card = |(volume, written): (&Volume, &u32)| VolumeCard {
+        name: volume.name.clone(),
+        local: volume.local,
+        written: *written,
+        mounts: mounts(&volume.name),
+    };
+    volumes.map(card).collect()
 }
 
 fn container(

@@ -114,6 +114,7 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         memory_sentence: String::new(),
         disk: DiskCard::default(),
         disk_sentence: String::new(),
+        volumes: Vec::new(),
         stop: (of.state == TaskState::Stopped).then(|| StopCard {
             code: "EssentialContainerExited",
             reason: "Essential container in task exited".to_owned(),
