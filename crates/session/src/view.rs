@@ -295,6 +295,8 @@ pub struct StopCard {
     pub code: &'static str,
     /// AWS's `stoppedReason`.
     pub reason: String,
+    /// What led to it and what cures it, where AWS's reason leaves that open.
+    pub why: Option<String>,
     /// Whether something failed, so that it is drawn as an octagon.
     pub failed: bool,
 }

@@ -1,4 +1,4 @@
-//! What images do: listed, edited, undone, saved; and the sentences of the tasks that run by it.
+//! What images do: listed, edited, undone, saved.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,12 +8,10 @@
 
 mod kit;
 
-use fargate_core::call::{Call, PutImage, RegisterTaskDefinition, RunTask};
+use fargate_core::call::PutImage;
 use fargate_core::task::TaskState;
 use fargate_session::Session;
-use fargate_session::view::TaskCard;
-use kit::{Account, run};
-use serde_json::{Value, json};
+use kit::Account;
 
 const API: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com/api";
 
@@ -117,186 +115,4 @@ fn a_document_that_says_more_than_anyone_could_is_not_opened() {
     endless.start_ms = u64::MAX;
     scenario.images.insert("web".to_owned(), endless);
     assert!(Session::open(&text(&scenario)).is_err());
-}
-
-/// Runs a definition of these containers with a task of 1 vCPU and 2 GB, and shows it some seconds after it runs.
-fn running(containers: &Value, more: &Value, seconds: u64) -> TaskCard {
-    let mut account = Account::first_light();
-    let mut definition = json!({
-        "family": "t", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "1024", "memory": "2048",
-        "containerDefinitions": containers
-    });
-    for (name, value) in more.as_object().unwrap() {
-        definition[name] = value.clone();
-    }
-    let images: [(&str, Value); 2] = [
-        ("cached", json!({ "idleMemory": 900, "cacheMemory": 700 })),
-        ("patient", json!({ "readyMs": 40_000 })),
-    ];
-    for (image, does) in images {
-        let (call, _) = account.session.say_image(image, &does.to_string());
-        account.must(call.unwrap());
-    }
-    account.must(Call::from(RegisterTaskDefinition { definition }));
-    let (subnet, group) = (account.subnet(), account.group());
-    let call = RunTask {
-        task_definition: "t".to_owned(),
-        ..run(&subnet, vec![group], true, 1)
-    };
-    let fargate_core::error::Reply::Tasks(tasks) = account.must(call) else {
-        panic!("tasks are run");
-    };
-    account.wait_for(&tasks[0], TaskState::Activating);
-    account.wait(seconds);
-    account.card(&tasks[0])
-}
-
-#[test]
-fn sentences_say_who_lends_who_waits_and_who_was_killed_by_which_limit() {
-    let windows =
-        json!({ "runtimePlatform": { "operatingSystemFamily": "WINDOWS_SERVER_2022_CORE" } });
-    let burner = |name: &str, cpu: u32| json!({ "name": name, "image": "cpu-burner", "cpu": cpu });
-    let table: &[(Value, Value, u64, &str)] = &[
-        (
-            json!([burner("a", 256), burner("b", 768)]),
-            json!({}),
-            5,
-            "All 1,024 units are in use. Each container gets its share; a and b would use more.",
-        ),
-        (
-            json!([burner("a", 256), burner("b", 0)]),
-            json!({}),
-            5,
-            "b says no cpu, so it weighs 2 beside 256: it gets 8 of the 4,096 units that it wants.",
-        ),
-        (
-            json!([burner("a", 256), burner("b", 768)]),
-            windows.clone(),
-            5,
-            "On Windows cpu is a limit: a and b would use more, and nobody lends.",
-        ),
-        (
-            json!([{ "name": "a", "image": "nginx", "cpu": 256 }]),
-            windows,
-            5,
-            "On Windows cpu is a limit: nobody borrows, and nobody wants more.",
-        ),
-    ];
-    for (containers, more, seconds, sentence) in table {
-        assert_eq!(running(containers, more, *seconds).cpu_sentence, *sentence);
-    }
-    let leaky = |name: &str, essential: bool, restart: bool| {
-        json!([
-            { "name": "web", "image": "nginx" },
-            { "name": name, "image": "leaky", "memory": 320, "essential": essential,
-              "restartPolicy": { "enabled": restart, "restartAttemptPeriod": 60 } }
-        ])
-    };
-    let alone = json!([{ "name": "a", "image": "leaky" }]);
-    let cached = json!([{ "name": "a", "image": "cached", "memoryReservation": 256 }, { "name": "b", "image": "cached" }]);
-    let table: &[(Value, u64, &str)] = &[
-        (
-            leaky("x", false, false),
-            80,
-            "x was killed at its own limit of 320 MiB: exit code 137. It is not essential, so the task goes on.",
-        ),
-        (
-            leaky("x", true, false),
-            80,
-            "x was killed at its own limit of 320 MiB: exit code 137. It is essential, so the task stops.",
-        ),
-        (
-            leaky("x", true, true),
-            80,
-            "x was killed at its own limit of 320 MiB: exit code 137. Its restart policy has started it again: restart 1.",
-        ),
-        (
-            alone,
-            600,
-            "a was killed at the task's limit of 2,048 MiB: exit code 137. It is essential, so the task stops.",
-        ),
-        (
-            cached,
-            5,
-            "The task's memory is full, so the kernel took 1,152 MiB of files back from a and b. Nobody is killed for files.",
-        ),
-    ];
-    for (containers, seconds, sentence) in table {
-        assert_eq!(
-            running(containers, &json!({}), *seconds).memory_sentence,
-            *sentence
-        );
-    }
-}
-
-#[test]
-fn a_card_shows_health_waiting_platform_and_disk() {
-    let containers = json!([
-        { "name": "web", "image": "nginx", "dependsOn": [{ "containerName": "db", "condition": "HEALTHY" }] },
-        { "name": "db", "image": "patient", "healthCheck": { "command": ["CMD", "ok"], "interval": 30 } }
-    ]);
-    let card = running(&containers, &json!({ "cpu": "256", "memory": "512" }), 35);
-    assert_eq!(card.health, "UNKNOWN");
-    assert_eq!(
-        card.containers[0].waits_for.as_deref(),
-        Some("db to be healthy")
-    );
-    assert_eq!(
-        (card.containers[0].health, card.containers[1].health),
-        (None, Some("UNKNOWN"))
-    );
-    let platform = card.platform;
-    assert_eq!(
-        (platform.version, platform.metadata, platform.windows),
-        ("1.4.0", 4, false)
-    );
-    assert_eq!(
-        (platform.visible_cpus, platform.visible_memory),
-        (2, 900),
-        "as observed in a task of this size"
-    );
-    assert_eq!((card.disk.room, card.disk.volumes), (20_480, None));
-    let card = running(&containers, &json!({}), 70);
-    assert_eq!(
-        (card.health, card.containers[0].waits_for.clone()),
-        ("HEALTHY", None)
-    );
-    let filler = json!([{ "name": "a", "image": "disk-filler", "essential": true }]);
-    let card = running(&filler, &json!({}), 120);
-    assert_eq!(
-        card.disk_sentence,
-        "The images take 0.2 GiB, 5.8 GiB are written, 14 GiB are free."
-    );
-    let card = running(&filler, &json!({}), 420);
-    assert_eq!(
-        card.disk_sentence,
-        "The disk of 20 GiB is full: what writes to it stops."
-    );
-    assert_eq!(card.containers[0].exit_code, Some(1));
-}
-
-#[test]
-fn a_volume_shows_who_shares_it_and_what_is_in_it() {
-    let containers = json!([
-        { "name": "a", "image": "disk-filler", "mountPoints": [{ "sourceVolume": "v", "containerPath": "/data" }] },
-        { "name": "t-log", "image": "nginx", "mountPoints": [{ "sourceVolume": "v", "containerPath": "/in", "readOnly": true }] },
-        { "name": "c", "image": "nginx", "volumesFrom": [{ "sourceContainer": "t-log" }] }
-    ]);
-    let card = running(
-        &containers,
-        &json!({ "volumes": [{ "name": "v" }, { "name": "w" }] }),
-        21,
-    );
-    let shared = &card.volumes[0];
-    assert_eq!((shared.name.as_str(), shared.local), ("v", true));
-    assert_eq!(
-        shared.mounts,
-        ["a at /data", "log at /in, read only", "c at /in, read only"]
-    );
-    assert!((900..1_100).contains(&shared.written), "{}", shared.written);
-    assert_eq!(card.disk.written, shared.written);
-    assert_eq!(
-        (card.volumes[1].written, card.volumes[1].mounts.len()),
-        (0, 0)
-    );
 }

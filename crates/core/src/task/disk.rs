@@ -137,7 +137,7 @@ impl Task {
 
     /// What keeps an image from running where it is: a variable that nobody sets, or a place that it cannot write to. As
     /// the image says it.
-    pub(super) fn flaw(&self, place: usize) -> Option<String> {
+    pub fn flaw(&self, place: usize) -> Option<String> {
         let it = &self.containers[place];
         let mut needs = it.workload.needs.iter();
         if let Some(name) = needs.find(|name| !it.definition.environment.contains(name)) {

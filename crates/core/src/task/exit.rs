@@ -3,7 +3,7 @@
 
 use super::container::{ContainerStatus, Health};
 use super::life::{Act, Due, Parts};
-use super::model::{Stop, StopCode, Task};
+use super::model::{Stop, Task, Why};
 use super::state::TaskState;
 use super::{health, order};
 use crate::engine::step::Step;
@@ -209,7 +209,8 @@ pub(super) fn exit(
         deprovision_if_done(parts, id);
     } else if essential {
         let reason = "Essential container in task exited".to_owned();
-        stop(parts, id, StopCode::EssentialContainerExited, reason, step);
+        let why = Why::Ended { container: place };
+        stop(parts, id, why, reason, step);
     } else {
         order::start_ready(parts, id, step);
     }
@@ -228,10 +229,11 @@ fn restarts(container: &super::Container, code: i32, step: &Step<'_>) -> bool {
 pub(super) fn stop(
     parts: &mut Parts<'_>,
     id: &TaskId,
-    code: StopCode,
+    why: Why,
     reason: String,
     step: &mut Step<'_>,
 ) {
+    let code = why.code();
     let Some(task) = parts.tasks.get_mut(id) else {
         return;
     };
@@ -241,6 +243,7 @@ pub(super) fn stop(
     task.stop = Some(Stop {
         code,
         reason: reason.clone(),
+        why,
     });
     for container in &mut task.containers {
         if container.status == ContainerStatus::Pending {

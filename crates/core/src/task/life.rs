@@ -3,7 +3,7 @@
 //! Times ('Amazon ECS task lifecycle' and what was observed on Fargate): 10 to 40 s PROVISIONING, then a pull as long as the images
 //! are large, a few seconds to start, and 10 to 30 s to give the interface back. Spread is drawn for each task.
 
-use super::model::{Stage, StopCode, Task};
+use super::model::{Stage, Task, Why};
 use super::state::TaskState;
 use super::{exit, health, order, pull, strain};
 use crate::engine::chance;
@@ -114,7 +114,13 @@ pub(crate) fn advance(parts: &mut Parts<'_>, id: &TaskId, due: &Due, step: &mut 
         Due::Pull if wanted => pull::begin(parts, &task, step),
         Due::PullFailed if wanted => {
             let reason = pull::failure(&task, step);
-            exit::stop(parts, id, StopCode::TaskFailedToStart, reason, step);
+            let fits = task.disk(step.now).layers_fit();
+            let why = if fits {
+                Why::NoRegistry
+            } else {
+                Why::SmallDisk
+            };
+            exit::stop(parts, id, why, reason, step);
         }
         Due::Pulled if wanted => {
             step.log(Fact::PullStopped { task: id.clone() });
@@ -219,7 +225,7 @@ fn attach(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
                 "Unexpected EC2 error while attempting to Create Network Interface{public} in subnet '{}': InsufficientFreeAddressesInSubnet",
                 wish.subnet
             );
-            exit::stop(parts, &task.id, StopCode::TaskFailedToStart, reason, step);
+            exit::stop(parts, &task.id, Why::NoAddress, reason, step);
         }
     }
 }

@@ -15,7 +15,7 @@ mod strain;
 
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
-pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task};
+pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};

@@ -68,6 +68,48 @@ pub struct Stop {
     pub code: StopCode,
     /// AWS's reason.
     pub reason: String,
+    /// What led to it, where AWS's reason leaves that open.
+    pub why: Why,
+}
+
+/// What led to a task's stop. Containers and dependencies are given by their places in the definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody asked for it.
+    Asked,
+    /// Its subnet had no free address.
+    NoAddress,
+    /// The registry could not be reached.
+    NoRegistry,
+    /// The images do not fit on its disk.
+    SmallDisk,
+    /// A container waited in vain for another.
+    InVain {
+        /// The one that waited.
+        container: usize,
+        /// For whom, and for what.
+        dependency: usize,
+        /// Whether the other's `startTimeout` ended the waiting.
+        late: bool,
+    },
+    /// An essential container ended.
+    Ended {
+        /// The container.
+        container: usize,
+    },
+}
+
+impl Why {
+    /// AWS's code for it.
+    pub const fn code(self) -> StopCode {
+        match self {
+            Self::Asked => StopCode::UserInitiated,
+            Self::Ended { .. } => StopCode::EssentialContainerExited,
+            Self::NoAddress | Self::NoRegistry | Self::SmallDisk | Self::InVain { .. } => {
+                StopCode::TaskFailedToStart
+            }
+        }
+    }
 }
 
 /// `stopCode`.

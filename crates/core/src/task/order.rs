@@ -6,7 +6,7 @@
 use super::container::{Container, ContainerStatus, Health};
 use super::exit;
 use super::life::{Act, Due, Parts, spread};
-use super::model::{StopCode, Task};
+use super::model::{Task, Why};
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
@@ -69,15 +69,15 @@ pub(super) fn start_ready(parts: &mut Parts<'_>, id: &TaskId, step: &mut Step<'_
         if task.stop.is_some() || task.state() < super::TaskState::Activating {
             return;
         }
-        let never = |container: &&Dependency| gate(&task, container) == Gate::Never;
+        let never = |dependency: &Dependency| gate(&task, dependency) == Gate::Never;
         let places = 0..task.containers.len();
         let mut waiting = places.filter(|&place| waits(&task.containers[place]));
         let lost = waiting.clone().find_map(|place| {
             let mut all = task.containers[place].definition.depends_on.iter();
-            Some((place, all.find(never)?.clone()))
+            Some((place, all.position(never)?))
         });
         if let Some((place, dependency)) = lost {
-            never_start(parts, &task, place, &dependency, false, step);
+            never_start(parts, &task, place, dependency, false, step);
             continue;
         }
         let ready = |&place: &usize| {
@@ -107,7 +107,7 @@ pub(super) fn give_up(parts: &mut Parts<'_>, task: &Task, place: usize, step: &m
     let name = &task.containers[place].name;
     for (waiting, container) in task.containers.iter().enumerate() {
         let mut all = container.definition.depends_on.iter();
-        let shut = all.find(|it| {
+        let shut = all.position(|it| {
             *it.container == **name
                 && it.condition != Condition::Start
                 && gate(task, it) == Gate::Shut
@@ -122,11 +122,12 @@ fn never_start(
     parts: &mut Parts<'_>,
     task: &Task,
     place: usize,
-    dependency: &Dependency,
+    dependency: usize,
     late: bool,
     step: &mut Step<'_>,
 ) {
     let container = &task.containers[place];
+    let waits_for = &container.definition.depends_on[dependency];
     if let Some(task) = parts.tasks.get_mut(&task.id) {
         task.containers[place].status = ContainerStatus::Stopped {
             code: None,
@@ -136,8 +137,8 @@ fn never_start(
     step.log(Fact::NeverStarts {
         task: task.id.clone(),
         container: container.name.clone(),
-        waits_for: dependency.container.clone(),
-        condition: match dependency.condition {
+        waits_for: waits_for.container.clone(),
+        condition: match waits_for.condition {
             Condition::Start => "START",
             Condition::Complete => "COMPLETE",
             Condition::Success => "SUCCESS",
@@ -147,7 +148,12 @@ fn never_start(
     });
     if container.definition.essential || late {
         let reason = "Task failed to start".to_owned();
-        exit::stop(parts, &task.id, StopCode::TaskFailedToStart, reason, step);
+        let why = Why::InVain {
+            container: place,
+            dependency,
+            late,
+        };
+        exit::stop(parts, &task.id, why, reason, step);
     }
 }
 

@@ -6,6 +6,7 @@ mod requests;
 mod revisions;
 pub(crate) mod sentences;
 pub(crate) mod tasks;
+mod why;
 
 use crate::document::Scenario;
 use crate::view::{

@@ -118,9 +118,13 @@ pub(crate) fn waits_for(dependency: &Dependency) -> String {
     format!("{} to {until}", dependency.container)
 }
 
+/// MiB as GiB, with one digit.
+pub(super) fn gib(mib: u32) -> f64 {
+    (f64::from(mib) / 102.4).round() / 10.0
+}
+
 /// What fills a task's disk.
 pub(crate) fn disk_sentence(disk: &DiskCard) -> String {
-    let gib = |mib: u32| f64::from(mib / 102) / 10.0;
     let used = disk.layers.saturating_add(disk.written);
     let full = used >= disk.room;
     let volumes_full = disk.volumes.is_some_and(|(used, room)| used >= room);

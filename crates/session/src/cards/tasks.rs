@@ -2,6 +2,7 @@
 
 use super::cost;
 use super::sentences::{self, cpu_sentence, disk_sentence, memory_sentence};
+use super::why;
 use crate::view::{
     ContainerCard, ContainerState, CpuCard, DiskCard, InterfaceCard, MemoryCard, PlatformCard,
     Stage, StopCard, TaskCard, VolumeCard,
@@ -60,6 +61,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),
             reason: stop.reason.clone(),
+            why: why::why(task, stop, &used),
             failed: stop.code != StopCode::UserInitiated,
         }),
         cost: cost(world.bill(task)),

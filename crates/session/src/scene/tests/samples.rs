@@ -118,6 +118,7 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         stop: (of.state == TaskState::Stopped).then(|| StopCard {
             code: "EssentialContainerExited",
             reason: "Essential container in task exited".to_owned(),
+            why: None,
             failed: of.number.is_multiple_of(2),
         }),
         cost: CostCard::default(),
