@@ -7,121 +7,28 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-use fargate_core::call::{Call, RegisterTaskDefinition};
-use fargate_core::error::{ApiError, Reply};
-use fargate_core::event::{Event, Fact};
+mod account;
+
+use account::Account;
+use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
 use fargate_core::task::{ContainerStatus, TaskState};
-use fargate_core::units::{Date, SimTime};
-use fargate_core::world::{Budget, Settings, World};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// What stands between a file's input and what it leads to.
 const RULE: &str = "\n---\n";
 
-struct Account {
-    world: World,
-    calls: u32,
-    log: Vec<Event>,
-}
-
-impl Account {
-    fn send(&mut self, action: &str, input: &Value) -> Result<Reply, ApiError> {
-        let call: Call =
-            serde_json::from_value(json!({ "action": action, "input": input })).unwrap();
-        self.calls += 1;
-        self.world.apply(self.calls, &call, &mut self.log)
-    }
-
-    fn make(&mut self, action: &str, input: &Value) -> String {
-        match self.send(action, input).expect(action) {
-            Reply::Made(id) => id,
-            other => panic!("nothing was made: {other:?}"),
-        }
-    }
-
-    /// An account with a public subnet, on a day.
-    fn new(as_of: &str) -> (Self, String) {
-        let settings = Settings {
-            seed: 7,
-            as_of: Date::parse(as_of).unwrap(),
-            images: BTreeMap::new(),
-        };
-        let mut account = Self {
-            world: World::new(settings),
-            calls: 0,
-            log: Vec::new(),
-        };
-        let vpc = account.make("ec2:CreateVpc", &json!({ "CidrBlock": "10.0.0.0/16" }));
-        let gateway = account.make("ec2:CreateInternetGateway", &json!({}));
-        let attach = json!({ "InternetGatewayId": gateway, "VpcId": vpc });
-        account.send("ec2:AttachInternetGateway", &attach).unwrap();
-        let table = account.world.network().vpcs.values().next().unwrap();
-        let route = json!({
-            "RouteTableId": table.main_route_table, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway
-        });
-        account.send("ec2:CreateRoute", &route).unwrap();
-        let group = account
-            .world
-            .network()
-            .security_groups
-            .values()
-            .next()
-            .unwrap();
-        let group = group.id.clone();
-        let open = json!({
-            "GroupId": group, "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]
-        });
-        account
-            .send("ec2:AuthorizeSecurityGroupIngress", &open)
-            .unwrap();
-        let subnet = json!({ "VpcId": vpc, "CidrBlock": "10.0.0.0/24" });
-        let subnet = account.make("ec2:CreateSubnet", &subnet);
-        (account, subnet)
-    }
-
-    fn until(&mut self, ms: u64) {
-        self.world
-            .advance(SimTime(ms), Budget(u32::MAX), &mut self.log);
-    }
-}
-
 /// What a file's input leads to.
 fn run(input: &Value) -> String {
     let text = |name: &str, default: &str| input[name].as_str().unwrap_or(default).to_owned();
     let (mut account, subnet) = Account::new(&text("asOf", "2026-11-21"));
-    for (image, behaviour) in input["images"].as_object().into_iter().flatten() {
-        let put = json!({ "image": image, "behaviour": behaviour });
-        account.send("playground:PutImage", &put).unwrap();
-    }
-    let mut definition = json!({
-        "family": "t", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "1024", "memory": "2048"
-    });
-    for (name, value) in input["definition"].as_object().unwrap() {
-        definition[name] = value.clone();
-    }
-    let register = RegisterTaskDefinition { definition };
-    account.calls += 1;
-    let number = account.calls;
-    let registered = account
-        .world
-        .apply(number, &register.into(), &mut account.log);
-    registered.unwrap_or_else(|error| panic!("{error}"));
-    let public = if input["private"] == true {
-        "DISABLED"
-    } else {
-        "ENABLED"
-    };
-    let run = json!({
-        "taskDefinition": "t", "launchType": "FARGATE", "platformVersion": text("platform", "LATEST"),
-        "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet], "assignPublicIp": public } }
-    });
-    let task = match account.send("ecs:RunTask", &run) {
-        Ok(Reply::Tasks(tasks)) => tasks[0].clone(),
-        Ok(other) => panic!("{other:?}"),
+    account.images(&input["images"]);
+    account.register(&input["definition"]);
+    let public = input["private"] != true;
+    let task = match account.run(&subnet, &text("platform", "LATEST"), public) {
+        Ok(task) => task,
         Err(error) => return format!("{}: {}\n{}\n", error.code, error.message, error.cure),
     };
     let from = begins(&mut account, &task);
