@@ -7,6 +7,7 @@
 
 mod kit;
 
+use fargate_session::scene::container_name;
 use fargate_session::view::TaskCard;
 use kit::running;
 use serde_json::{Value, json};
@@ -243,4 +244,47 @@ fn a_stop_says_what_led_to_it_and_what_cures_it() {
             *sentence
         );
     }
+}
+
+#[test]
+fn a_container_is_spoken_with_its_health_its_restarts_and_what_it_waits_for() {
+    let check = json!({ "command": ["CMD", "ok"], "interval": 10 });
+    let containers = json!([
+        { "name": "web", "image": "nginx", "dependsOn": [{ "containerName": "db", "condition": "HEALTHY" }] },
+        { "name": "db", "image": "patient", "healthCheck": check }
+    ]);
+    let spoken = |seconds: u64| {
+        let card = running(&containers, &json!({}), true, seconds);
+        card.containers
+            .iter()
+            .map(container_name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        spoken(20),
+        [
+            "Container web, pending, waits for db to be healthy, port 80.",
+            "Container db, running."
+        ]
+    );
+    assert_eq!(
+        spoken(45),
+        [
+            "Container web, pending, waits for db to be healthy, port 80.",
+            "Container db, running, unhealthy."
+        ]
+    );
+    assert_eq!(
+        spoken(60),
+        [
+            "Container web, running, port 80.",
+            "Container db, running, healthy."
+        ]
+    );
+    let leaky = json!([{ "name": "a", "image": "leaky", "memory": 320, "restartPolicy": { "enabled": true, "restartAttemptPeriod": 60 } }]);
+    let card = running(&leaky, &json!({}), true, 80);
+    assert_eq!(
+        container_name(&card.containers[0]),
+        "Container a, running, restart 1, port 8080."
+    );
 }
