@@ -268,7 +268,7 @@ fn a_container_is_spoken_with_its_health_its_restarts_and_what_it_waits_for() {
         ]
     );
     assert_eq!(
-        spoken(45),
+        spoken(35),
         [
             "Container web, pending, waits for db to be healthy, port 80.",
             "Container db, running, unhealthy."

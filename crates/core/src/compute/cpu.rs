@@ -140,3 +140,25 @@ pub fn quotas(claims: &[Claim]) -> Vec<Grant> {
     };
     claims.iter().map(grant).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the developer guide, and what an absent `cpu` is worth beside it. Many more stand in
+    /// `tests/data/shares`.
+    #[test]
+    fn weights_decide_only_while_all_want_more() {
+        let busy = |cpu: u32| Claim { cpu, wants: 2_000 };
+        let idle = |cpu: u32| Claim { cpu, wants: 0 };
+        for (claims, gets) in [
+            ([busy(256), busy(768)], [256, 768]),
+            ([busy(256), idle(768)], [1_024, 0]),
+            ([busy(256), busy(0)], [1_016, 8]),
+            ([busy(0), busy(0)], [512, 512]),
+        ] {
+            let granted: Vec<u32> = share(1_024, &claims).iter().map(|it| it.granted).collect();
+            assert_eq!(granted, gets, "{claims:?}");
+        }
+    }
+}
