@@ -12,6 +12,12 @@ pub(crate) const MOST_CPU: u32 = 8 * 32_768;
 /// MiB that a container may want: four of the largest task.
 pub(crate) const MOST_MEMORY: u32 = 4 * 249_856;
 
+/// KiB that so many in a second come to in some milliseconds.
+pub(super) fn grown_kib(per_second: u32, ms: u64) -> u64 {
+    // a simulated age of the world must not overflow
+    u64::from(per_second).saturating_mul(ms) / 1_000
+}
+
 fn at_most(most: u32, wanted: u64) -> u32 {
     u32::try_from(wanted).map_or(most, |wanted| wanted.min(most))
 }
@@ -132,9 +138,9 @@ impl Container {
         self.demand.memory.unwrap_or_else(|| {
             let load =
                 u64::from(rate_tenths) * u64::from(self.workload.request_memory_kib) / 10_240;
-            let leak = u64::from(self.workload.leak_kib) * self.age(now) / 1_024_000;
+            let leak = grown_kib(self.workload.leak_kib, self.age(now)) / 1_024;
             let rest = u64::from(self.workload.idle_memory);
-            at_most(MOST_MEMORY, rest + load + leak)
+            at_most(MOST_MEMORY, leak.saturating_add(rest + load))
         })
     }
 

@@ -3,6 +3,7 @@
 //! Source: ECS developer guide, 'Use Fargate task ephemeral storage'. Up to platform version 1.3.0, 10 GB held the layers,
 //! compressed and unpacked, and what is written to them, and another 4 GB all volumes; since 1.4.0 one disk holds it all.
 
+use super::container::grown_kib;
 use super::model::Task;
 use crate::compute::platform::{DEFAULT_DISK_GIB, Disk, LAYERS_MIB, VOLUMES_MIB};
 use crate::task_definition::Mount;
@@ -59,7 +60,7 @@ impl Task {
                 layers = layers.saturating_add(it.workload.layers_mib());
             }
             let run = if it.runs() { it.age(now) } else { 0 };
-            let kib = it.wrote_kib + u64::from(it.workload.write_kib) * run / 1_000;
+            let kib = it.wrote_kib + grown_kib(it.workload.write_kib, run);
             match self.target(place) {
                 Target::Layer => own_layers += kib,
                 Target::Volume(volume) => volumes[volume] += kib,

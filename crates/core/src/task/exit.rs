@@ -1,7 +1,7 @@
 //! A container's runs: how it starts, what it does by itself, how it ends, whether it is started again, and the end of
 //! the task.
 
-use super::container::{ContainerStatus, Health};
+use super::container::{ContainerStatus, Health, grown_kib};
 use super::life::{Act, Due, Parts};
 use super::model::{Stop, Task, Why};
 use super::state::TaskState;
@@ -171,8 +171,8 @@ pub(super) fn exit(
     let Some(container) = task.containers.get_mut(place).filter(|it| it.runs()) else {
         return;
     };
-    container.wrote_kib +=
-        u64::from(container.workload.write_kib) * container.age(step.now) / 1_000;
+    let age = container.age(step.now);
+    container.wrote_kib += grown_kib(container.workload.write_kib, age);
     container.status = ContainerStatus::Stopped {
         code: Some(code),
         reason: reason.clone(),
