@@ -66,6 +66,12 @@ pub(crate) fn run_task(
             "Stop some tasks first; this playground keeps at most 10,000.",
         ));
     }
+    let workloads: Vec<Arc<Workload>> = revision
+        .definition
+        .containers
+        .iter()
+        .map(|it| workload::of_image(&it.image, images))
+        .collect();
     let mut ids = Vec::new();
     for _ in 0..count {
         let id = TaskId::from(step.task_id());
@@ -75,7 +81,7 @@ pub(crate) fn run_task(
             groups: groups.clone(),
             public: network.assign_public_ip == Some(AssignPublicIp::Enabled),
         };
-        let task = new_task(&id, revision, images, platform, assignment);
+        let task = new_task(&id, revision, &workloads, platform, assignment);
         parts.tasks.insert(id.clone(), task);
         parts.enter(&id, TaskState::Provisioning, step);
         parts.later(
@@ -249,15 +255,13 @@ fn check_network(
 fn new_task(
     id: &TaskId,
     revision: &Revision,
-    images: &BTreeMap<String, Arc<Workload>>,
+    workloads: &[Arc<Workload>],
     platform: &'static Platform,
     assignment: Assignment,
 ) -> Task {
     let definition = &revision.definition;
-    let containers = definition.containers.iter().map(|container| {
-        let workload = workload::of_image(&container.image, images);
-        Container::new(container.clone(), workload)
-    });
+    let containers = definition.containers.iter().zip(workloads);
+    let containers = containers.map(|(it, does)| Container::new(it.clone(), does.clone()));
     Task {
         id: id.clone(),
         revision: revision.name.clone(),
