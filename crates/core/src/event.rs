@@ -2,7 +2,7 @@
 
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, TaskId};
 use crate::network::{Ending, Trace};
-use crate::task::{StopCode, TaskState};
+use crate::task::{Health, StopCode, TaskState};
 use crate::units::{Date, SimTime};
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -139,10 +139,61 @@ pub enum Fact {
         task: TaskId,
         /// The container.
         container: Arc<str>,
-        /// Its exit code; `None` where it never ran.
-        code: Option<i32>,
+        /// Its exit code.
+        code: i32,
         /// AWS's reason, where it gives one.
         reason: Option<String>,
+    },
+    /// A container that waited for another gave up.
+    NeverStarts {
+        /// The task.
+        task: TaskId,
+        /// The container.
+        container: Arc<str>,
+        /// The container that it waited for.
+        waits_for: String,
+        /// `START`, `COMPLETE`, `SUCCESS` or `HEALTHY`.
+        condition: &'static str,
+        /// Whether the other's `startTimeout` ended the waiting; else the condition can never be met any more.
+        late: bool,
+    },
+    /// A container's health check came to another verdict.
+    HealthChanged {
+        /// The task.
+        task: TaskId,
+        /// The container.
+        container: Arc<str>,
+        /// The verdict.
+        health: Health,
+    },
+    /// A container's restart policy starts it again.
+    Restarts {
+        /// The task.
+        task: TaskId,
+        /// The container.
+        container: Arc<str>,
+    },
+    /// A container logged a line.
+    Logged {
+        /// The task.
+        task: TaskId,
+        /// The container.
+        container: Arc<str>,
+        /// The line.
+        line: String,
+    },
+    /// A call that a container makes by itself came through, or no longer does.
+    Called {
+        /// The task.
+        task: TaskId,
+        /// The container.
+        container: Arc<str>,
+        /// Whom it calls.
+        to: Ipv4Addr,
+        /// The port.
+        port: u16,
+        /// Whether it came through.
+        reached: bool,
     },
     /// A task is to stop.
     Stopping {
@@ -175,6 +226,13 @@ pub enum Fact {
         task: TaskId,
         /// The container.
         container: Arc<str>,
+    },
+    /// A person said what an image does, or took that back.
+    ImageSaid {
+        /// The image.
+        image: String,
+        /// Whether it was said, not taken back.
+        said: bool,
     },
     /// Another day's rules apply.
     AsOf {
@@ -225,6 +283,11 @@ impl Fact {
             | Self::ContainerStarted { task, .. }
             | Self::Signalled { task, .. }
             | Self::ContainerExited { task, .. }
+            | Self::NeverStarts { task, .. }
+            | Self::HealthChanged { task, .. }
+            | Self::Restarts { task, .. }
+            | Self::Logged { task, .. }
+            | Self::Called { task, .. }
             | Self::Stopping { task, .. }
             | Self::Forgotten { task }
             | Self::DemandSet { task, .. }
@@ -238,6 +301,7 @@ impl Fact {
             | Self::AsOf { .. }
             | Self::Undone { .. }
             | Self::Redone { .. }
+            | Self::ImageSaid { .. }
             | Self::Registered { .. } => None,
         }
     }
@@ -247,8 +311,11 @@ impl Fact {
         match self {
             Self::Request { trace, .. } => trace.ending != Ending::Delivered,
             Self::Stopping { code, .. } => *code != StopCode::UserInitiated,
+            Self::NeverStarts { .. } => true,
+            Self::HealthChanged { health, .. } => *health == Health::Unhealthy,
+            Self::Called { reached, .. } => !reached,
             Self::ContainerExited { code, reason, .. } => {
-                reason.is_some() || code.is_none_or(|code| code != 0 && code != 143)
+                reason.is_some() || (*code != 0 && *code != 143)
             }
             _ => false,
         }
@@ -358,13 +425,64 @@ impl fmt::Display for Fact {
                 code,
                 reason,
             } => {
-                write!(f, "{container} of {} ended", task.short())?;
-                if let Some(code) = code {
-                    write!(f, " with exit code {code}")?;
-                }
+                let task = task.short();
+                write!(f, "{container} of {task} ended with exit code {code}")?;
                 reason
                     .as_ref()
                     .map_or(Ok(()), |reason| write!(f, ": {reason}"))
+            }
+            Self::NeverStarts {
+                task,
+                container,
+                waits_for,
+                condition,
+                late,
+            } => {
+                let why = if *late {
+                    "within its startTimeout"
+                } else {
+                    "any more"
+                };
+                let task = task.short();
+                write!(
+                    f,
+                    "{container} of {task} never starts: {waits_for} does not come to {condition} {why}"
+                )
+            }
+            Self::HealthChanged {
+                task,
+                container,
+                health,
+            } => {
+                write!(f, "{container} of {} is {}", task.short(), health.aws())
+            }
+            Self::Restarts { task, container } => {
+                let task = task.short();
+                write!(
+                    f,
+                    "{container} of {task} is started again by its restart policy"
+                )
+            }
+            Self::Logged {
+                task,
+                container,
+                line,
+            } => {
+                write!(f, "{container} of {} logs: {line}", task.short())
+            }
+            Self::Called {
+                task,
+                container,
+                to,
+                port,
+                reached,
+            } => {
+                let verb = if *reached {
+                    "reaches"
+                } else {
+                    "does not reach"
+                };
+                write!(f, "{container} of {} {verb} {to}:{port}", task.short())
             }
             Self::Stopping { task, code, reason } => {
                 write!(f, "Task {} stops: {reason} ({})", task.short(), code.aws())
@@ -386,6 +504,12 @@ impl fmt::Display for Fact {
                     "{container} of {} wants what its image and its traffic ask for",
                     task.short()
                 )
+            }
+            Self::ImageSaid { image, said: true } => {
+                write!(f, "Image {image} does from now on what was said")
+            }
+            Self::ImageSaid { image, said: false } => {
+                write!(f, "Image {image} does again what the catalogue says")
             }
             Self::AsOf { date } => write!(f, "The rules of {date} apply"),
             Self::Undone { call } => write!(f, "Call {call} is undone"),

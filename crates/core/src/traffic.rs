@@ -10,6 +10,7 @@ use crate::network::{Ending, Endpoint, Flow, INTERNET_CLIENT, Network, Trace};
 use crate::task::Task;
 use crate::task_definition::Protocol;
 use crate::units::SimSpan;
+use crate::workload::Outbound;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
@@ -50,22 +51,27 @@ pub struct Traffic {
 }
 
 impl Traffic {
-    /// Tenths of a request a second that reach each container of a task, called ones included.
+    /// Tenths of a request a second that reach each container of a task: those of streams, and those that other
+    /// containers of the task make over localhost, by themselves or for each request that reaches them.
     pub fn rates(&self, task: &Task) -> Vec<u32> {
-        let mut rates = vec![0_u32; task.containers.len()];
+        let mut from_outside = vec![0_u32; task.containers.len()];
         for stream in self.streams.values().filter(|stream| stream.to == task.id) {
-            let Some(place) = stream.answered_by.filter(|place| *place < rates.len()) else {
-                continue;
-            };
-            rates[place] += stream.rate_tenths;
-            let callee = task.containers[place].workload.calls_port.and_then(|port| {
-                task.containers
-                    .iter()
-                    .position(|container| container.runs() && container.ports().contains(&port))
-            });
-            if let Some(callee) = callee.filter(|callee| *callee != place) {
-                rates[callee] += stream.rate_tenths;
+            let place = stream.answered_by.and_then(|it| from_outside.get_mut(it));
+            if let Some(rate) = place {
+                *rate = rate.saturating_add(stream.rate_tenths);
             }
+        }
+        let calls: Vec<(usize, usize, &Outbound)> = calls(task).collect();
+        let mut rates = from_outside.clone();
+        // each round carries the requests one call further; calls in a circle end after as many as there are containers
+        for _ in 0..task.containers.len().min(calls.len()) {
+            let mut next = from_outside.clone();
+            for (caller, callee, call) in &calls {
+                let by_itself = call.every_ms.map_or(0, |ms| 10_000 / ms.max(1)) as u32;
+                let more = rates[*caller].saturating_mul(call.per_request);
+                next[*callee] = next[*callee].saturating_add(more).saturating_add(by_itself);
+            }
+            rates = next;
         }
         rates
     }
@@ -78,6 +84,19 @@ impl Traffic {
             .map(|stream| stream.rate_tenths)
             .sum()
     }
+}
+
+/// The calls over localhost from one running container of a task to another: caller, callee, call.
+fn calls(task: &Task) -> impl Iterator<Item = (usize, usize, &Outbound)> {
+    let running = task.containers.iter().enumerate().filter(|it| it.1.runs());
+    running.flat_map(move |(caller, it)| {
+        let local = it.workload.calls.iter().filter(|call| call.to.is_none());
+        local.filter_map(move |call| {
+            let mut others = task.containers.iter();
+            let callee = others.position(|it| it.runs() && it.ports().contains(&call.port))?;
+            (callee != caller).then_some((caller, callee, call))
+        })
+    })
 }
 
 fn no_task() -> ApiError {

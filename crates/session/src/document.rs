@@ -3,7 +3,7 @@
 use crate::history::{Entry, Run};
 use fargate_core::call::Call;
 use fargate_core::units::{Date, SimTime};
-use fargate_core::workload::Workload;
+use fargate_core::workload::{self, Workload};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -111,6 +111,11 @@ impl Scenario {
         };
         if self.runs.get(self.current).is_none() {
             return inconsistent("the current run does not exist");
+        }
+        for (image, does) in &self.images {
+            if !workload::read(&workload::said(does)).1.is_empty() {
+                return inconsistent(&format!("what is said of image {image} is out of bounds"));
+            }
         }
         for run in &self.runs {
             if run.entries.len() < self.given {

@@ -6,6 +6,7 @@ pub mod diagrams;
 mod document;
 mod explain;
 mod history;
+mod images;
 pub mod scenarios;
 pub mod scene;
 mod session;
@@ -15,4 +16,5 @@ mod words;
 
 pub use document::{FORMAT, OpenError, Scenario, VERSION};
 pub use history::{Done, Entry, Run};
+pub use images::ImageCard;
 pub use session::Session;

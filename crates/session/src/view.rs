@@ -191,6 +191,10 @@ pub struct TaskCard {
     pub memory: MiB,
     /// '1 vCPU, 2 GB'.
     pub size: String,
+    /// The platform version that it runs on.
+    pub platform: PlatformCard,
+    /// `healthStatus`: `HEALTHY`, `UNHEALTHY` or `UNKNOWN`.
+    pub health: &'static str,
     /// Its subnet.
     pub subnet: SubnetId,
     /// Its security groups.
@@ -205,10 +209,57 @@ pub struct TaskCard {
     pub cpu_sentence: String,
     /// What memory does, in one sentence.
     pub memory_sentence: String,
+    /// Its disk.
+    pub disk: DiskCard,
+    /// What fills its disk, in one sentence.
+    pub disk_sentence: String,
+    /// Its volumes, in definition order.
+    pub volumes: Vec<VolumeCard>,
     /// Why it stopped or is stopping.
     pub stop: Option<StopCard>,
     /// What it has cost so far.
     pub cost: CostCard,
+}
+
+/// The platform that a task runs on, and what its containers see of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlatformCard {
+    /// `1.4.0`: the number that LATEST meant.
+    pub version: &'static str,
+    /// Whether it is Windows', where `cpu` of a container is a quota.
+    pub windows: bool,
+    /// The newest version of the task metadata endpoint; 0 where there is none.
+    pub metadata: u8,
+    /// CPUs that a container sees, whatever its part of them.
+    pub visible_cpus: u32,
+    /// MiB that a container sees in `/proc/meminfo`, whatever its limit.
+    pub visible_memory: u32,
+}
+
+/// The disk of a task, all in MiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DiskCard {
+    /// What image layers take, compressed and unpacked.
+    pub layers: u32,
+    /// What is written beside them.
+    pub written: u32,
+    /// Room of the disk that holds both.
+    pub room: u32,
+    /// What is written to volumes on a disk of their own, and its room; `None` where one disk holds all.
+    pub volumes: Option<(u32, u32)>,
+}
+
+/// A volume of a task, which containers share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VolumeCard {
+    /// Its name.
+    pub name: String,
+    /// Whether it lies on the task's own disk; else on a file system such as EFS.
+    pub local: bool,
+    /// MiB that the task wrote to it.
+    pub written: u32,
+    /// Where containers have it: 'web at /data', 'log at /in, read only'.
+    pub mounts: Vec<String>,
 }
 
 /// One state of a task's life.
@@ -244,6 +295,8 @@ pub struct StopCard {
     pub code: &'static str,
     /// AWS's `stoppedReason`.
     pub reason: String,
+    /// What led to it and what cures it, where AWS's reason leaves that open.
+    pub why: Option<String>,
     /// Whether something failed, so that it is drawn as an octagon.
     pub failed: bool,
 }
@@ -278,6 +331,14 @@ pub struct ContainerCard {
     pub exit_code: Option<i32>,
     /// AWS's reason for its end, such as `OutOfMemoryError: container killed due to memory usage`.
     pub reason: Option<String>,
+    /// `healthStatus`, where it has a health check.
+    pub health: Option<&'static str>,
+    /// How often its restart policy started it again.
+    pub restarts: u32,
+    /// What it waits for before it starts: 'db to be healthy'.
+    pub waits_for: Option<String>,
+    /// The limit that it was killed at when it last ended so: 'its own limit of 320 MiB'.
+    pub killed_at: Option<String>,
     /// Its CPU.
     pub cpu: CpuCard,
     /// Its memory.
@@ -310,10 +371,12 @@ pub struct MemoryCard {
     pub reservation: Option<u32>,
     /// `memory`: the container's hard limit.
     pub limit: Option<u32>,
-    /// What it would use if it could.
+    /// What its processes would use if they could.
     pub wants: u32,
-    /// What it uses.
+    /// What it uses, files that it keeps in memory included.
     pub uses: u32,
+    /// Files that the kernel took back from it, so that others have room.
+    pub reclaimed: u32,
     /// Whether a person set the demand, not the traffic.
     pub by_hand: bool,
 }

@@ -52,6 +52,10 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         Call::StopTask(input) => format!("stop {}", task(&input.task)),
         Call::SetDemand(input) => format!("set the demand of {}", input.container),
         Call::ClearDemand(input) => format!("give back the demand of {}", input.container),
+        Call::PutImage(input) if input.behaviour.is_none() => {
+            format!("take back what {} does", input.image)
+        }
+        Call::PutImage(input) => format!("say what {} does", input.image),
         Call::SetAsOf(input) => format!("use the rules of {}", input.date),
         Call::SendRequests(input) => format!("send {} requests", input.count),
         Call::SetTraffic(input) if input.rate_tenths == 0 => "end the traffic".to_owned(),

@@ -276,6 +276,12 @@ fn run_task_answers_bad_input_as_aws_does_and_changes_nothing() {
     let mut call = good();
     call.launch_type = None;
     table.push((
+        call.clone(),
+        "InvalidParameterException",
+        "The platform version must be null when specifying an EC2 launch type.",
+    ));
+    call.platform_version = None;
+    table.push((
         call,
         "InvalidParameterException",
         "No Container Instances were found in your cluster.",

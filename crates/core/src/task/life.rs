@@ -3,27 +3,17 @@
 //! Times ('Amazon ECS task lifecycle' and what was observed on Fargate): 10 to 40 s PROVISIONING, then a pull as long as the images
 //! are large, a few seconds to start, and 10 to 30 s to give the interface back. Spread is drawn for each task.
 
-use super::container::ContainerStatus;
-use super::model::{Stage, Stop, StopCode, Task};
+use super::model::{Stage, Task, Why};
 use super::state::TaskState;
-use crate::compute::memory::{Hold, first_kill};
+use super::{exit, health, order, pull, strain};
 use crate::engine::chance;
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
-use crate::network::{
-    self, AddressError, Attachment, Ending, Endpoint, Flow, Listener, Network, REGISTRY,
-};
-use crate::task_definition::Protocol;
+use crate::network::{self, AddressError, Attachment, Network};
 use crate::units::SimSpan;
 
-/// `stopTimeout` where a container names none, in s. Source: ECS developer guide.
-const STOP_TIMEOUT: u32 = 30;
-/// How fast images come, in MiB/s: a small task's share of its interface and of unpacking.
-const PULL_MIB_PER_S: u64 = 24;
-/// How long a task keeps trying to reach a registry before it gives up.
-const PULL_GIVES_UP: SimSpan = SimSpan::secs(62);
 /// How long a stopped task can be described. Source: `DescribeTasks`, 'at least 1 hour'.
 const RECORD_LASTS: SimSpan = SimSpan::secs(3_600);
 
@@ -36,22 +26,43 @@ pub(crate) enum Due {
     Provisioned,
     /// The images are asked for.
     Pull,
-    /// The registry did not answer.
+    /// The images did not come: the registry did not answer, or the disk is too small.
     PullFailed,
     /// The images are there.
     Pulled,
     /// The container at that place starts.
     Start(usize),
-    /// The container at that place ends by itself after SIGTERM.
-    Exit(usize),
-    /// The container at that place has used up its `stopTimeout`.
-    Kill(usize),
+    /// The container at that place, in that one of its runs, does something by itself or meets a time limit.
+    Own(usize, u32, Act),
+    /// Something has grown: memory and disk are looked at again.
+    Strain,
     /// Nothing of it runs any more.
     Deprovision,
     /// The interface is gone.
     Released,
     /// The record expires.
     Forget,
+}
+
+/// What is due for a container while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// It listens.
+    Listen,
+    /// Its health check runs.
+    Check,
+    /// Its `startTimeout` is over.
+    GiveUp,
+    /// It logs the line at that place.
+    Log(usize),
+    /// It makes the call at that place.
+    Call(usize),
+    /// It ends by itself.
+    End,
+    /// It ends after SIGTERM.
+    Exit,
+    /// It has used up its `stopTimeout`.
+    Kill,
 }
 
 /// What the life of a task touches, and where it asks to be called again.
@@ -100,40 +111,30 @@ pub(crate) fn advance(parts: &mut Parts<'_>, id: &TaskId, due: &Due, step: &mut 
             parts.enter(id, TaskState::Pending, step);
             parts.later(id, spread(step, "pull begins", id, 400, 1_600), Due::Pull);
         }
-        Due::Pull if wanted => pull(parts, &task, step),
+        Due::Pull if wanted => pull::begin(parts, &task, step),
         Due::PullFailed if wanted => {
-            let reason = pull_failure(&task);
-            stop(parts, id, StopCode::TaskFailedToStart, reason, step);
+            let reason = pull::failure(&task, step);
+            let fits = task.disk(step.now).layers_fit();
+            let why = if fits {
+                Why::NoRegistry
+            } else {
+                Why::SmallDisk
+            };
+            exit::stop(parts, id, why, reason, step);
         }
         Due::Pulled if wanted => {
             step.log(Fact::PullStopped { task: id.clone() });
             parts.enter(id, TaskState::Activating, step);
-            start_next(parts, &task, 0, step);
+            order::start_ready(parts, id, step);
         }
-        Due::Start(place) if wanted => start(parts, &task, *place, step),
-        Due::Exit(place) => {
-            let code = task
-                .containers
-                .get(*place)
-                .map_or(143, |container| container.workload.stop_code);
-            exit(parts, id, *place, Some(code), None, step);
-            deprovision_if_done(parts, id);
+        Due::Start(place) if wanted => exit::start(parts, &task, *place, step),
+        Due::Own(place, run, act) => {
+            let container = task.containers.get(*place);
+            if container.is_some_and(|it| it.runs() && it.starts == *run) {
+                own(parts, &task, *place, *act, step);
+            }
         }
-        Due::Kill(place)
-            if task
-                .containers
-                .get(*place)
-                .is_some_and(super::Container::runs) =>
-        {
-            let container = task.containers[*place].name.clone();
-            step.log(Fact::Signalled {
-                task: id.clone(),
-                container,
-                signal: "SIGKILL",
-            });
-            exit(parts, id, *place, Some(137), None, step);
-            deprovision_if_done(parts, id);
-        }
+        Due::Strain => strain::looked_at(parts, id),
         Due::Deprovision if state == TaskState::Stopping => {
             set_attachment(parts, &task, Attachment::Detaching);
             parts.enter(id, TaskState::Deprovisioning, step);
@@ -159,6 +160,40 @@ pub(crate) fn advance(parts: &mut Parts<'_>, id: &TaskId, due: &Due, step: &mut 
             step.log(Fact::Forgotten { task: id.clone() });
         }
         _ => {}
+    }
+}
+
+/// What is due for a container that runs.
+fn own(parts: &mut Parts<'_>, task: &Task, place: usize, act: Act, step: &mut Step<'_>) {
+    let container = &task.containers[place];
+    match act {
+        Act::Listen => exit::listen(parts, task, place),
+        Act::Check => health::check(parts, task, place, step),
+        Act::GiveUp => order::give_up(parts, task, place, step),
+        Act::Log(line) => exit::log_line(parts, task, place, line, step),
+        Act::Call(call) => exit::call(parts, task, place, call, step),
+        Act::End => {
+            let code = match task.flaw(place) {
+                Some(line) => {
+                    exit::says(task, place, line, step);
+                    1
+                }
+                None => container.workload.exit_code,
+            };
+            exit::exit(parts, &task.id, place, code, None, step);
+        }
+        Act::Exit => {
+            let code = container.workload.stop_code;
+            exit::exit(parts, &task.id, place, code, None, step);
+        }
+        Act::Kill => {
+            step.log(Fact::Signalled {
+                task: task.id.clone(),
+                container: container.name.clone(),
+                signal: "SIGKILL",
+            });
+            exit::exit(parts, &task.id, place, 137, None, step);
+        }
     }
 }
 
@@ -190,7 +225,7 @@ fn attach(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
                 "Unexpected EC2 error while attempting to Create Network Interface{public} in subnet '{}': InsufficientFreeAddressesInSubnet",
                 wish.subnet
             );
-            stop(parts, &task.id, StopCode::TaskFailedToStart, reason, step);
+            exit::stop(parts, &task.id, Why::NoAddress, reason, step);
         }
     }
 }
@@ -202,245 +237,5 @@ fn set_attachment(parts: &mut Parts<'_>, task: &Task, attachment: Attachment) {
         .and_then(|id| parts.network.interfaces.get_mut(id));
     if let Some(interface) = interface {
         interface.attachment = attachment;
-    }
-}
-
-fn pull(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
-    step.log(Fact::PullStarted {
-        task: task.id.clone(),
-    });
-    if let Some(task) = parts.tasks.get_mut(&task.id) {
-        task.pull_started = Some(step.now);
-    }
-    let reached = task.interface.clone().is_some_and(|interface| {
-        let flow = Flow {
-            from: Endpoint::Interface(interface),
-            to: REGISTRY,
-            protocol: Protocol::Tcp,
-            port: 443,
-        };
-        parts.network.walk(&flow).ending == Ending::Delivered
-    });
-    if reached {
-        let mib: u64 = task
-            .containers
-            .iter()
-            .map(|container| u64::from(container.workload.size_mib))
-            .sum();
-        let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
-        parts.later(
-            &task.id,
-            ms + spread(step, "pull", &task.id, 300, 2_500),
-            Due::Pulled,
-        );
-    } else {
-        parts.later(&task.id, PULL_GIVES_UP.0, Due::PullFailed);
-    }
-}
-
-/// AWS's words for images that could not be reached, on platform version 1.4.0.
-/// Source: 'Amazon ECS stopped task error messages', `ResourceInitializationError` and `CannotPullContainer`.
-fn pull_failure(task: &Task) -> String {
-    let images = task
-        .containers
-        .iter()
-        .map(|container| container.definition.image.as_str());
-    if images.clone().any(|image| image.contains(".dkr.ecr.")) {
-        return format!(
-            "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post \"https://api.ecr.us-east-1.amazonaws.com/\": dial tcp {REGISTRY}:443: i/o timeout"
-        );
-    }
-    let image = images.clone().next().unwrap_or_default();
-    let (name, tag) = image.rsplit_once(':').unwrap_or((image, "latest"));
-    format!(
-        "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref docker.io/library/{name}:{tag}: failed to do request: Head \"https://registry-1.docker.io/v2/library/{name}/manifests/{tag}\": dial tcp {REGISTRY}:443: i/o timeout"
-    )
-}
-
-fn start_next(parts: &mut Parts<'_>, task: &Task, place: usize, step: &Step<'_>) {
-    if let Some(container) = task.containers.get(place) {
-        let what = format!("start {}", container.name);
-        let ms = container.workload.start_ms + spread(step, &what, &task.id, 0, 300);
-        parts.later(&task.id, ms, Due::Start(place));
-    }
-}
-
-fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut Step<'_>) {
-    let Some(container) = task.containers.get(place) else {
-        return;
-    };
-    step.log(Fact::ContainerStarted {
-        task: task.id.clone(),
-        container: container.name.clone(),
-    });
-    let listeners = container.ports().into_iter().map(|port| Listener {
-        port,
-        container: place,
-        name: container.name.clone(),
-    });
-    if let Some(interface) = task
-        .interface
-        .as_ref()
-        .and_then(|id| parts.network.interfaces.get_mut(id))
-    {
-        interface.listeners.extend(listeners);
-        parts.network.touch();
-    }
-    if let Some(container) = parts
-        .tasks
-        .get_mut(&task.id)
-        .and_then(|task| task.containers.get_mut(place))
-    {
-        container.status = ContainerStatus::Running;
-    }
-    if place + 1 == task.containers.len() {
-        parts.enter(&task.id, TaskState::Running, step);
-    } else {
-        start_next(parts, task, place + 1, step);
-    }
-}
-
-/// Ends a container, and with it the task if it is essential and the task is still wanted.
-fn exit(
-    parts: &mut Parts<'_>,
-    id: &TaskId,
-    place: usize,
-    code: Option<i32>,
-    reason: Option<String>,
-    step: &mut Step<'_>,
-) {
-    let Some(task) = parts.tasks.get_mut(id) else {
-        return;
-    };
-    let Some(container) = task
-        .containers
-        .get_mut(place)
-        .filter(|container| container.runs())
-    else {
-        return;
-    };
-    container.status = ContainerStatus::Stopped {
-        code,
-        reason: reason.clone(),
-    };
-    let (name, essential) = (container.name.clone(), container.definition.essential);
-    let ends_task = essential && task.stop.is_none();
-    if let Some(interface) = task
-        .interface
-        .as_ref()
-        .and_then(|id| parts.network.interfaces.get_mut(id))
-    {
-        interface
-            .listeners
-            .retain(|listener| listener.container != place);
-        parts.network.touch();
-    }
-    step.log(Fact::ContainerExited {
-        task: id.clone(),
-        container: name,
-        code,
-        reason,
-    });
-    if ends_task {
-        let reason = "Essential container in task exited".to_owned();
-        stop(parts, id, StopCode::EssentialContainerExited, reason, step);
-    }
-}
-
-/// Begins the end of a task: every running container is sent SIGTERM and has its `stopTimeout` to end.
-pub(crate) fn stop(
-    parts: &mut Parts<'_>,
-    id: &TaskId,
-    code: StopCode,
-    reason: String,
-    step: &mut Step<'_>,
-) {
-    let Some(task) = parts.tasks.get_mut(id) else {
-        return;
-    };
-    if task.stop.is_some() {
-        return;
-    }
-    task.stop = Some(Stop {
-        code,
-        reason: reason.clone(),
-    });
-    for container in &mut task.containers {
-        if container.status == ContainerStatus::Pending {
-            container.status = ContainerStatus::Stopped {
-                code: None,
-                reason: None,
-            };
-        }
-    }
-    let task = task.clone();
-    step.log(Fact::Stopping {
-        task: id.clone(),
-        code,
-        reason,
-    });
-    parts.enter(id, TaskState::Stopping, step);
-    for (place, container) in task
-        .containers
-        .iter()
-        .enumerate()
-        .filter(|(_, container)| container.runs())
-    {
-        step.log(Fact::Signalled {
-            task: id.clone(),
-            container: container.name.clone(),
-            signal: "SIGTERM",
-        });
-        let patience = u64::from(container.definition.stop_timeout.unwrap_or(STOP_TIMEOUT)) * 1_000;
-        match container.workload.stop_ms.filter(|ms| *ms < patience) {
-            Some(ms) => parts.later(id, ms, Due::Exit(place)),
-            None => parts.later(id, patience, Due::Kill(place)),
-        }
-    }
-    deprovision_if_done(parts, id);
-}
-
-fn deprovision_if_done(parts: &mut Parts<'_>, id: &TaskId) {
-    let done = parts.tasks.get(id).is_some_and(|task| {
-        task.stop.is_some() && !task.containers.iter().any(super::Container::runs)
-    });
-    if done {
-        parts.later(id, 1_000, Due::Deprovision);
-    }
-}
-
-/// Kills containers until what the others hold fits, given the traffic to each in tenths of a request a second.
-pub(crate) fn settle_memory(
-    parts: &mut Parts<'_>,
-    id: &TaskId,
-    rates: &[u32],
-    step: &mut Step<'_>,
-) {
-    while let Some(task) = parts.tasks.get(id).cloned() {
-        let running: Vec<usize> = (0..task.containers.len())
-            .filter(|&place| task.containers[place].runs())
-            .collect();
-        let hold = |&place: &usize| Hold {
-            wants: task.containers[place].wants_memory(rates.get(place).copied().unwrap_or(0)),
-            limit: task.containers[place]
-                .definition
-                .memory
-                .map(|limit| limit.0),
-        };
-        let holds: Vec<Hold> = running.iter().map(hold).collect();
-        let Some(kill) = first_kill(task.memory.0, &holds) else {
-            return;
-        };
-        // As `DescribeTasks` shows it on Fargate, where 'container' is spelled small.
-        let reason = "OutOfMemoryError: container killed due to memory usage".to_owned();
-        exit(
-            parts,
-            id,
-            running[kill.victim],
-            Some(137),
-            Some(reason),
-            step,
-        );
-        deprovision_if_done(parts, id);
     }
 }

@@ -1,16 +1,25 @@
 //! Tasks: what they are, how they live, and the calls that run and stop them.
 
 mod container;
+mod disk;
+mod exit;
+mod health;
 mod life;
 mod model;
+mod order;
+mod pull;
 mod run;
 mod state;
 mod stop;
+mod strain;
 
-pub use container::{Container, ContainerStatus};
-pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task};
+pub use container::{Container, ContainerStatus, Health};
+pub use disk::DiskUse;
+pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
-pub(crate) use life::{Due, Parts, advance as advance_life, settle_memory};
+pub(crate) use container::{MOST_CPU, MOST_MEMORY};
+pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::run_task;
 pub(crate) use stop::stop_task;
+pub(crate) use strain::{settle, task_limit};

@@ -1,7 +1,8 @@
 //! The model of a task.
 
-use super::container::Container;
+use super::container::{Container, Health};
 use super::state::TaskState;
+use crate::compute::platform::Platform;
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
@@ -20,6 +21,8 @@ pub struct Task {
     pub cpu: CpuUnits,
     /// Memory of the task.
     pub memory: MiB,
+    /// The platform version that it runs on.
+    pub platform: &'static Platform,
     /// Where its interface is and what it wears.
     pub assignment: Assignment,
     /// Its interface, while it has one.
@@ -34,6 +37,8 @@ pub struct Task {
     pub pull_started: Option<SimTime>,
     /// When it came to STOPPED: the bill ends there.
     pub stopped: Option<SimTime>,
+    /// When its memory or its disk is looked at next, since something grows.
+    pub(super) strained_at: Option<SimTime>,
 }
 
 /// Where a task's interface is and what it wears.
@@ -63,6 +68,48 @@ pub struct Stop {
     pub code: StopCode,
     /// AWS's reason.
     pub reason: String,
+    /// What led to it, where AWS's reason leaves that open.
+    pub why: Why,
+}
+
+/// What led to a task's stop. Containers and dependencies are given by their places in the definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody asked for it.
+    Asked,
+    /// Its subnet had no free address.
+    NoAddress,
+    /// The registry could not be reached.
+    NoRegistry,
+    /// The images do not fit on its disk.
+    SmallDisk,
+    /// A container waited in vain for another.
+    InVain {
+        /// The one that waited.
+        container: usize,
+        /// For whom, and for what.
+        dependency: usize,
+        /// Whether the other's `startTimeout` ended the waiting.
+        late: bool,
+    },
+    /// An essential container ended.
+    Ended {
+        /// The container.
+        container: usize,
+    },
+}
+
+impl Why {
+    /// AWS's code for it.
+    pub const fn code(self) -> StopCode {
+        match self {
+            Self::Asked => StopCode::UserInitiated,
+            Self::Ended { .. } => StopCode::EssentialContainerExited,
+            Self::NoAddress | Self::NoRegistry | Self::SmallDisk | Self::InVain { .. } => {
+                StopCode::TaskFailedToStart
+            }
+        }
+    }
 }
 
 /// `stopCode`.
@@ -102,5 +149,25 @@ impl Task {
         self.stages
             .last()
             .map_or(TaskState::Stopped, |stage| stage.state)
+    }
+
+    /// `healthStatus`: that of the essential containers that define a health check, the worst first; UNKNOWN where none
+    /// does. Observed on Fargate: a container without a check does not keep its task from being HEALTHY.
+    pub fn health(&self) -> Health {
+        let checked = self.containers.iter();
+        let checked = checked
+            .filter(|it| it.definition.essential && it.definition.health_check.is_some())
+            .map(|it| it.health);
+        let worst = |health: Health| match health {
+            Health::Healthy => 0,
+            Health::Unknown => 1,
+            Health::Unhealthy => 2,
+        };
+        checked.max_by_key(|it| worst(*it)).unwrap_or_default()
+    }
+
+    /// The container of that name.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        self.containers.iter().position(|it| *it.name == *name)
     }
 }

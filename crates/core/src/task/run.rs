@@ -1,16 +1,18 @@
 //! `RunTask` on Fargate.
 
-use super::container::{Container, ContainerStatus};
+use super::container::Container;
 use super::life::{Due, Parts, spread};
-use super::model::{Assignment, Demand, Task};
+use super::model::{Assignment, Task};
 use super::state::TaskState;
 use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask};
+use crate::compute::platform::{Platform, Unavailable};
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{SecurityGroupId, TaskId};
 use crate::network::Network;
-use crate::task_definition::{Revision, Revisions};
+use crate::task_definition::{ContainerDefinition, Revision, Revisions, TaskDefinition};
+use crate::units::Date;
 use crate::workload::{self, Workload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,7 +34,8 @@ fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
 pub(crate) fn run_task(
     parts: &mut Parts<'_>,
     revisions: &Revisions,
-    images: &BTreeMap<String, Workload>,
+    images: &BTreeMap<String, Arc<Workload>>,
+    as_of: Date,
     input: &RunTask,
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
@@ -44,7 +47,7 @@ pub(crate) fn run_task(
             "Run 1 to 10 tasks at a time.",
         ));
     }
-    check_launch(input, revision)?;
+    let platform = check_launch(input, revision, as_of)?;
     let network = input
         .network_configuration
         .as_ref()
@@ -63,6 +66,12 @@ pub(crate) fn run_task(
             "Stop some tasks first; this playground keeps at most 10,000.",
         ));
     }
+    let workloads: Vec<Arc<Workload>> = revision
+        .definition
+        .containers
+        .iter()
+        .map(|it| workload::of_image(&it.image, images))
+        .collect();
     let mut ids = Vec::new();
     for _ in 0..count {
         let id = TaskId::from(step.task_id());
@@ -72,7 +81,7 @@ pub(crate) fn run_task(
             groups: groups.clone(),
             public: network.assign_public_ip == Some(AssignPublicIp::Enabled),
         };
-        let task = new_task(&id, revision, images, assignment);
+        let task = new_task(&id, revision, &workloads, platform, assignment);
         parts.tasks.insert(id.clone(), task);
         parts.enter(&id, TaskState::Provisioning, step);
         parts.later(
@@ -85,28 +94,95 @@ pub(crate) fn run_task(
     Ok(Reply::Tasks(ids))
 }
 
-fn check_launch(input: &RunTask, revision: &Revision) -> Result<(), ApiError> {
+fn check_launch(
+    input: &RunTask,
+    revision: &Revision,
+    as_of: Date,
+) -> Result<&'static Platform, ApiError> {
     if input.launch_type != Some(LaunchType::Fargate) {
+        if input.platform_version.is_some() {
+            return Err(invalid(
+                "The platform version must be null when specifying an EC2 launch type.",
+                "Name no platform version, or the launch type FARGATE.",
+            ));
+        }
         return Err(invalid(
             "No Container Instances were found in your cluster.",
             "Run it with launch type FARGATE; this cluster has no container instances.",
         ));
     }
     let version = input.platform_version.as_deref().unwrap_or("LATEST");
-    if !["LATEST", "1.4.0"].contains(&version) {
-        return Err(ApiError::new(
-            "PlatformUnknownException",
-            "The specified platform version does not exist.",
-            "Use LATEST or 1.4.0; the playground does not run older platform versions yet.",
-        ));
-    }
+    let definition = &revision.definition;
+    let platform = Platform::find(version, definition.windows, as_of).map_err(unavailable)?;
     if !revision.fargate() {
         return Err(invalid(
             "Task definition does not support launch_type FARGATE.",
             "Give it networkMode awsvpc and a cpu and memory pair that Fargate has, and register it again.",
         ));
     }
-    Ok(())
+    match lacking(platform, definition) {
+        Some((what, since)) => Err(incompatible(format!(
+            "Platform version {} has no {what}; run it on {since} or newer.",
+            platform.version
+        ))),
+        None => Ok(platform),
+    }
+}
+
+fn unavailable(why: Unavailable) -> ApiError {
+    let cure = match why {
+        Unavailable::Unknown => "Use LATEST, or a version with three parts such as 1.4.0 that was there on the scenario's date.".to_owned(),
+        Unavailable::Retired(day) => format!("Use LATEST: this version was retired on {day}. A scenario of an earlier date can still run it."),
+        Unavailable::OtherSystem => return incompatible("Use LATEST: Windows has platform versions of its own, since 2021-10-28.".to_owned()),
+    };
+    let message = "The specified platform does not exist.";
+    ApiError::new("PlatformUnknownException", message, cure)
+}
+
+fn incompatible(cure: String) -> ApiError {
+    ApiError::new(
+        "PlatformTaskDefinitionIncompatibilityException",
+        "One or more of the requested capabilities are not supported.",
+        cure,
+    )
+}
+
+/// What a definition needs that a platform version lacks, and the version that brought it.
+/// Source: 'Fargate platform versions' of the developer guide, in their state of each year.
+fn lacking(
+    platform: &Platform,
+    definition: &TaskDefinition,
+) -> Option<(&'static str, &'static str)> {
+    let any =
+        |has: fn(&ContainerDefinition) -> bool| definition.containers.iter().any(|it| has(it));
+    let needs = [
+        (
+            any(|it| it.health_check.is_some()),
+            "health checks",
+            "1.1.0",
+        ),
+        (any(|it| !it.depends_on.is_empty()), "dependsOn", "1.3.0"),
+        (
+            any(|it| it.start_timeout.is_some()),
+            "startTimeout",
+            "1.3.0",
+        ),
+        (any(|it| it.stop_timeout.is_some()), "stopTimeout", "1.3.0"),
+        (any(|it| it.restart.is_some()), "restartPolicy", "1.4.0"),
+        (
+            definition.volumes.iter().any(|it| !it.local),
+            "file systems such as EFS",
+            "1.4.0",
+        ),
+        (
+            definition.ephemeral_gib.is_some(),
+            "ephemeralStorage",
+            "1.4.0",
+        ),
+    ];
+    let mut needs = needs.into_iter();
+    let found = needs.find(|(needed, _, since)| *needed && !platform.has(since));
+    found.map(|(_, what, since)| (what, since))
 }
 
 fn check_network(
@@ -179,23 +255,20 @@ fn check_network(
 fn new_task(
     id: &TaskId,
     revision: &Revision,
-    images: &BTreeMap<String, Workload>,
+    workloads: &[Arc<Workload>],
+    platform: &'static Platform,
     assignment: Assignment,
 ) -> Task {
     let definition = &revision.definition;
-    let containers = definition.containers.iter().map(|container| Container {
-        name: container.name.as_str().into(),
-        workload: Arc::new(workload::of_image(&container.image, images)),
-        definition: container.clone(),
-        status: ContainerStatus::Pending,
-        demand: Demand::default(),
-    });
+    let containers = definition.containers.iter().zip(workloads);
+    let containers = containers.map(|(it, does)| Container::new(it.clone(), does.clone()));
     Task {
         id: id.clone(),
         revision: revision.name.clone(),
         definition: definition.clone(),
         cpu: definition.cpu.unwrap_or_default(),
         memory: definition.memory.unwrap_or_default(),
+        platform,
         assignment,
         interface: None,
         stages: Vec::new(),
@@ -203,5 +276,6 @@ fn new_task(
         stop: None,
         pull_started: None,
         stopped: None,
+        strained_at: None,
     }
 }

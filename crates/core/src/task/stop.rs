@@ -1,7 +1,8 @@
 //! `StopTask`.
 
-use super::life::{Parts, stop};
-use super::model::StopCode;
+use super::exit::stop;
+use super::life::Parts;
+use super::model::Why;
 use crate::call::StopTask;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
@@ -40,6 +41,6 @@ pub(crate) fn stop_task(
         .reason
         .clone()
         .unwrap_or_else(|| "Task stopped by user".to_owned());
-    stop(parts, &id, StopCode::UserInitiated, reason, step);
+    stop(parts, &id, Why::Asked, reason, step);
     Ok(Reply::Tasks(vec![id]))
 }

@@ -1,6 +1,9 @@
 //! From the tree to the model: everything that can be understood is, whatever else is wrong.
 
-use super::model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
+use super::model::{
+    Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
+    RestartPolicy, TaskDefinition, Volume,
+};
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
 use crate::units::{CpuUnits, MiB};
@@ -20,7 +23,33 @@ pub(super) fn task_definition(root: &Node) -> TaskDefinition {
         containers: containers(root)
             .map(|node| Arc::new(container(node)))
             .collect(),
+        volumes: list(root, "volumes").iter().filter_map(volume).collect(),
+        ephemeral_gib: root
+            .get("ephemeralStorage")
+            .and_then(|storage| whole(storage.get("sizeInGiB")?)),
+        windows: root
+            .get("runtimePlatform")
+            .and_then(|platform| platform.get("operatingSystemFamily")?.as_str())
+            .is_some_and(|family| family.starts_with("WINDOWS")),
     }
+}
+
+/// The items of a member that is a list.
+fn list<'a>(node: &'a Node, name: &str) -> &'a [Node] {
+    node.get(name).map(Node::items).unwrap_or_default()
+}
+
+fn volume(node: &Node) -> Option<Volume> {
+    const ELSEWHERE: [&str; 4] = [
+        "efsVolumeConfiguration",
+        "fsxWindowsFileServerVolumeConfiguration",
+        "s3filesVolumeConfiguration",
+        "configuredAtLaunch",
+    ];
+    Some(Volume {
+        name: text(node, "name")?,
+        local: !ELSEWHERE.iter().any(|kind| node.get(kind).is_some()),
+    })
 }
 
 /// The objects of `containerDefinitions`, in order.
@@ -46,7 +75,76 @@ fn container(node: &Node) -> ContainerDefinition {
             .filter_map(port_mapping)
             .collect(),
         stop_timeout: number("stopTimeout"),
+        start_timeout: number("startTimeout"),
+        depends_on: list(node, "dependsOn")
+            .iter()
+            .filter_map(dependency)
+            .collect(),
+        health_check: node.get("healthCheck").map(health_check),
+        restart: node.get("restartPolicy").and_then(restart_policy),
+        environment: ["environment", "secrets"]
+            .iter()
+            .flat_map(|member| list(node, member))
+            .filter_map(|entry| text(entry, "name"))
+            .collect(),
+        mounts: list(node, "mountPoints").iter().filter_map(mount).collect(),
+        volumes_from: list(node, "volumesFrom")
+            .iter()
+            .filter_map(|entry| text(entry, "sourceContainer"))
+            .collect(),
+        read_only_root: node
+            .get("readonlyRootFilesystem")
+            .and_then(truth)
+            .unwrap_or(false),
     }
+}
+
+fn dependency(node: &Node) -> Option<Dependency> {
+    let condition = match node.get("condition")?.as_str()? {
+        "START" => Condition::Start,
+        "COMPLETE" => Condition::Complete,
+        "SUCCESS" => Condition::Success,
+        "HEALTHY" => Condition::Healthy,
+        _ => return None,
+    };
+    Some(Dependency {
+        container: text(node, "containerName")?,
+        condition,
+    })
+}
+
+fn health_check(node: &Node) -> HealthCheck {
+    let number = |name: &str, default: u32| node.get(name).and_then(whole).unwrap_or(default);
+    HealthCheck {
+        interval: number("interval", 30),
+        timeout: number("timeout", 5),
+        retries: number("retries", 3),
+        start_period: number("startPeriod", 0),
+    }
+}
+
+/// The policy, where it is enabled.
+fn restart_policy(node: &Node) -> Option<RestartPolicy> {
+    node.get("enabled").and_then(truth).filter(|on| *on)?;
+    let code = |node: &Node| scalar(node)?.trim().parse().ok();
+    Some(RestartPolicy {
+        ignored: list(node, "ignoredExitCodes")
+            .iter()
+            .filter_map(code)
+            .collect(),
+        period: node
+            .get("restartAttemptPeriod")
+            .and_then(whole)
+            .unwrap_or(300),
+    })
+}
+
+fn mount(node: &Node) -> Option<Mount> {
+    Some(Mount {
+        volume: text(node, "sourceVolume")?,
+        path: text(node, "containerPath")?,
+        read_only: node.get("readOnly").and_then(truth).unwrap_or(false),
+    })
 }
 
 fn port_mapping(node: &Node) -> Option<PortMapping> {

@@ -14,7 +14,10 @@ mod schema;
 pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
 pub use describe::described;
-pub use model::{ContainerDefinition, PortMapping, Protocol, TaskDefinition};
+pub use model::{
+    Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
+    RestartPolicy, TaskDefinition, Volume,
+};
 pub use reading::{Judge, Reading, Verdict, read, read_all, take_on_trust};
 pub use revisions::{Revision, Revisions};
 pub use rules::{explain, rule_codes};

@@ -22,6 +22,21 @@ pub struct TaskDefinition {
     pub execution_role_arn: Option<String>,
     /// `containerDefinitions`, in order.
     pub containers: Vec<Arc<ContainerDefinition>>,
+    /// `volumes`, in order.
+    pub volumes: Vec<Volume>,
+    /// `ephemeralStorage.sizeInGiB`; 20 where absent.
+    pub ephemeral_gib: Option<u32>,
+    /// Whether `runtimePlatform` asks for Windows.
+    pub windows: bool,
+}
+
+/// One entry of `volumes`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Volume {
+    /// `name`.
+    pub name: String,
+    /// Whether it lies on the task's own disk. `false` for a file system elsewhere, such as EFS, which a task cannot fill.
+    pub local: bool,
 }
 
 /// One container of a task definition.
@@ -43,6 +58,77 @@ pub struct ContainerDefinition {
     pub port_mappings: Vec<PortMapping>,
     /// `stopTimeout` in seconds; 30 where absent.
     pub stop_timeout: Option<u32>,
+    /// `startTimeout` in seconds, counted from this container's start; `None` where its dependants wait for ever.
+    pub start_timeout: Option<u32>,
+    /// `dependsOn`.
+    pub depends_on: Vec<Dependency>,
+    /// `healthCheck`.
+    pub health_check: Option<HealthCheck>,
+    /// `restartPolicy`, where it is enabled.
+    pub restart: Option<RestartPolicy>,
+    /// The names in `environment` and `secrets`.
+    pub environment: Vec<String>,
+    /// `mountPoints`.
+    pub mounts: Vec<Mount>,
+    /// `volumesFrom`: the containers whose mounts it has too.
+    pub volumes_from: Vec<String>,
+    /// `readonlyRootFilesystem`.
+    pub read_only_root: bool,
+}
+
+/// One entry of `dependsOn`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// `containerName`.
+    pub container: String,
+    /// `condition`.
+    pub condition: Condition,
+}
+
+/// What a container waits for. Source: API reference of `ContainerDependency`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// `START`: it has started, even if it has ended since.
+    Start,
+    /// `COMPLETE`: it has ended, with any exit code.
+    Complete,
+    /// `SUCCESS`: it has ended with exit code 0.
+    Success,
+    /// `HEALTHY`: its health check passes. Asked at the start only.
+    Healthy,
+}
+
+/// `healthCheck`, with the API's defaults where a member is absent; times in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HealthCheck {
+    /// `interval`; 30 where absent.
+    pub interval: u32,
+    /// `timeout`; 5 where absent.
+    pub timeout: u32,
+    /// `retries`; 3 where absent.
+    pub retries: u32,
+    /// `startPeriod`; 0 where absent.
+    pub start_period: u32,
+}
+
+/// `restartPolicy`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestartPolicy {
+    /// `ignoredExitCodes`: these do not restart it.
+    pub ignored: Vec<i32>,
+    /// `restartAttemptPeriod` in seconds: it must have run that long; 300 where absent.
+    pub period: u32,
+}
+
+/// One entry of `mountPoints`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// `sourceVolume`.
+    pub volume: String,
+    /// `containerPath`.
+    pub path: String,
+    /// `readOnly`.
+    pub read_only: bool,
 }
 
 /// One entry of `portMappings`.

@@ -124,7 +124,7 @@ impl World {
         }
     }
 
-    /// Kills what does not fit into a task's memory any more.
+    /// Ends what does not fit into a task's memory or disk any more.
     pub(super) fn settle(&mut self, id: &TaskId, cause: Cause, log: &mut Vec<Event>) {
         let Some(task) = self.tasks.get(id) else {
             return;
@@ -132,7 +132,7 @@ impl World {
         let rates = self.traffic.rates(task);
         let before = self.events;
         let later = self.with_parts(cause, log, |parts, step| {
-            task::settle_memory(parts, id, &rates, step);
+            task::settle(parts, id, &rates, step);
         });
         self.schedule(later, cause, before);
     }

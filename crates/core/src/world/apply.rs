@@ -1,7 +1,7 @@
 //! Applying a call: AWS's answer, and the change if it accepts. A refused call changes nothing.
 
 use super::{Due, Timer, World};
-use crate::call::{Call, ClearDemand, RegisterTaskDefinition, SetDemand};
+use crate::call::{Call, ClearDemand, PutImage, RegisterTaskDefinition, SetDemand};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
@@ -9,15 +9,17 @@ use crate::finding::{AwsError, Finding};
 use crate::ids::TaskId;
 use crate::network;
 use crate::task;
-use crate::task::{Container, Demand};
+use crate::task::{Container, Demand, MOST_CPU, MOST_MEMORY};
 use crate::task_definition::{self, Context, Revision, Verdict};
 use crate::traffic;
+use crate::workload::{self, Workload};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// CPU units that a demand may be set to: eight of the largest task.
-const MAX_CPU_DEMAND: u32 = 8 * 32_768;
-/// MiB that a demand may be set to: four of the largest task.
-const MAX_MEMORY_DEMAND: u32 = 4 * 249_856;
+/// Characters that an image's name may have. Source: API reference of `ContainerDefinition`.
+const MAX_IMAGE_NAME: usize = 255;
+/// Images that a scenario can say something about, so that nothing grows without bound.
+const MAX_IMAGES: usize = 200;
 
 impl World {
     /// Applies the call that stands at `number` of the document. A refused call leaves the world and the log as they were.
@@ -73,9 +75,10 @@ impl World {
             Call::RegisterTaskDefinition(input) => self.register(input, cause, log),
             Call::RunTask(input) => {
                 let mut reply = Ok(Reply::Done);
-                let (revisions, settings) = (self.revisions.clone(), self.settings.clone());
+                let (revisions, images) = (self.revisions.clone(), self.images.clone());
+                let as_of = self.as_of;
                 let later = self.with_parts(cause, log, |parts, step| {
-                    reply = task::run_task(parts, &revisions, &settings.images, input, step);
+                    reply = task::run_task(parts, &revisions, &images, as_of, input, step);
                 });
                 self.schedule(later, cause, before);
                 reply
@@ -90,6 +93,14 @@ impl World {
             }
             Call::SetDemand(input) => self.set_demand(input, cause, log),
             Call::ClearDemand(input) => self.clear_demand(input, cause, log),
+            Call::PutImage(input) => {
+                put_image(Arc::make_mut(&mut self.images), input)?;
+                step.log(Fact::ImageSaid {
+                    image: input.image.clone(),
+                    said: input.behaviour.is_some(),
+                });
+                Ok(Reply::Done)
+            }
             Call::SetAsOf(input) => {
                 self.as_of = input.date;
                 step.log(Fact::AsOf { date: input.date });
@@ -188,16 +199,11 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        if input.cpu.is_some_and(|cpu| cpu > MAX_CPU_DEMAND) {
-            return Err(bad_demand(format!("cpu must be at most {MAX_CPU_DEMAND}.")));
+        if input.cpu.is_some_and(|cpu| cpu > MOST_CPU) {
+            return Err(bad_demand(format!("cpu must be at most {MOST_CPU}.")));
         }
-        if input
-            .memory
-            .is_some_and(|memory| memory > MAX_MEMORY_DEMAND)
-        {
-            return Err(bad_demand(format!(
-                "memory must be at most {MAX_MEMORY_DEMAND}."
-            )));
+        if input.memory.is_some_and(|memory| memory > MOST_MEMORY) {
+            return Err(bad_demand(format!("memory must be at most {MOST_MEMORY}.")));
         }
         let container = self.container_of(&input.task, &input.container)?;
         container.demand.cpu = input.cpu.or(container.demand.cpu);
@@ -230,6 +236,42 @@ impl World {
         self.settle(&input.task, cause, log);
         Ok(Reply::Done)
     }
+}
+
+/// `PutImage`: what a person says is held to the same bounds as what they type.
+fn put_image(
+    images: &mut BTreeMap<String, Arc<Workload>>,
+    input: &PutImage,
+) -> Result<(), ApiError> {
+    let refuse = |message: String, cure: String| {
+        Err(ApiError::new("InvalidParameterException", message, cure))
+    };
+    if !(1..=MAX_IMAGE_NAME).contains(&input.image.len()) {
+        let message = format!("image must have 1 to {MAX_IMAGE_NAME} characters.");
+        return refuse(
+            message,
+            "Name the image as a task definition does.".to_owned(),
+        );
+    }
+    let Some(behaviour) = &input.behaviour else {
+        return match images.remove(&input.image) {
+            Some(_) => Ok(()),
+            None => refuse(
+                format!("Nothing was said about image '{}'.", input.image),
+                "Name an image that this scenario says something about.".to_owned(),
+            ),
+        };
+    };
+    let (_, findings) = workload::read(&workload::said(behaviour));
+    if let Some(finding) = findings.into_iter().next() {
+        return refuse(finding.message, finding.help);
+    }
+    if images.len() >= MAX_IMAGES && !images.contains_key(&input.image) {
+        let message = format!("A scenario can say what {MAX_IMAGES} images do.");
+        return refuse(message, "Take one back first.".to_owned());
+    }
+    images.insert(input.image.clone(), Arc::new((**behaviour).clone()));
+    Ok(())
 }
 
 /// The refusal of a definition: AWS's words, and the cure of the finding that decided.

@@ -58,6 +58,8 @@ pub struct World {
     as_of: Date,
     network: Network,
     revisions: Revisions,
+    /// What images do, as the scenario and calls say; the catalogue knows the others.
+    images: Arc<BTreeMap<String, Arc<Workload>>>,
     tasks: Shelf<TaskId, Task>,
     traffic: Traffic,
     queue: Queue<Timer>,
@@ -69,7 +71,10 @@ pub struct World {
 impl World {
     /// An account with nothing in it, at the beginning of time.
     pub fn new(settings: Settings) -> Self {
+        let images = settings.images.iter();
+        let images = images.map(|(image, does)| (image.clone(), Arc::new(does.clone())));
         Self {
+            images: Arc::new(images.collect()),
             now: SimTime::default(),
             as_of: settings.as_of,
             settings: Arc::new(settings),
@@ -106,6 +111,11 @@ impl World {
     /// The registered task definitions.
     pub fn revisions(&self) -> &Revisions {
         &self.revisions
+    }
+
+    /// What images do, as the scenario and calls say; the catalogue knows the others.
+    pub fn images(&self) -> &BTreeMap<String, Arc<Workload>> {
+        &self.images
     }
 
     /// The tasks, stopped ones too while AWS would still describe them.

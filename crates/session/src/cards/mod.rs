@@ -4,7 +4,9 @@ pub(crate) mod flights;
 mod network;
 mod requests;
 mod revisions;
+pub(crate) mod sentences;
 pub(crate) mod tasks;
+mod why;
 
 use crate::document::Scenario;
 use crate::view::{

@@ -1,12 +1,17 @@
 //! Cards of tasks: their life, their containers and how these share CPU and memory.
 
 use super::cost;
+use super::sentences::{self, cpu_sentence, disk_sentence, memory_sentence};
+use super::why;
 use crate::view::{
-    ContainerCard, ContainerState, CpuCard, InterfaceCard, MemoryCard, Stage, StopCard, TaskCard,
+    ContainerCard, ContainerState, CpuCard, DiskCard, InterfaceCard, MemoryCard, PlatformCard,
+    Stage, StopCard, TaskCard, VolumeCard,
 };
 use crate::words;
+use fargate_core::compute::platform::{visible_cpus, visible_memory};
 use fargate_core::ids::TaskId;
-use fargate_core::task::{Container, ContainerStatus, StopCode, Task};
+use fargate_core::task::{Container, ContainerStatus, DiskUse, StopCode, Task};
+use fargate_core::task_definition::Volume;
 use fargate_core::world::{ContainerShare, World};
 
 pub(super) fn tasks(world: &World) -> impl Iterator<Item = (TaskId, TaskCard)> {
@@ -21,9 +26,12 @@ fn card(task: &Task, world: &World) -> TaskCard {
     let containers: Vec<ContainerCard> = task
         .containers
         .iter()
+        .enumerate()
         .zip(&shares.containers)
-        .map(|(it, share)| container(it, share, task))
+        .map(|((place, it), share)| container(it, place, share, task))
         .collect();
+    let used = task.disk(world.now());
+    let disk = disk(&used);
     TaskCard {
         id: task.id.clone(),
         short_id: task.id.short().to_owned(),
@@ -32,16 +40,28 @@ fn card(task: &Task, world: &World) -> TaskCard {
         cpu: task.cpu,
         memory: task.memory,
         size: words::size(task.cpu, task.memory),
+        platform: PlatformCard {
+            version: task.platform.version,
+            windows: task.platform.windows,
+            metadata: task.platform.metadata,
+            visible_cpus: visible_cpus(task.cpu.0),
+            visible_memory: visible_memory(task.memory.0),
+        },
+        health: task.health().aws(),
         subnet: task.assignment.subnet.clone(),
         groups: task.assignment.groups.clone(),
         interface: interface(task, world),
         stages: stages(task),
-        cpu_sentence: cpu_sentence(task.cpu.0, &containers),
+        cpu_sentence: cpu_sentence(task.cpu.0, task.platform.windows, &containers),
         memory_sentence: memory_sentence(task.memory.0, &containers),
+        disk_sentence: disk_sentence(&disk),
+        disk,
+        volumes: volumes(task, &used),
         containers,
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),
             reason: stop.reason.clone(),
+            why: why::why(task, stop, &used),
             failed: stop.code != StopCode::UserInitiated,
         }),
         cost: cost(world.bill(task)),
@@ -71,7 +91,44 @@ fn interface(task: &Task, world: &World) -> Option<InterfaceCard> {
     })
 }
 
-fn container(container: &Container, share: &ContainerShare, task: &Task) -> ContainerCard {
+fn disk(used: &DiskUse) -> DiskCard {
+    DiskCard {
+        layers: used.layers,
+        written: used.written,
+        room: used.room,
+        volumes: used.volumes_room.map(|room| (used.volumes_written, room)),
+    }
+}
+
+fn volumes(task: &Task, used: &DiskUse) -> Vec<VolumeCard> {
+    let mounts = |volume: &str| {
+        let mut found = Vec::new();
+        for (place, container) in task.containers.iter().enumerate() {
+            let name = words::short_name(&container.name, &task.definition.family);
+            for mount in task.mounts(place).iter().filter(|it| it.volume == volume) {
+                let how = if mount.read_only { ", read only" } else { "" };
+                found.push(format!("{name} at {}{how}", mount.path));
+            }
+        }
+        found
+    };
+    let volumes = task.definition.volumes.iter().zip(&used.volumes);
+    let card = |(volume, written): (&Volume, &u32)| VolumeCard {
+        name: volume.name.clone(),
+        local: volume.local,
+        written: *written,
+        mounts: mounts(&volume.name),
+    };
+    volumes.map(card).collect()
+}
+
+fn container(
+    container: &Container,
+    place: usize,
+    share: &ContainerShare,
+    task: &Task,
+) -> ContainerCard {
+    let checked = container.definition.health_check.is_some();
     let (state, exit_code, reason) = match &container.status {
         ContainerStatus::Pending => (ContainerState::Pending, None, None),
         ContainerStatus::Running => (ContainerState::Running, None, None),
@@ -88,6 +145,10 @@ fn container(container: &Container, share: &ContainerShare, task: &Task) -> Cont
         ports: container.ports(),
         exit_code,
         reason,
+        health: checked.then(|| container.health.aws()),
+        restarts: container.starts.saturating_sub(1),
+        waits_for: task.waits_for(place).map(sentences::waits_for),
+        killed_at: container.killed_at.map(sentences::limit),
         cpu: CpuCard {
             share: container.definition.cpu.map_or(0, |cpu| cpu.0),
             entitled: share.cpu.entitled,
@@ -105,99 +166,8 @@ fn container(container: &Container, share: &ContainerShare, task: &Task) -> Cont
             limit: container.definition.memory.map(|memory| memory.0),
             wants: share.wants_memory,
             uses: share.memory,
+            reclaimed: share.reclaimed,
             by_hand: container.demand.memory.is_some(),
         },
-    }
-}
-
-/// Names joined as in a sentence: 'api', 'api and log', 'api, log and cache'.
-fn list(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-fn names_where(containers: &[ContainerCard], is: impl Fn(&ContainerCard) -> bool) -> Vec<&str> {
-    containers
-        .iter()
-        .filter(|it| is(it))
-        .map(|it| it.short_name.as_str())
-        .collect()
-}
-
-pub(crate) fn cpu_sentence(cap: u32, containers: &[ContainerCard]) -> String {
-    let granted: u32 = containers.iter().map(|it| it.cpu.granted).sum();
-    let borrowers = names_where(containers, |it| it.cpu.borrowed > 0);
-    let lenders = names_where(containers, |it| it.cpu.lent > 0);
-    let waiting = names_where(containers, |it| it.cpu.wants > it.cpu.granted);
-    if containers
-        .iter()
-        .all(|it| it.state != ContainerState::Running)
-    {
-        "No container runs, so nobody uses CPU.".to_owned()
-    } else if !borrowers.is_empty() && !lenders.is_empty() {
-        let units: u32 = containers.iter().map(|it| it.cpu.borrowed).sum();
-        let verb = if borrowers.len() == 1 {
-            "borrows"
-        } else {
-            "borrow"
-        };
-        let (leave, want, get) = if lenders.len() == 1 {
-            ("leaves", "wants", "it gets")
-        } else {
-            ("leave", "want", "they get")
-        };
-        let lenders = list(&lenders);
-        format!(
-            "{} {verb} {} units that {lenders} {leave} idle. When {lenders} {want} them back, {get} them first.",
-            list(&borrowers),
-            words::number(units.into()),
-        )
-    } else if granted == cap && !waiting.is_empty() {
-        format!(
-            "All {} units are in use. Each container gets its share; {} would use more.",
-            words::number(cap.into()),
-            list(&waiting)
-        )
-    } else {
-        format!(
-            "{} units are idle. Anyone may borrow them.",
-            words::number(cap.saturating_sub(granted).into())
-        )
-    }
-}
-
-fn memory_sentence(limit: u32, containers: &[ContainerCard]) -> String {
-    let killed = containers.iter().find(|it| {
-        it.reason
-            .as_ref()
-            .is_some_and(|reason| reason.starts_with("OutOfMemory"))
-    });
-    if let Some(it) = killed {
-        let by = match it.memory.limit {
-            Some(own) if own < limit => {
-                format!("its own limit of {} MiB", words::number(own.into()))
-            }
-            _ => format!("the task's limit of {} MiB", words::number(limit.into())),
-        };
-        return format!("{} was killed at {by}: exit code 137.", it.short_name);
-    }
-    let used: u32 = containers.iter().map(|it| it.memory.uses).sum();
-    let above = names_where(containers, |it| {
-        it.memory
-            .reservation
-            .is_some_and(|floor| it.memory.uses > floor)
-    });
-    let free = words::number(limit.saturating_sub(used).into());
-    if above.is_empty() {
-        format!("{free} MiB are free for all.")
-    } else {
-        let verb = if above.len() == 1 { "uses" } else { "use" };
-        format!(
-            "{} {verb} more than reserved, out of what is free for all. {free} MiB are left.",
-            list(&above)
-        )
     }
 }

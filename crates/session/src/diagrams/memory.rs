@@ -167,6 +167,7 @@ mod tests {
             limit: (limit > 0).then_some(limit),
             wants: uses,
             uses,
+            reclaimed: 0,
             by_hand: false,
         }
     }

@@ -1,9 +1,9 @@
 //! What would be if a container wanted more or less, while a person drags its slider. Nothing is sent until they let go.
 
-use crate::cards::tasks::cpu_sentence;
+use crate::cards::sentences::{cpu_sentence, limit};
 use crate::view::{ContainerCard, ContainerState, CpuCard, TaskCard};
 use crate::words::number;
-use fargate_core::compute::cpu::{Claim, share};
+use fargate_core::compute::cpu::{Claim, quotas, share};
 use fargate_core::compute::memory::{Hold, Kill, Limit, first_kill};
 
 /// What a container would want, by its place in the definition.
@@ -24,7 +24,7 @@ pub fn with_demand(task: &TaskCard, demand: Demand) -> TaskCard {
                 container.cpu.wants = wants;
             }
             share_cpu(&mut task);
-            task.cpu_sentence = cpu_sentence(task.cpu.0, &task.containers);
+            task.cpu_sentence = cpu_sentence(task.cpu.0, task.platform.windows, &task.containers);
         }
         Demand::Memory(place, wants) => {
             if let Some(container) = task.containers.get_mut(place) {
@@ -46,7 +46,12 @@ fn share_cpu(task: &mut TaskCard) {
         wants: container.cpu.wants,
     };
     let claims: Vec<Claim> = task.containers.iter().map(claim).collect();
-    for (container, grant) in task.containers.iter_mut().zip(share(task.cpu.0, &claims)) {
+    let grants = if task.platform.windows {
+        quotas(&claims)
+    } else {
+        share(task.cpu.0, &claims)
+    };
+    for (container, grant) in task.containers.iter_mut().zip(grants) {
         container.cpu = CpuCard {
             entitled: grant.entitled,
             granted: grant.granted,
@@ -64,10 +69,17 @@ fn kill(task: &TaskCard) -> Option<Kill> {
             ContainerState::Running => container.memory.wants,
             ContainerState::Pending | ContainerState::Stopped => 0,
         },
+        cache: 0,
+        reservation: container.memory.reservation,
         limit: container.memory.limit,
     };
     let holds: Vec<Hold> = task.containers.iter().map(hold).collect();
-    first_kill(task.memory.0, &holds)
+    let whole = if task.platform.windows {
+        u32::MAX
+    } else {
+        task.memory.0
+    };
+    first_kill(whole, &holds)
 }
 
 fn would_be_killed(task: &TaskCard, kill: Kill) -> String {
@@ -76,12 +88,7 @@ fn would_be_killed(task: &TaskCard, kill: Kill) -> String {
         .get(kill.victim)
         .map_or("A container", |container| container.short_name.as_str());
     match kill.limit {
-        Limit::Container(own) => {
-            format!(
-                "{name} is killed at its own limit of {} MiB.",
-                number(own.into())
-            )
-        }
+        Limit::Container(_) => format!("{name} is killed at {}.", limit(kill.limit)),
         Limit::Task(whole) => format!(
             "{name} is killed: together the containers want more than the task's {} MiB.",
             number(whole.into())

@@ -181,7 +181,7 @@ pub fn task_name(task: &TaskCard, subnet: &str, groups: &[Arc<str>]) -> String {
     }
 }
 
-/// 'Container frontend, running, port 8080.'
+/// 'Container frontend, running, healthy, port 8080.', 'Container api, pending, waits for db to be healthy.'
 pub fn container_name(container: &ContainerCard) -> String {
     let state = match container.state {
         ContainerState::Pending => "pending",
@@ -192,6 +192,11 @@ pub fn container_name(container: &ContainerCard) -> String {
         format!("Container {}", container.short_name),
         state.to_owned(),
     ];
+    let health = container.health.filter(|health| *health != "UNKNOWN");
+    parts.extend(health.map(str::to_lowercase));
+    parts.extend((container.restarts > 0).then(|| format!("restart {}", container.restarts)));
+    let waits = container.waits_for.as_ref();
+    parts.extend(waits.map(|what| format!("waits for {what}")));
     parts.extend(container.ports.iter().map(|port| format!("port {port}")));
     let name = parts.join(", ");
     match &container.reason {

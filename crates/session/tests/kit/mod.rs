@@ -9,8 +9,9 @@
 
 use fargate_core::call::{
     AssignPublicIp, AuthorizeSecurityGroupIngress, AwsvpcConfiguration, Call, CreateSubnet,
-    IpPermission, LaunchType, NetworkConfiguration, RevokeSecurityGroupIngress, RunTask,
-    SendRequests, SetDemand, StopTask, TagSpecification, TrafficSource,
+    IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
+    RevokeSecurityGroupIngress, RunTask, SendRequests, SetDemand, StopTask, TagSpecification,
+    TrafficSource,
 };
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
@@ -19,6 +20,7 @@ use fargate_core::units::{Date, SimSpan};
 use fargate_core::world::Budget;
 use fargate_session::Session;
 use fargate_session::view::{FlightEnd, TaskCard, View};
+use serde_json::{Value, json};
 
 /// The shipped scenario: one task that runs.
 pub(crate) struct Account {
@@ -192,4 +194,41 @@ pub(crate) fn run(
             },
         }),
     }
+}
+
+/// Runs a definition of these containers with a task of 1 vCPU and 2 GB, and shows it some seconds after its containers may
+/// start, or after it failed before that.
+pub(crate) fn running(containers: &Value, more: &Value, public: bool, seconds: u64) -> TaskCard {
+    let mut account = Account::first_light();
+    let mut definition = json!({
+        "family": "t", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "1024", "memory": "2048",
+        "containerDefinitions": containers
+    });
+    for (name, value) in more.as_object().unwrap() {
+        definition[name] = value.clone();
+    }
+    let images: [(&str, Value); 4] = [
+        ("cached", json!({ "idleMemory": 900, "cacheMemory": 700 })),
+        ("patient", json!({ "readyMs": 40_000 })),
+        ("failing", json!({ "exitMs": 3_000, "exitCode": 2 })),
+        ("huge", json!({ "sizeMib": 9_000, "unpackedMib": 14_000 })),
+    ];
+    for (image, does) in images {
+        let (call, _) = account.session.say_image(image, &does.to_string());
+        account.must(call.unwrap());
+    }
+    account.must(Call::from(RegisterTaskDefinition { definition }));
+    let (subnet, group) = (account.subnet(), account.group());
+    let call = RunTask {
+        task_definition: "t".to_owned(),
+        ..run(&subnet, vec![group], public, 1)
+    };
+    let Reply::Tasks(tasks) = account.must(call) else {
+        panic!("tasks are run");
+    };
+    while account.card(&tasks[0]).state < TaskState::Activating {
+        account.session.advance(SimSpan(100), Budget(u32::MAX));
+    }
+    account.wait(seconds);
+    account.card(&tasks[0])
 }

@@ -2,8 +2,8 @@
 
 use crate::scene::Things;
 use crate::view::{
-    ContainerCard, ContainerState, CostCard, CpuCard, GroupCard, InterfaceCard, MemoryCard,
-    RuleCard, Shared, Stage, StopCard, SubnetCard, TaskCard, VpcCard,
+    ContainerCard, ContainerState, CostCard, CpuCard, DiskCard, GroupCard, InterfaceCard,
+    MemoryCard, PlatformCard, RuleCard, Shared, Stage, StopCard, SubnetCard, TaskCard, VpcCard,
 };
 use fargate_core::call::{Call, IpPermission, RevokeSecurityGroupIngress};
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
@@ -63,6 +63,10 @@ pub(super) fn container(name: &str) -> ContainerCard {
         ports: vec![8080],
         exit_code: None,
         reason: None,
+        health: None,
+        restarts: 0,
+        waits_for: None,
+        killed_at: None,
         cpu: CpuCard::default(),
         memory: MemoryCard::default(),
     }
@@ -89,6 +93,8 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         cpu: CpuUnits(1024),
         memory: MiB(2048),
         size: "1 vCPU, 2 GB".to_owned(),
+        platform: PlatformCard::default(),
+        health: "UNKNOWN",
         subnet: of.subnet.id.clone(),
         groups: of.groups.iter().map(|&name| name.into()).collect(),
         interface: up.then(|| InterfaceCard {
@@ -106,9 +112,13 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         containers: of.containers.iter().map(|name| container(name)).collect(),
         cpu_sentence: String::new(),
         memory_sentence: String::new(),
+        disk: DiskCard::default(),
+        disk_sentence: String::new(),
+        volumes: Vec::new(),
         stop: (of.state == TaskState::Stopped).then(|| StopCard {
             code: "EssentialContainerExited",
             reason: "Essential container in task exited".to_owned(),
+            why: None,
             failed: of.number.is_multiple_of(2),
         }),
         cost: CostCard::default(),
