@@ -18,16 +18,15 @@ pub use ecs::{
 };
 pub use playground::{ClearDemand, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource};
 
-use serde::{Deserialize, Serialize};
+use crate::text::Node;
+use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer};
 
 macro_rules! calls {
     ($($(#[$doc:meta])* $action:literal $name:ident)*) => {
         /// One request to the simulated account.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "action", content = "input")]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Call {$(
             $(#[$doc])*
-            #[serde(rename = $action)]
             $name($name),
         )*}
 
@@ -38,12 +37,45 @@ macro_rules! calls {
             }
         }
 
+        /// How the input of each action is read.
+        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
+            ($action, |input, misfits| Call::$name($name::read(input, misfits))),
+        )*];
+
+        impl ToJson for Call {
+            fn write(&self, out: &mut Writer) {
+                let input: &dyn ToJson = match self {$(Self::$name(input) => input,)*};
+                out.open('{');
+                out.member("action", &self.action());
+                out.member("input", input);
+                out.close('}');
+            }
+        }
+
         $(impl From<$name> for Call {
             fn from(input: $name) -> Self {
                 Self::$name(input)
             }
         })*
     };
+}
+
+impl FromJson for Call {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        const SLOTS: &[Slot] = &[("action", true), ("input", true)];
+        let members = misfits.members(node, SLOTS, Others::Ignored);
+        let action = members.get("action");
+        let name = misfits.text(action);
+        let found = READERS.iter().find(|(known, _)| *known == name);
+        let Some((_, read)) = found else {
+            misfits.wrong(
+                action,
+                "an action that this version knows, such as \"ecs:RunTask\"",
+            );
+            return READERS[0].1(&MISSING, misfits);
+        };
+        read(members.get("input"), misfits)
+    }
 }
 
 calls! {

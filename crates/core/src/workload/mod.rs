@@ -1,49 +1,55 @@
 //! Workloads: what an image does when it runs. AWS has no API for that, so a scenario says it, or this catalogue does.
 
-use serde::{Deserialize, Serialize};
+use crate::wire;
 use std::collections::BTreeMap;
 
-/// What an image does when it runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Workload {
-    /// Compressed size, in MiB: pulling it takes that long.
-    pub size_mib: u32,
-    /// How long it takes to start, in ms.
-    pub start_ms: u64,
-    /// The ports it listens on; those of its port mappings where there are none.
-    pub listens: Vec<u16>,
-    /// CPU units it uses at rest.
-    pub idle_cpu: u32,
-    /// MiB it holds at rest.
-    pub idle_memory: u32,
-    /// Thousandths of a CPU unit for a second that one request takes.
-    pub request_cpu_milli: u32,
-    /// Kibibytes that one request a second holds.
-    pub request_memory_kib: u32,
-    /// A port of the same task that it calls over localhost for each request; `None` where it calls nobody.
-    pub calls_port: Option<u16>,
-    /// How long it takes to end after SIGTERM, in ms; `None` where it ignores the signal.
-    pub stop_ms: Option<u64>,
-    /// Its exit code after SIGTERM: 0 where it handles the signal, 143 where the signal ends it.
-    pub stop_code: i32,
+wire! {
+    /// What an image does when it runs.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Workload {
+        /// Compressed size, in MiB: pulling it takes that long.
+        pub size_mib: u32 = "sizeMib" or Self::SMALL.size_mib,
+        /// How long it takes to start, in ms.
+        pub start_ms: u64 = "startMs" or Self::SMALL.start_ms,
+        /// The ports it listens on; those of its port mappings where there are none.
+        pub listens: Vec<u16> = "listens" or Self::SMALL.listens,
+        /// CPU units it uses at rest.
+        pub idle_cpu: u32 = "idleCpu" or Self::SMALL.idle_cpu,
+        /// MiB it holds at rest.
+        pub idle_memory: u32 = "idleMemory" or Self::SMALL.idle_memory,
+        /// Thousandths of a CPU unit for a second that one request takes.
+        pub request_cpu_milli: u32 = "requestCpuMilli" or Self::SMALL.request_cpu_milli,
+        /// Kibibytes that one request a second holds.
+        pub request_memory_kib: u32 = "requestMemoryKib" or Self::SMALL.request_memory_kib,
+        /// A port of the same task that it calls over localhost for each request; `None` where it calls nobody.
+        pub calls_port: Option<u16> = "callsPort" or Self::SMALL.calls_port,
+        /// How long it takes to end after SIGTERM, in ms; `None` where it ignores the signal.
+        pub stop_ms: Option<u64> = "stopMs" or Self::SMALL.stop_ms,
+        /// Its exit code after SIGTERM: 0 where it handles the signal, 143 where the signal ends it.
+        pub stop_code: i32 = "stopCode" or Self::SMALL.stop_code,
+    }
+}
+
+impl Workload {
+    /// A small server that the catalogue does not know.
+    const SMALL: Self = Self {
+        size_mib: 60,
+        start_ms: 800,
+        listens: Vec::new(),
+        idle_cpu: 20,
+        idle_memory: 96,
+        request_cpu_milli: 10_000,
+        request_memory_kib: 512,
+        calls_port: None,
+        stop_ms: Some(1_500),
+        stop_code: 143,
+    };
 }
 
 impl Default for Workload {
     /// A small server that the catalogue does not know.
     fn default() -> Self {
-        Self {
-            size_mib: 60,
-            start_ms: 800,
-            listens: Vec::new(),
-            idle_cpu: 20,
-            idle_memory: 96,
-            request_cpu_milli: 10_000,
-            request_memory_kib: 512,
-            calls_port: None,
-            stop_ms: Some(1_500),
-            stop_code: 143,
-        }
+        Self::SMALL
     }
 }
 

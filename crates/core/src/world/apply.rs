@@ -130,9 +130,8 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        let text = input.definition.to_string();
         let context = Context::fargate(self.as_of);
-        let reading = task_definition::read(&text, &context);
+        let reading = task_definition::read(input.definition.as_str(), &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
@@ -145,7 +144,7 @@ impl World {
                 name: name.clone(),
                 number,
                 described: task_definition::described(
-                    &input.definition,
+                    &reading.document,
                     &reading.definition,
                     number,
                     &reading.compatibilities,
