@@ -2,10 +2,10 @@
 
 use crate::history::{Entry, Run};
 use fargate_core::call::Call;
-use fargate_core::text::{LineColumn, Node};
+use fargate_core::text::{LineColumn, Node, Value};
 use fargate_core::units::{Date, SimTime};
 use fargate_core::wire;
-use fargate_core::wire::{FromJson, Misfits, Others, ReadError, Text};
+use fargate_core::wire::{FromJson, MISSING, Misfits, Others, ReadError, Text};
 use fargate_core::workload::Workload;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -138,6 +138,9 @@ struct Head {
 impl FromJson for Head {
     fn read(node: &Node, misfits: &mut Misfits) -> Self {
         let slots = &[("format", false), ("version", false)];
+        // what is no object has no format either
+        let is_object = matches!(node.value, Value::Object(_));
+        let node = if is_object { node } else { &MISSING };
         let members = misfits.members(node, slots, Others::Ignored);
         Self {
             format: String::read(members.get("format"), misfits),

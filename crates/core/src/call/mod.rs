@@ -60,6 +60,13 @@ macro_rules! calls {
     };
 }
 
+impl Call {
+    /// Every service and action that a call can have.
+    pub fn actions() -> impl Iterator<Item = &'static str> {
+        READERS.iter().map(|(action, _)| *action)
+    }
+}
+
 impl FromJson for Call {
     fn read(node: &Node, misfits: &mut Misfits) -> Self {
         const SLOTS: &[Slot] = &[("action", true), ("input", true)];

@@ -131,14 +131,16 @@ impl Misfits {
                 self.note(key.span, "stands there twice; remove one of the two");
             } else if !known && others == Others::Refused {
                 let names: Vec<&str> = slots.iter().map(|(name, _)| *name).collect();
-                let names = names.join(", ");
-                let cure = format!("is not known here; remove it, or write one of {names}");
+                let cure = format!(
+                    "is not known here; remove it, or correct its name: known are {}",
+                    names.join(", ")
+                );
                 self.note(key.span, &cure);
             }
         }
         for (name, required) in slots {
             if *required && node.get(name).is_none() {
-                self.note(node.span, &format!("lacks the member {name}; add it"));
+                self.note(node.span, &format!("lacks the member \"{name}\"; add it"));
             }
         }
         Members(node)

@@ -24,7 +24,7 @@ impl Writer {
     /// Begins an item of a list: its value follows.
     pub fn item(&mut self) {
         // a string ends with its mark, so that a bracket at the end has just been opened
-        if !self.out.ends_with(['{', '[']) {
+        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
         }
     }
