@@ -41,13 +41,13 @@ fn calls_are_read_with_blanks_nulls_and_members_in_any_order() {
 #[test]
 fn what_does_not_fit_is_told_with_its_place_and_its_cure() {
     let expected = include_str!("data/bad-calls.txt");
-    let mut found = String::new();
+    let mut found = Vec::new();
     for case in expected.trim_end().split("\n\n") {
         let (text, _) = case.rsplit_once('\n').expect(case);
         let error = parse::<Call>(text).expect_err(text);
-        found.push_str(&format!("{text}\n{error}\n\n"));
+        found.push(format!("{text}\n{error}"));
     }
-    let found = found.trim_end().to_owned() + "\n";
+    let found = found.join("\n\n") + "\n";
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bad-calls.txt");
         std::fs::write(path, &found).expect("it can be written");

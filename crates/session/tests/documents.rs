@@ -37,16 +37,16 @@ fn an_image_has_the_members_it_names_and_those_of_a_small_server() {
 #[test]
 fn what_cannot_be_opened_says_why_and_where() {
     let expected = include_str!("data/bad-documents.txt");
-    let mut found = String::new();
+    let mut found = Vec::new();
     for case in expected.trim_end().split("\n\n") {
         let (change, _) = case.rsplit_once('\n').expect(case);
         let (from, to) = change.split_once(" -> ").expect(change);
         let text = whole().replacen(from, to, 1);
         assert_ne!(text, whole(), "{from}");
-        let error = Session::open(&text).err().expect(change);
-        found.push_str(&format!("{change}\n{error}\n\n"));
+        let error = Session::open(&text).expect_err(change);
+        found.push(format!("{change}\n{error}"));
     }
-    let found = found.trim_end().to_owned() + "\n";
+    let found = found.join("\n\n") + "\n";
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/bad-documents.txt");
         std::fs::write(path, &found).expect("it can be written");
@@ -57,7 +57,7 @@ fn what_cannot_be_opened_says_why_and_where() {
 
 #[test]
 fn what_is_no_document_at_all_is_told_from_one_that_is_newer_or_damaged() {
-    let open = |text: &str| Session::open(text).err().expect(text);
+    let open = |text: &str| Session::open(text).expect_err(text);
     let other = |name: &str| OpenError::OtherFormat(name.to_owned());
     let newer = r#"{"format":"fargate-playground/scenario","version":2"#;
     for (text, error) in [
@@ -92,7 +92,7 @@ fn nesting_without_end_is_damage_and_nothing_worse() {
         format!("{{\"format\":{deep}"),
         whole().replacen("\"input\":{", &format!("\"input\":{{\"x\":{deep},"), 1),
     ] {
-        let error = Session::open(&text).err().expect("it is refused");
+        let error = Session::open(&text).expect_err("it is refused");
         assert!(matches!(error, OpenError::Broken { .. }), "{error:?}");
     }
     let large = " ".repeat(8 * 1024 * 1024 + 1);

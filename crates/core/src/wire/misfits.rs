@@ -27,7 +27,7 @@ fn path(root: &Node, place: Span) -> String {
         let item = node.items().iter().enumerate();
         let member = node.members().iter();
         if let Some((index, item)) = item.clone().find(|(_, item)| holds(item.span)) {
-            path.push_str(&format!("[{index}]"));
+            path.extend(["[", &index.to_string(), "]"]);
             node = item;
         } else if let Some(member) = member
             .clone()

@@ -75,8 +75,8 @@ impl<'t> Text<'t> {
         let Document { root, findings } = read_within(text, usize::MAX, MOST_DEPTH);
         let this = Self { text, root };
         // that a member is repeated is a warning, and each type's own matter
-        let wrong = findings.into_iter();
-        match wrong.filter(|it| it.severity == Severity::Error).next() {
+        let mut findings = findings.into_iter();
+        match findings.find(|finding| finding.severity == Severity::Error) {
             None => Ok(this),
             Some(finding) => Err(this.error(finding.span, finding.message)),
         }
