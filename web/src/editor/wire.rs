@@ -175,3 +175,43 @@ pub(super) fn to_js(value: &dyn ToJson) -> JsValue {
 pub(super) fn option_to_js<T: ToJson>(value: Option<&T>) -> JsValue {
     value.map_or(JsValue::NULL, |value| to_js(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundle_gets_the_members_that_it_reads() {
+        let edit = TextEdit {
+            from: 1,
+            to: 2,
+            insert: "\"\n".to_owned(),
+        };
+        let mark = Mark {
+            from: 0,
+            to: 3,
+            severity: "error",
+            message: "It’s".to_owned(),
+            help: String::new(),
+            code: "json-comma",
+            fixes: vec![FixMark {
+                title: "Cure".to_owned(),
+                edits: vec![edit],
+            }],
+        };
+        assert_eq!(
+            wire::print(&vec![mark]),
+            r#"[{"from":0,"to":3,"severity":"error","message":"It’s","help":"","code":"json-comma","fixes":[{"title":"Cure","edits":[{"from":1,"to":2,"insert":"\"\n"}]}]}]"#
+        );
+        let (at, text) = (4, "AWS".to_owned());
+        let tones = [Tone::Plain, Tone::Second].map(|tone| Hint {
+            at,
+            text: text.clone(),
+            tone,
+        });
+        assert_eq!(
+            wire::print(&&tones[..]),
+            r#"[{"at":4,"text":"AWS","tone":""},{"at":4,"text":"AWS","tone":"c2"}]"#
+        );
+    }
+}
