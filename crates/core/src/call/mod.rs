@@ -3,7 +3,7 @@
 //! A document is a list of timed calls. Each is saved as `{"action": "ecs:RunTask", "input": {…}}`, where the input is
 //! what AWS's API takes; the `playground` service has the few that AWS has no API for.
 //!
-//! A call is a structure in a [`wire!`](crate::wire) table, which says how JSON calls its members, and a line in `calls!`
+//! A call is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in `calls!`
 //! below, which says its action.
 
 mod ec2;

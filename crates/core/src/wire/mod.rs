@@ -1,6 +1,6 @@
 //! What is saved and sent as JSON: how calls and documents are written as text and read back from a tree.
 //!
-//! A type says once, in [`wire!`](crate::wire), how each of its members is called in JSON. Reading goes on after a
+//! A type says once, in [`wire!`](macro@crate::wire), how each of its members is called in JSON. Reading goes on after a
 //! misfit with a value that is thrown away, so that the code of a type is a straight list of its members; only the
 //! first misfit is told, with its place, what stands there and what belongs there.
 
