@@ -1,14 +1,14 @@
 //! Typed ids: what AWS calls a resource. They are strings, as on AWS's wire, and cheap to clone.
 
-use serde::{Deserialize, Serialize};
+use crate::text::Node;
+use crate::wire::{FromJson, Misfits, ToJson, Writer};
 use std::fmt;
 use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -27,6 +27,18 @@ macro_rules! ids {
         impl From<String> for $name {
             fn from(text: String) -> Self {
                 Self(text.into())
+            }
+        }
+
+        impl FromJson for $name {
+            fn read(node: &Node, misfits: &mut Misfits) -> Self {
+                misfits.text(node).into()
+            }
+        }
+
+        impl ToJson for $name {
+            fn write(&self, out: &mut Writer) {
+                out.text(&self.0);
             }
         }
 

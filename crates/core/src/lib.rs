@@ -18,5 +18,6 @@ pub mod task_definition;
 pub mod text;
 pub mod traffic;
 pub mod units;
+pub mod wire;
 pub mod workload;
 pub mod world;

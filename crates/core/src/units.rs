@@ -1,42 +1,28 @@
 //! Units: CPU units, MiB, simulated time, calendar dates and money.
 
-use serde::{Deserialize, Serialize};
+use crate::text::Node;
+use crate::wire::{FromJson, Misfits, ToJson, Writer};
 use std::fmt;
 use std::ops::{Add, Sub};
 
 /// CPU units: 1,024 are one vCPU.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CpuUnits(pub u32);
 
 /// Mebibytes; AWS's 'GB' in task sizes are 1,024 of them.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MiB(pub u32);
 
 /// A moment of simulated time, in milliseconds since the scenario began.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SimTime(pub u64);
 
 /// A length of simulated time, in milliseconds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SimSpan(pub u64);
 
 /// US dollars, in billionths, so that a second of a small task is not rounded away.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NanoUsd(pub u64);
 
 impl SimSpan {
@@ -88,8 +74,7 @@ impl fmt::Display for MiB {
 }
 
 /// A calendar date: the 'as of' of a scenario, which selects AWS's sizes, limits, prices and texts of that day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -141,16 +126,34 @@ impl fmt::Display for Date {
     }
 }
 
-impl From<Date> for String {
-    fn from(date: Date) -> Self {
-        date.to_string()
+impl FromJson for Date {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        let read = node.as_str().map(Self::parse);
+        read.and_then(Result::ok).unwrap_or_else(|| {
+            misfits.wrong(
+                node,
+                "a date from 2014-01-01 to 2100-12-31 as \"2017-11-29\"",
+            );
+            Self::new(2014, 1, 1)
+        })
     }
 }
 
-impl TryFrom<String> for Date {
-    type Error = BadDate;
-    fn try_from(text: String) -> Result<Self, BadDate> {
-        Self::parse(&text)
+impl ToJson for Date {
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.to_string());
+    }
+}
+
+impl FromJson for SimTime {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        Self(u64::read(node, misfits))
+    }
+}
+
+impl ToJson for SimTime {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
     }
 }
 

@@ -367,12 +367,12 @@ fn what_is_json_is_read_as_any_reader_reads_it() {
         let document = text::read(text);
         assert_eq!(document.findings, [], "{text}");
         let expected: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
-        assert_eq!(text::to_json(&document.root), expected, "{text}");
+        let json = text::Json::of(&document.root);
         let printed = text::print(&document.root);
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&printed).expect("printed JSON"),
-            expected
-        );
+        for written in [json.as_str(), &json.indented(), &printed] {
+            let found = serde_json::from_str::<serde_json::Value>(written);
+            assert_eq!(found.expect("written JSON"), expected, "{text}");
+        }
     }
 }
 

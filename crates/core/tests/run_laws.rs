@@ -133,7 +133,7 @@ fn begun(number: u32) -> (Account, TaskId, u64) {
 fn made_up(number: u32, slice: u32) -> (Account, TaskId) {
     let (mut account, task, stop) = begun(number);
     until(&mut account, stop, slice);
-    let stopped = account.send("ecs:StopTask", &json!({ "task": task }));
+    let stopped = account.send("ecs:StopTask", &json!({ "task": task.as_str() }));
     stopped.unwrap();
     until(&mut account, stop + 500_000, slice);
     (account, task)

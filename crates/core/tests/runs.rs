@@ -34,12 +34,12 @@ fn run(input: &Value) -> String {
     let from = begins(&mut account, &task);
     if let Some(rate) = input["requestsPerSecond"].as_u64() {
         account.until(from + 5_000);
-        let traffic = json!({ "from": "internet", "to": task, "port": input["port"], "rateTenths": rate * 10 });
+        let traffic = json!({ "from": "internet", "to": task.as_str(), "port": input["port"], "rateTenths": rate * 10 });
         account.send("playground:SetTraffic", &traffic).unwrap();
     }
     if let Some(seconds) = input["stopAfter"].as_u64() {
         account.until(from + seconds * 1_000);
-        let stop = json!({ "task": task, "reason": "enough" });
+        let stop = json!({ "task": task.as_str(), "reason": "enough" });
         account.send("ecs:StopTask", &stop).unwrap();
     }
     account.until(from + input["for"].as_u64().unwrap_or(100) * 1_000);

@@ -2,9 +2,11 @@
 
 use crate::history::{Entry, Run};
 use fargate_core::call::Call;
+use fargate_core::text::{LineColumn, Node, Value};
 use fargate_core::units::{Date, SimTime};
+use fargate_core::wire;
+use fargate_core::wire::{FromJson, MISSING, Misfits, Others, ReadError, Text};
 use fargate_core::workload::{self, Workload};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -15,34 +17,31 @@ pub const VERSION: u32 = 1;
 /// Bytes that a document may have.
 pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// A scenario: what it fixes from its first moment, and its runs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Scenario {
-    /// Always [`FORMAT`].
-    pub format: String,
-    /// The version of the format.
-    pub version: u32,
-    /// The title.
-    pub title: String,
-    /// The seed of all that is drawn.
-    pub seed: u64,
-    /// The date whose sizes, limits, prices and texts apply at first.
-    pub as_of: Date,
-    /// What images do, by image; the catalogue knows the others.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub images: BTreeMap<String, Workload>,
-    /// How many calls of each run are the scenario's own: they cannot be undone, and a reset keeps them.
-    #[serde(default)]
-    pub given: usize,
-    /// The moment at which the scenario opens.
-    #[serde(default)]
-    pub opens_at: SimTime,
-    /// The runs, oldest first; the first is the one it began with.
-    pub runs: Vec<Run>,
-    /// Which run is shown.
-    #[serde(default)]
-    pub current: usize,
+wire! {
+    /// A scenario: what it fixes from its first moment, and its runs.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Scenario {
+        /// Always [`FORMAT`].
+        pub format: String = "format",
+        /// The version of the format.
+        pub version: u32 = "version",
+        /// The title.
+        pub title: String = "title",
+        /// The seed of all that is drawn.
+        pub seed: u64 = "seed",
+        /// The date whose sizes, limits, prices and texts apply at first.
+        pub as_of: Date = "asOf",
+        /// What images do, by image; the catalogue knows the others.
+        pub images: BTreeMap<String, Workload> = "images" optional,
+        /// How many calls of each run are the scenario's own: they cannot be undone, and a reset keeps them.
+        pub given: usize = "given" or 0,
+        /// The moment at which the scenario opens.
+        pub opens_at: SimTime = "opensAt" or SimTime(0),
+        /// The runs, oldest first; the first is the one it began with.
+        pub runs: Vec<Run> = "runs",
+        /// Which run is shown.
+        pub current: usize = "current" or 0,
+    }
 }
 
 impl Scenario {
@@ -81,7 +80,8 @@ impl Scenario {
         if text.len() > MAX_BYTES {
             return Err(OpenError::TooLarge(text.len()));
         }
-        let head: Head = serde_json::from_str(text).map_err(|error| OpenError::broken(&error))?;
+        let text = Text::new(text)?;
+        let head: Head = text.to()?;
         if head.format != FORMAT {
             return Err(OpenError::OtherFormat(
                 head.format.chars().take(80).collect(),
@@ -90,15 +90,14 @@ impl Scenario {
         if head.version > VERSION {
             return Err(OpenError::Newer(head.version));
         }
-        let scenario: Self =
-            serde_json::from_str(text).map_err(|error| OpenError::broken(&error))?;
+        let scenario: Self = text.to()?;
         scenario.check()?;
         Ok(scenario)
     }
 
     /// The document as text.
     pub fn print(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        wire::print(self)
     }
 
     fn check(&self) -> Result<(), OpenError> {
@@ -135,13 +134,24 @@ impl Scenario {
     }
 }
 
-/// What every version of the format begins with.
-#[derive(Deserialize)]
+/// What every version of the format has, whatever else it holds.
 struct Head {
-    #[serde(default)]
     format: String,
-    #[serde(default)]
     version: u32,
+}
+
+impl FromJson for Head {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        let slots = &[("format", false), ("version", false)];
+        // what is no object has no format either
+        let is_object = matches!(node.value, Value::Object(_));
+        let node = if is_object { node } else { &MISSING };
+        let members = misfits.members(node, slots, Others::Ignored);
+        Self {
+            format: String::read(members.get("format"), misfits),
+            version: u32::read(members.get("version"), misfits),
+        }
+    }
 }
 
 /// Why a document cannot be opened. It is never changed or overwritten for that.
@@ -164,18 +174,11 @@ pub enum OpenError {
     },
 }
 
-impl OpenError {
-    fn broken(error: &serde_json::Error) -> Self {
-        let text = error.to_string();
-        let what = text
-            .rsplit_once(" at line ")
-            .map_or(text.as_str(), |(what, _)| what)
-            .to_owned();
-        Self::Broken {
-            line: error.line(),
-            column: error.column(),
-            what,
-        }
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        let LineColumn { line, column } = error.place;
+        let what = error.what;
+        Self::Broken { line, column, what }
     }
 }
 

@@ -1,36 +1,35 @@
 //! History: an append-only list of timed entries per run. Undo and redo append; nothing is ever taken out.
 
 use fargate_core::call::Call;
+use fargate_core::text::Node;
 use fargate_core::units::SimTime;
-use serde::{Deserialize, Serialize};
+use fargate_core::wire;
+use fargate_core::wire::{FromJson, Misfits, Others, Slot, ToJson, Writer};
 
-/// One run of a scenario.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Run {
-    /// The moment at which it left the run that it was made from; `None` for the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<SimTime>,
-    /// What was done, in order. The place of a call is its number.
-    pub entries: Vec<Entry>,
-    /// How far it has been simulated.
-    pub end: SimTime,
+wire! {
+    /// One run of a scenario.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Run {
+        /// The moment at which it left the run that it was made from; `None` for the first.
+        pub from: Option<SimTime> = "from" optional,
+        /// What was done, in order. The place of a call is its number.
+        pub entries: Vec<Entry> = "entries",
+        /// How far it has been simulated.
+        pub end: SimTime = "end",
+    }
 }
 
 /// Something that was done at a moment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// When.
     pub at: SimTime,
     /// What.
-    #[serde(flatten)]
     pub what: Done,
 }
 
 /// What was done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Done {
     /// A call was sent.
     Call(Call),
@@ -38,6 +37,46 @@ pub enum Done {
     Undo(u32),
     /// The call of that number was done again, at its own moment.
     Redo(u32),
+}
+
+/// What an entry is in JSON: its moment, and one of the others.
+const ENTRY: &[Slot] = &[
+    ("at", true),
+    ("call", false),
+    ("undo", false),
+    ("redo", false),
+];
+
+impl FromJson for Entry {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        let members = misfits.members(node, ENTRY, Others::Ignored);
+        let at = SimTime::read(members.get("at"), misfits);
+        let [call, undo, redo] = ["call", "undo", "redo"].map(|name| members.given(name));
+        let what = match (call, undo, redo) {
+            (None, Some(undo), None) => Done::Undo(u32::read(undo, misfits)),
+            (None, None, Some(redo)) => Done::Redo(u32::read(redo, misfits)),
+            (Some(call), None, None) => Done::Call(Call::read(call, misfits)),
+            _ => {
+                misfits.note(node.span, "holds not one of call, undo, redo; keep one");
+                Done::Undo(0)
+            }
+        };
+        Self { at, what }
+    }
+}
+
+impl ToJson for Entry {
+    fn write(&self, out: &mut Writer) {
+        let (name, value): (_, &dyn ToJson) = match &self.what {
+            Done::Call(call) => ("call", call),
+            Done::Undo(number) => ("undo", number),
+            Done::Redo(number) => ("redo", number),
+        };
+        out.open('{');
+        out.member("at", &self.at);
+        out.member(name, value);
+        out.close('}');
+    }
 }
 
 impl Entry {

@@ -39,14 +39,8 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
             )
         }
         Call::RegisterTaskDefinition(input) => {
-            format!(
-                "register {}",
-                input
-                    .definition
-                    .get("family")
-                    .and_then(|family| family.as_str())
-                    .unwrap_or("?")
-            )
+            let family = input.definition.text_of("family");
+            format!("register {}", family.as_deref().unwrap_or("?"))
         }
         Call::RunTask(input) => format!("run {}", input.task_definition),
         Call::StopTask(input) => format!("stop {}", task(&input.task)),

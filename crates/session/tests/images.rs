@@ -108,7 +108,7 @@ fn bad_input_is_found_as_it_is_typed_and_refused_as_a_call() {
 #[test]
 fn a_document_that_says_more_than_anyone_could_is_not_opened() {
     let mut scenario = Account::first_light().session.scenario().clone();
-    let text = |scenario: &fargate_session::Scenario| serde_json::to_string(scenario).unwrap();
+    let text = fargate_session::Scenario::print;
     let mut endless = fargate_core::workload::Workload::default();
     scenario.images.insert("web".to_owned(), endless.clone());
     assert!(Session::open(&text(&scenario)).is_ok());

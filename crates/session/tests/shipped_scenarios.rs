@@ -16,6 +16,7 @@ use fargate_core::call::{
 };
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
+use fargate_core::text::{self, Json};
 use fargate_core::units::{Date, SimTime};
 use fargate_core::world::{Budget, Settings, World};
 use fargate_session::{Scenario, Session};
@@ -71,7 +72,7 @@ impl Script {
 
     fn document(&self, title: &str, opens_at: SimTime) -> String {
         let scenario = Scenario::new(title, self.seed, AS_OF, opens_at, self.sent.clone());
-        let mut text = serde_json::to_string_pretty(&scenario).unwrap();
+        let mut text = text::print(&text::read(&scenario.print()).root);
         text.push('\n');
         text
     }
@@ -134,7 +135,7 @@ fn first_light_runs_the_scorekeep_task_of_the_talk() {
     });
     let definition = include_str!("data/scorekeep.json");
     script.send(RegisterTaskDefinition {
-        definition: serde_json::from_str(definition).unwrap(),
+        definition: Json::of(&text::read(definition).root),
     });
     script.wait_until(4_000);
     let reply = script.send(RunTask {

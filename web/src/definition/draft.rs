@@ -225,7 +225,7 @@ impl Draft {
             }
             return;
         }
-        let definition = fargate_core::text::to_json(&judged.reading.document);
+        let definition = fargate_core::text::Json::of(&judged.reading.document);
         commands.send_quietly(RegisterTaskDefinition { definition }.into(), |answer| {
             self.outcome.set(Some(match answer {
                 Ok(Reply::Registered { family, revision }) => {

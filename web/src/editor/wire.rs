@@ -1,10 +1,10 @@
 //! What is handed to the bundle, as plain objects. Offsets are UTF-16 units.
 
-use serde::Serialize;
+use fargate_core::wire::{self, ToJson, Writer};
 use wasm_bindgen::JsValue;
 
 /// A finding at its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its first unit.
     pub from: u32,
@@ -23,7 +23,7 @@ pub struct Mark {
 }
 
 /// A cure, with what it changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FixMark {
     /// What it does.
     pub title: String,
@@ -32,7 +32,7 @@ pub struct FixMark {
 }
 
 /// A change of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
     /// The first unit that is replaced.
     pub from: u32,
@@ -43,19 +43,15 @@ pub struct TextEdit {
 }
 
 /// The colour of a container, by its place in the definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// The task's: none.
-    #[serde(rename = "")]
     Plain,
     /// The first container's.
-    #[serde(rename = "c1")]
     First,
     /// The second's.
-    #[serde(rename = "c2")]
     Second,
     /// The third's.
-    #[serde(rename = "c3")]
     Third,
 }
 
@@ -71,7 +67,7 @@ impl Tone {
 }
 
 /// A few words at the end of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// A unit of the line.
     pub at: u32,
@@ -82,7 +78,7 @@ pub struct Hint {
 }
 
 /// A bar at the left edge of some lines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// A unit of the first line.
     pub from: u32,
@@ -93,7 +89,7 @@ pub struct Bar {
 }
 
 /// What could be typed at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completions {
     /// Start of what is replaced.
     pub from: u32,
@@ -106,7 +102,7 @@ pub struct Completions {
 }
 
 /// One thing that could be typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     /// Its name, which what is typed filters.
     pub label: String,
@@ -121,7 +117,7 @@ pub struct Completion {
 }
 
 /// What there is to say about a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The first unit of the place.
     pub from: u32,
@@ -135,13 +131,87 @@ pub struct Explanation {
     pub source: String,
 }
 
+macro_rules! objects {
+    ($($name:ident { $($member:ident),* })*) => {$(
+        impl ToJson for $name {
+            fn write(&self, out: &mut Writer) {
+                out.open('{');
+                $(out.member(stringify!($member), &self.$member);)*
+                out.close('}');
+            }
+        }
+    )*};
+}
+
+// each member is called in JavaScript as it is here
+objects! {
+    Mark { from, to, severity, message, help, code, fixes }
+    FixMark { title, edits }
+    TextEdit { from, to, insert }
+    Hint { at, text, tone }
+    Bar { from, to, tone }
+    Completions { from, to, filter, options }
+    Completion { label, detail, info, apply, cursor }
+    Explanation { from, to, title, text, source }
+}
+
+impl ToJson for Tone {
+    fn write(&self, out: &mut Writer) {
+        out.text(match self {
+            Self::Plain => "",
+            Self::First => "c1",
+            Self::Second => "c2",
+            Self::Third => "c3",
+        });
+    }
+}
+
 /// As a value of JavaScript.
-pub(super) fn to_js<T: Serialize>(value: &T) -> JsValue {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL)
+pub(super) fn to_js(value: &dyn ToJson) -> JsValue {
+    js_sys::JSON::parse(&wire::print(value)).unwrap_or(JsValue::NULL)
 }
 
 /// As a value of JavaScript, `null` where there is none.
-pub(super) fn option_to_js<T: Serialize>(value: Option<&T>) -> JsValue {
-    value.map_or(JsValue::NULL, to_js)
+pub(super) fn option_to_js<T: ToJson>(value: Option<&T>) -> JsValue {
+    value.map_or(JsValue::NULL, |value| to_js(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundle_gets_the_members_that_it_reads() {
+        let edit = TextEdit {
+            from: 1,
+            to: 2,
+            insert: "\"\n".to_owned(),
+        };
+        let mark = Mark {
+            from: 0,
+            to: 3,
+            severity: "error",
+            message: "It’s".to_owned(),
+            help: String::new(),
+            code: "json-comma",
+            fixes: vec![FixMark {
+                title: "Cure".to_owned(),
+                edits: vec![edit],
+            }],
+        };
+        assert_eq!(
+            wire::print(&vec![mark]),
+            r#"[{"from":0,"to":3,"severity":"error","message":"It’s","help":"","code":"json-comma","fixes":[{"title":"Cure","edits":[{"from":1,"to":2,"insert":"\"\n"}]}]}]"#
+        );
+        let (at, text) = (4, "AWS".to_owned());
+        let tones = [Tone::Plain, Tone::Second].map(|tone| Hint {
+            at,
+            text: text.clone(),
+            tone,
+        });
+        assert_eq!(
+            wire::print(&&tones[..]),
+            r#"[{"at":4,"text":"AWS","tone":""},{"at":4,"text":"AWS","tone":"c2"}]"#
+        );
+    }
 }

@@ -1,162 +1,142 @@
 //! EC2's calls: the VPC and what is in it. Members are spelled as in the EC2 API.
 
 use crate::ids::{InternetGatewayId, RouteTableId, SecurityGroupId, VpcId};
-use serde::{Deserialize, Serialize};
+use crate::wire;
 
-/// Input of `CreateVpc`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CreateVpc {
-    /// The block, /16 to /28.
-    pub cidr_block: String,
-    /// Tags; `Name` names the VPC.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tag_specifications: Vec<TagSpecification>,
-}
+wire! {
+    /// Input of `CreateVpc`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CreateVpc {
+        /// The block, /16 to /28.
+        pub cidr_block: String = "CidrBlock",
+        /// Tags; `Name` names the VPC.
+        pub tag_specifications: Vec<TagSpecification> = "TagSpecifications" optional,
+    }
 
-/// Input of `CreateSubnet`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CreateSubnet {
-    /// The VPC.
-    pub vpc_id: VpcId,
-    /// The block, /16 to /28, within the VPC's.
-    pub cidr_block: String,
-    /// The zone, such as `us-east-1a`; AWS chooses where it is absent, here the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub availability_zone: Option<String>,
-    /// Tags; `Name` names the subnet.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tag_specifications: Vec<TagSpecification>,
-}
+    /// Input of `CreateSubnet`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CreateSubnet {
+        /// The VPC.
+        pub vpc_id: VpcId = "VpcId",
+        /// The block, /16 to /28, within the VPC's.
+        pub cidr_block: String = "CidrBlock",
+        /// The zone, such as `us-east-1a`; AWS chooses where it is absent, here the first.
+        pub availability_zone: Option<String> = "AvailabilityZone" optional,
+        /// Tags; `Name` names the subnet.
+        pub tag_specifications: Vec<TagSpecification> = "TagSpecifications" optional,
+    }
 
-/// Input of `CreateInternetGateway`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CreateInternetGateway {
-    /// Tags.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tag_specifications: Vec<TagSpecification>,
-}
+    /// Input of `CreateInternetGateway`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct CreateInternetGateway {
+        /// Tags.
+        pub tag_specifications: Vec<TagSpecification> = "TagSpecifications" optional,
+    }
 
-/// Input of `AttachInternetGateway`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct AttachInternetGateway {
-    /// The gateway.
-    pub internet_gateway_id: InternetGatewayId,
-    /// The VPC.
-    pub vpc_id: VpcId,
-}
+    /// Input of `AttachInternetGateway`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AttachInternetGateway {
+        /// The gateway.
+        pub internet_gateway_id: InternetGatewayId = "InternetGatewayId",
+        /// The VPC.
+        pub vpc_id: VpcId = "VpcId",
+    }
 
-/// Input of `CreateRoute`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CreateRoute {
-    /// The route table.
-    pub route_table_id: RouteTableId,
-    /// Where the route applies, such as `0.0.0.0/0`.
-    pub destination_cidr_block: String,
-    /// The gateway it leads to.
-    pub gateway_id: InternetGatewayId,
-}
+    /// Input of `CreateRoute`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CreateRoute {
+        /// The route table.
+        pub route_table_id: RouteTableId = "RouteTableId",
+        /// Where the route applies, such as `0.0.0.0/0`.
+        pub destination_cidr_block: String = "DestinationCidrBlock",
+        /// The gateway it leads to.
+        pub gateway_id: InternetGatewayId = "GatewayId",
+    }
 
-/// Input of `DeleteRoute`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct DeleteRoute {
-    /// The route table.
-    pub route_table_id: RouteTableId,
-    /// The destination of the route.
-    pub destination_cidr_block: String,
-}
+    /// Input of `DeleteRoute`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DeleteRoute {
+        /// The route table.
+        pub route_table_id: RouteTableId = "RouteTableId",
+        /// The destination of the route.
+        pub destination_cidr_block: String = "DestinationCidrBlock",
+    }
 
-/// Input of `CreateSecurityGroup`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CreateSecurityGroup {
-    /// The name, unique in the VPC.
-    pub group_name: String,
-    /// What it is for; AWS demands it.
-    pub description: String,
-    /// The VPC.
-    pub vpc_id: VpcId,
-}
+    /// Input of `CreateSecurityGroup`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CreateSecurityGroup {
+        /// The name, unique in the VPC.
+        pub group_name: String = "GroupName",
+        /// What it is for; AWS demands it.
+        pub description: String = "Description",
+        /// The VPC.
+        pub vpc_id: VpcId = "VpcId",
+    }
 
-/// Input of `AuthorizeSecurityGroupIngress`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct AuthorizeSecurityGroupIngress {
-    /// The group.
-    pub group_id: SecurityGroupId,
-    /// What it lets in.
-    pub ip_permissions: Vec<IpPermission>,
-}
+    /// Input of `AuthorizeSecurityGroupIngress`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AuthorizeSecurityGroupIngress {
+        /// The group.
+        pub group_id: SecurityGroupId = "GroupId",
+        /// What it lets in.
+        pub ip_permissions: Vec<IpPermission> = "IpPermissions",
+    }
 
-/// Input of `RevokeSecurityGroupIngress`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct RevokeSecurityGroupIngress {
-    /// The group.
-    pub group_id: SecurityGroupId,
-    /// What it lets in no longer.
-    pub ip_permissions: Vec<IpPermission>,
-}
+    /// Input of `RevokeSecurityGroupIngress`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct RevokeSecurityGroupIngress {
+        /// The group.
+        pub group_id: SecurityGroupId = "GroupId",
+        /// What it lets in no longer.
+        pub ip_permissions: Vec<IpPermission> = "IpPermissions",
+    }
 
-/// A protocol, its ports and who may use them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct IpPermission {
-    /// `tcp`, `udp`, `icmp`, or `-1` for all.
-    pub ip_protocol: String,
-    /// The first port; absent for all protocols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from_port: Option<u16>,
-    /// The last port; absent for all protocols.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to_port: Option<u16>,
-    /// Blocks that may.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ip_ranges: Vec<IpRange>,
-    /// Groups whose members may.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub user_id_group_pairs: Vec<UserIdGroupPair>,
-}
+    /// A protocol, its ports and who may use them.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct IpPermission {
+        /// `tcp`, `udp`, `icmp`, or `-1` for all.
+        pub ip_protocol: String = "IpProtocol",
+        /// The first port; absent for all protocols.
+        pub from_port: Option<u16> = "FromPort" optional,
+        /// The last port; absent for all protocols.
+        pub to_port: Option<u16> = "ToPort" optional,
+        /// Blocks that may.
+        pub ip_ranges: Vec<IpRange> = "IpRanges" optional,
+        /// Groups whose members may.
+        pub user_id_group_pairs: Vec<UserIdGroupPair> = "UserIdGroupPairs" optional,
+    }
 
-/// A block of addresses in a rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct IpRange {
-    /// The block, such as `0.0.0.0/0`.
-    pub cidr_ip: String,
-}
+    /// A block of addresses in a rule.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct IpRange {
+        /// The block, such as `0.0.0.0/0`.
+        pub cidr_ip: String = "CidrIp",
+    }
 
-/// A group in a rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct UserIdGroupPair {
-    /// The group.
-    pub group_id: SecurityGroupId,
-}
+    /// A group in a rule.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct UserIdGroupPair {
+        /// The group.
+        pub group_id: SecurityGroupId = "GroupId",
+    }
 
-/// Tags for what a call makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct TagSpecification {
-    /// What is tagged, such as `subnet`.
-    pub resource_type: String,
-    /// The tags.
-    pub tags: Vec<Tag>,
-}
+    /// Tags for what a call makes.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct TagSpecification {
+        /// What is tagged, such as `subnet`.
+        pub resource_type: String = "ResourceType",
+        /// The tags.
+        pub tags: Vec<Tag> = "Tags",
+    }
 
-/// A tag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Tag {
-    /// The key; `Name` is what consoles show.
-    pub key: String,
-    /// The value.
-    pub value: String,
+    /// A tag.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Tag {
+        /// The key; `Name` is what consoles show.
+        pub key: String = "Key",
+        /// The value.
+        pub value: String = "Value",
+    }
 }
 
 impl TagSpecification {

@@ -2,6 +2,9 @@
 //!
 //! A document is a list of timed calls. Each is saved as `{"action": "ecs:RunTask", "input": {…}}`, where the input is
 //! what AWS's API takes; the `playground` service has the few that AWS has no API for.
+//!
+//! A call is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in `calls!`
+//! below, which says its action.
 
 mod ec2;
 mod ecs;
@@ -20,16 +23,15 @@ pub use playground::{
     ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
 
-use serde::{Deserialize, Serialize};
+use crate::text::Node;
+use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer};
 
 macro_rules! calls {
     ($($(#[$doc:meta])* $action:literal $name:ident)*) => {
         /// One request to the simulated account.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "action", content = "input")]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Call {$(
             $(#[$doc])*
-            #[serde(rename = $action)]
             $name($name),
         )*}
 
@@ -40,12 +42,52 @@ macro_rules! calls {
             }
         }
 
+        /// How the input of each action is read.
+        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
+            ($action, |input, misfits| Call::$name($name::read(input, misfits))),
+        )*];
+
+        impl ToJson for Call {
+            fn write(&self, out: &mut Writer) {
+                let input: &dyn ToJson = match self {$(Self::$name(input) => input,)*};
+                out.open('{');
+                out.member("action", &self.action());
+                out.member("input", input);
+                out.close('}');
+            }
+        }
+
         $(impl From<$name> for Call {
             fn from(input: $name) -> Self {
                 Self::$name(input)
             }
         })*
     };
+}
+
+impl Call {
+    /// Every service and action that a call can have.
+    pub fn actions() -> impl Iterator<Item = &'static str> {
+        READERS.iter().map(|(action, _)| *action)
+    }
+}
+
+impl FromJson for Call {
+    fn read(node: &Node, misfits: &mut Misfits) -> Self {
+        const SLOTS: &[Slot] = &[("action", true), ("input", true)];
+        let members = misfits.members(node, SLOTS, Others::Ignored);
+        let action = members.get("action");
+        let name = misfits.text(action);
+        let found = READERS.iter().find(|(known, _)| *known == name);
+        let Some((_, read)) = found else {
+            misfits.wrong(
+                action,
+                "an action that this version knows, such as \"ecs:RunTask\"",
+            );
+            return READERS[0].1(&MISSING, misfits);
+        };
+        read(members.get("input"), misfits)
+    }
 }
 
 calls! {

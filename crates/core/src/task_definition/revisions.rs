@@ -2,6 +2,7 @@
 
 use super::TaskDefinition;
 use crate::error::ApiError;
+use crate::text::Json;
 use crate::units::SimTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +17,9 @@ pub struct Revision {
     /// What the simulator runs.
     pub definition: Arc<TaskDefinition>,
     /// What was sent.
-    pub sent: serde_json::Value,
+    pub sent: Json,
     /// What `DescribeTaskDefinition` shows: what was sent, with what AWS fills in and adds.
-    pub described: serde_json::Value,
+    pub described: Json,
     /// `compatibilities`: what it can run on.
     pub compatibilities: Vec<&'static str>,
     /// When it was registered.

@@ -5,6 +5,7 @@
 
 mod blank;
 pub mod edit;
+mod json;
 mod lines;
 mod notes;
 mod number;
@@ -14,9 +15,12 @@ mod string;
 mod tree;
 mod yaml;
 
+pub use json::Json;
 pub use lines::{LineColumn, LineIndex};
-pub use print::{print, quote, to_json};
-pub use read::{Document, MAX_BYTES, MAX_DEPTH, read};
+pub(crate) use number::clip;
+pub(crate) use print::quote_into;
+pub use print::{print, quote};
+pub use read::{Document, MAX_BYTES, MAX_DEPTH, read, read_within};
 pub use tree::{Key, Member, Node, Value};
 pub use yaml::{is_yaml, read_yaml};
 

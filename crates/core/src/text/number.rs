@@ -173,7 +173,7 @@ fn repaired_number(word: &str) -> Option<String> {
 }
 
 /// A text short enough for a sentence.
-pub(super) fn clip(text: &str) -> String {
+pub(crate) fn clip(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -1,6 +1,7 @@
-//! Trees back to JSON: as text, canonical, and as the values of `serde_json`.
+//! Trees back to JSON: as people read it, and without blanks.
 
 use super::{Node, Value};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// Prints a tree as JSON with two spaces of indent, members in order; of a repeated member only the last, and what is
@@ -18,24 +19,47 @@ pub fn quote(text: &str) -> String {
     out
 }
 
-/// The tree as a value of `serde_json`; whole numbers that fit stay whole.
-pub fn to_json(node: &Node) -> serde_json::Value {
+/// Appends a tree as JSON without blanks. A repeated member stands where its first was, with the value of its last, as
+/// AWS's clients keep it; what is missing is `null`.
+pub(super) fn compact_into(node: &Node, out: &mut String) {
     match &node.value {
-        Value::Missing | Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Number(digits) => digits
-            .parse::<i64>()
-            .map(serde_json::Value::from)
-            .or_else(|_| digits.parse::<u64>().map(serde_json::Value::from))
-            .or_else(|_| digits.parse::<f64>().map(serde_json::Value::from))
-            .unwrap_or_default(),
-        Value::String(text) => (**text).into(),
-        Value::Array(items) => items.iter().map(to_json).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|member| (member.key.name.to_string(), to_json(&member.value)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                compact_into(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            let repeated = members.iter().any(|member| member.shadowed);
+            let mut last: HashMap<&str, usize> = HashMap::new();
+            if repeated {
+                let places = members.iter().enumerate();
+                last.extend(places.map(|(place, member)| (&*member.key.name, place)));
+            }
+            let open = out.len();
+            for member in members {
+                let mut value = &member.value;
+                if repeated {
+                    let Some(place) = last.remove(&*member.key.name) else {
+                        continue;
+                    };
+                    value = &members[place].value;
+                }
+                if out.len() > open {
+                    out.push(',');
+                }
+                quote_into(&member.key.name, out);
+                out.push(':');
+                compact_into(value, out);
+            }
+            out.push('}');
+        }
+        _ => write(node, 0, out),
     }
 }
 
@@ -85,7 +109,8 @@ fn end_line(depth: usize, out: &mut String) {
     }
 }
 
-fn quote_into(text: &str, out: &mut String) {
+/// Appends a string as JSON writes it.
+pub(crate) fn quote_into(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {
@@ -94,6 +119,8 @@ fn quote_into(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
             control if control < ' ' => {
                 // writing to a string cannot fail
                 let _ = write!(out, "\\u{:04x}", control as u32);

@@ -25,12 +25,17 @@ pub struct Document {
 
 /// Reads a text as JSON, as well as it can be read.
 pub fn read(text: &str) -> Document {
-    if text.len() > MAX_BYTES {
+    read_within(text, MAX_BYTES, MAX_DEPTH)
+}
+
+/// Reads a text of at most so many bytes as JSON that nests at most so deep.
+pub fn read_within(text: &str, most_bytes: usize, most_depth: usize) -> Document {
+    if text.len() > most_bytes {
         let finding = wrong(
             "json-size",
             Span::at(0),
             format!(
-                "The text has {} bytes; more than {MAX_BYTES} are not read",
+                "The text has {} bytes; more than {most_bytes} are not read",
                 text.len()
             ),
         );
@@ -44,6 +49,7 @@ pub fn read(text: &str) -> Document {
     let mut reader = Reader {
         text,
         at: 0,
+        most_depth,
         names: false,
         open: Vec::new(),
         before_blanks: 0,
@@ -62,6 +68,8 @@ pub fn read(text: &str) -> Document {
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
+    /// How deep brackets may nest.
+    most_depth: usize,
     /// A member's name is being read, where a colon ends a bare word.
     pub(super) names: bool,
     /// The brackets that are open: which, and where.
@@ -174,13 +182,16 @@ impl<'t> Reader<'t> {
     /// Reads what stands between brackets, unless that is too deep.
     fn nested(&mut self, close: u8, inner: fn(&mut Self) -> Value) -> Node {
         let start = self.at;
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.len() >= self.most_depth {
             self.skip_nested();
             let span = Span::new(start, self.at);
             self.notes.add(wrong(
                 "json-depth",
                 Span::new(start, start + 1),
-                format!("The JSON nests deeper than {MAX_DEPTH}; what is deeper is not read"),
+                format!(
+                    "The JSON nests deeper than {}; what is deeper is not read",
+                    self.most_depth
+                ),
             ));
             let value = Value::Missing;
             return Node { span, value };

@@ -1,27 +1,29 @@
 //! The catalogue: images that people use to learn, as data. Its file is read once for each look-up of an image.
 
 use super::Workload;
+use crate::wire;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The images that the catalogue knows: what each is for, its names, and what it does.
 const CATALOGUE: &str = include_str!("catalogue.json");
 
-/// One image of the catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Known {
-    /// The last parts of image names that mean it, the usual one first.
-    pub names: Vec<String>,
-    /// What it shows, in one sentence.
-    pub about: String,
-    /// What it does.
-    pub does: Workload,
+wire! {
+    /// One image of the catalogue.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Known {
+        /// The last parts of image names that mean it, the usual one first.
+        pub names: Vec<String> = "names",
+        /// What it shows, in one sentence.
+        pub about: String = "about",
+        /// What it does.
+        pub does: Workload = "does",
+    }
 }
 
 /// All images that the catalogue knows, in its order.
 pub fn known() -> Vec<Known> {
-    serde_json::from_str(CATALOGUE).unwrap_or_default()
+    wire::parse(CATALOGUE).unwrap_or_default()
 }
 
 /// What an image does: as the scenario says of it or of it without its tag, else as the catalogue knows it by its last

@@ -2,7 +2,8 @@
 
 use super::Workload;
 use crate::finding::{Finding, Moment, Severity};
-use crate::text::{self, Node, Value};
+use crate::text::{self, Json, Node, Value};
+use crate::wire;
 use std::net::Ipv4Addr;
 
 /// What a member may hold.
@@ -134,18 +135,21 @@ pub fn read(text: &str) -> (Option<Workload>, Vec<Finding>) {
     }
     findings.sort_by_key(|finding| finding.span);
     let broken = findings.iter().any(|it| it.severity == Severity::Error);
-    let workload = (!broken).then(|| serde_json::from_str(&text::print(&root)).ok());
+    let workload = (!broken).then(|| wire::parse(&text::print(&root)).ok());
     (workload.flatten(), findings)
 }
 
 /// A workload as a person would write it: only what differs from a small server.
 pub fn said(workload: &Workload) -> String {
-    let value = |workload: &Workload| serde_json::to_value(workload).unwrap_or_default();
-    let (mut said, usual) = (value(workload), value(&Workload::default()));
-    if let serde_json::Value::Object(members) = &mut said {
-        members.retain(|name, value| usual.get(name) != Some(value));
+    let tree = |workload: &Workload| text::read(&wire::print(workload)).root;
+    let (mut said, usual) = (tree(workload), tree(&Workload::default()));
+    if let Value::Object(members) = &mut said.value {
+        members.retain(|member| {
+            let usual = usual.get(&member.key.name).map(text::print);
+            usual != Some(text::print(&member.value))
+        });
     }
-    format!("{said:#}")
+    Json::of(&said).indented()
 }
 
 fn object(node: &Node, members: &[Member], path: &str, findings: &mut Vec<Finding>) {

@@ -141,9 +141,8 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        let text = input.definition.to_string();
         let context = Context::fargate(self.as_of);
-        let reading = (self.settings.judge.0)(&text, &context);
+        let reading = (self.settings.judge.0)(input.definition.as_str(), &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
@@ -156,7 +155,7 @@ impl World {
                 name: name.clone(),
                 number,
                 described: task_definition::described(
-                    &input.definition,
+                    &reading.document,
                     &reading.definition,
                     number,
                     &reading.compatibilities,

@@ -11,7 +11,9 @@ use fargate_core::call::{Call, RegisterTaskDefinition};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::Event;
 use fargate_core::ids::TaskId;
+use fargate_core::text::{self, Json};
 use fargate_core::units::{Date, SimTime};
+use fargate_core::wire::parse;
 use fargate_core::world::{Budget, Settings, World};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -25,8 +27,7 @@ pub(crate) struct Account {
 
 impl Account {
     pub(crate) fn send(&mut self, action: &str, input: &Value) -> Result<Reply, ApiError> {
-        let call: Call =
-            serde_json::from_value(json!({ "action": action, "input": input })).unwrap();
+        let call: Call = parse(&json!({ "action": action, "input": input }).to_string()).unwrap();
         self.calls += 1;
         self.world.apply(self.calls, &call, &mut self.log)
     }
@@ -41,6 +42,7 @@ impl Account {
     /// An account with a public subnet, on a day.
     pub(crate) fn new(as_of: &str) -> (Self, String) {
         let settings = Settings {
+            judge: fargate_core::task_definition::Judge(fargate_core::task_definition::read),
             seed: 7,
             as_of: Date::parse(as_of).unwrap(),
             images: BTreeMap::new(),
@@ -56,7 +58,7 @@ impl Account {
         account.send("ec2:AttachInternetGateway", &attach).unwrap();
         let table = account.world.network().vpcs.values().next().unwrap();
         let route = json!({
-            "RouteTableId": table.main_route_table, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway
+            "RouteTableId": table.main_route_table.as_str(), "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": gateway
         });
         account.send("ec2:CreateRoute", &route).unwrap();
         let group = account
@@ -68,7 +70,7 @@ impl Account {
             .unwrap();
         let group = group.id.clone();
         let open = json!({
-            "GroupId": group, "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]
+            "GroupId": group.as_str(), "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 1, "ToPort": 65535, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]
         });
         account
             .send("ec2:AuthorizeSecurityGroupIngress", &open)
@@ -100,6 +102,7 @@ impl Account {
             definition[name] = value.clone();
         }
         self.calls += 1;
+        let definition = Json::of(&text::read(&definition.to_string()).root);
         let call = RegisterTaskDefinition { definition }.into();
         let registered = self.world.apply(self.calls, &call, &mut self.log);
         registered.unwrap_or_else(|error| panic!("{error}"));

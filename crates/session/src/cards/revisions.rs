@@ -43,15 +43,9 @@ fn card(revision: &Revision) -> RevisionCard {
     RevisionCard {
         name: revision.name.to_string(),
         revision: revision.number,
-        json: indented(&revision.described),
-        sent: indented(&revision.sent),
+        json: revision.described.indented().into(),
+        sent: revision.sent.indented().into(),
         registered_at: revision.registered_at,
         fargate: revision.fargate(),
     }
-}
-
-fn indented(value: &serde_json::Value) -> Arc<str> {
-    serde_json::to_string_pretty(value)
-        .unwrap_or_default()
-        .into()
 }

@@ -16,6 +16,7 @@ use fargate_core::call::{
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_core::task::TaskState;
+use fargate_core::text::Json;
 use fargate_core::units::{Date, SimSpan};
 use fargate_core::world::Budget;
 use fargate_session::Session;
@@ -217,6 +218,7 @@ pub(crate) fn running(containers: &Value, more: &Value, public: bool, seconds: u
         let (call, _) = account.session.say_image(image, &does.to_string());
         account.must(call.unwrap());
     }
+    let definition = Json::of(&fargate_core::text::read(&definition.to_string()).root);
     account.must(Call::from(RegisterTaskDefinition { definition }));
     let (subnet, group) = (account.subnet(), account.group());
     let call = RunTask {

@@ -2,7 +2,7 @@
 
 use super::{Applies, CLIENT, QUOTAS, Rule, Subject, error};
 use crate::finding::Finding;
-use crate::text::to_json;
+use crate::text::Json;
 
 pub(super) static RULE: Rule = Rule {
     code: "definition-size",
@@ -19,7 +19,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.text.len() <= MOST {
         return;
     }
-    let size = to_json(subject.root).to_string().len();
+    let size = Json::of(subject.root).as_str().len();
     if size > MOST {
         findings.push(
             error(
