@@ -7,6 +7,7 @@
 pub mod billing;
 pub mod call;
 pub mod compute;
+pub mod decimal;
 pub mod engine;
 pub mod error;
 pub mod event;

@@ -6,7 +6,8 @@
 )]
 
 use fargate_core::workload::{MEMBERS, Member, Shape, Workload, known, of_image, read, said};
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[test]
@@ -18,7 +19,7 @@ fn the_catalogue_is_read_and_keeps_to_the_format() {
         assert!(it.about.ends_with('.') && !it.names.is_empty(), "{it:?}");
         for name in &it.names {
             assert!(names.insert(name), "{name} means one image");
-            assert_eq!(*of_image(name, &BTreeMap::new()), it.does);
+            assert_eq!(*of_image(name, &LiteMap::new()), it.does);
         }
         let (again, findings) = read(&said(&it.does));
         assert_eq!(findings, [], "{:?}", it.names);
@@ -33,7 +34,7 @@ fn an_image_is_known_by_its_last_name_and_a_scenario_knows_better() {
         ..Workload::default()
     });
     let ecr = "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/nginx";
-    let scenario = BTreeMap::from([(ecr.to_owned(), mine.clone())]);
+    let scenario = LiteMap::from_iter([(ecr.to_owned(), mine.clone())]);
     let nginx = of_image("nginx", &scenario);
     for (image, expected) in [
         ("public.ecr.aws/nginx/nginx:1.27", &nginx),

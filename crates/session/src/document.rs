@@ -7,7 +7,7 @@ use fargate_core::units::{Date, SimTime};
 use fargate_core::wire;
 use fargate_core::wire::{FromJson, MISSING, Misfits, Others, ReadError, Text};
 use fargate_core::workload::{self, Workload};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::fmt;
 
 /// The name of the format, the first thing in a document.
@@ -32,7 +32,7 @@ wire! {
         /// The date whose sizes, limits, prices and texts apply at first.
         pub as_of: Date = "asOf",
         /// What images do, by image; the catalogue knows the others.
-        pub images: BTreeMap<String, Workload> = "images" optional,
+        pub images: LiteMap<String, Workload> = "images" optional,
         /// How many calls of each run are the scenario's own: they cannot be undone, and a reset keeps them.
         pub given: usize = "given" or 0,
         /// The moment at which the scenario opens.
@@ -63,7 +63,7 @@ impl Scenario {
             title: title.to_owned(),
             seed,
             as_of,
-            images: BTreeMap::new(),
+            images: LiteMap::new(),
             given: entries.len(),
             opens_at,
             runs: vec![Run {

@@ -109,7 +109,7 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     let name = part(&hop.part, world);
     let mut name = format!("{name}{direction}{back}");
     if name.starts_with("the ") || name.starts_with("route ") {
-        let first = name[..1].to_uppercase();
+        let first = name[..1].to_ascii_uppercase();
         name.replace_range(..1, &first);
     }
     StepCard {

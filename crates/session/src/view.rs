@@ -5,7 +5,7 @@
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use fargate_core::task::TaskState;
 use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimSpan, SimTime};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::net::Ipv4Addr;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -56,11 +56,11 @@ pub struct View {
     /// The VPC; `None` before one is made.
     pub vpc: Option<Shared<VpcCard>>,
     /// The subnets.
-    pub subnets: BTreeMap<SubnetId, Shared<SubnetCard>>,
+    pub subnets: LiteMap<SubnetId, Shared<SubnetCard>>,
     /// The security groups.
-    pub groups: BTreeMap<SecurityGroupId, Shared<GroupCard>>,
+    pub groups: LiteMap<SecurityGroupId, Shared<GroupCard>>,
     /// The tasks, stopped ones too while AWS would still show them.
-    pub tasks: BTreeMap<TaskId, Shared<TaskCard>>,
+    pub tasks: LiteMap<TaskId, Shared<TaskCard>>,
     /// The registered task definitions by family.
     pub families: Shared<Vec<FamilyCard>>,
     /// Counts of requests.

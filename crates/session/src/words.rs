@@ -60,9 +60,12 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
 fn ports(permissions: &[IpPermission]) -> String {
     let one = |permission: &IpPermission| match (permission.from_port, permission.to_port) {
         (Some(from), Some(to)) if from == to => {
-            format!("{} {from}", permission.ip_protocol.to_uppercase())
+            format!("{} {from}", permission.ip_protocol.to_ascii_uppercase())
         }
-        (Some(from), Some(to)) => format!("{} {from}-{to}", permission.ip_protocol.to_uppercase()),
+        (Some(from), Some(to)) => format!(
+            "{} {from}-{to}",
+            permission.ip_protocol.to_ascii_uppercase()
+        ),
         _ => "all traffic".to_owned(),
     };
     permissions.iter().map(one).collect::<Vec<_>>().join(", ")

@@ -20,7 +20,6 @@ use fargate_core::text::{self, Json};
 use fargate_core::units::{Date, SimTime};
 use fargate_core::world::{Budget, Settings, World};
 use fargate_session::{Scenario, Session};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Sends calls one after another and keeps what was sent.
@@ -38,7 +37,7 @@ impl Script {
             judge: fargate_core::task_definition::Judge(fargate_core::task_definition::read),
             seed,
             as_of: AS_OF,
-            images: BTreeMap::new(),
+            images: Default::default(),
         };
         Self {
             seed,

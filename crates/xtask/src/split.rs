@@ -52,11 +52,25 @@ pub(crate) fn prepare(command: &mut Command, tools: &Tools) {
     );
 }
 
+/// Where it is noted that the standard library was not built with the page.
+fn plain() -> PathBuf {
+    root().join("target/split/plain")
+}
+
+/// Whether the site was built without its own standard library, and so may weigh more.
+pub(crate) fn is_plain() -> bool {
+    plain().is_file()
+}
+
 /// Splits the page in the built folder.
 pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
     let name = bound_name(dist)?;
     let work = root().join("target/split");
     crate::cache::remove(&work)?;
+    at(&work, fs::create_dir_all(&work))?;
+    if !tools.lean {
+        write(&plain(), b"")?;
+    }
     let linked = root().join(format!("target/wasm/{TARGET}/release/{PAGE}.wasm"));
     quiet(
         tools
@@ -73,7 +87,9 @@ pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
             .args([&bound, &work.join(format!("{name}.wasm"))]),
     )?;
     let main = format!("{name}_bg.wasm");
-    optimise(tools, &bound.join(&main), &dist.join(&main))?;
+    let shaken = work.join("shaken.wasm");
+    shake(tools, &bound.join(&main), &shaken)?;
+    optimise(tools, &shaken, &dist.join(&main))?;
     let small = work.join("panels.wasm");
     optimise(tools, &work.join(PANELS), &small)?;
     // A name of its own for each content, so that a browser never mixes two editions.
@@ -104,12 +120,32 @@ fn bound_name(dist: &Path) -> Result<String> {
         .ok_or_else(|| format!("{} has no wasm of {PAGE}", dist.display()).into())
 }
 
+/// Drops what only a bridge to the browser's streams uses: a library below Leptos exports it, the page never calls it.
+fn shake(tools: &Tools, from: &Path, to: &Path) -> Result {
+    let graph = to.with_extension("json");
+    quiet(
+        Command::new("node")
+            .arg(root().join("crates/xtask/data/exports.mjs"))
+            .args([from, &graph]),
+    )?;
+    quiet(
+        tools
+            .command("wasm-metadce")?
+            .args(FEATURES)
+            .arg(from)
+            .arg("--graph-file")
+            .arg(&graph)
+            .arg("-o")
+            .arg(to),
+    )
+}
+
 fn optimise(tools: &Tools, from: &Path, to: &PathBuf) -> Result {
     quiet(
         tools
             .command("wasm-opt")?
             .args(FEATURES)
-            .arg("-Oz")
+            .args(["-Oz", "--converge"])
             .arg(from)
             .arg("-o")
             .arg(to),

@@ -1,5 +1,6 @@
 //! Where the eye is: the one transform of the picture, as plain numbers.
 
+use fargate_core::decimal::Decimal;
 use fargate_session::scene::{Point, Rect};
 
 /// The least and the largest zoom.
@@ -109,7 +110,12 @@ impl Camera {
     /// The transform as SVG and CSS write it.
     pub(super) fn transform(self) -> String {
         let Self { shift, zoom } = self;
-        format!("translate({:.2} {:.2}) scale({zoom:.4})", shift.x, shift.y)
+        format!(
+            "translate({} {}) scale({})",
+            Decimal::to(shift.x, 2),
+            Decimal::to(shift.y, 2),
+            Decimal::of(zoom)
+        )
     }
 }
 

@@ -7,6 +7,7 @@ use super::stage::{Stage, WAY, stage};
 use crate::icons::Icon;
 use crate::markup::{live, view};
 use crate::signals::Memo;
+use fargate_core::decimal::Decimal;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Point, Rect, Scene, Track};
 use fargate_session::view::{Flight, FlightEnd, Place, Shared, TraceCard};
@@ -274,11 +275,11 @@ fn capsule(flight: &Flying, still: bool) -> AnyView {
         {trail}
         <g
             class="n-packet"
-            transform=format!("translate({:.1} {:.1})", at.x, at.y)
+            transform=format!("translate({} {})", Decimal::to(at.x, 1), Decimal::to(at.y, 1))
             data-key=format!("flight_{}", flight.id)
         >
             <circle class="pk-ring" r="13"></circle>
-            <g transform=format!("rotate({angle:.0})")>{icon(Icon::Packet, glyph, "pk")}</g>
+            <g transform=format!("rotate({})", Decimal::to(angle, 0))>{icon(Icon::Packet, glyph, "pk")}</g>
             {boxed(Rect::new(16.0, -10.0, wide, 20.0), 6.0, "pk-lbl")}
             <text x=16.0 + wide / 2.0 y="4" class="mono pk-lbl-t" text-anchor="middle">{flight.label}</text>
         </g>

@@ -21,6 +21,7 @@ use crate::markup::{Show, view};
 use crate::rooms::rooms;
 use crate::signals::Memo;
 use crate::words::thousands;
+use fargate_core::decimal::Decimal;
 use fargate_session::scene::Key;
 use flights::{Packets, Ways};
 use gestures::{Gestures, SizeWatch};
@@ -70,7 +71,12 @@ fn Picture() -> AnyView {
     let hand = Gestures::new(stage);
     let transform = move || stage.camera.get().transform();
     let far = move || stage.camera.get().zoom < 0.995;
-    let inverse = move || format!("--inv:{:.3}", (1.0 / stage.camera.get().zoom).max(1.0));
+    let inverse = move || {
+        format!(
+            "--inv:{}",
+            Decimal::of((1.0 / stage.camera.get().zoom).max(1.0))
+        )
+    };
     view! {
         <svg
             aria-hidden="true"
@@ -136,8 +142,10 @@ fn Ghosts() -> AnyView {
     let style = move || {
         let camera = stage.camera.get();
         format!(
-            "transform:translate({:.2}px,{:.2}px) scale({:.4})",
-            camera.shift.x, camera.shift.y, camera.zoom
+            "transform:translate({}px,{}px) scale({})",
+            Decimal::to(camera.shift.x, 2),
+            Decimal::to(camera.shift.y, 2),
+            Decimal::of(camera.zoom)
         )
     };
     view! {
@@ -148,7 +156,10 @@ fn Ghosts() -> AnyView {
                     type="button"
                     tabindex="-1"
                     aria-label=format!("Draw a subnet in {zone}")
-                    prop:style=format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y, rect.w, rect.h)
+                    prop:style={
+                        let [x, y, w, h] = [rect.x, rect.y, rect.w, rect.h].map(Decimal::of);
+                        format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")
+                    }
                     on:click=move |_| stage.act(&Item::Thing(Key::Ghost(index)))
                 >
                     <Glyph icon=Icon::Plus/>

@@ -5,6 +5,7 @@ use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, live, view};
 use crate::signals::Memo;
+use fargate_core::decimal::Decimal;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{FrameBox, Rect, Scene, Slot, SubnetBox, path, strip};
@@ -205,7 +206,7 @@ pub fn Gates() -> AnyView {
         let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
         match (stage.ui().first_visit.get(), rate) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
-            (false, rate) => format!("{} requests/s", f64::from(rate) / 10.0),
+            (false, rate) => format!("{} requests/s", Decimal::of(f64::from(rate) / 10.0)),
         }
     });
     live(move || {

@@ -6,9 +6,11 @@ use crate::icons::Icon;
 use crate::markup::{For, IntoChild, view};
 use crate::signals::Memo;
 use crate::words::thousands;
+use fargate_core::decimal::Decimal;
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
-use fargate_core::units::{NanoUsd, SimSpan};
+use fargate_core::units::SimSpan;
+use fargate_session::diagrams::figures::money;
 use fargate_session::scene::text::Face;
 use fargate_session::scene::{
     Bands, ChipBox, Density, Key, Meter, Pool, Rect, TaskBox, large_note, note, ports, reason_lines,
@@ -72,7 +74,10 @@ fn bill(task: &TaskCard, since: impl Fn(fargate_core::units::SimTime) -> SimSpan
     } else {
         ""
     };
-    format!("{stage} Billed so far: {}{minimum}", usd(task.cost.so_far))
+    format!(
+        "{stage} Billed so far: {}{minimum}",
+        money(task.cost.so_far)
+    )
 }
 
 /// '12 s', '4 min', '2 h'.
@@ -81,16 +86,6 @@ fn lasted(span: SimSpan) -> String {
         seconds if seconds < 120 => format!("{seconds} s"),
         seconds if seconds < 7_200 => format!("{} min", seconds / 60),
         seconds => format!("{} h", seconds / 3_600),
-    }
-}
-
-/// '$0.0008' below one cent, '$1.24' from there on.
-fn usd(money: NanoUsd) -> String {
-    let dollars = money.0 as f64 / 1e9;
-    if dollars < 0.01 {
-        format!("${dollars:.4}")
-    } else {
-        format!("${dollars:.2}")
     }
 }
 
@@ -207,7 +202,7 @@ fn container(
     } else {
         ("Mem", thousands(u64::from(card.memory.uses)))
     };
-    let cpu = format!("{:.0}\u{2009}%", used * 100.0);
+    let cpu = format!("{}\u{2009}%", Decimal::to(used * 100.0, 0));
     let remembered = share(card.memory.uses, task.memory.0);
     view! {
         {backed}
@@ -245,7 +240,7 @@ fn loopbacks(place: &TaskBox) -> AnyView {
     let lines = place.loopbacks.iter().map(|line| {
         let (from, to) = (line.from, line.to);
         view! {
-            <path class="route" d=format!("M{} {}H{}", from.x, from.y, to.x)></path>
+            <path class="route" d=format!("M{} {}H{}", Decimal::of(from.x), Decimal::of(from.y), Decimal::of(to.x))></path>
             <circle class="port" cx=from.x cy=from.y r="3"></circle>
             <circle class="port" cx=to.x cy=to.y r="3"></circle>
             <text x=line.word.x y=line.word.y class="dim fine" text-anchor="middle">"localhost"</text>
@@ -306,13 +301,6 @@ fn band(band: Rect, uses: &[u32], total: u32, rest: &[String]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn money_has_four_decimals_below_one_cent() {
-        for (nano, text) in [(800_000, "$0.0008"), (12_300_000, "$0.01"), (0, "$0.0000")] {
-            assert_eq!(usd(NanoUsd(nano)), text);
-        }
-    }
 
     #[test]
     fn how_long_is_said_in_the_largest_unit_that_says_enough() {

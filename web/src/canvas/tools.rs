@@ -5,6 +5,7 @@ use super::stage::{Stage, stage};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::signals::RwSignal;
+use fargate_core::decimal::Decimal;
 use leptos::prelude::*;
 
 /// The tool row. On a phone the zones to choose from take its place.
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn Tools() -> AnyView {
     let stage = stage();
     let legend = RwSignal::new(false);
-    let percent = move || format!("{:.0}%", stage.camera.get().zoom * 100.0);
+    let percent = move || format!("{}%", Decimal::to(stage.camera.get().zoom * 100.0, 0));
     view! {
         <div class="tools" role="toolbar" aria-label="Canvas tools">
             <button class="btn" type="button" aria-pressed="true" aria-keyshortcuts="V">

@@ -18,7 +18,7 @@ pub(crate) fn complete(
     let (offsets, at) = place(text, at)?;
     let found = completions_at(text, at, context)?;
     let typed = text.get(found.span.start..at.max(found.span.start))?;
-    let word = typed.trim_start_matches('"').to_lowercase();
+    let word = typed.trim_start_matches('"').to_ascii_lowercase();
     if word.is_empty() && !explicit && typed.is_empty() {
         return None;
     }
@@ -60,8 +60,8 @@ fn fitting(
 ) -> impl Iterator<Item = task_definition::Completion> {
     let (begin, rest): (Vec<_>, Vec<_>) = items
         .into_iter()
-        .filter(|item| item.label.to_lowercase().contains(word))
-        .partition(|item| item.label.to_lowercase().starts_with(word));
+        .filter(|item| item.label.to_ascii_lowercase().contains(word))
+        .partition(|item| item.label.to_ascii_lowercase().starts_with(word));
     begin.into_iter().chain(rest)
 }
 

@@ -83,7 +83,7 @@ fn news(task: &TaskCard, before: Option<Seen>) -> Option<String> {
                 .map_or(String::new(), |stop| format!(" {}.", stop.reason));
             format!("{name} is stopped.{reason}")
         }
-        state => format!("{name} is {}.", state.title().to_lowercase()),
+        state => format!("{name} is {}.", state.title().to_ascii_lowercase()),
     })
 }
 
@@ -152,7 +152,11 @@ fn summary(tasks: &[Shared<TaskCard>]) -> String {
         *states.entry(task.state).or_default() += 1;
     }
     let part = |(state, number): (TaskState, usize)| {
-        format!("{} {}", count(number, "task"), state.title().to_lowercase())
+        format!(
+            "{} {}",
+            count(number, "task"),
+            state.title().to_ascii_lowercase()
+        )
     };
     let parts: Vec<String> = states.into_iter().map(part).collect();
     format!("{}.", parts.join(", "))
@@ -236,7 +240,7 @@ mod tests {
 
     fn running() -> TaskCard {
         let view = Session::first_light(Date::new(2026, 1, 1)).view(SimSpan(0));
-        let task = view.tasks.into_values().next().unwrap();
+        let task = view.tasks.values().next().unwrap().clone();
         (*task).clone()
     }
 

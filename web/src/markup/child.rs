@@ -62,7 +62,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { f64 u16 u32 u64 usize i32 char }
+numbers! { u16 u32 u64 usize i32 char }
 
 impl<T: IntoChild> IntoChild for Option<T> {
     fn into_child(self) -> AnyView {

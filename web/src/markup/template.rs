@@ -1,13 +1,13 @@
 //! HTML texts, parsed once and copied.
 
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, HtmlTemplateElement, Node, TreeWalker};
 
 thread_local! {
     /// By the text's address: each `view!` has one text.
-    static PARSED: RefCell<BTreeMap<*const u8, Element>> = const { RefCell::new(BTreeMap::new()) };
+    static PARSED: RefCell<LiteMap<*const u8, Element>> = const { RefCell::new(LiteMap::new()) };
 }
 
 fn document() -> web_sys::Document {

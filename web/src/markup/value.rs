@@ -1,6 +1,7 @@
 //! What attributes, classes and properties are set to.
 
 use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
+use fargate_core::decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -69,6 +70,12 @@ impl<T: IntoValue> IntoValue for Option<T> {
     }
 }
 
+impl IntoValue for f64 {
+    fn into_value(self) -> Value {
+        Decimal::of(self).to_string().into_value()
+    }
+}
+
 macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl IntoValue for $number {
@@ -79,7 +86,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers! { f64 u32 u64 usize i32 }
+numbers! { u32 u64 usize i32 }
 
 impl<T: IntoValue, F: FnMut() -> T + Send + 'static> IntoValue for F {
     fn into_value(mut self) -> Value {

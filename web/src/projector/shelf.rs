@@ -2,14 +2,14 @@
 
 use crate::signals::{ArcReadSignal, ArcRwSignal};
 use fargate_session::view::Shared;
+use litemap::LiteMap;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Cards by key. The order signal changes only when a card comes or goes.
 #[derive(Debug)]
 pub struct Shelf<K: 'static, V: 'static> {
-    rows: BTreeMap<K, ArcRwSignal<Shared<V>>>,
+    rows: LiteMap<K, ArcRwSignal<Shared<V>>>,
     order: ArcRwSignal<Arc<[K]>>,
 }
 
@@ -31,7 +31,7 @@ where
 {
     fn default() -> Self {
         Self {
-            rows: BTreeMap::new(),
+            rows: LiteMap::new(),
             order: ArcRwSignal::new(Arc::from([])),
         }
     }
@@ -43,7 +43,7 @@ where
     V: Send + Sync,
 {
     /// Shows the next view's cards; the only writer. A card that kept its pointer costs one comparison.
-    pub fn show(&mut self, next: &BTreeMap<K, Shared<V>>) -> Changes {
+    pub fn show(&mut self, next: &LiteMap<K, Shared<V>>) -> Changes {
         let mut changes = Changes::default();
         let mut came: Vec<(K, Shared<V>)> = Vec::new();
         let mut went: Vec<K> = Vec::new();
@@ -100,7 +100,7 @@ where
 mod tests {
     use super::*;
 
-    fn cards(of: &[(u8, &Shared<&'static str>)]) -> BTreeMap<u8, Shared<&'static str>> {
+    fn cards(of: &[(u8, &Shared<&'static str>)]) -> LiteMap<u8, Shared<&'static str>> {
         of.iter()
             .map(|(key, card)| (*key, (*card).clone()))
             .collect()

@@ -85,7 +85,7 @@ fn EditButtons() -> AnyView {
     let button = move |word: &'static str, icon, command: Command, what: Signal<Option<String>>| {
         let label = move || match what.get() {
             Some(what) => format!("{word}: {what}"),
-            None => format!("{word}: nothing to {}", word.to_lowercase()),
+            None => format!("{word}: nothing to {}", word.to_ascii_lowercase()),
         };
         view! {
             <button

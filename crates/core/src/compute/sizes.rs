@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html> and its history.
 
+use crate::decimal::Decimal;
 use crate::units::{CpuUnits, Date, MiB};
 
 /// The page that lists the sizes.
@@ -197,7 +198,7 @@ fn parse(text: &str, unit: &str) -> Option<u32> {
 
 /// CPU as people say it: `0.25 vCPU`.
 pub fn cpu_text(cpu: CpuUnits) -> String {
-    format!("{} vCPU", f64::from(cpu.0) / 1_024.0)
+    format!("{} vCPU", Decimal::of(f64::from(cpu.0) / 1_024.0))
 }
 
 /// Memory as people say it: `512 MB` below a GB, else `2 GB`.
@@ -205,6 +206,6 @@ pub fn memory_text(memory: MiB) -> String {
     if memory.0 < GB {
         format!("{} MB", memory.0)
     } else {
-        format!("{} GB", f64::from(memory.0) / 1_024.0)
+        format!("{} GB", Decimal::of(f64::from(memory.0) / 1_024.0))
     }
 }

@@ -1,15 +1,15 @@
 //! An ordered map of shared things: copying it costs one pointer, changing one thing copies that thing and the map.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Things by id, in the order of their ids.
 #[derive(Clone, Debug)]
-pub struct Shelf<K, V>(Arc<BTreeMap<K, Arc<V>>>);
+pub struct Shelf<K, V>(Arc<LiteMap<K, Arc<V>>>);
 
 impl<K, V> Default for Shelf<K, V> {
     fn default() -> Self {
-        Self(Arc::new(BTreeMap::new()))
+        Self(Arc::new(LiteMap::new()))
     }
 }
 

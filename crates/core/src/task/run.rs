@@ -14,7 +14,7 @@ use crate::network::Network;
 use crate::task_definition::{ContainerDefinition, Revision, Revisions, TaskDefinition};
 use crate::units::Date;
 use crate::workload::{self, Workload};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Subnets that `awsvpcConfiguration` takes. Source: API reference.
@@ -34,7 +34,7 @@ fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
 pub(crate) fn run_task(
     parts: &mut Parts<'_>,
     revisions: &Revisions,
-    images: &BTreeMap<String, Arc<Workload>>,
+    images: &LiteMap<String, Arc<Workload>>,
     as_of: Date,
     input: &RunTask,
     step: &mut Step<'_>,

@@ -4,7 +4,7 @@ use super::TaskDefinition;
 use crate::error::ApiError;
 use crate::text::Json;
 use crate::units::SimTime;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// A registered revision.
@@ -35,7 +35,7 @@ impl Revision {
 
 /// All revisions of the account, by family.
 #[derive(Clone, Debug, Default)]
-pub struct Revisions(Arc<BTreeMap<String, Vec<Arc<Revision>>>>);
+pub struct Revisions(Arc<LiteMap<String, Vec<Arc<Revision>>>>);
 
 impl Revisions {
     /// The families with their revisions, oldest first.

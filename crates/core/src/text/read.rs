@@ -498,7 +498,7 @@ impl<'t> Reader<'t> {
             wrong(
                 "json-unexpected",
                 span,
-                format!("{} is nothing that JSON knows", found.escape_debug()),
+                format!("{} is nothing that JSON knows", visible(&found)),
             )
             .fix("Remove it", vec![Edit::remove(span)]),
         );
@@ -562,4 +562,17 @@ fn repeated(members: &[Member]) -> Vec<usize> {
 /// Whether a byte can begin a number, a word or a placeholder.
 fn starts_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-+.$<@%*&".contains(&byte)
+}
+
+/// A text with what cannot be seen written by its number.
+pub(super) fn visible(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            seen.extend(letter.escape_unicode());
+        } else {
+            seen.push(letter);
+        }
+    }
+    seen
 }

@@ -379,7 +379,7 @@ impl Reader<'_> {
             wrong(
                 "json-escape",
                 span,
-                format!("JSON has no escape {}", written.escape_debug()),
+                format!("JSON has no escape {}", super::read::visible(written)),
             )
             .fix(
                 "Write the backslash twice",

@@ -2,7 +2,7 @@
 
 use super::{FromJson, Misfits, ToJson, Writer};
 use crate::text::{Json, Node, Value};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::net::Ipv4Addr;
 
 impl FromJson for String {
@@ -124,7 +124,7 @@ impl<T: ToJson> ToJson for &[T] {
     }
 }
 
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
+impl<T: FromJson> FromJson for LiteMap<String, T> {
     fn read(node: &Node, misfits: &mut Misfits) -> Self {
         let mut map = Self::new();
         for member in misfits.named(node) {
@@ -135,7 +135,7 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
     }
 }
 
-impl<T: ToJson> ToJson for BTreeMap<String, T> {
+impl<T: ToJson> ToJson for LiteMap<String, T> {
     fn write(&self, out: &mut Writer) {
         out.open('{');
         for (name, value) in self {

@@ -2,7 +2,7 @@
 
 use super::Workload;
 use crate::wire;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// The images that the catalogue knows: what each is for, its names, and what it does.
@@ -28,7 +28,7 @@ pub fn known() -> Vec<Known> {
 
 /// What an image does: as the scenario says of it or of it without its tag, else as the catalogue knows it by its last
 /// name, else a small server.
-pub fn of_image(image: &str, scenario: &BTreeMap<String, Arc<Workload>>) -> Arc<Workload> {
+pub fn of_image(image: &str, scenario: &LiteMap<String, Arc<Workload>>) -> Arc<Workload> {
     let folder = image.rfind('/').map_or(0, |slash| slash + 1);
     let last = &image[folder..];
     let name = last.split(['@', ':']).next().unwrap_or(last);

@@ -13,7 +13,7 @@ use crate::task::{Container, Demand, MOST_CPU, MOST_MEMORY};
 use crate::task_definition::{self, Context, Revision, Verdict};
 use crate::traffic;
 use crate::workload::{self, Workload};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Characters that an image's name may have. Source: API reference of `ContainerDefinition`.
@@ -239,7 +239,7 @@ impl World {
 
 /// `PutImage`: what a person says is held to the same bounds as what they type.
 fn put_image(
-    images: &mut BTreeMap<String, Arc<Workload>>,
+    images: &mut LiteMap<String, Arc<Workload>>,
     input: &PutImage,
 ) -> Result<(), ApiError> {
     let refuse = |message: String, cure: String| {

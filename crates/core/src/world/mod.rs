@@ -18,7 +18,7 @@ use crate::task_definition::{Judge, Revisions};
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// What a scenario fixes from its first moment.
@@ -29,7 +29,7 @@ pub struct Settings {
     /// The date whose sizes, limits, prices and texts apply at first.
     pub as_of: Date,
     /// What images do, by image; the catalogue knows the others.
-    pub images: BTreeMap<String, Workload>,
+    pub images: LiteMap<String, Workload>,
     /// What judges task definitions that are registered.
     pub judge: Judge,
 }
@@ -59,7 +59,7 @@ pub struct World {
     network: Network,
     revisions: Revisions,
     /// What images do, as the scenario and calls say; the catalogue knows the others.
-    images: Arc<BTreeMap<String, Arc<Workload>>>,
+    images: Arc<LiteMap<String, Arc<Workload>>>,
     tasks: Shelf<TaskId, Task>,
     traffic: Traffic,
     queue: Queue<Timer>,
@@ -114,7 +114,7 @@ impl World {
     }
 
     /// What images do, as the scenario and calls say; the catalogue knows the others.
-    pub fn images(&self) -> &BTreeMap<String, Arc<Workload>> {
+    pub fn images(&self) -> &LiteMap<String, Arc<Workload>> {
         &self.images
     }
 

@@ -16,7 +16,6 @@ use fargate_core::units::{Date, SimTime};
 use fargate_core::wire::parse;
 use fargate_core::world::{Budget, Settings, World};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// An account, what was asked of it, and its log.
 pub(crate) struct Account {
@@ -45,7 +44,7 @@ impl Account {
             judge: fargate_core::task_definition::Judge(fargate_core::task_definition::read),
             seed: 7,
             as_of: Date::parse(as_of).unwrap(),
-            images: BTreeMap::new(),
+            images: Default::default(),
         };
         let mut account = Self {
             world: World::new(settings),

@@ -6,7 +6,7 @@ use fargate_core::ids::TaskId;
 use fargate_core::network::{Ending, Part, Phase, Trace};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Requests that are drawn at most; the newest are.
@@ -14,7 +14,7 @@ const DRAWN: usize = 500;
 
 /// The ways of the traces that were drawn last: most requests of a stream share one.
 #[derive(Debug, Default)]
-pub(super) struct Ways(BTreeMap<usize, (Arc<Trace>, Shared<Vec<Place>>)>);
+pub(super) struct Ways(LiteMap<usize, (Arc<Trace>, Shared<Vec<Place>>)>);
 
 impl Ways {
     pub(super) fn draw(&mut self, events: &[Event], world: &World, span: SimSpan) -> Vec<Flight> {

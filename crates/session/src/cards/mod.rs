@@ -17,7 +17,7 @@ use fargate_core::event::Event;
 use fargate_core::network::ZONES;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Events that the page lists.
 const LISTED: usize = 200;
@@ -87,9 +87,9 @@ fn keep<T: PartialEq>(last: Option<&Shared<T>>, card: T) -> Shared<T> {
 }
 
 fn keep_all<K: Ord, T: PartialEq>(
-    last: Option<&BTreeMap<K, Shared<T>>>,
+    last: Option<&LiteMap<K, Shared<T>>>,
     cards: impl Iterator<Item = (K, T)>,
-) -> BTreeMap<K, Shared<T>> {
+) -> LiteMap<K, Shared<T>> {
     cards
         .map(|(id, card)| {
             let card = keep(last.and_then(|last| last.get(&id)), card);

@@ -4,6 +4,7 @@ use crate::view::{ContainerCard, ContainerState, DiskCard};
 use crate::words::number;
 use fargate_core::compute::cpu::weight;
 use fargate_core::compute::memory::Limit;
+use fargate_core::decimal::Decimal;
 use fargate_core::task_definition::{Condition, Dependency};
 
 /// Names joined as in a sentence: 'api', 'api and log', 'api, log and cache'.
@@ -119,8 +120,8 @@ pub(crate) fn waits_for(dependency: &Dependency) -> String {
 }
 
 /// MiB as GiB, with one digit.
-pub(super) fn gib(mib: u32) -> f64 {
-    (f64::from(mib) / 102.4).round() / 10.0
+pub(super) fn gib(mib: u32) -> Decimal {
+    Decimal::to(f64::from(mib) / 1_024.0, 1)
 }
 
 /// What fills a task's disk.

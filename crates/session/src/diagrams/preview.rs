@@ -105,7 +105,7 @@ mod tests {
 
     fn running() -> TaskCard {
         let view = Session::first_light(Date::new(2026, 1, 1)).view(SimSpan(0));
-        let task = view.tasks.into_values().next().unwrap();
+        let task = view.tasks.values().next().unwrap().clone();
         (*task).clone()
     }
 

@@ -9,7 +9,7 @@ use super::wires::Wires;
 use super::{Scene, Things, Viewport, ZoneBox};
 use crate::view::{SubnetCard, TaskCard};
 use fargate_core::ids::SubnetId;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::net::Ipv4Addr;
 
 /// From here on running tasks are drawn as mini cards.
@@ -86,9 +86,9 @@ impl<'a> Layout<'a> {
             gateway_note: None,
             vpc: None,
             zones: Vec::new(),
-            subnets: BTreeMap::new(),
+            subnets: LiteMap::new(),
             frames: Vec::new(),
-            tasks: BTreeMap::new(),
+            tasks: LiteMap::new(),
             routes: Vec::new(),
             outline: Vec::new(),
             wires: Wires::default(),

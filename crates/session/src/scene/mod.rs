@@ -32,7 +32,7 @@ pub use track::{Track, path};
 
 use crate::view::{GroupCard, Place, Shared, SubnetCard, TaskCard, View, VpcCard};
 use fargate_core::ids::{SubnetId, TaskId};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 use wires::Wires;
 
@@ -96,11 +96,11 @@ pub struct Scene {
     /// The zones that are shown.
     pub zones: Vec<ZoneBox>,
     /// The subnets.
-    pub subnets: BTreeMap<SubnetId, SubnetBox>,
+    pub subnets: LiteMap<SubnetId, SubnetBox>,
     /// The boundaries of security groups, the outer ones first.
     pub frames: Vec<FrameBox>,
     /// The tasks.
-    pub tasks: BTreeMap<TaskId, TaskBox>,
+    pub tasks: LiteMap<TaskId, TaskBox>,
     /// The dotted lines from the gateway to the ports of subnets that it serves.
     pub routes: Vec<Vec<Point>>,
     /// Everything as a tree, each thing before what lies in it.

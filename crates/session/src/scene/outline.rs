@@ -164,7 +164,7 @@ pub fn task_name(task: &TaskCard, subnet: &str, groups: &[Arc<str>]) -> String {
     let mut parts = vec![
         format!("Task {}", task.definition.replace(':', " ")),
         task.short_id.clone(),
-        task.state.title().to_lowercase(),
+        task.state.title().to_ascii_lowercase(),
     ];
     if let Some(interface) = &task.interface {
         parts.push(interface.private_ip.to_string());
@@ -193,7 +193,7 @@ pub fn container_name(container: &ContainerCard) -> String {
         state.to_owned(),
     ];
     let health = container.health.filter(|health| *health != "UNKNOWN");
-    parts.extend(health.map(str::to_lowercase));
+    parts.extend(health.map(str::to_ascii_lowercase));
     parts.extend((container.restarts > 0).then(|| format!("restart {}", container.restarts)));
     let waits = container.waits_for.as_ref();
     parts.extend(waits.map(|what| format!("waits for {what}")));

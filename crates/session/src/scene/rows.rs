@@ -7,7 +7,7 @@ use super::layout::{Column, Layout, Port, Room};
 use super::spacing::Density;
 use super::subnet::{HEAD, SubnetBox};
 use crate::view::{GroupCard, TaskCard};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// At most this many tasks that ended are drawn in a subnet.
 const ENDED_SHOWN: usize = 3;
@@ -15,7 +15,7 @@ const ENDED_SHOWN: usize = 3;
 /// A row of subnets across the zones.
 pub(super) struct Row {
     /// The boundaries by the order of their groups, at the same height in each subnet.
-    pub(super) slots: BTreeMap<Option<usize>, RowSlot>,
+    pub(super) slots: LiteMap<Option<usize>, RowSlot>,
     /// The height of what is below the subnets' heads.
     pub(super) content: f64,
     pub(super) height: f64,
@@ -93,7 +93,7 @@ impl<'a> Layout<'a> {
         };
         let lane = self.spacing.lane;
         let inset = self.subnet_inset() + self.spacing.frame_inset;
-        let mut slots: BTreeMap<Option<usize>, RowSlot> = BTreeMap::new();
+        let mut slots: LiteMap<Option<usize>, RowSlot> = LiteMap::new();
         let mut shelves: f64 = 0.0;
         for (position, column) in band.iter().enumerate() {
             let Some(room) = column.rooms.get(row) else {

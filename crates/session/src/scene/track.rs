@@ -1,6 +1,7 @@
 //! The way of a request through the picture: a line through its places, and the point reached.
 
 use super::geometry::Point;
+use fargate_core::decimal::Decimal;
 use std::fmt::Write;
 
 /// A line through the places that a request passes.
@@ -122,10 +123,7 @@ pub fn path(points: impl IntoIterator<Item = Point>) -> String {
     let mut data = String::new();
     for (index, point) in points.into_iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
-        let (x, y) = (
-            (point.x * 10.0).round() / 10.0,
-            (point.y * 10.0).round() / 10.0,
-        );
+        let (x, y) = (Decimal::to(point.x, 1), Decimal::to(point.y, 1));
         // writing to a string cannot fail
         let _ = write!(data, "{command}{x} {y}");
     }

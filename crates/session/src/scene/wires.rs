@@ -4,7 +4,7 @@ use super::geometry::Point;
 use super::track::Track;
 use crate::view::Place;
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A place on the picture and the way to it from the place around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,12 +19,12 @@ struct Node {
 pub(crate) struct Wires {
     nodes: Vec<Node>,
     gateway: Option<usize>,
-    routes: BTreeMap<SubnetId, usize>,
-    subnets: BTreeMap<SubnetId, usize>,
+    routes: LiteMap<SubnetId, usize>,
+    subnets: LiteMap<SubnetId, usize>,
     /// Each part of a group's boundary, with the subnet it lies in.
     frames: Vec<(SecurityGroupId, SubnetId, usize)>,
-    interfaces: BTreeMap<TaskId, usize>,
-    containers: BTreeMap<(TaskId, usize), usize>,
+    interfaces: LiteMap<TaskId, usize>,
+    containers: LiteMap<(TaskId, usize), usize>,
 }
 
 /// A place in the tree of ways, while the picture is laid out.
