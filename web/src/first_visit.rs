@@ -80,7 +80,7 @@ pub fn Intro() -> AnyView {
     };
     let empty = move |_| {
         arrive(rooms, ui, toasts, move |panels| {
-            (panels.empty_vpc)(commands)
+            (panels.empty_vpc)(commands);
         });
     };
     view! {

@@ -2,16 +2,14 @@
 
 use fargate_web::app::App;
 use fargate_web::storage;
-use fargate_web::workbench::Workbench;
+use fargate_web::workbench::{Workbench, workbench};
 use leptos::prelude::*;
-use wasm_split_helpers::SplitLoaderError;
-#[cfg(split)]
-use wasm_split_helpers::wasm_split;
 
 /// The panels; in the built site they are in a file of their own, and the call fetches it.
-#[cfg_attr(split, wasm_split(workbench, fallible))]
-fn panels() -> Result<&'static Workbench, SplitLoaderError> {
-    Ok(fargate_web::workbench::workbench())
+#[cfg(split)]
+#[wasm_split_helpers::wasm_split(workbench, fallible)]
+fn panels() -> Result<&'static Workbench, wasm_split_helpers::SplitLoaderError> {
+    Ok(workbench())
 }
 
 #[cfg(split)]
@@ -28,7 +26,7 @@ async fn fetch() -> Option<&'static Workbench> {
 #[cfg(not(split))]
 #[expect(clippy::unused_async, reason = "where the page is split it fetches")]
 async fn fetch() -> Option<&'static Workbench> {
-    panels().ok()
+    Some(workbench())
 }
 
 fn mount(panels: Option<&'static Workbench>) {

@@ -20,6 +20,7 @@ mod names;
 mod template;
 
 use proc_macro2::TokenStream;
+use proc_macro2_diagnostics::Diagnostic;
 use quote::quote;
 use rstml::Infallible;
 use rstml::node::{Node, NodeBlock, NodeElement};
@@ -37,9 +38,7 @@ pub fn view(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let parser = Parser::new(ParserConfig::default().recover_block(true));
     let (nodes, diagnostics) = parser.parse_recoverable(tokens).split_vec();
     let view = fragment(&nodes).unwrap_or_else(|error| error.to_compile_error());
-    let diagnostics = diagnostics
-        .into_iter()
-        .map(|diagnostic| diagnostic.emit_as_expr_tokens());
+    let diagnostics = diagnostics.into_iter().map(Diagnostic::emit_as_expr_tokens);
     quote! {{ #(#diagnostics;)* #view }}.into()
 }
 
@@ -49,10 +48,10 @@ pub(crate) fn fragment(nodes: &[Node]) -> syn::Result<TokenStream> {
         .iter()
         .filter_map(|node| root(node).transpose())
         .collect::<syn::Result<Vec<_>>>()?;
-    Ok(match views.as_slice() {
-        [view] => view.clone(),
-        _ => quote! { crate::markup::list(::std::vec![#(#views),*]) },
-    })
+    if let [view] = views.as_slice() {
+        return Ok(view.clone());
+    }
+    Ok(quote! { crate::markup::list(::std::vec![#(#views),*]) })
 }
 
 /// A node that has no element of the same `view!` around it.
@@ -75,9 +74,10 @@ fn root(node: &Node) -> syn::Result<Option<TokenStream>> {
 pub(crate) fn block(node: &Node) -> syn::Result<Option<TokenStream>> {
     match node {
         Node::Block(NodeBlock::ValidBlock(block)) => {
-            let inner = match block.stmts.as_slice() {
-                [syn::Stmt::Expr(expression, None)] => quote! { #expression },
-                _ => quote! { #block },
+            let inner = if let [syn::Stmt::Expr(expression, None)] = block.stmts.as_slice() {
+                quote! { #expression }
+            } else {
+                quote! { #block }
             };
             Ok(Some(
                 quote! { crate::markup::IntoChild::into_child(#inner) },

@@ -37,7 +37,7 @@ impl Script {
             judge: fargate_core::task_definition::Judge(fargate_core::task_definition::read),
             seed,
             as_of: AS_OF,
-            images: Default::default(),
+            images: litemap::LiteMap::default(),
         };
         Self {
             seed,

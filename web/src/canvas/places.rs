@@ -4,7 +4,7 @@ use super::draw::{boxed, group_class, icon, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, live, view};
-use crate::signals::Memo;
+use crate::signals::{ArcReadSignal, Memo};
 use fargate_core::decimal::Decimal;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
@@ -69,7 +69,7 @@ fn subnet(stage: Stage, id: SubnetId) -> AnyView {
     let word = item.to_string();
     let picked = move || stage.is_selected(&item);
     let body = move || {
-        let card = row.as_ref().map(|row| row.get())?;
+        let card = row.as_ref().map(ArcReadSignal::get)?;
         Some(draw_subnet(&card, &place.get()?))
     };
     view! {

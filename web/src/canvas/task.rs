@@ -4,7 +4,7 @@ use super::draw::{boxed, container_class, icon, pill, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, IntoChild, view};
-use crate::signals::Memo;
+use crate::signals::{ArcReadSignal, Memo};
 use crate::words::thousands;
 use fargate_core::decimal::Decimal;
 use fargate_core::ids::TaskId;
@@ -42,12 +42,12 @@ fn task(stage: Stage, id: TaskId) -> AnyView {
     let body = {
         let row = row.clone();
         move || {
-            let card = row.as_ref().map(|row| row.get())?;
+            let card = row.as_ref().map(ArcReadSignal::get)?;
             Some(draw(&card, &place.get()?))
         }
     };
     let bill = Memo::new(move |_| {
-        let card = row.as_ref().map(|row| row.get());
+        let card = row.as_ref().map(ArcReadSignal::get);
         let now = stage.cards().clock.get().now;
         card.map_or_else(String::new, |card| bill(&card, |from| now - from))
     });

@@ -31,6 +31,9 @@ struct Compared {
     same: fn(&Held, &Held) -> bool,
 }
 
+/// Computes a value from the last.
+type Compute = Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>;
+
 impl PartialEq for Compared {
     fn eq(&self, other: &Self) -> bool {
         (self.same)(&self.value, &other.value)
@@ -38,22 +41,31 @@ impl PartialEq for Compared {
 }
 
 macro_rules! handle {
-    ($(#[$doc:meta])* $name:ident, $of:ty $(, $copy:ident)?) => {
+    ($(#[$doc:meta])* $name:ident, $of:ty $(, $copy:tt)?) => {
         $(#[$doc])*
         pub struct $name<T>($of, PhantomData<fn() -> T>);
 
-        impl<T> Clone for $name<T> {
-            #[allow(clippy::non_canonical_clone_impl, reason = "not all are Copy")]
-            fn clone(&self) -> Self {
-                Self(self.0.clone(), PhantomData)
-            }
-        }
-
-        $(impl<T> $copy for $name<T> {})?
+        handle! { @clone $name $($copy)? }
 
         impl<T> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(stringify!($name))
+            }
+        }
+    };
+    (@clone $name:ident Copy) => {
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<T> {}
+    };
+    (@clone $name:ident) => {
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone(), PhantomData)
             }
         }
     };
@@ -237,11 +249,10 @@ impl<T: Send + Sync + 'static> Memo<T> {
         compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
         same: fn(&Held, &Held) -> bool,
     ) -> Self {
-        let compute: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync> =
-            Box::new(move |last| Compared {
-                value: Box::new(compute(last.map(|last| held(&last.value)))),
-                same,
-            });
+        let compute: Compute = Box::new(move |last| Compared {
+            value: Box::new(compute(last.map(|last| held(&last.value)))),
+            same,
+        });
         Self(inner::Memo::new(compute), PhantomData)
     }
 }

@@ -44,7 +44,7 @@ impl Account {
             judge: fargate_core::task_definition::Judge(fargate_core::task_definition::read),
             seed: 7,
             as_of: Date::parse(as_of).unwrap(),
-            images: Default::default(),
+            images: litemap::LiteMap::default(),
         };
         let mut account = Self {
             world: World::new(settings),
