@@ -5,7 +5,7 @@ use crate::ui::{Ui, ui};
 use crate::workbench::Workbench;
 use js_sys::Promise;
 use leptos::prelude::*;
-use leptos::reactive::owner::Owner;
+use leptos::reactive::owner::{Owner, WeakOwner};
 use std::future::Future;
 use std::pin::Pin;
 use wasm_bindgen_futures::JsFuture;
@@ -21,7 +21,7 @@ pub struct Rooms {
     here: RwSignal<Option<&'static Workbench>>,
     ui: Ui,
     /// The page's owner: what panels provide is for all of it.
-    page: StoredValue<Owner>,
+    page: StoredValue<WeakOwner>,
     /// Whether the page began as a first visit's.
     pub(crate) came_first: bool,
 }
@@ -35,7 +35,7 @@ impl Rooms {
             here: RwSignal::new(None),
             came_first: ui.first_visit.get_untracked(),
             ui,
-            page: StoredValue::new(Owner::current().unwrap_or_default()),
+            page: StoredValue::new(Owner::current().unwrap_or_default().downgrade()),
         }
     }
 
@@ -52,7 +52,9 @@ impl Rooms {
 
     /// Panels that were fetched before the page began.
     pub(crate) fn furnish(self, panels: &'static Workbench) {
-        self.page.get_value().with(panels.provide);
+        if let Some(page) = self.page.get_value().upgrade() {
+            page.with(panels.provide);
+        }
         self.here.set(Some(panels));
     }
 

@@ -8,7 +8,9 @@
 )]
 
 use fargate_web::app::App;
+use fargate_web::signals::RwSignal;
 use fargate_web::tabs::{Tab, Tabs};
+use fargate_web::workbench::{Workbench, workbench};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -35,6 +37,10 @@ fn press(target: &Element, key: &str) {
     init.set_bubbles(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
     target.dispatch_event(&event).unwrap();
+}
+
+fn page(panels: Option<&'static Workbench>) -> impl IntoView {
+    view! { <App panels fetch=|| Box::pin(async { Some(workbench()) })/> }
 }
 
 fn forget() {
@@ -67,10 +73,10 @@ async fn arrows_move_through_tabs_and_the_focus_follows() {
 async fn the_first_click_sends_requests_and_brings_the_panels_in() {
     forget();
     let root = stage();
-    let handle = mount_to(root.clone(), App);
+    let handle = mount_to(root.clone(), || page(None));
     assert!(root.query_selector("#inspector").unwrap().is_none());
     find(&root, ".cta").click();
-    tick().await;
+    frames(2).await;
     assert!(root.query_selector(".intro").unwrap().is_none());
     let undo = find(&root, ".history");
     for region in ["#editor", "#canvas", "#inspector", "#drawer"] {
@@ -92,7 +98,7 @@ async fn a_document_that_cannot_be_opened_is_shown_and_never_written_over() {
     let key = "fargate-playground.scenario";
     storage.set_item(key, "not a scenario").unwrap();
     let root = stage();
-    let handle = mount_to(root.clone(), App);
+    let handle = mount_to(root.clone(), || page(Some(workbench())));
     tick().await;
     let words = find(&root, "dialog").text_content().unwrap();
     assert!(words.contains("could not be opened"), "{words}");
