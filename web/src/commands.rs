@@ -150,6 +150,7 @@ impl Commands {
     /// Puts an empty VPC in the scenario's place.
     pub(crate) fn empty_vpc(self) {
         self.replace(Session::empty_vpc(browser::today()));
+        self.send(Command::Run);
     }
 
     /// Puts the shipped scenario in the scenario's place.

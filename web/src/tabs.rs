@@ -85,7 +85,7 @@ where
                 (number > 0).then(|| {
                     let spoken = (tab.trouble).then(|| crate::words::count(number, "problem"));
                     view! {
-                        <span class=class aria-hidden=tab.trouble.then_some("true")>{number}</span>
+                        <span class=class aria-hidden=tab.trouble.then_some("true")>{crate::words::thousands(number as u64)}</span>
                         {spoken.map(|spoken| view! { <span class="sr">{spoken}</span> })}
                     }
                 })

@@ -183,8 +183,11 @@ fn container(
         let bar = place.cpu.map(|meter| bar(meter.track, used, 1.5, &fill));
         return bar.into_child();
     }
-    let failed =
-        card.state == ContainerState::Stopped && card.exit_code.is_some_and(|code| code != 0);
+    // Who is asked to stop ends with the signal's code, which is no failure.
+    let asked = task.stop.as_ref().is_some_and(|stop| !stop.failed);
+    let failed = card.state == ContainerState::Stopped
+        && !asked
+        && card.exit_code.is_some_and(|code| code != 0);
     let backed = place.cpu.is_some().then(|| {
         let radius = if density.is_large() { 8.0 } else { 6.0 };
         boxed(place.rect, radius, format!("chip {class}"))
