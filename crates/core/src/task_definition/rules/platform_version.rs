@@ -4,6 +4,7 @@ use super::names::clip;
 use super::subject::is_set;
 use super::{Applies, INVALID, Rule, Subject, at_run};
 use crate::call::LaunchType;
+use crate::compute::platform::{PLATFORMS, Platform};
 use crate::finding::Finding;
 use crate::text::{Node, Span};
 use crate::units::{CpuUnits, Date};
@@ -14,23 +15,6 @@ pub(super) static RULE: Rule = Rule {
     source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html",
     check,
 };
-
-/// A platform version: its name, the day it came, the day from which LATEST is it, the day it went.
-type Version = (&'static str, Date, Date, Option<Date>);
-
-const GONE_FIRST: Option<Date> = Some(Date::new(2020, 12, 14));
-
-/// Linux's versions. 1.4.0 became LATEST early in March 2021, Region by Region.
-const LINUX: [Version; 5] = [
-    ("1.0.0", Date::new(2017, 11, 29), Date::new(2017, 11, 29), GONE_FIRST),
-    ("1.1.0", Date::new(2018, 3, 26), Date::new(2018, 3, 26), GONE_FIRST),
-    ("1.2.0", Date::new(2018, 9, 10), Date::new(2018, 9, 10), GONE_FIRST),
-    ("1.3.0", Date::new(2018, 12, 17), Date::new(2018, 12, 17), Some(Date::new(2026, 3, 16))),
-    ("1.4.0", Date::new(2020, 4, 8), Date::new(2021, 3, 1), None),
-];
-
-/// Windows counts for itself.
-const WINDOWS: Version = ("1.0.0", Date::new(2021, 10, 28), Date::new(2021, 10, 28), None);
 
 /// The first version of Linux that has a member, the day on which it came there, and the way to it. Where the guide names
 /// a month, or a year, its first day; `restartPolicy`, `systemControls`, `pidMode` and `enableFaultInjection` are
@@ -81,13 +65,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         return;
     }
-    let offered = |version: &&Version| version.1 <= context.as_of && version.3.is_none_or(|gone| context.as_of < gone);
+    let offered = |it: &&Platform| it.released <= context.as_of && it.retired.is_none_or(|gone| context.as_of < gone);
     let asked = asked.filter(|asked| *asked != "LATEST");
-    let known = LINUX.iter().chain([&WINDOWS]).filter(offered);
+    let known = PLATFORMS.iter().filter(offered);
     if let Some(asked) = asked
-        && known.clone().all(|version| version.0 != asked)
+        && known.clone().all(|it| it.version != asked)
     {
-        let names: Vec<_> = known.map(|version| version.0).collect();
+        let names: Vec<_> = known.map(|it| it.version).collect();
         findings.push(
             at_run(whole, format!("Fargate has no platform version {} on {}", clip(asked), context.as_of))
                 .help(format!("It has LATEST, {}.", names.join(", ")))
@@ -96,18 +80,21 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     if subject.windows() {
-        if context.as_of < WINDOWS.1 {
-            let place = Subject::place(subject.root, "runtimePlatform");
-            came_later(subject, place, "Windows", WINDOWS.1, findings);
-        } else if asked.is_some_and(|asked| asked != WINDOWS.0) {
-            let place = Subject::place(subject.root, "runtimePlatform");
-            lacks(subject, place, "Windows", WINDOWS.0, asked, findings);
+        let place = Subject::place(subject.root, "runtimePlatform");
+        // Windows counts for itself
+        for platform in PLATFORMS.iter().filter(|it| it.windows) {
+            if context.as_of < platform.released {
+                came_later(subject, place, "Windows", platform.released, findings);
+            } else if asked.is_some_and(|asked| asked != platform.version) {
+                lacks(subject, place, "Windows", platform.version, asked, findings);
+            }
         }
         return;
     }
-    let latest = LINUX.iter().rfind(|version| version.2 <= context.as_of);
+    let mut linux = PLATFORMS.iter().filter(|it| !it.windows);
+    let latest = linux.rfind(|it| it.latest_from <= context.as_of);
     // before Fargate began there is none
-    let Some(version) = asked.or(latest.map(|version| version.0)) else {
+    let Some(version) = asked.or(latest.map(|it| it.version)) else {
         return;
     };
     for (needed, since, path) in NEEDS {
