@@ -14,16 +14,27 @@ pub mod task;
 pub mod tone;
 pub mod totals;
 
+use crate::commands::{Command, Commands};
 use crate::markup::view;
 use crate::measure;
 use crate::selection::{Selection, selected};
+use crate::shell::enter;
 use crate::signals::RwSignal;
+use crate::ui::Region;
 use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;
 use place::{FlightPanel, GatewayPanel, GroupPanel, InternetPanel, SubnetPanel, VpcPanel};
 use task::{Part, TaskPanel};
 use totals::Totals;
+
+/// Selects a thing that the inspector names. The button that did it is gone then, so the inspector takes the focus.
+fn lead_to(commands: Commands, thing: Selection) {
+    commands.send(Command::Select(Some(thing)));
+    request_animation_frame(|| {
+        enter(Region::Inspector);
+    });
+}
 
 /// The inspector: what is selected, and the scenario's totals where nothing is.
 #[component]

@@ -1,7 +1,7 @@
 //! The network section: the one interface that all containers of a task share.
 
 use super::task::Card;
-use crate::commands::{Command, commands};
+use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::projector::projected;
@@ -21,7 +21,7 @@ pub fn Leads(
 ) -> AnyView {
     let commands = commands();
     view! {
-        <button class="lead-to" type="button" on:click=move |_| commands.send(Command::Select(Some(to.clone())))>
+        <button class="lead-to" type="button" on:click=move |_| super::lead_to(commands, to.clone())>
             {words}
         </button>
     }

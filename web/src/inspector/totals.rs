@@ -2,7 +2,7 @@
 
 use super::cost::Cost;
 use super::life::look;
-use crate::commands::{Command, commands};
+use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, IntoChild, view};
 use crate::projector::projected;
@@ -117,9 +117,15 @@ pub fn TaskLine(
     let row = projected().tasks.row(&id).map(ReadSignal::from);
     row.map(|row| {
         let look = Memo::new(move |_| {
-            row.with(|card| (card.state, card.stop.as_ref().is_some_and(|stop| stop.failed)))
+            row.with(|card| {
+                (
+                    card.state,
+                    card.stop.as_ref().is_some_and(|stop| stop.failed),
+                )
+            })
         });
-        let (definition, short_id) = row.with_untracked(|card| (card.definition.clone(), card.short_id.clone()));
+        let (definition, short_id) =
+            row.with_untracked(|card| (card.definition.clone(), card.short_id.clone()));
         let icon = Signal::derive(move || {
             let (state, failed) = look.get();
             self::look(state, failed).0
@@ -133,7 +139,7 @@ pub fn TaskLine(
                 <button
                     class="task-line"
                     type="button"
-                    on:click=move |_| commands.send(Command::Select(Some(Selection::Task(id.clone()))))
+                    on:click=move |_| super::lead_to(commands, Selection::Task(id.clone()))
                 >
                     <Glyph icon class/>
                     <span class="med">{definition}</span>
@@ -142,5 +148,6 @@ pub fn TaskLine(
                 </button>
             </li>
         }
-    }).into_child()
+    })
+    .into_child()
 }
