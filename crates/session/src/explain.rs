@@ -5,6 +5,7 @@ use crate::view::{FixCard, StepCard, TraceCard};
 use crate::words;
 use fargate_core::call::{
     AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, CreateRoute, IpPermission,
+    SendRequests, TrafficSource,
 };
 use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
@@ -37,7 +38,25 @@ pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
             .map(|hop| sentence(hop, trace, world))
             .unwrap_or_default(),
         fixes: cures(trace, world),
+        again: again(trace, task, world),
     })
+}
+
+/// One request of the same kind, from the task that has the sender's address, else from the Internet.
+fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
+    world.tasks().get(task)?;
+    let mut interfaces = world.network().interfaces.values();
+    let sender = interfaces.find(|interface| interface.private_ip == trace.from);
+    let request = SendRequests {
+        from: sender.map_or(TrafficSource::Internet, |sender| {
+            TrafficSource::Task(sender.task.clone())
+        }),
+        to: task.clone(),
+        port: trace.port,
+        count: 1,
+        rate_tenths: 10,
+    };
+    Some(request.into())
 }
 
 fn private(trace: &Trace, task: &TaskId, world: &World) -> String {

@@ -493,6 +493,8 @@ pub struct TraceCard {
     pub sentence: String,
     /// Cures, the narrowest first, each proven by trying it.
     pub fixes: Vec<FixCard>,
+    /// The call that sends one such request again; `None` where the task is gone.
+    pub again: Option<fargate_core::call::Call>,
 }
 
 /// One step of a request.

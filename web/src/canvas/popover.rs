@@ -6,13 +6,10 @@ use crate::commands::Command;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, live, view};
 use crate::signals::RwSignal;
-use fargate_core::call::{Call, SendRequests, TrafficSource};
-use fargate_core::ids::TaskId;
 use fargate_session::scene::Point;
 use fargate_session::view::{FlightEnd, Place, StepCard, TraceCard};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 /// The popover's width in pixels.
@@ -78,7 +75,7 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
     let fixed = RwSignal::new(false);
     let fix = trace.fixes.first().cloned();
     let fixable = fix.is_some();
-    let again = replay(stage, trace);
+    let again = trace.again.clone();
     let (placed, below) = (Arc::clone(trace), Arc::clone(trace));
     let first = NodeRef::<leptos::html::Button>::new();
     if stage.asked.get_untracked() != Asked::Nothing {
@@ -194,42 +191,6 @@ fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>) -> AnyView {
             <span class="w" title=step.rule.clone()>{step.rule.clone()}</span>
         </li>
     }
-}
-
-/// The call that sends the same request again.
-fn replay(stage: Stage, trace: &TraceCard) -> Option<Call> {
-    let port = trace.what.split_whitespace().nth(1)?.parse().ok()?;
-    let (from, _) = trace.route.split_once(" → ")?;
-    let to = trace.steps.iter().find_map(|step| match &step.place {
-        Place::Interface(task) | Place::Container(task, _) => Some(task.clone()),
-        Place::Internet | Place::Gateway | Place::Route(_) | Place::Subnet(_) | Place::Group(_) => {
-            None
-        }
-    });
-    let to = to.or_else(|| task_at(stage, trace.route.split_once(" → ")?.1))?;
-    let from = task_at(stage, from).map_or(TrafficSource::Internet, TrafficSource::Task);
-    Some(
-        SendRequests {
-            from,
-            to,
-            port,
-            count: 1,
-            rate_tenths: 10,
-        }
-        .into(),
-    )
-}
-
-/// The task with an address.
-fn task_at(stage: Stage, address: &str) -> Option<TaskId> {
-    let address: Ipv4Addr = address.parse().ok()?;
-    let tasks = untrack(|| stage.cards().tasks.all());
-    let found = tasks.iter().find(|task| {
-        task.interface
-            .as_ref()
-            .is_some_and(|it| it.private_ip == address || it.public_ip == Some(address))
-    });
-    found.map(|task| task.id.clone())
 }
 
 /// The name of a request in the tree: 'Request GET /, denied. Enter for the steps.'
