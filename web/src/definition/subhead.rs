@@ -1,6 +1,6 @@
 //! The row above the editor: which revision is shown, whose day's rules apply, and the way to register.
 
-use super::draft::{Draft, Shown, draft};
+use super::draft::{Draft, Shown, Writing, draft};
 use super::sizes::SizesButton;
 use crate::commands::commands;
 use crate::markup::{Show, view};
@@ -17,6 +17,7 @@ pub fn Subhead() -> AnyView {
     view! {
         <div class="subhead def-head">
             <RevisionSelect/>
+            <WritingSwitch/>
             <SizesButton/>
             <RegisterButton/>
         </div>
@@ -56,6 +57,31 @@ fn RevisionSelect() -> AnyView {
             </option>
             {revisions}
         </select>
+    }
+}
+
+/// The two views of the draft.
+#[component]
+fn WritingSwitch() -> AnyView {
+    let draft = draft();
+    let choose = move |writing: Writing, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (draft.writing.get() == writing).to_string()
+                on:click=move |_| draft.writing.set(writing)
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || draft.shown_revision().is_none()>
+            <div class="seg" role="group" aria-label="Write as">
+                {choose(Writing::Json, "JSON")}
+                {choose(Writing::Form, "Form")}
+            </div>
+        </Show>
     }
 }
 
