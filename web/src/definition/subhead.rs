@@ -1,4 +1,4 @@
-//! The row above the editor: which revision is shown, whose day's rules apply, and the way to register.
+//! What stands above the editor: which revision is shown, the way to register, text or form, and whose day's rules apply.
 
 use super::draft::{Draft, Shown, Writing, draft};
 use super::sizes::SizesButton;
@@ -11,15 +11,15 @@ use leptos::prelude::*;
 /// The value of the draft among the revisions; no revision is called so, for theirs have a colon.
 const DRAFT: &str = "draft";
 
-/// The row above the editor.
+/// What stands above the editor.
 #[component]
 pub fn Subhead() -> AnyView {
     view! {
         <div class="subhead def-head">
             <RevisionSelect/>
+            <RegisterButton/>
             <WritingSwitch/>
             <SizesButton/>
-            <RegisterButton/>
         </div>
     }
 }

@@ -12,16 +12,11 @@ use fargate_core::text::{Node, quote};
 use leptos::prelude::*;
 
 /// Members of one object, each as a field.
-pub(super) fn fields(
-    form: &Form,
-    path: &[Step],
-    shape: &'static Shape,
-    members: &[&'static Member],
-) -> Vec<AnyView> {
+pub(super) fn fields(form: &Form, path: &[Step], members: &[&'static Member]) -> Vec<AnyView> {
     let fields = members.iter().map(|member| {
         let own = along(path, member.name);
         match member.kind {
-            Kind::Struct(inner) => object(form, &own, shape, member, inner),
+            Kind::Struct(inner) => object(form, &own, member, inner),
             Kind::List(inner) => many::list(form, &own, member, *inner),
             Kind::Map => many::map(form, &own, member),
             kind => labelled(form, &own, member, kind),
@@ -110,7 +105,7 @@ pub(super) fn plain(
         view! { <option value=value prop:selected=move || chosen>{words}</option> }
     });
     let options: Vec<AnyView> = options.collect();
-    let none = written.is_empty();
+    let unset = written.is_empty();
     view! {
         <select
             class="field"
@@ -121,7 +116,7 @@ pub(super) fn plain(
             title=member.doc
             on:change=change
         >
-            <option value="" prop:selected=move || none>"Not set"</option>
+            <option value="" prop:selected=move || unset>"Not set"</option>
             {options}
         </select>
     }
@@ -142,13 +137,7 @@ fn json(kind: Kind, text: &str) -> String {
 /// Objects with more members than this are asked for by a button where they are not there.
 const SMALL: usize = 2;
 
-fn object(
-    form: &Form,
-    path: &[Step],
-    _: &'static Shape,
-    member: &'static Member,
-    shape: &'static Shape,
-) -> AnyView {
+fn object(form: &Form, path: &[Step], member: &'static Member, shape: &'static Shape) -> AnyView {
     let node = form.node(path);
     let name = label(member);
     let (draft, own) = (form.draft, path.to_vec());
@@ -187,7 +176,7 @@ pub(super) fn members(
     let Fields { shown, more } = fields::fields(shape, node, &form.judged.context);
     let names: Vec<&str> = shown.iter().map(|member| member.name).collect();
     let mut views = vec![of_object(form, path, &names)];
-    views.extend(fields(form, path, shape, &shown));
+    views.extend(fields(form, path, &shown));
     views.push(self::more(form, path, shape, &more));
     views
 }

@@ -164,7 +164,8 @@ fn card(form: &Form, path: &[Step], shape: &'static Shape, item: &Node, name: &s
         Some(Step::Item(index)) => index + 1,
         _ => 1,
     };
-    let which = called(form, item).unwrap_or_else(|| format!("{name} {place}"));
+    let which = called(form, item)
+        .unwrap_or_else(|| format!("{} {place}", name.strip_suffix('s').unwrap_or(name)));
     view! {
         <fieldset class="form-card" id=id(path)>
             <legend>{which.clone()}</legend>

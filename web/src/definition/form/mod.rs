@@ -11,8 +11,10 @@ use super::draft::{Draft, draft};
 use super::judged::Judged;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
+use crate::signals::StoredValue;
 use fargate_core::task_definition::fields::{self, Fields, Member, Step, at, path_at};
 use fargate_core::text::{Node, Value, is_yaml};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -79,8 +81,31 @@ fn id(path: &[Step]) -> String {
 #[component]
 pub fn FormView() -> AnyView {
     let draft = draft();
+    // What is typed and not yet taken over is the field's own to undo.
+    let typing = StoredValue::new(false);
+    let undo = move |event: KeyboardEvent| {
+        let again = match (event.key().as_str(), event.shift_key()) {
+            ("z", false) => false,
+            ("z" | "Z", true) | ("y", false) => true,
+            _ => return,
+        };
+        let held = event.ctrl_key() || event.meta_key();
+        let editor = draft.editor().filter(|_| held && !typing.get_value());
+        if let Some(editor) = editor {
+            event.prevent_default();
+            event.stop_propagation();
+            editor.undo(again);
+        }
+    };
     view! {
-        <div class="def-form" role="form" aria-label="Task definition form">
+        <div
+            class="def-form"
+            role="form"
+            aria-label="Task definition form"
+            on:keydown=undo
+            on:input=move |_| typing.set_value(true)
+            on:change=move |_| typing.set_value(false)
+        >
             {live(move || page(&Form::new(draft)))}
         </div>
     }
@@ -135,7 +160,7 @@ fn page(form: &Form) -> AnyView {
     let of_group = |group: &[&str]| {
         let members = shown.iter().filter(|member| group.contains(&member.name));
         let members: Vec<&'static Member> = members.copied().collect();
-        field::fields(form, &[], shape, &members)
+        field::fields(form, &[], &members)
     };
     let rest: Vec<&str> = names
         .iter()

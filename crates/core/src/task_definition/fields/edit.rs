@@ -212,11 +212,12 @@ impl<'t> Layout<'t> {
             out.push_str(": ");
             self.write(&member.value, &inner, out);
         }
-        out.push_str(&if lines {
-            format!("\n{indent}")
+        if lines {
+            out.push('\n');
+            out.push_str(indent);
         } else {
-            blank.to_owned()
-        });
+            out.push_str(blank);
+        }
         out.push(close);
     }
 
