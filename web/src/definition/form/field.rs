@@ -39,7 +39,7 @@ fn labelled(form: &Form, path: &[Step], member: &'static Member, kind: Kind) -> 
     );
     view! {
         <div class="form-field">
-            <span class="form-label" title=member.doc>{label(member)}</span>
+            <label class="form-label" for=id(path) title=member.doc>{label(member)}</label>
             {input}
             {said.view}
         </div>
