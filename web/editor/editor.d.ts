@@ -93,6 +93,10 @@ export function setText(handle: Handle, text: string): void;
 export function getText(handle: Handle): string;
 /** Replaces all findings. They move with the text until the next call. */
 export function setFindings(handle: Handle, findings: Finding[]): void;
+/** Takes the last step of undo back, whoever made it; whether there was one. For views of the text beside the editor. */
+export function undo(handle: Handle): boolean;
+/** Makes the step again that was taken back last; whether there was one. */
+export function redo(handle: Handle): boolean;
 /** Applies edits, all given in offsets of the present text and not overlapping, as one undo step. */
 export function applyEdits(handle: Handle, edits: Edit[]): void;
 /** Replaces the hints. Each stands at the end of the line that holds `at`. */

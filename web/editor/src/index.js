@@ -1,5 +1,6 @@
 // The code editor of the playground as plain functions, each taking the handle that `create` returns.
 // Types and contract: editor.d.ts.
+import { redo as makeAgain, undo as takeBack } from "@codemirror/commands";
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, lineNumbers, tooltips } from "@codemirror/view";
 import { bracketMatching } from "@codemirror/language";
@@ -70,6 +71,16 @@ export function getText({ view }) {
 /** Replaces all findings. */
 export function setFindings({ view }, findings) {
   view.dispatch({ effects: setFindingsEffect.of([...findings]) });
+}
+
+/** Takes the last step back; whether there was one. */
+export function undo({ view }) {
+  return takeBack(view);
+}
+
+/** Makes the step again that was taken back last; whether there was one. */
+export function redo({ view }) {
+  return makeAgain(view);
 }
 
 /** Applies edits as one undo step. */

@@ -38,6 +38,15 @@ pub(crate) enum Shown {
     Revision(String),
 }
 
+/// How the draft is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// As text.
+    Json,
+    /// As fields.
+    Form,
+}
+
 /// What became of the last registration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -60,6 +69,8 @@ pub struct Draft {
     as_of: ReadSignal<Date>,
     families: ReadSignal<Shared<Vec<FamilyCard>>>,
     pub(crate) shown: RwSignal<Shown>,
+    /// How the draft is written.
+    pub(crate) writing: RwSignal<Writing>,
     pub(crate) outcome: RwSignal<Option<Outcome>>,
     /// The caret, in units of the editor.
     pub(crate) caret: RwSignal<u32>,
@@ -90,6 +101,7 @@ impl Draft {
             as_of,
             families: projected.families,
             shown: RwSignal::new(Shown::Draft),
+            writing: RwSignal::new(Writing::Json),
             outcome: RwSignal::new(None),
             caret: RwSignal::new(0),
             kept: RwSignal::new(Ok(())),
@@ -173,10 +185,21 @@ impl Draft {
             // The text moved on; the next reading offers the fix again.
             return;
         }
+        let text = kept::edited(&judged.offsets, edits);
         match self.editor() {
-            Some(editor) => editor.apply(edits),
-            None => self.replace(&kept::edited(&judged.offsets, edits)),
+            Some(editor) => {
+                editor.apply(edits);
+                // The editor tells it too, but later; the form shows it at once.
+                self.changed(&text);
+                self.read_now();
+            }
+            None => self.replace(&text),
         }
+    }
+
+    /// Whether the form stands in the text's place; tracked.
+    pub(crate) fn in_form(self) -> bool {
+        self.writing.get() == Writing::Form && self.shown.get() == Shown::Draft
     }
 
     /// A fix was chosen, by the places of finding and fix.
@@ -194,6 +217,7 @@ impl Draft {
     /// Brings a place into sight.
     pub(crate) fn reveal(self, span: Span) {
         self.shown.set(Shown::Draft);
+        self.writing.set(Writing::Json);
         if let Some(editor) = self.editor() {
             let (from, to) = self.peek().units(span);
             editor.reveal(from, to);
@@ -254,7 +278,7 @@ impl Draft {
         }
     }
 
-    fn read_now(self) {
+    pub(super) fn read_now(self) {
         let text = self.text();
         if self.read.with_untracked(|read| *read != text) {
             self.read.set(text);

@@ -95,6 +95,7 @@ pub fn EditorSlot() -> AnyView {
         ui.left_open.track();
         ui.first_visit.track();
         ui.page.track();
+        draft.writing.track();
         request_animation_frame(open);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| open());
@@ -104,7 +105,7 @@ pub fn EditorSlot() -> AnyView {
     });
 
     view! {
-        <div class="def-editor" node_ref=place>
+        <div class="def-editor" node_ref=place hidden=move || draft.in_form()>
             <div class="def-host" node_ref=host hidden=move || draft.shown_revision().is_some()></div>
             <Show when=move || draft.shown_revision().is_none() && stage.get() != Stage::Ready>
                 <Plain area/>

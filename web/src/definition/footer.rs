@@ -91,7 +91,9 @@ pub fn Footer(
                 {move || size_words().2}
             </span>
             <span class="def-leave" id=HOW_TO_LEAVE>"Escape, then Tab leaves"</span>
-            <span class="end mono"><span class="sr">"Caret at "</span>{caret}</span>
+            <Show when=move || !draft.in_form()>
+                <span class="end mono"><span class="sr">"Caret at "</span>{caret}</span>
+            </Show>
             </Show>
         </div>
     }

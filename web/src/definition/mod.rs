@@ -5,6 +5,7 @@ mod draft;
 pub mod editor_slot;
 mod fix_all;
 pub mod footer;
+pub mod form;
 mod hints;
 mod judged;
 mod kept;
@@ -27,6 +28,7 @@ use crate::signals::{RwSignal, Signal};
 use draft::{Outcome, keep_on_leaving};
 use editor_slot::EditorSlot;
 use footer::Footer;
+use form::FormView;
 use leptos::prelude::*;
 use problems::Problems;
 use revision::{RevisionBar, Side};
@@ -60,6 +62,9 @@ pub fn DefinitionPanel() -> AnyView {
         <Subhead/>
         {move || draft.shown_revision().map(|name| view! { <RevisionBar name side/> })}
         <EditorSlot/>
+        <Show when=move || draft.in_form()>
+            <FormView/>
+        </Show>
         <Show when=move || draft.shown_revision().is_none()>
             <OutcomeNote/>
             <Show when=list_is_open>

@@ -1,6 +1,6 @@
-//! The row above the editor: which revision is shown, whose day's rules apply, and the way to register.
+//! What stands above the editor: which revision is shown, the way to register, text or form, and whose day's rules apply.
 
-use super::draft::{Draft, Shown, draft};
+use super::draft::{Draft, Shown, Writing, draft};
 use super::sizes::SizesButton;
 use crate::commands::commands;
 use crate::markup::{Show, view};
@@ -11,14 +11,15 @@ use leptos::prelude::*;
 /// The value of the draft among the revisions; no revision is called so, for theirs have a colon.
 const DRAFT: &str = "draft";
 
-/// The row above the editor.
+/// What stands above the editor.
 #[component]
 pub fn Subhead() -> AnyView {
     view! {
         <div class="subhead def-head">
             <RevisionSelect/>
-            <SizesButton/>
             <RegisterButton/>
+            <WritingSwitch/>
+            <SizesButton/>
         </div>
     }
 }
@@ -56,6 +57,31 @@ fn RevisionSelect() -> AnyView {
             </option>
             {revisions}
         </select>
+    }
+}
+
+/// The two views of the draft.
+#[component]
+fn WritingSwitch() -> AnyView {
+    let draft = draft();
+    let choose = move |writing: Writing, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (draft.writing.get() == writing).to_string()
+                on:click=move |_| draft.writing.set(writing)
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || draft.shown_revision().is_none()>
+            <div class="seg" role="group" aria-label="Write as">
+                {choose(Writing::Json, "JSON")}
+                {choose(Writing::Form, "Form")}
+            </div>
+        </Show>
     }
 }
 

@@ -40,6 +40,12 @@ extern "C" {
     pub(super) fn apply_edits(this: &Bundle, handle: &JsValue, edits: &JsValue);
 
     #[wasm_bindgen(method)]
+    pub(super) fn undo(this: &Bundle, handle: &JsValue) -> bool;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn redo(this: &Bundle, handle: &JsValue) -> bool;
+
+    #[wasm_bindgen(method)]
     pub(super) fn reveal(this: &Bundle, handle: &JsValue, from: u32, to: u32);
 
     #[wasm_bindgen(method)]

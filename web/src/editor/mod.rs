@@ -96,6 +96,15 @@ impl Editor {
         self.bundle.apply_edits(&self.handle, &wire::to_js(&edits));
     }
 
+    /// Takes the last step back, or makes it again; whether there was one.
+    pub fn undo(&self, again: bool) -> bool {
+        if again {
+            self.bundle.redo(&self.handle)
+        } else {
+            self.bundle.undo(&self.handle)
+        }
+    }
+
     /// Selects a stretch and brings it into sight.
     pub fn reveal(&self, from: u32, to: u32) {
         self.bundle.reveal(&self.handle, from, to);

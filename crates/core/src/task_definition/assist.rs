@@ -225,6 +225,17 @@ const fn empty(kind: Kind) -> (&'static str, usize) {
     }
 }
 
+/// The labels of the values that a member can have, where they are few.
+pub(super) fn choices(
+    root: &Node,
+    member: &'static Member,
+    kind: Kind,
+    context: &Context,
+) -> Vec<String> {
+    let values = values(root, member, kind, context).into_iter();
+    values.map(|value| value.label).collect()
+}
+
 /// The values that a member can have, where they are few.
 fn values(root: &Node, member: &'static Member, kind: Kind, context: &Context) -> Vec<Completion> {
     let item = |label: String, detail: String, insert: String| Completion {

@@ -4,6 +4,7 @@ mod assist;
 mod context;
 mod describe;
 mod extract;
+pub mod fields;
 mod form;
 mod model;
 mod reading;

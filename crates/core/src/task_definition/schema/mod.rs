@@ -12,7 +12,7 @@ pub(crate) use words::{HEADING, client_line, client_words};
 
 /// The type of a member's value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Text.
     String,
     /// A whole number.
@@ -31,24 +31,24 @@ pub(crate) enum Kind {
 
 /// An object type of the API.
 #[derive(Debug)]
-pub(crate) struct Shape {
+pub struct Shape {
     /// Its name in the API reference.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Its members, in the API model's order.
-    pub(crate) members: &'static [Member],
+    pub members: &'static [Member],
 }
 
 /// One member of an object type.
 #[derive(Debug)]
-pub(crate) struct Member {
+pub struct Member {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The type of its value.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Whether the API model demands it where the object is given. What the service itself demands is a rule's matter.
-    pub(crate) required: bool,
+    pub required: bool,
     /// What it is, in a line; empty where the name says it.
-    pub(crate) doc: &'static str,
+    pub doc: &'static str,
 }
 
 /// Members that only responses have; sending them is refused by the clients.
@@ -65,7 +65,7 @@ pub(crate) const READ_ONLY: [&str; 9] = [
 ];
 
 /// The outermost object type.
-pub(crate) const fn root() -> &'static Shape {
+pub const fn root() -> &'static Shape {
     &task::REGISTER_TASK_DEFINITION
 }
 
