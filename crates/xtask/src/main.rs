@@ -4,6 +4,7 @@ mod bench;
 mod cache;
 mod lighthouse;
 mod process;
+mod rules;
 mod server;
 mod setup;
 mod site;

@@ -15,3 +15,4 @@ mod shares;
 mod steps;
 mod stop;
 mod time;
+mod to_fargate;
