@@ -26,6 +26,7 @@ const DAY: Date = Date::new(2026, 11, 21);
 
 /// Writes the page and its style sheet into the built folder.
 pub(crate) fn write(dist: &Path) -> Result {
+    at(dist, fs::create_dir_all(dist))?;
     let mut css = String::new();
     for sheet in SHEETS {
         let path = root().join(format!("web/styles/{sheet}.css"));

@@ -8,6 +8,8 @@ pub(crate) const BOX: (f64, f64) = (112.0, 28.0);
 const GAP: (f64, f64) = (16.0, 44.0);
 /// Room around the picture.
 const EDGE: f64 = 8.0;
+/// The room to the right that a line takes which passes a level.
+const LANE: f64 = 64.0;
 
 /// The picture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,8 +42,8 @@ pub(crate) struct Wait {
     pub(crate) whom: String,
     /// For what: `HEALTHY`.
     pub(crate) condition: &'static str,
-    /// The line from the one that is waited for to the one that waits; `None` where they wait in a circle.
-    pub(crate) line: Option<[(f64, f64); 2]>,
+    /// The corners of the line from the one that is waited for to the one that waits; none where they wait in a circle.
+    pub(crate) line: Vec<(f64, f64)>,
 }
 
 impl Wait {
@@ -73,7 +75,7 @@ pub(crate) fn order(definition: &TaskDefinition) -> Option<Order> {
                     who: container.name.clone(),
                     whom: dependency.container.clone(),
                     condition: word(dependency.condition),
-                    line: None,
+                    line: Vec::new(),
                 });
             }
         }
@@ -108,17 +110,31 @@ pub(crate) fn order(definition: &TaskDefinition) -> Option<Order> {
         let own = rows.get(&level).copied().unwrap_or_default() as f64;
         place.x += (width(widest) - width(own)) / 2.0;
     }
+    let right = EDGE + width(widest);
+    let mut lanes = 0.0;
     for wait in &mut waits {
         let place = |name: &str| boxes.iter().find(|place| place.name == name);
-        if let (Some(from), Some(to)) = (place(&wait.whom), place(&wait.who)) {
-            wait.line = Some([
-                (from.x + BOX.0 / 2.0, from.y + BOX.1),
-                (to.x + BOX.0 / 2.0, to.y),
-            ]);
+        let (Some(from), Some(to)) = (place(&wait.whom), place(&wait.who)) else {
+            continue;
+        };
+        let (middle, half) = (BOX.0 / 2.0, BOX.1 / 2.0);
+        if to.y - from.y < 1.5 * (BOX.1 + GAP.1) {
+            wait.line = vec![(from.x + middle, from.y + BOX.1), (to.x + middle, to.y)];
+        } else {
+            // around the boxes between
+            lanes += 1.0;
+            let lane = right + (lanes - 0.5) * LANE;
+            let (above, below) = (from.y + half, to.y + half);
+            wait.line = vec![
+                (from.x + BOX.0, above),
+                (lane, above),
+                (lane, below),
+                (to.x + BOX.0, below),
+            ];
         }
     }
     let size = (
-        width(widest.max(1.0)) + 2.0 * EDGE,
+        right + lanes * LANE + EDGE,
         deepest * (BOX.1 + GAP.1) - GAP.1 + 2.0 * EDGE,
     );
     Some(Order { boxes, waits, size })
@@ -208,8 +224,10 @@ mod tests {
         }
         assert!(order.boxes.iter().all(|place| place.name != "alone"));
         for wait in &order.waits {
-            let [from, to] = wait.line.expect("nothing waits in a circle");
+            let (from, to) = (wait.line[0], wait.line[wait.line.len() - 1]);
             assert!(from.1 < to.1, "{wait:?}");
+            let inside = |&(x, y): &(f64, f64)| x <= order.size.0 && y <= order.size.1;
+            assert!(wait.line.iter().all(inside), "{wait:?}");
         }
         assert_eq!(
             order.waits[0].sentence(),
@@ -232,6 +250,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_past_a_level_goes_around_its_boxes() {
+        let order = order_of(&["c:START b, HEALTHY a", "b:START a", "a:START b0", "b0"]);
+        let order = order.expect("there are dependencies");
+        let long = order
+            .waits
+            .iter()
+            .find(|wait| wait.condition == "HEALTHY")
+            .expect("c waits for a");
+        let right = order
+            .boxes
+            .iter()
+            .map(|place| place.x + BOX.0)
+            .fold(0.0, f64::max);
+        let corners: Vec<_> = long.line.iter().filter(|corner| corner.0 > right).collect();
+        assert_eq!(corners.len(), 2, "{long:?}");
+        let long = |wait: &&Wait| wait.line.len() > 2;
+        assert_eq!(order.waits.iter().filter(long).count(), 1);
+    }
+
+    #[test]
     fn a_circle_is_told_and_not_drawn() {
         let order = order_of(&["a:START b", "b:START a", "c:START a", "d:START e", "e"])
             .expect("there are dependencies");
@@ -240,7 +278,7 @@ mod tests {
         let lost = order
             .waits
             .iter()
-            .filter(|wait| wait.line.is_none())
+            .filter(|wait| wait.line.is_empty())
             .count();
         assert_eq!(lost, 3);
     }

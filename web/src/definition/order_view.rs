@@ -50,7 +50,7 @@ fn drawn(order: &Order) -> AnyView {
         .waits
         .iter()
         .map(|wait| view! { <li>{wait.sentence()}</li> });
-    let circle = order.waits.iter().any(|wait| wait.line.is_none());
+    let circle = order.waits.iter().any(|wait| wait.line.is_empty());
     let picture = (!order.boxes.is_empty()).then(|| {
         let lines = order.waits.iter().filter_map(line).collect_view();
         let boxes = order.boxes.iter().map(container).collect_view();
@@ -88,16 +88,27 @@ fn container(place: &Place) -> AnyView {
 }
 
 fn line(wait: &Wait) -> Option<AnyView> {
-    let [(x1, y1), (x2, y2)] = wait.line?;
-    // the head stands on the box of the one that waits
-    let way = format!("M{x1} {y1}L{x2} {}", y2 - 6.0);
-    let head = format!("M{x2} {y2}l-4 -7h8z");
-    let (x, y) = (x1.midpoint(x2), y1.midpoint(y2) + 4.0);
+    let (&(x, y), rest) = wait.line.split_first()?;
+    let (&(end_x, end_y), between) = rest.split_last()?;
+    let corners: String = between.iter().map(|(x, y)| format!("L{x} {y}")).collect();
+    // the head stands on the box of the one that waits, from above or from the right
+    let (end, head) = if between.is_empty() {
+        ((end_x, end_y - 6.0), "l-4 -7h8z")
+    } else {
+        ((end_x + 6.0, end_y), "l7 -4v8z")
+    };
+    let way = format!("M{x} {y}{corners}L{} {}", end.0, end.1);
+    let head = format!("M{end_x} {end_y}{head}");
+    // in the middle of the line, which for one around the boxes is on its way down
+    let (word_x, word_y) = match *between {
+        [above, below] => (above.0, above.1.midpoint(below.1)),
+        _ => (x.midpoint(end_x), y.midpoint(end_y)),
+    };
     Some(view! {
         <g>
             <path class="order-line" d=way></path>
             <path class="order-head" d=head></path>
-            <text class="order-word" x=x y=y text-anchor="middle">{wait.condition}</text>
+            <text class="order-word" x=word_x y=word_y + 4.0 text-anchor="middle">{wait.condition}</text>
         </g>
     })
 }

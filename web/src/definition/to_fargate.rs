@@ -36,8 +36,8 @@ pub fn ToFargate() -> AnyView {
     Effect::new(was_open);
     view! {
         <Show when=move || for_ec2.get()>
-            <div class="def-strip" role="group" aria-label="Fargate">
-                <p class="grow t2">"Fargate would refuse this definition."</p>
+            <div class="def-strip to-fargate" role="group" aria-label="Fargate">
+                <p class="grow t2">"Fargate would refuse it."</p>
                 <button type="button" class="btn sm line" on:click=move |_| open.set(true)>
                     <Glyph icon=Icon::Wrench class="i-12"/>
                     "Make it run on Fargate"

@@ -33,7 +33,7 @@ async fn plan(page: &Page) -> Thing<'_> {
 async fn a_definition_of_ec2_is_moved_to_fargate_change_by_change() {
     let page = empty_vpc().await;
     paste(&page, EC2).await;
-    left(&page).says("Fargate would refuse this definition.").await;
+    left(&page).says("Fargate would refuse it.").await;
     let dialog = plan(&page).await;
     dialog.says("5 changes and Fargate would run it.").await;
 
@@ -45,7 +45,9 @@ async fn a_definition_of_ec2_is_moved_to_fargate_change_by_change() {
     lines.says("\"networkMode\": \"awsvpc\"").await;
     let links = dialog.button("Make this change: Remove links");
     assert!(links.is("disabled").await, "links are allowed with bridge");
-    dialog.says("It comes after \u{2018}Use awsvpc\u{2019}.").await;
+    dialog
+        .says("It comes after \u{2018}Use awsvpc\u{2019}.")
+        .await;
 
     dialog.button("Make this change: Use awsvpc").click().await;
     dialog.says("4 changes and Fargate would run it.").await;
@@ -65,12 +67,22 @@ async fn a_definition_of_ec2_is_moved_to_fargate_change_by_change() {
 #[tokio::test]
 async fn what_no_edit_can_cure_is_left_to_decide() {
     let page = editor().await;
-    paste(&page, &EC2.replace("\"memory\": 500\n", "\"memory\": 500,\n\"portMappings\": [{ \"containerPort\": 80 }]\n")).await;
+    paste(
+        &page,
+        &EC2.replace(
+            "\"memory\": 500\n",
+            "\"memory\": 500,\n\"portMappings\": [{ \"containerPort\": 80 }]\n",
+        ),
+    )
+    .await;
     let dialog = plan(&page).await;
     dialog.says("5 changes, and 1 decision for you.").await;
     let decide = dialog.the("list", "Left for you to decide");
     decide.says("TCP port 80 is mapped twice in the task").await;
-    decide.the("link", containing("duplicate-port")).shown().await;
+    decide
+        .the("link", containing("duplicate-port"))
+        .shown()
+        .await;
     page.ends_quietly().await;
 }
 
@@ -88,15 +100,24 @@ async fn any_two_revisions_are_compared_line_by_line() {
     for (memory, revision) in [("512", 1), ("1024", 2), ("2048", 3)] {
         paste(&page, &moved.replace("512", memory)).await;
         left(&page).button("Register").click().await;
-        left(&page).says(&format!("job:{revision} is registered.")).await;
+        left(&page)
+            .says(&format!("job:{revision} is registered."))
+            .await;
     }
     page.the("combobox", "Revision").choose("job:3").await;
     let with = page.the("combobox", "Compare with");
     with.choose("job:1").await;
     let comparison = page.the("region", "Comparison");
-    comparison.says("From job:1 to job:3: 1 line added, 1 removed.").await;
+    comparison
+        .says("From job:1 to job:3: 1 line added, 1 removed.")
+        .await;
     let lines = comparison.the("list", "Lines");
-    for line in ["Removed:", "\"memory\": \"512\"", "Added:", "\"memory\": \"2048\""] {
+    for line in [
+        "Removed:",
+        "\"memory\": \"512\"",
+        "Added:",
+        "\"memory\": \"2048\"",
+    ] {
         lines.says(line).await;
     }
     with.choose("job:2").await;
@@ -105,7 +126,9 @@ async fn any_two_revisions_are_compared_line_by_line() {
     comparison.says("The two are the same, line by line.").await;
     with.choose("nothing").await;
     comparison.gone().await;
-    page.the("textbox", starting("job:3, read-only")).shown().await;
+    page.the("textbox", starting("job:3, read-only"))
+        .shown()
+        .await;
     page.ends_quietly().await;
 }
 
@@ -123,8 +146,13 @@ async fn who_waits_for_whom_is_drawn_and_said() {
     .await;
     let order = left(&page).the("region", "Start order");
     order.button("Start order").click().await;
-    order.says("web starts once setup has ended with exit code 0 (SUCCESS).").await;
-    order.the("img", starting("What starts first stands highest")).shown().await;
+    order
+        .says("web starts once setup has ended with exit code 0 (SUCCESS).")
+        .await;
+    order
+        .the("img", starting("What starts first stands highest"))
+        .shown()
+        .await;
     json(&page).await;
     page.ends_quietly().await;
 }
