@@ -2,6 +2,7 @@
 //!
 //! The definitions are in `data/ec2`; what is planned for each stands in `data/ec2/plans.txt`, which
 //! `UPDATE_EXPECT=1` writes anew.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test says so when it fails
 
 use fargate_core::finding::{Edit, Finding, Fix, Moment, Severity, apply};
 use fargate_core::task_definition::{Context, Plan, Reading, is_for_ec2, move_to_fargate, read};

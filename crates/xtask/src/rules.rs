@@ -45,13 +45,13 @@ fn page(style: &str) -> Result<String> {
         let text = explain(code).ok_or_else(|| format!("the rule {code} has no page"))?;
         let (title, body) = parts(text);
         let title = escaped(title);
-        let _ = write!(
+        let _ = writeln!(
             list,
-            "<li><a href=\"#{code}\"><code>{code}</code> {title}</a></li>\n"
+            "<li><a href=\"#{code}\"><code>{code}</code> {title}</a></li>"
         );
-        let _ = write!(
+        let _ = writeln!(
             rules,
-            "<article id=\"{code}\" aria-labelledby=\"{code}-title\">\n<h2 id=\"{code}-title\"><a href=\"#{code}\">{title}</a></h2>\n<p><code>{code}</code></p>\n{}{}</article>\n",
+            "<article id=\"{code}\" aria-labelledby=\"{code}-title\">\n<h2 id=\"{code}-title\"><a href=\"#{code}\">{title}</a></h2>\n<p><code>{code}</code></p>\n{}{}</article>",
             answers(code, body),
             rendered(body)
         );
@@ -119,9 +119,9 @@ fn answers(code: &str, body: &str) -> String {
     let mut out = String::from("<h3>What AWS answers</h3>\n<ul class=\"answers\">\n");
     for (moment, code, message) in said {
         let message = escaped(&message);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<li>{moment}: <code>{code}</code> <q>{message}</q></li>\n"
+            "<li>{moment}: <code>{code}</code> <q>{message}</q></li>"
         );
     }
     out.push_str("</ul>\n");
@@ -160,7 +160,8 @@ fn prepared(info: &str, example: &str) -> (String, Context) {
         }
     }
     let lines = example.lines().filter(|line| !is_mark(line));
-    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    text.push('\n');
     (text.replace("<pad>", &"x".repeat(pad)), context)
 }
 
@@ -188,10 +189,10 @@ fn rendered(body: &str) -> String {
                 events.push(Event::Html(CowStr::from(block(&info, &text))));
             }
             (Event::Start(Tag::Heading { .. }), _) => {
-                events.push(Event::Html(CowStr::from("<h3>")))
+                events.push(Event::Html(CowStr::from("<h3>")));
             }
             (Event::End(TagEnd::Heading(_)), _) => {
-                events.push(Event::Html(CowStr::from("</h3>\n")))
+                events.push(Event::Html(CowStr::from("</h3>\n")));
             }
             (other, _) => events.push(other),
         }
@@ -210,9 +211,9 @@ fn block(info: &str, text: &str) -> String {
         .collect();
     let mut out = String::new();
     if !settings.is_empty() {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<p class=\"settings\">Judged with <code>{}</code></p>\n",
+            "<p class=\"settings\">Judged with <code>{}</code></p>",
             settings.join(" ")
         );
     }
@@ -220,9 +221,9 @@ fn block(info: &str, text: &str) -> String {
     for line in text.lines() {
         let line_text = escaped(line);
         if is_mark(line) {
-            let _ = write!(out, "<strong>{line_text}</strong>\n");
+            let _ = writeln!(out, "<strong>{line_text}</strong>");
         } else {
-            let _ = write!(out, "{line_text}\n");
+            let _ = writeln!(out, "{line_text}");
         }
     }
     out.push_str("</code></pre>\n");

@@ -3,10 +3,12 @@
 use super::diff::{rows, summary};
 use super::diff_view::diff_view;
 use super::draft::{Draft, Shown, draft};
+use super::judged::Judged;
 use super::revision::{Side, revision_card};
 use crate::markup::view;
 use crate::projector::projected;
 use crate::signals::RwSignal;
+use fargate_core::text::Json;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -109,11 +111,21 @@ fn called(shown: &Shown) -> &str {
 
 fn text_of(draft: Draft, shown: &Shown, side: Side) -> Arc<str> {
     match shown {
-        Shown::Draft => Arc::clone(draft.judged().text()),
+        // as it would be sent, so that blanks and breaks make no difference
+        Shown::Draft => as_sent(&draft.judged()),
         Shown::Revision(name) => match (revision_card(name), side) {
             (Some(card), Side::Sent) => card.sent,
             (Some(card), Side::Described) => card.json,
             (None, _) => Arc::from(""),
         },
     }
+}
+
+/// What registering the draft would send; its text where that is no definition.
+fn as_sent(judged: &Judged) -> Arc<str> {
+    let document = &judged.reading.document;
+    if document.members().is_empty() {
+        return Arc::clone(judged.text());
+    }
+    Json::of(document).indented().into()
 }

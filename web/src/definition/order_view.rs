@@ -90,14 +90,15 @@ fn container(place: &Place) -> AnyView {
 fn line(wait: &Wait) -> Option<AnyView> {
     let (&(x, y), rest) = wait.line.split_first()?;
     let (&(end_x, end_y), between) = rest.split_last()?;
-    let corners: String = between.iter().map(|(x, y)| format!("L{x} {y}")).collect();
     // the head stands on the box of the one that waits, from above or from the right
     let (end, head) = if between.is_empty() {
         ((end_x, end_y - 6.0), "l-4 -7h8z")
     } else {
         ((end_x + 6.0, end_y), "l7 -4v8z")
     };
-    let way = format!("M{x} {y}{corners}L{} {}", end.0, end.1);
+    let corners = between.iter().chain([&end]);
+    let corners: Vec<_> = corners.map(|(x, y)| format!("{x} {y}")).collect();
+    let way = format!("M{x} {y}L{}", corners.join("L"));
     let head = format!("M{end_x} {end_y}{head}");
     // in the middle of the line, which for one around the boxes is on its way down
     let (word_x, word_y) = match *between {

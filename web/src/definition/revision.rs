@@ -88,7 +88,7 @@ pub fn RevisionText(
         let other = against.get();
         other.filter(|other| compared.with_value(|name| *other != Shown::Revision(name.clone())))
     };
-    let compares = Memo::new(move |_| other().is_some());
+    let beside = Memo::new(move |_| other().is_some());
     let comparison = move || {
         let name = compared.get_value();
         other().map(|against| view! { <Comparison name against side/> })
@@ -140,8 +140,8 @@ pub fn RevisionText(
     });
     view! {
         {live(comparison)}
-        <div class="def-host" node_ref=host hidden=move || compares.get()></div>
-        <Show when=move || plain.get() && !compares.get()>
+        <div class="def-host" node_ref=host hidden=move || beside.get()></div>
+        <Show when=move || plain.get() && !beside.get()>
             <textarea class="def-plain" readonly aria-label=label.clone() prop:value=move || text.get().to_string()></textarea>
         </Show>
     }
