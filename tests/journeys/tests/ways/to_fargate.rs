@@ -150,7 +150,7 @@ async fn who_waits_for_whom_is_drawn_and_said() {
         .says("web starts once setup has ended with exit code 0 (SUCCESS).")
         .await;
     order
-        .the("img", starting("What starts first stands highest"))
+        .the("image", starting("What starts first stands highest"))
         .shown()
         .await;
     json(&page).await;
