@@ -5,7 +5,7 @@ use crate::input::{self, complain, say};
 use crate::report::{self, Report};
 use clap::{Args, ValueEnum};
 use fargate_core::call::LaunchType;
-use fargate_core::task_definition::{self, Context};
+use fargate_core::task_definition::{self, Context, is_for_ec2, move_to_fargate};
 use fargate_core::units::Date;
 use std::path::PathBuf;
 
@@ -71,6 +71,7 @@ pub(crate) fn validate(options: &Options) -> Outcome {
     };
     // what `RunTask` would say counts where it is asked for
     let runs = options.launch_type.is_some() || options.platform_version.is_some();
+    let asks_for_fargate = options.launch_type == Some(Launch::Fargate);
     let mut worst = Outcome::Accepted;
     let mut reports = Vec::new();
     for path in &options.files {
@@ -83,10 +84,15 @@ pub(crate) fn validate(options: &Options) -> Outcome {
             }
         };
         for reading in task_definition::read_all(&text, &context) {
+            // of a template, each definition would need a text of its own
+            let moves = asks_for_fargate && reading.resource.is_empty() && is_for_ec2(&reading);
             let report = Report::new(path, &text, reading, runs, options.deny_warnings);
             worst = worst.max(report.outcome());
             if options.format == Format::Human {
                 report::human(&report);
+                if moves {
+                    report::plan(&move_to_fargate(&text, &context));
+                }
             } else {
                 reports.push(report);
             }

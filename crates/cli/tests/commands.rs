@@ -29,6 +29,37 @@ fn definition(members: &str) -> String {
     )
 }
 
+#[test]
+fn a_definition_of_ec2_is_told_what_fargate_needs() {
+    let ec2 = r#"{"family":"web","containerDefinitions":[{"name":"a","image":"nginx:1.27","memory":64,"portMappings":[{"containerPort":80,"hostPort":0}]}]}"#;
+    let output = playground(
+        &["validate", "--launch-type", "FARGATE", "-"],
+        ec2.as_bytes(),
+    );
+    let said = String::from_utf8(output.stdout).unwrap();
+    let (_, plan) = said.split_once("To run on Fargate:\n").unwrap();
+    let lines: Vec<_> = plan
+        .lines()
+        .map(|line| line.split(" [").next().unwrap().trim())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "1. Add requiresCompatibilities",
+            "2. Use awsvpc",
+            "3. Give the task 0.25 vCPU and 512 MB",
+            "4. Remove hostPort",
+        ]
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let output = playground(&["validate", "-"], ec2.as_bytes());
+    assert!(
+        !String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("To run on Fargate:")
+    );
+}
+
 /// Arguments, standard input, exit code, and what standard output or error says.
 #[test]
 fn validate_tells_accepted_refused_and_unreadable_apart() {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::process::{Failure, Result, on_path, run};
 use crate::setup::{self, Need, Tools};
 use crate::workspace::root;
-use crate::{split, strict, styles};
+use crate::{rules, split, strict, styles};
 
 /// Where the built site lies.
 pub(crate) fn folder() -> PathBuf {
@@ -54,6 +54,7 @@ pub(crate) fn dist_with(tools: &Tools) -> Result {
     run(&mut trunk)?;
     split::apply(tools, &folder())?;
     styles::join(&folder())?;
+    rules::write(&folder())?;
     strict::apply(&folder())
 }
 

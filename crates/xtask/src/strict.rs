@@ -23,9 +23,14 @@ pub(crate) fn apply(dist: &Path) -> Result {
         let file = dist.join(name);
         at(&file, fs::write(&file, text))?;
     }
-    let html = add_policy(&html, &policy())?;
+    at(&path, fs::write(&path, guarded(&html)?))
+}
+
+/// A page with the policy, which allows all that is on it.
+pub(crate) fn guarded(html: &str) -> Result<String> {
+    let html = add_policy(html, &policy())?;
     refuse_inline(&html)?;
-    at(&path, fs::write(&path, html))
+    Ok(html)
 }
 
 /// The page without inline module scripts, and the files that they become.
@@ -50,10 +55,10 @@ fn extract_scripts(html: &str) -> Result<(String, Vec<(String, String)>)> {
 
 /// The policy goes first in the head, since it holds for what follows it.
 fn add_policy(html: &str, policy: &str) -> Result<String> {
-    let head = html.find("<head").ok_or("index.html has no <head>")?;
+    let head = html.find("<head").ok_or("the page has no <head>")?;
     let end = html[head..]
         .find('>')
-        .ok_or("index.html has an unfinished <head>")?
+        .ok_or("the page has an unfinished <head>")?
         + head
         + 1;
     // The character set must stay within the first kilobyte: the policy is far shorter.
@@ -90,7 +95,7 @@ fn refuse_inline(html: &str) -> Result {
             .any(|mark| lower.contains(mark));
         if let Some(what) = found.or(handler.then_some("an inline event handler")) {
             return Err(format!(
-                "line {} of the built index.html has {what}, which its Content-Security-Policy blocks; move it to a file",
+                "line {} of the built page has {what}, which its Content-Security-Policy blocks; move it to a file",
                 number + 1
             )
             .into());

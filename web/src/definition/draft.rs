@@ -31,7 +31,7 @@ const GATHER: Duration = Duration::from_millis(500);
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub enum Shown {
     /// The draft.
     Draft,
     /// A registered revision, by name.

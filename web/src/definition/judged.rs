@@ -179,19 +179,25 @@ fn clipped(text: String) -> String {
 /// The help of a finding, and AWS's own answer where it would refuse.
 pub(crate) fn help(finding: &Finding) -> String {
     let mut help = finding.help.clone();
-    if let Some(aws) = &finding.aws {
+    if let Some(aws) = said_by_aws(finding) {
         if !help.is_empty() {
             help.push(' ');
         }
-        let who = match finding.moment {
-            Moment::Read => "The AWS CLI answers",
-            Moment::Register => "AWS answers",
-            Moment::Run => "`RunTask` answers",
-            Moment::Start => "The task stops with",
-        };
-        help = format!("{help}{who} `{}`: {}", aws.code, aws.message);
+        help.push_str(&aws);
     }
     help
+}
+
+/// AWS's own answer, and who gives it, where it would refuse.
+pub(crate) fn said_by_aws(finding: &Finding) -> Option<String> {
+    let aws = finding.aws.as_ref()?;
+    let who = match finding.moment {
+        Moment::Read => "The AWS CLI answers",
+        Moment::Register => "AWS answers",
+        Moment::Run => "`RunTask` answers",
+        Moment::Start => "The task stops with",
+    };
+    Some(format!("{who} `{}`: {}", aws.code, aws.message))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The task definition's editor, a tab of the left panel.
 
 mod assist;
+pub mod compare;
+mod diff;
+mod diff_view;
 mod draft;
 pub mod editor_slot;
 mod fix_all;
@@ -10,11 +13,16 @@ mod hints;
 mod judged;
 mod kept;
 mod names;
+mod order;
+pub mod order_view;
 pub mod problems;
+mod reference;
 pub mod revision;
+pub mod sheet;
 mod size_words;
 pub mod sizes;
 pub mod subhead;
+pub mod to_fargate;
 
 pub use draft::{Draft, draft};
 pub(crate) use judged::lacks_for_fargate;
@@ -25,14 +33,17 @@ use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
 use crate::signals::{RwSignal, Signal};
+use compare::Against;
 use draft::{Outcome, keep_on_leaving};
 use editor_slot::EditorSlot;
 use footer::Footer;
 use form::FormView;
 use leptos::prelude::*;
+use order_view::StartOrder;
 use problems::Problems;
 use revision::{RevisionBar, Side};
 use subhead::Subhead;
+use to_fargate::ToFargate;
 
 /// The text a draft begins with where nothing is registered yet.
 const EXAMPLE: &str = include_str!("example.json");
@@ -52,6 +63,8 @@ pub fn DefinitionPanel() -> AnyView {
     let draft = draft();
     let side = RwSignal::new(Side::Sent);
     provide_context(side);
+    let against = Against::new(None);
+    provide_context(against);
     keep_on_leaving(draft);
     Effect::new(move || draft.show_marks());
     let form = run_form();
@@ -60,7 +73,8 @@ pub fn DefinitionPanel() -> AnyView {
     let list_is_open = move || list.get() && !form.open.get();
     view! {
         <Subhead/>
-        {move || draft.shown_revision().map(|name| view! { <RevisionBar name side/> })}
+        {move || draft.shown_revision().map(|name| view! { <RevisionBar name side against/> })}
+        <Show when=move || draft.shown_revision().is_none()><ToFargate/></Show>
         <EditorSlot/>
         <Show when=move || draft.in_form()>
             <FormView/>
@@ -71,6 +85,7 @@ pub fn DefinitionPanel() -> AnyView {
                 <Problems/>
             </Show>
         </Show>
+        <Show when=move || draft.shown_revision().is_none()><StartOrder/></Show>
         <RunSection/>
         <Footer list/>
     }

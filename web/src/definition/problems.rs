@@ -3,6 +3,7 @@
 use super::draft::draft;
 use super::fix_all::fix_all;
 use super::judged::{Judged, help};
+use super::reference::rule_link;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
 use crate::words::count;
@@ -66,6 +67,8 @@ fn row(judged: &Arc<Judged>, place: usize, finding: &Finding) -> AnyView {
                     </button>
                     " "
                     {finding.message.replace('`', "")}
+                    " "
+                    {rule_link(finding.code)}
                 </p>
                 {(!help.is_empty()).then(|| view! { <p class="t2">{help}</p> })}
                 {(!finding.fixes.is_empty()).then(|| view! { <div class="row wrap acts">{fixes.collect_view()}</div> })}

@@ -1,12 +1,13 @@
 //! A registered revision: it never changes, and all of them stay viewable.
 
+use super::compare::{Against, CompareWith, Comparison};
 use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
 use crate::announcer::announcer;
 use crate::editor::{Editor, Opening, load};
-use crate::markup::{Show, view};
+use crate::markup::{Show, live, view};
 use crate::projector::projected;
-use crate::signals::{RwSignal, Signal, StoredValue, signal};
+use crate::signals::{Memo, RwSignal, Signal, StoredValue, signal};
 use fargate_core::task_definition::Context;
 use fargate_session::view::RevisionCard;
 use leptos::html::Div;
@@ -24,7 +25,7 @@ pub enum Side {
 }
 
 /// The card of a revision, by name. A revision never changes.
-fn revision_card(name: &str) -> Option<RevisionCard> {
+pub(super) fn revision_card(name: &str) -> Option<RevisionCard> {
     let families = projected().families.get_untracked();
     let mut revisions = families.iter().flat_map(|family| &family.revisions);
     revisions.find(|card| card.name == name).cloned()
@@ -37,6 +38,8 @@ pub fn RevisionBar(
     name: String,
     /// Which of its texts is shown.
     side: RwSignal<Side>,
+    /// What it is compared with.
+    against: Against,
 ) -> AnyView {
     let (draft, announcer) = (draft(), announcer());
     let card = StoredValue::new(revision_card(&name));
@@ -56,7 +59,7 @@ pub fn RevisionBar(
         }
     };
     view! {
-        <div class="def-strip" role="group" aria-label=name>
+        <div class="def-strip" role="group" aria-label=name.clone()>
             <p class="grow t2">
                 {made.map(|made| format!("Registered at {made}. "))}"A revision never changes."
             </p>
@@ -64,6 +67,7 @@ pub fn RevisionBar(
                 {choose(Side::Sent, "Sent")}
                 {choose(Side::Described, "Described")}
             </div>
+            <CompareWith name against/>
             <button type="button" class="btn sm line" on:click=new_draft>"New draft from this revision"</button>
         </div>
     }
@@ -77,6 +81,18 @@ pub fn RevisionText(
 ) -> AnyView {
     let draft = draft();
     let side = use_context::<RwSignal<Side>>().unwrap_or_else(|| RwSignal::new(Side::Sent));
+    let against = use_context::<Against>().unwrap_or_else(|| Against::new(None));
+    let compared = StoredValue::new(name.clone());
+    // With itself there is nothing to compare.
+    let other = move || {
+        let other = against.get();
+        other.filter(|other| compared.with_value(|name| *other != Shown::Revision(name.clone())))
+    };
+    let beside = Memo::new(move |_| other().is_some());
+    let comparison = move || {
+        let name = compared.get_value();
+        other().map(|against| view! { <Comparison name against side/> })
+    };
     let host = NodeRef::<Div>::new();
     let (plain, set_plain) = signal(true);
     let card = revision_card(&name);
@@ -123,8 +139,9 @@ pub fn RevisionText(
         }
     });
     view! {
-        <div class="def-host" node_ref=host></div>
-        <Show when=move || plain.get()>
+        {live(comparison)}
+        <div class="def-host" node_ref=host hidden=move || beside.get()></div>
+        <Show when=move || plain.get() && !beside.get()>
             <textarea class="def-plain" readonly aria-label=label.clone() prop:value=move || text.get().to_string()></textarea>
         </Show>
     }

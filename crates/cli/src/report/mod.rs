@@ -2,10 +2,12 @@
 
 mod human;
 mod json;
+mod plan;
 mod sarif;
 
 pub(crate) use human::human;
 pub(crate) use json::json;
+pub(crate) use plan::plan;
 pub(crate) use sarif::sarif;
 
 use crate::Outcome;

@@ -7,6 +7,7 @@ mod extract;
 pub mod fields;
 mod form;
 mod model;
+mod move_to_fargate;
 mod reading;
 mod revisions;
 mod rules;
@@ -19,6 +20,7 @@ pub use model::{
     Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
     RestartPolicy, TaskDefinition, Volume,
 };
+pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
 pub use reading::{Judge, Reading, Verdict, read, read_all, take_on_trust};
 pub use revisions::{Revision, Revisions};
 pub use rules::{explain, rule_codes};

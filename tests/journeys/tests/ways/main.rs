@@ -16,3 +16,4 @@ mod shares;
 mod steps;
 mod stop;
 mod time;
+mod to_fargate;

@@ -21,6 +21,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if let Some(pid) = pid.filter(|pid| pid.as_str() == Some("host")) {
         findings.push(
             error(pid.span, "Fargate shares no processes with a host: pidMode cannot be host")
+                .help("With task, the containers of the task see one another's processes.")
                 .aws(
                     CLIENT,
                     "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
@@ -34,6 +35,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let Some(member) = node.member("privileged").filter(|member| member.value.as_bool() == Some(true)) {
             findings.push(
                 error(member.key.span, "On Fargate no container is privileged")
+                    .help("Nobody has root's rights on a machine of Fargate's. What needs them stays on EC2.")
                     .aws(
                         CLIENT,
                         "Fargate requires that the \u{2018}privileged\u{2019} setting be \u{2018}false\u{2019} at the container level.",
@@ -49,6 +51,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             };
             findings.push(
                 error(kind.span, "Fargate has no GPU")
+                    .help("What cannot do without one stays on EC2.")
                     .aws(CLIENT, "Tasks using the Fargate launch type do not support GPU resource requirements.")
                     .fix("Remove the requirement", edit::remove_item(requirements, index)),
             );

@@ -15,24 +15,36 @@ pub(super) static RULE: Rule = Rule {
 
 const LINUX: [&str; 2] = ["containerDefinitions", "linuxParameters"];
 
-/// The way to each member, AWS's word for it, and the day from which Fargate has it. The words for `swappiness` and
-/// `tmpfs` are not observed.
-const MEMBERS: [(&[&str], &str, Option<Date>); 10] = [
-    (&[LINUX[0], LINUX[1], "devices"], "devices", None),
-    (&[LINUX[0], LINUX[1], "sharedMemorySize"], "sharedMemorySize", None),
-    (&[LINUX[0], LINUX[1], "maxSwap"], "maxSwap", None),
-    (&[LINUX[0], LINUX[1], "swappiness"], "swappiness", None),
-    (&[LINUX[0], LINUX[1], "tmpfs"], "tmpfs", Some(Date::new(2026, 1, 6))),
-    (&[LINUX[0], "dockerSecurityOptions"], "dockerSecurityOptions", None),
-    (&["volumes", "dockerVolumeConfiguration"], "dockerVolumeConfiguration", None),
-    (&["volumes", "host", "sourcePath"], "sourcePath", None),
-    (&["ipcMode"], "ipcMode", None),
-    (&["placementConstraints"], "constraints", None),
+/// The way to each member, AWS's word for it, and what stands in for it. The words for `swappiness` and `tmpfs` are not
+/// observed.
+const MEMBERS: [(&[&str], &str, &str); 10] = [
+    (&[LINUX[0], LINUX[1], "devices"], "devices", "No device of a host can be reached."),
+    (&[LINUX[0], LINUX[1], "sharedMemorySize"], "sharedMemorySize", "Fargate decides how large /dev/shm is."),
+    (&[LINUX[0], LINUX[1], "maxSwap"], "maxSwap", SWAP),
+    (&[LINUX[0], LINUX[1], "swappiness"], "swappiness", SWAP),
+    (&[LINUX[0], LINUX[1], "tmpfs"], "tmpfs", "Fargate has tmpfs since 2026-01-06."),
+    (&[LINUX[0], "dockerSecurityOptions"], "dockerSecurityOptions", "Fargate confines each task in a machine of its own."),
+    (&["volumes", "dockerVolumeConfiguration"], "dockerVolumeConfiguration", FOLDER),
+    (&["volumes", "host", "sourcePath"], "sourcePath", FOLDER),
+    (&["ipcMode"], "ipcMode", "There is no host whose processes could be shared with."),
+    (
+        &["placementConstraints"],
+        "constraints",
+        "Fargate chooses the machine; the subnets that a task may run in choose its zone.",
+    ),
 ];
 
+/// The day from which Fargate has tmpfs.
+const TMPFS: Date = Date::new(2026, 1, 6);
+
+const SWAP: &str = "There is no swap space: a container that needs more memory than it may have is killed.";
+
+const FOLDER: &str =
+    "Without it the volume is an empty folder, which the task's containers share and which ends with the task. What must stay belongs on Amazon EFS.";
+
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for (path, word, since) in MEMBERS {
-        if since.is_some_and(|since| since <= subject.context.as_of) {
+    for (path, word, help) in MEMBERS {
+        if word == "tmpfs" && TMPFS <= subject.context.as_of {
             continue;
         }
         for (holder, member) in subject.members_at(path) {
@@ -42,7 +54,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let name = &member.key.name;
             findings.push(
                 error(member.key.span, format!("Fargate has no {name}"))
-                    .help("There is no host of one's own: a task is placed, confined and given its disk by Fargate.")
+                    .help(help)
                     .aws(CLIENT, format!("Fargate compatible task definitions do not support {word}"))
                     .fix(format!("Remove {name}"), edit::remove_named(holder, name)),
             );

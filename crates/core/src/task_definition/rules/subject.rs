@@ -87,9 +87,18 @@ impl<'t> Subject<'t> {
         (CpuUnits(cpu), MiB(reserved.max(largest.0)))
     }
 
+    /// What EC2 keeps free for the containers: what each reserves, or else its limit.
+    fn kept_free(&self) -> MiB {
+        let containers = self.definition.containers.iter();
+        let each = containers
+            .filter_map(|container| Some(container.memory_reservation.or(container.memory)?.0));
+        MiB(each.fold(0, u32::saturating_add))
+    }
+
     /// The smallest size of Fargate's that holds what is known: the sizes that can be read, and what the containers ask for.
     pub(crate) fn fitting_size(&self) -> Option<(CpuUnits, MiB)> {
         let (cpu, memory) = self.demand();
+        let memory = memory.max(self.kept_free());
         let (given_cpu, given_memory) = (self.definition.cpu, self.definition.memory);
         self.size_for(
             given_cpu.map_or(cpu, |given| given.max(cpu)),
