@@ -236,9 +236,9 @@ impl Draft {
 
     fn reveal(self, from: u32, to: u32) {
         if let Some(area) = self.area.get_untracked() {
-            // A range outside the text is moved into it.
-            let _ = area.focus();
+            // A range outside the text is moved into it. The focus shows where the caret is, so it comes last.
             let _ = area.set_selection_range(from, to);
+            let _ = area.focus();
         }
     }
 }

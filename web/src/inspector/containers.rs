@@ -140,7 +140,7 @@ pub fn ContainersSection(
                 {facts}
             </dl>
             <p class="t12 dim insp-note">
-                "A container sees the CPUs and the memory of the whole task, whatever its own part of them is."
+                "That is what the machine below shows, not what the task or the container may use."
             </p>
         </section>
     }

@@ -5,6 +5,7 @@ mod accessible;
 mod bad_input;
 mod definition;
 mod first_visit;
+mod images;
 mod kept;
 mod keyboard;
 mod private;
