@@ -14,7 +14,7 @@ use crate::signals::{Memo, Signal};
 use crate::ui::{LeftTab, ui};
 use draft::{Draft, make_draft};
 use editor::Editor;
-use fargate_session::ImageCard;
+use fargate_session::{ImageCard, Session};
 use leptos::prelude::*;
 use list::Images;
 
@@ -41,18 +41,18 @@ impl Shown {
         let own = Memo::new(move |before: Option<&Vec<ImageCard>>| {
             if open.get() {
                 moment.track();
-                return commands.ask_session(|session| session.own_images());
+                return commands.ask_session(Session::own_images);
             }
             before.cloned().unwrap_or_default()
         });
         let named = Memo::new(move |_| {
             own.track();
             shown.families.track();
-            commands.ask_session(|session| session.named_images())
+            commands.ask_session(Session::named_images)
         });
         let known = Memo::new(move |_| {
             own.track();
-            let mut known = commands.ask_session(|session| session.images());
+            let mut known = commands.ask_session(Session::images);
             known.retain(|card| !card.own);
             known
         });

@@ -52,7 +52,7 @@ fn facts(disk: &DiskCard) -> AnyView {
     }
 }
 
-fn volume(it: VolumeCard) -> AnyView {
+fn volume(it: &VolumeCard) -> AnyView {
     let place = if it.local {
         ""
     } else {
@@ -97,7 +97,7 @@ pub fn StorageSection(
             {move || bar(&disk.get())}
             <dl class="kv">{move || facts(&disk.get())}</dl>
             <ul class="container-list" aria-label="Volumes">
-                {move || volumes.get().into_iter().map(volume).collect_view()}
+                {move || volumes.get().iter().map(volume).collect_view()}
             </ul>
             <p class="callout"><span>{move || sentence.get()}</span></p>
         </section>
