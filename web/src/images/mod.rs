@@ -40,18 +40,19 @@ impl Shown {
         let open = Memo::new(move |_| ui.left_tab.get() == LeftTab::Images);
         let own = Memo::new(move |before: Option<&Vec<ImageCard>>| {
             if open.get() {
-                moment.track();
+                // To be read, not only tracked: what was never read is never computed again.
+                moment.get();
                 return commands.ask_session(Session::own_images);
             }
             before.cloned().unwrap_or_default()
         });
         let named = Memo::new(move |_| {
-            own.track();
+            own.with(Vec::is_empty);
             shown.families.track();
             commands.ask_session(Session::named_images)
         });
         let known = Memo::new(move |_| {
-            own.track();
+            own.with(Vec::is_empty);
             let mut known = commands.ask_session(Session::images);
             known.retain(|card| !card.own);
             known
