@@ -47,12 +47,12 @@ impl Shown {
             before.cloned().unwrap_or_default()
         });
         let named = Memo::new(move |_| {
-            own.with(Vec::is_empty);
+            own.with(|_| ());
             shown.families.track();
             commands.ask_session(Session::named_images)
         });
         let known = Memo::new(move |_| {
-            own.with(Vec::is_empty);
+            own.with(|_| ());
             let mut known = commands.ask_session(Session::images);
             known.retain(|card| !card.own);
             known
