@@ -141,6 +141,11 @@ impl Commands {
         self.simulation.with_value(|s| s.trace(flight))
     }
 
+    /// Asks the session something that no card carries.
+    pub(crate) fn ask_session<T>(self, question: impl FnOnce(&Session) -> T) -> T {
+        self.simulation.with_value(|s| question(s.session()))
+    }
+
     /// Opens a document in the scenario's place.
     pub(crate) fn open(self, text: &str) -> Result<(), OpenError> {
         self.replace(Session::open(text)?);

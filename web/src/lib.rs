@@ -19,6 +19,7 @@ pub mod editor;
 pub mod failure;
 pub mod first_visit;
 pub mod icons;
+pub mod images;
 pub mod inspector;
 pub mod markup;
 pub mod measure;

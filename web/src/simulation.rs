@@ -191,6 +191,11 @@ impl Simulation {
         self.session.save()
     }
 
+    /// The session, to be asked and not changed.
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
     pub(crate) fn trace(&self, flight: u64) -> Option<TraceCard> {
         self.session.trace(flight)
     }

@@ -11,6 +11,8 @@ pub enum LeftTab {
     Definition,
     /// Subnets, groups, and the form that runs tasks.
     Network,
+    /// What images do.
+    Images,
 }
 
 /// The tabs of the drawer.
@@ -68,6 +70,8 @@ pub enum Page {
     Define,
     /// Networks and the run form.
     Network,
+    /// What images do.
+    Images,
     /// The canvas, and what is selected in the sheet.
     Canvas,
     /// The drawer.
@@ -80,6 +84,7 @@ impl Page {
         match self {
             Self::Define => "define",
             Self::Network => "network",
+            Self::Images => "images",
             Self::Canvas => "canvas",
             Self::Time => "time",
         }
@@ -198,6 +203,7 @@ impl Ui {
         self.show_page(match tab {
             LeftTab::Definition => Page::Define,
             LeftTab::Network => Page::Network,
+            LeftTab::Images => Page::Images,
         });
     }
 
@@ -212,7 +218,7 @@ impl Ui {
     pub fn show_page(self, page: Page) {
         self.page.set(page);
         match page {
-            Page::Define | Page::Network => self.sheet.set(Stop::High),
+            Page::Define | Page::Network | Page::Images => self.sheet.set(Stop::High),
             Page::Time => self.sheet.set(Stop::Half),
             Page::Canvas => self.sheet.set(Stop::Low),
         }

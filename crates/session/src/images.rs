@@ -22,12 +22,6 @@ impl Session {
     /// The images: first those that the scenario says something about, then the catalogue's.
     pub fn images(&self) -> Vec<ImageCard> {
         let own = self.world().images();
-        let said = own.iter().map(|(name, does)| ImageCard {
-            name: name.clone(),
-            about: String::new(),
-            own: true,
-            text: workload::said(does),
-        });
         let known = workload::known().into_iter();
         let known = known.filter(|it| !it.names.iter().any(|name| own.contains_key(name)));
         let known = known.map(|it| ImageCard {
@@ -36,7 +30,42 @@ impl Session {
             about: it.about,
             own: false,
         });
-        said.chain(known).collect()
+        self.own_images().into_iter().chain(known).collect()
+    }
+
+    /// The images that the scenario says something about.
+    pub fn own_images(&self) -> Vec<ImageCard> {
+        let own = self.world().images().iter();
+        let said = own.map(|(name, does)| ImageCard {
+            name: name.clone(),
+            about: String::new(),
+            own: true,
+            text: workload::said(does),
+        });
+        said.collect()
+    }
+
+    /// The images that registered definitions name and of which the scenario says nothing, in the order of the families.
+    /// What the catalogue does not know of them is left empty: they are small servers.
+    pub fn named_images(&self) -> Vec<ImageCard> {
+        let (own, mut found) = (self.world().images(), Vec::<ImageCard>::new());
+        for (_, revisions) in self.world().revisions().families() {
+            for container in revisions.iter().flat_map(|it| &it.definition.containers) {
+                let name = &container.image;
+                let said = own.contains_key(name) || own.contains_key(workload::untagged(name));
+                if said || found.iter().any(|it| it.name == *name) {
+                    continue;
+                }
+                let known = workload::known_as(name);
+                found.push(ImageCard {
+                    name: name.clone(),
+                    about: known.map(|it| it.about).unwrap_or_default(),
+                    own: false,
+                    text: self.image(name),
+                });
+            }
+        }
+        found
     }
 
     /// What an image of that name does at the moment shown, as text to be edited.

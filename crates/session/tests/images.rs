@@ -33,6 +33,21 @@ fn the_catalogue_is_listed_and_what_a_person_says_comes_first() {
 }
 
 #[test]
+fn images_of_registered_definitions_are_named_until_the_scenario_says_what_they_do() {
+    let mut account = Account::first_light();
+    let named = account.session.named_images();
+    let about = |name: &str| named.iter().find(|it| it.name == name).map(|it| &it.about);
+    assert!(about(API).unwrap().contains("API of the scorekeep example"));
+    assert_eq!(account.session.own_images(), []);
+    let (call, _) = account.session.say_image(API, "{}");
+    account.must(call.unwrap());
+    let left = account.session.named_images();
+    assert_eq!(left.len() + 1, named.len());
+    assert!(left.iter().all(|it| it.name != API));
+    assert_eq!(account.session.own_images()[0].name, API);
+}
+
+#[test]
 fn what_is_said_can_be_undone_and_is_saved() {
     let mut account = Account::first_light();
     let usual = account.session.image(API);

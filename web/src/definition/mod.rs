@@ -26,6 +26,7 @@ pub mod to_fargate;
 
 pub use draft::{Draft, draft};
 pub(crate) use judged::lacks_for_fargate;
+pub(crate) use kept::edited;
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};

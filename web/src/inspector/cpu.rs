@@ -296,8 +296,12 @@ fn Row(
         }),
         send: demand::send(live, Kind::Cpu, place, name),
     };
+    let waits = Memo::new(move |_| live.with(|card| card.containers.get(place)?.waits_for.clone()));
     let words = move || match state.get() {
-        ContainerState::Pending => "not started yet".to_owned(),
+        ContainerState::Pending => waits.get().map_or_else(
+            || "not started yet".to_owned(),
+            |waits_for| format!("waits for {waits_for}"),
+        ),
         ContainerState::Stopped => "ended".to_owned(),
         ContainerState::Running => {
             let cpu = cpu.get();

@@ -220,7 +220,7 @@ fn item(step: Step, failed: bool) -> AnyView {
     }
 }
 
-/// Why the task stopped: AWS's code and words, and the exit codes.
+/// Why the task stopped: AWS's code and words, what led to it and cures it, and the exit codes.
 #[component]
 pub fn StopSection(
     /// The task.
@@ -251,6 +251,7 @@ pub fn StopSection(
                         <h3>"Why it stopped"</h3>
                     </div>
                     <p class="reason">{stop.reason}</p>
+                    {stop.why.map(|why| view! { <p class="callout why"><span>{why}</span></p> })}
                     <dl class="kv">
                         <dt>"stopCode"</dt>
                         <dd>{stop.code}</dd>

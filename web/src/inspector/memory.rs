@@ -45,16 +45,15 @@ pub fn MemorySection(
             thousands(size.into())
         )
     };
-    let killed = Memo::new(move |_| {
+    let strained = Memo::new(move |_| {
         live.with(|card| {
-            card.containers
-                .iter()
-                .any(|it| is_killed(it.reason.as_deref()))
+            let mut containers = card.containers.iter();
+            containers.any(|it| it.killed_at.is_some() || it.memory.reclaimed > 0)
         })
     });
     let told = Memo::new(move |_| {
         let asked = matches!(draft.get(), Some(Demand::Memory(..)));
-        (asked || killed.get()).then(|| card.with(|card| card.memory_sentence.clone()))
+        (asked || strained.get()).then(|| card.with(|card| card.memory_sentence.clone()))
     });
     let names: Vec<(String, String)> = live.with_untracked(|card| {
         card.containers
@@ -118,13 +117,22 @@ fn description(task: &TaskCard) -> String {
         let limit = memory
             .limit
             .map_or(String::new(), |limit| format!(", hard limit {limit}"));
+        let taken = taken(memory);
         format!(
-            "{} uses {}{reserved}{limit}.",
+            "{} uses {}{reserved}{limit}{taken}.",
             container.short_name, memory.uses
         )
     });
     let sentences: Vec<String> = std::iter::once(whole).chain(uses).collect();
     sentences.join(" ")
+}
+
+/// ', 40 MiB of files taken back'.
+fn taken(memory: MemoryCard) -> String {
+    match memory.reclaimed {
+        0 => String::new(),
+        files => format!(", {} MiB of files taken back", thousands(files.into())),
+    }
 }
 
 fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> AnyView {
@@ -257,6 +265,10 @@ fn Row(
             }
             match memory.limit.filter(|_| !beside.get()) {
                 Some(limit) => format!("uses {uses}, killed above {}", thousands(limit.into())),
+                None if memory.reclaimed > 0 => format!(
+                    "uses {uses} MiB, {} taken back",
+                    thousands(memory.reclaimed.into())
+                ),
                 None => format!("uses {uses} MiB"),
             }
         }
@@ -315,7 +327,8 @@ fn spoken(memory: MemoryCard) -> String {
     );
     let limit = memory.limit.map(|limit| thousands(limit.into()));
     let killed = limit.map_or(String::new(), |limit| format!(", killed above {limit}"));
-    format!("{wants} MiB wanted, {uses} used{killed}")
+    let taken = taken(memory);
+    format!("{wants} MiB wanted, {uses} used{killed}{taken}")
 }
 
 fn row_bars(

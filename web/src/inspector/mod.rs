@@ -1,5 +1,6 @@
 //! The inspector: what is selected, and the scenario's totals where nothing is.
 
+pub mod containers;
 pub mod cost;
 pub mod cpu;
 pub mod demand;
@@ -10,6 +11,7 @@ pub mod narrator;
 pub mod network;
 pub mod place;
 pub mod slider;
+pub mod storage;
 pub mod task;
 pub mod tone;
 pub mod totals;

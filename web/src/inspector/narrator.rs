@@ -1,18 +1,17 @@
 //! Speaks what happens to tasks: their states, kills for want of memory, and who begins to borrow CPU from whom.
 
-use super::memory::is_killed;
 use crate::announcer::announcer;
 use crate::projector::projected;
 use crate::selection::{Selection, selected};
 use crate::signals::Memo;
 use crate::simulation::playback;
-use crate::words::{count, thousands};
+use crate::words::count;
 use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::cpu::loans;
 use fargate_session::diagrams::figures::length;
-use fargate_session::view::{CpuCard, Shared, TaskCard};
+use fargate_session::view::{ContainerCard, ContainerState, CpuCard, Shared, TaskCard};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -26,7 +25,8 @@ const SETTLED: Duration = Duration::from_millis(1_200);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Seen {
     state: TaskState,
-    killed: usize,
+    /// How often containers ended that were killed last.
+    killed: u32,
 }
 
 /// What was last seen of all tasks, of which run and when.
@@ -38,15 +38,16 @@ struct Seeing {
 }
 
 fn see(task: &TaskCard) -> Seen {
-    let killed = task
-        .containers
-        .iter()
-        .filter(|it| is_killed(it.reason.as_deref()))
-        .count();
+    let killed = task.containers.iter().filter(|it| it.killed_at.is_some());
     Seen {
         state: task.state,
-        killed,
+        killed: killed.map(ends).sum(),
     }
+}
+
+/// How often a container has ended so far.
+fn ends(container: &ContainerCard) -> u32 {
+    container.restarts + u32::from(container.state != ContainerState::Running)
 }
 
 /// What to say of a task that was seen so before; `None` where nothing changed that is spoken.
@@ -96,16 +97,12 @@ fn spoken_length(until: SimTime, from: SimTime) -> String {
     }
 }
 
-/// 'api in e41b was killed at its 1,024 MiB limit. The task is stopping.'
+/// 'api in e41b was killed at its own limit of 1,024 MiB. The task is stopping.'
 fn killed(task: &TaskCard) -> Option<String> {
-    let container = task
-        .containers
-        .iter()
-        .find(|it| is_killed(it.reason.as_deref()))?;
-    let limit = match container.memory.limit {
-        Some(own) if own < task.memory.0 => format!("its {} MiB limit", thousands(own.into())),
-        _ => format!("the task's {} MiB limit", thousands(task.memory.0.into())),
-    };
+    let killed = task.containers.iter().filter(|it| it.killed_at.is_some());
+    // Who does not run was killed after those that run again.
+    let container = killed.max_by_key(|it| it.state != ContainerState::Running)?;
+    let limit = container.killed_at.as_deref()?;
     let then = if task.state > TaskState::Running {
         " The task is stopping."
     } else {
@@ -277,18 +274,33 @@ mod tests {
         let mut task = running();
         task.short_id = "e41b".to_owned();
         let before = see(&task);
-        task.containers[1].reason =
-            Some("OutOfMemoryError: container killed due to memory usage".to_owned());
+        task.containers[1].killed_at = Some("the task's limit of 2,048 MiB".to_owned());
+        task.containers[1].state = ContainerState::Stopped;
         task.state = TaskState::Stopping;
         assert_eq!(
             news(&task, Some(before)).unwrap(),
-            "api in e41b was killed at the task's 2,048 MiB limit. The task is stopping."
+            "api in e41b was killed at the task's limit of 2,048 MiB. The task is stopping."
         );
-        task.containers[1].memory.limit = Some(1_024);
-        assert_eq!(
-            news(&task, Some(before)).unwrap(),
-            "api in e41b was killed at its 1,024 MiB limit. The task is stopping."
-        );
+    }
+
+    #[test]
+    fn each_kill_of_a_container_that_starts_again_is_spoken_once() {
+        let mut task = running();
+        task.short_id = "e41b".to_owned();
+        let mut spoken = Vec::new();
+        for restarts in 0..2 {
+            let api = &mut task.containers[1];
+            (api.state, api.restarts) = (ContainerState::Running, restarts);
+            let runs = see(&task);
+            let api = &mut task.containers[1];
+            api.state = ContainerState::Pending;
+            api.killed_at = Some("its own limit of 320 MiB".to_owned());
+            let killed = see(&task);
+            spoken.extend(news(&task, Some(runs)));
+            assert_eq!(news(&task, Some(killed)), None);
+        }
+        let words = "api in e41b was killed at its own limit of 320 MiB.";
+        assert_eq!(spoken, [words, words]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! A task in the inspector: its head and its sections, all of them or, on a phone, one behind each tab.
 
+use super::containers::ContainersSection;
 use super::cost::CostSection;
 use super::cpu::CpuSection;
 use super::life::{LifeSection, StatePill, StopSection};
 use super::memory::MemorySection;
 use super::network::NetworkSection;
+use super::storage::StorageSection;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
-use crate::markup::{IntoChild, Show, live, view};
+use crate::markup::{Show, live, view};
 use crate::projector::projected;
 use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use crate::tabs::{Tab, Tabs};
@@ -27,9 +29,9 @@ pub type Card = Signal<Shared<TaskCard>>;
 pub enum Part {
     /// Who shares the CPU.
     Cpu,
-    /// Who shares the memory.
+    /// Who shares the memory, and what fills the disk.
     Memory,
-    /// States and lengths, and why it stopped.
+    /// States and lengths, why it stopped, and its containers.
     Lifecycle,
     /// The interface.
     Network,
@@ -88,8 +90,12 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> AnyView {
     let shown: Card = shown.into();
     let section = move |part| match part {
         Part::Cpu => view! { <CpuSection card=shown live=card draft phone/> },
-        Part::Memory => view! { <MemorySection card=shown live=card draft phone/> },
-        Part::Lifecycle => view! { <LifeSection card/><StopSection card/> },
+        Part::Memory => {
+            view! { <MemorySection card=shown live=card draft phone/><StorageSection card/> }
+        }
+        Part::Lifecycle => {
+            view! { <LifeSection card/><StopSection card/><ContainersSection card/> }
+        }
         Part::Network => view! { <NetworkSection card/> },
         Part::Cost => view! { <CostSection card/> },
     };
@@ -125,8 +131,16 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> AnyView {
                         .collect_view()}
                 }
             } else {
-                let order = [Part::Lifecycle, Part::Cpu, Part::Memory, Part::Network, Part::Cost];
-                order.map(section).collect_view().into_child()
+                view! {
+                    <LifeSection card/>
+                    <StopSection card/>
+                    {section(Part::Cpu)}
+                    <MemorySection card=shown live=card draft phone/>
+                    <ContainersSection card/>
+                    <StorageSection card/>
+                    {section(Part::Network)}
+                    {section(Part::Cost)}
+                }
             }
         }}
     }

@@ -2,6 +2,7 @@
 
 use crate::definition::{DefinitionPanel, draft};
 use crate::icons::{Glyph, Icon};
+use crate::images::ImagesPanel;
 use crate::markup::view;
 use crate::network::NetworkPanel;
 use crate::signals::Signal;
@@ -9,7 +10,7 @@ use crate::tabs::{Tab, Tabs};
 use crate::ui::{LeftTab, Region, ui};
 use leptos::prelude::*;
 
-/// The left panel. Both tabs stay as they were left.
+/// The left panel. All tabs stay as they were left.
 #[component]
 pub fn LeftPanel() -> AnyView {
     let (ui, draft) = (ui(), draft());
@@ -20,6 +21,7 @@ pub fn LeftPanel() -> AnyView {
             ..Tab::new(LeftTab::Definition, "Task definition")
         },
         Tab::new(LeftTab::Network, "Network"),
+        Tab::new(LeftTab::Images, "Images"),
     ];
     let hidden = move |tab| move || ui.left_tab.get() != tab;
     view! {
@@ -55,6 +57,15 @@ pub fn LeftPanel() -> AnyView {
             >
                 <NetworkPanel/>
             </div>
+            <div
+                class="panel"
+                role="tabpanel"
+                id="left-panel-2"
+                aria-labelledby="left-tab-2"
+                hidden=hidden(LeftTab::Images)
+            >
+                <ImagesPanel/>
+            </div>
         </aside>
     }
 }
@@ -87,6 +98,7 @@ pub fn Rail() -> AnyView {
         <nav class="rail" aria-label="Panels">
             {button(LeftTab::Definition, Icon::Edit, "Task definition")}
             {button(LeftTab::Network, Icon::Network, "Network")}
+            {button(LeftTab::Images, Icon::Layers, "Images")}
         </nav>
     }
 }

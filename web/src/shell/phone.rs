@@ -87,6 +87,7 @@ pub fn BottomNav() -> AnyView {
     let open = move |page| match page {
         Page::Define => ui.open_left(LeftTab::Definition),
         Page::Network => ui.open_left(LeftTab::Network),
+        Page::Images => ui.open_left(LeftTab::Images),
         Page::Canvas => ui.show_page(Page::Canvas),
         Page::Time => ui.open_drawer(DrawerTab::Timeline),
     };
@@ -106,6 +107,7 @@ pub fn BottomNav() -> AnyView {
         <nav class="bottom-nav" aria-label="Pages">
             {button(Page::Define, Icon::Edit, "Define")}
             {button(Page::Network, Icon::Globe, "Network")}
+            {button(Page::Images, Icon::Layers, "Images")}
             {button(Page::Canvas, Icon::Network, "Canvas")}
             {button(Page::Time, Icon::Clock, "Timeline")}
         </nav>

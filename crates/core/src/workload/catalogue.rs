@@ -26,17 +26,27 @@ pub fn known() -> Vec<Known> {
     wire::parse(CATALOGUE).unwrap_or_default()
 }
 
+/// What the catalogue knows of an image, by the last part of its name.
+pub fn known_as(image: &str) -> Option<Known> {
+    let name = untagged(image);
+    let name = &name[name.rfind('/').map_or(0, |slash| slash + 1)..];
+    let mut known = known().into_iter();
+    known.find(|it| it.names.iter().any(|known| known == name))
+}
+
 /// What an image does: as the scenario says of it or of it without its tag, else as the catalogue knows it by its last
 /// name, else a small server.
 pub fn of_image(image: &str, scenario: &LiteMap<String, Arc<Workload>>) -> Arc<Workload> {
+    let said = scenario
+        .get(image)
+        .or_else(|| scenario.get(untagged(image)));
+    said.cloned()
+        .unwrap_or_else(|| Arc::new(known_as(image).map(|it| it.does).unwrap_or_default()))
+}
+
+/// An image's name without its tag or digest.
+pub fn untagged(image: &str) -> &str {
     let folder = image.rfind('/').map_or(0, |slash| slash + 1);
-    let last = &image[folder..];
-    let name = last.split(['@', ':']).next().unwrap_or(last);
-    let untagged = &image[..folder + name.len()];
-    let said = scenario.get(image).or_else(|| scenario.get(untagged));
-    said.cloned().unwrap_or_else(|| {
-        let found = known().into_iter();
-        let mut found = found.filter(|it| it.names.iter().any(|known| known == name));
-        Arc::new(found.next().map(|it| it.does).unwrap_or_default())
-    })
+    let end = image[folder..].find(['@', ':']);
+    end.map_or(image, |end| &image[..folder + end])
 }

@@ -3,7 +3,7 @@
 mod catalogue;
 mod members;
 
-pub use catalogue::{known, of_image};
+pub use catalogue::{Known, known, known_as, of_image, untagged};
 pub use members::{MEMBERS, Member, Shape, read, said};
 
 use crate::wire;

@@ -49,6 +49,24 @@ async fn the_whole_page_in_light_and_dark_with_findings_forms_and_a_task() {
 }
 
 #[tokio::test]
+async fn the_images_with_a_mistake_in_what_one_does() {
+    let page = editor_on(Screen::DESK).await;
+    select_task(&page).await;
+    page.the("tab", "Images").click().await;
+    let panel = page.the("tabpanel", "Images");
+    scan(&page, "images, light").await;
+    panel.button("Edit nginx").click().await;
+    let text = panel.the("textbox", "What it does");
+    text.set("{ \"speed\": 3, }").await;
+    panel.button("Say it").click().await;
+    panel.says("must be fixed before it can be said").await;
+    scan(&page, "an image with mistakes, light").await;
+    page.resize(Screen::DESK.dark()).await;
+    scan(&page, "an image with mistakes, dark").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
 async fn a_refused_request_with_its_steps_open() {
     let page = Page::first_visit_on(Screen::DESK.still()).await;
     page.button("Send 100 requests").click().await;

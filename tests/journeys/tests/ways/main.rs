@@ -6,6 +6,7 @@ mod bad_input;
 mod definition;
 mod first_visit;
 mod form;
+mod images;
 mod kept;
 mod keyboard;
 mod private;
