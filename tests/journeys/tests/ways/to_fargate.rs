@@ -43,15 +43,18 @@ async fn a_definition_of_ec2_is_moved_to_fargate_change_by_change() {
     let lines = dialog.the("list", "What \u{2018}Use awsvpc\u{2019} does to the text");
     lines.says("Removed:").await;
     lines.says("\"networkMode\": \"awsvpc\"").await;
-    let links = dialog.button("Make this change: Remove links");
-    assert!(links.is("disabled").await, "links are allowed with bridge");
+    let remove_links = dialog.button("Make this change: Remove links");
+    assert!(
+        remove_links.is("disabled").await,
+        "links are allowed with bridge"
+    );
     dialog
         .says("It comes after \u{2018}Use awsvpc\u{2019}.")
         .await;
 
     dialog.button("Make this change: Use awsvpc").click().await;
     dialog.says("4 changes and Fargate would run it.").await;
-    links.click().await;
+    remove_links.click().await;
     dialog.says("3 changes and Fargate would run it.").await;
     dialog.button("Make all changes").click().await;
     dialog.says("Nothing is left to change").await;
