@@ -120,7 +120,6 @@ async fn a_full_subnet_and_a_wrong_count_are_refused_in_awss_words() {
     count.set("3").await;
     run.button("Run task").nth(1).click().await;
     run.says("3 tasks of").await;
-    page.button("Run").click().await;
     speed(&page, "10×").await;
     page.the("tab", starting("Events")).click().await;
     let events = page.the("region", starting("Events"));
