@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// From this rate on, in tenths of a request a second, single dots are not drawn: the line thickens.
 const DENSE: u32 = 200;
+/// More requests than this in flight, as at a high speed, are drawn as a flow too: their dots would lie on each other.
+const MANY: usize = 40;
 /// So many requests of a person are drawn as capsules; where more fly at once, all are dots.
 const CAPSULES: usize = 3;
 
@@ -157,10 +159,10 @@ fn sky(stage: Stage) -> Memo<Sky> {
     Memo::passing_on(move |_| {
         let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
         let mut sky = stage.scene.with(|scene| {
-            stage
-                .cards()
-                .flights
-                .with(|flights| Sky::over(scene, flights, rate >= DENSE))
+            stage.cards().flights.with(|flights| {
+                let dense = rate >= DENSE || flights.len() > MANY;
+                Sky::over(scene, flights, dense)
+            })
         });
         sky.explained = explained.get();
         sky
