@@ -151,3 +151,30 @@ async fn a_rule_without_a_port_or_a_block_is_refused() {
 
     page.ends_quietly().await;
 }
+
+#[tokio::test]
+async fn a_fault_of_the_program_is_said_and_a_restart_goes_on_with_the_scenario() {
+    let page = Page::first_visit().await;
+    page.button("Send 100 requests").click().await;
+    page.the("textbox", "Task definition JSON").shown().await;
+    // The scenario is kept half a second after it changed.
+    page.wait_until("the scenario is kept", async || {
+        let key = "fargate-playground.scenario";
+        let kept = page
+            .script(
+                "return localStorage.getItem(arguments[0]) !== null",
+                &[key.into()],
+            )
+            .await;
+        kept == true
+    })
+    .await;
+    let trap = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))";
+    page.script(trap, &[]).await;
+    let notice = page.the("alertdialog", containing("Your scenario is safe"));
+    notice.shown().await;
+    assert!(notice.has_focus().await, "the notice takes the focus");
+    notice.button("Restart").click().await;
+    page.button("Pause").shown().await;
+    page.the("textbox", "Task definition JSON").shown().await;
+}
