@@ -50,8 +50,11 @@ impl Rooms {
         (!self.ui.first_visit.get()).then(|| which(panels)())
     }
 
-    /// Panels that were fetched before the page began.
+    /// Shows panels that were fetched; once, however often they were asked for meanwhile.
     pub(crate) fn furnish(self, panels: &'static Workbench) {
+        if self.here.get_untracked().is_some() {
+            return;
+        }
         if let Some(page) = self.page.get_value().upgrade() {
             page.with(panels.provide);
         }

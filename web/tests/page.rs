@@ -92,6 +92,28 @@ async fn the_first_click_sends_requests_and_brings_the_panels_in() {
 }
 
 #[wasm_bindgen_test]
+async fn impatient_clicks_bring_the_panels_in_once() {
+    forget();
+    let root = stage();
+    let handle = mount_to(root.clone(), || page(None));
+    let button = find(&root, ".cta");
+    button.click();
+    button.click();
+    frames(2).await;
+    let drawer = find(&root, "#drawer");
+    let was_shut = drawer.class_list().contains("is-shut");
+    press(&find(&root, "#canvas"), "j");
+    tick().await;
+    assert_ne!(
+        drawer.class_list().contains("is-shut"),
+        was_shut,
+        "a key is heard once"
+    );
+    drop(handle);
+    forget();
+}
+
+#[wasm_bindgen_test]
 async fn a_document_that_cannot_be_opened_is_shown_and_never_written_over() {
     forget();
     let storage = window().local_storage().unwrap().unwrap();
