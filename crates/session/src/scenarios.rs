@@ -2,7 +2,7 @@
 
 use crate::document::Scenario;
 use crate::session::Session;
-use fargate_core::task_definition::{Judge, read, take_on_trust};
+use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::Date;
 
 /// The document of the first scenario: the scorekeep task runs and is reached from the Internet.
@@ -13,17 +13,17 @@ pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
 impl Session {
     /// What a first visitor sees: a task that runs, with the rules of a day.
     pub fn first_light(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge(read))
+        Self::shipped(FIRST_LIGHT, as_of, Judge::Rules(read))
     }
 
     /// The same before the rules are there: see [`Session::judge`].
     pub fn first_glance(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge(take_on_trust))
+        Self::shipped(FIRST_LIGHT, as_of, Judge::Trust)
     }
 
     /// A VPC with a gateway, and nothing in it.
     pub fn empty_vpc(as_of: Date) -> Self {
-        Self::shipped(EMPTY_VPC, as_of, Judge(read))
+        Self::shipped(EMPTY_VPC, as_of, Judge::Rules(read))
     }
 
     fn shipped(document: &str, as_of: Date, judge: Judge) -> Self {
@@ -65,7 +65,7 @@ mod tests {
                 seed: scenario.seed,
                 as_of: scenario.as_of,
                 images: scenario.images.clone(),
-                judge: Judge(read),
+                judge: Judge::Rules(read),
             });
             let mut log = Vec::new();
             for (number, entry) in scenario.runs[0].entries.iter().enumerate() {

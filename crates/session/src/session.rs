@@ -26,7 +26,7 @@ pub struct Session {
 impl Session {
     /// Opens a scenario and simulates its current run up to where it ended.
     pub fn new(scenario: Scenario) -> Self {
-        Self::judged_by(Judge(read), scenario)
+        Self::judged_by(Judge::Rules(read), scenario)
     }
 
     /// The same, with a judge of one's own.
@@ -48,10 +48,13 @@ impl Session {
         session
     }
 
-    /// From now on the rules judge what is registered; the run so far is simulated again by them.
+    /// From now on the rules judge what is registered. A session that began on trust is simulated again by them; any other
+    /// is judged by them already.
     pub fn judge(&mut self) {
-        self.timeline.judge_by(Judge(read));
-        self.simulate_again();
+        if matches!(self.timeline.settings().judge, Judge::Trust) {
+            self.timeline.judge_by(Judge::Rules(read));
+            self.simulate_again();
+        }
     }
 
     /// Opens a saved document.

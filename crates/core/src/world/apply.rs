@@ -142,7 +142,10 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let context = Context::fargate(self.as_of);
-        let reading = (self.settings.judge.0)(input.definition.as_str(), &context);
+        let reading = self
+            .settings
+            .judge
+            .read(input.definition.as_str(), &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
