@@ -140,7 +140,7 @@ fn shake(tools: &Tools, from: &Path, to: &Path) -> Result {
     )
 }
 
-fn optimise(tools: &Tools, from: &Path, to: &PathBuf) -> Result {
+fn optimise(tools: &Tools, from: &Path, to: &Path) -> Result {
     quiet(
         tools
             .command("wasm-opt")?

@@ -15,11 +15,14 @@ pub use fargate_markup::view;
 pub use part::{Handler, Kind, Part, handler};
 pub use value::{IntoValue, Value};
 
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Position, PositionState};
 use part::Slot;
+use wasm_bindgen::UnwrapThrowExt;
 
 /// An element with all inside it that the same `view!` wrote.
 pub struct Markup {
@@ -85,7 +88,7 @@ impl Mountable for Standing {
     }
 
     fn mount(&mut self, parent: &web_sys::Element, marker: Option<&web_sys::Node>) {
-        template::insert(parent, &self.element, marker);
+        parent.insert_before(&self.element, marker).unwrap_throw();
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
@@ -101,51 +104,41 @@ impl Mountable for Standing {
 }
 
 /// The page is made in the browser only: there is no server whose HTML would be written or taken over.
-macro_rules! only_in_the_browser {
-    ($view:ty) => {
-        impl RenderHtml for $view {
-            type AsyncOutput = Self;
-            type Owned = Self;
+impl RenderHtml for Markup {
+    type AsyncOutput = Self;
+    type Owned = Self;
 
-            const MIN_LENGTH: usize = 0;
+    const MIN_LENGTH: usize = 0;
 
-            fn dry_resolve(&mut self) {}
+    fn dry_resolve(&mut self) {}
 
-            async fn resolve(self) -> Self {
-                self
-            }
+    async fn resolve(self) -> Self {
+        self
+    }
 
-            fn to_html_with_buf(
-                self,
-                _: &mut String,
-                _: &mut Position,
-                _: bool,
-                _: bool,
-                _: Vec<AnyAttribute>,
-            ) {
-            }
+    fn to_html_with_buf(
+        self,
+        _: &mut String,
+        _: &mut Position,
+        _: bool,
+        _: bool,
+        _: Vec<AnyAttribute>,
+    ) {
+    }
 
-            fn hydrate<const FROM_SERVER: bool>(
-                self,
-                _: &Cursor,
-                _: &PositionState,
-            ) -> Self::State {
-                self.build()
-            }
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Standing {
+        self.build()
+    }
 
-            fn into_owned(self) -> Self {
-                self
-            }
-        }
-
-        impl leptos::tachys::view::add_attr::AddAnyAttr for $view {
-            type Output<Other: leptos::attr::Attribute> = Self;
-
-            fn add_any_attr<Other: leptos::attr::Attribute>(self, _: Other) -> Self {
-                self
-            }
-        }
-    };
+    fn into_owned(self) -> Self {
+        self
+    }
 }
 
-only_in_the_browser!(Markup);
+impl AddAnyAttr for Markup {
+    type Output<Other: Attribute> = Self;
+
+    fn add_any_attr<Other: Attribute>(self, _: Other) -> Self {
+        self
+    }
+}

@@ -1,5 +1,6 @@
 //! HTML texts, parsed once and copied.
 
+use leptos::prelude::document;
 use litemap::LiteMap;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
@@ -8,10 +9,6 @@ use web_sys::{Element, HtmlTemplateElement, Node, TreeWalker};
 thread_local! {
     /// By the text's address: each `view!` has one text.
     static PARSED: RefCell<LiteMap<*const u8, Element>> = const { RefCell::new(LiteMap::new()) };
-}
-
-fn document() -> web_sys::Document {
-    leptos::prelude::document()
 }
 
 /// A new element as `html` writes it; in `svg`, the first inside its root.
@@ -40,11 +37,6 @@ fn parse(html: &str, svg: bool) -> Element {
     } else {
         root
     }
-}
-
-/// Puts a node before another, or at its parent's end.
-pub(super) fn insert(parent: &Node, node: &Node, before: Option<&Node>) {
-    parent.insert_before(node, before).unwrap_throw();
 }
 
 /// Goes through the nodes of a piece as `crates/markup` counts them: an element, then what is inside it.

@@ -23,7 +23,19 @@ pub fn LeftPanel() -> AnyView {
         Tab::new(LeftTab::Network, "Network"),
         Tab::new(LeftTab::Images, "Images"),
     ];
-    let hidden = move |tab| move || ui.left_tab.get() != tab;
+    let panel = move |place: usize, tab, body: AnyView| {
+        view! {
+            <div
+                class="panel"
+                role="tabpanel"
+                id=format!("left-panel-{place}")
+                aria-labelledby=format!("left-tab-{place}")
+                hidden=move || ui.left_tab.get() != tab
+            >
+                {body}
+            </div>
+        }
+    };
     view! {
         <aside
             class="left"
@@ -39,33 +51,9 @@ pub fn LeftPanel() -> AnyView {
                 open=ui.left_tab
                 choose=move |tab| ui.left_tab.set(tab)
             />
-            <div
-                class="panel"
-                role="tabpanel"
-                id="left-panel-0"
-                aria-labelledby="left-tab-0"
-                hidden=hidden(LeftTab::Definition)
-            >
-                <DefinitionPanel/>
-            </div>
-            <div
-                class="panel"
-                role="tabpanel"
-                id="left-panel-1"
-                aria-labelledby="left-tab-1"
-                hidden=hidden(LeftTab::Network)
-            >
-                <NetworkPanel/>
-            </div>
-            <div
-                class="panel"
-                role="tabpanel"
-                id="left-panel-2"
-                aria-labelledby="left-tab-2"
-                hidden=hidden(LeftTab::Images)
-            >
-                <ImagesPanel/>
-            </div>
+            {panel(0, LeftTab::Definition, view! { <DefinitionPanel/> })}
+            {panel(1, LeftTab::Network, view! { <NetworkPanel/> })}
+            {panel(2, LeftTab::Images, view! { <ImagesPanel/> })}
         </aside>
     }
 }
