@@ -1,6 +1,11 @@
 //! Words: what an edit does, how sizes and rules read, who lends to whom. Plain and in the present tense.
 
-use fargate_core::call::{Call, IpPermission, TagSpecification};
+use fargate_core::call::{
+    AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, ClearDemand, CreateInternetGateway,
+    CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, PutImage,
+    RegisterTaskDefinition, RevokeSecurityGroupIngress, RunTask, SendRequests, SetAsOf, SetDemand,
+    SetTraffic, StopTask, TagSpecification,
+};
 use fargate_core::ids::SecurityGroupId;
 use fargate_core::network::{Peer, Rule, RuleProtocol};
 use fargate_core::units::{CpuUnits, MiB};
@@ -8,53 +13,57 @@ use fargate_core::world::World;
 
 /// What an edit does, as the undo button names it: 'remove rule TCP 8080 from sg-web'.
 pub(crate) fn edit(call: &Call, world: &World) -> String {
-    let task = |id: &fargate_core::ids::TaskId| match world.tasks().get(id) {
-        Some(task) => format!("{} {}", task.revision, id.short()),
-        None => format!("task {}", id.short()),
-    };
-    match call {
-        Call::CreateVpc(input) => format!("make VPC {}", input.cidr_block),
-        Call::CreateSubnet(input) => {
-            let name =
-                TagSpecification::name_in(&input.tag_specifications).unwrap_or(&input.cidr_block);
-            format!("add subnet {name}")
-        }
-        Call::CreateInternetGateway(_) => "make an internet gateway".to_owned(),
-        Call::AttachInternetGateway(_) => "attach the internet gateway".to_owned(),
-        Call::CreateRoute(input) => format!("add route {}", input.destination_cidr_block),
-        Call::DeleteRoute(input) => format!("remove route {}", input.destination_cidr_block),
-        Call::CreateSecurityGroup(input) => format!("make group {}", input.group_name),
-        Call::AuthorizeSecurityGroupIngress(input) => {
-            format!(
-                "add rule {} to {}",
-                ports(&input.ip_permissions),
-                group_name(&input.group_id, world)
-            )
-        }
-        Call::RevokeSecurityGroupIngress(input) => {
-            format!(
-                "remove rule {} from {}",
-                ports(&input.ip_permissions),
-                group_name(&input.group_id, world)
-            )
-        }
-        Call::RegisterTaskDefinition(input) => {
-            let family = input.definition.text_of("family");
-            format!("register {}", family.as_deref().unwrap_or("?"))
-        }
-        Call::RunTask(input) => format!("run {}", input.task_definition),
-        Call::StopTask(input) => format!("stop {}", task(&input.task)),
-        Call::SetDemand(input) => format!("set the demand of {}", input.container),
-        Call::ClearDemand(input) => format!("give back the demand of {}", input.container),
-        Call::PutImage(input) if input.behaviour.is_none() => {
-            format!("take back what {} does", input.image)
-        }
-        Call::PutImage(input) => format!("say what {} does", input.image),
-        Call::SetAsOf(input) => format!("use the rules of {}", input.date),
-        Call::SendRequests(input) => format!("send {} requests", input.count),
-        Call::SetTraffic(input) if input.rate_tenths == 0 => "end the traffic".to_owned(),
-        Call::SetTraffic(_) => "set the traffic".to_owned(),
+    /// Lines of a table: the words for the input of each action.
+    macro_rules! words {
+        ($($action:ident => $words:expr,)*) => {
+            $(if let Some(input) = call.input::<$action>() {
+                let words: fn(&$action, &World) -> String = $words;
+                return words(input, world);
+            })*
+        };
     }
+    words! {
+        CreateVpc => |it, _| format!("make VPC {}", it.cidr_block),
+        CreateSubnet => |it, _| {
+            let name = TagSpecification::name_in(&it.tag_specifications);
+            format!("add subnet {}", name.unwrap_or(&it.cidr_block))
+        },
+        CreateInternetGateway => |_, _| "make an internet gateway".to_owned(),
+        AttachInternetGateway => |_, _| "attach the internet gateway".to_owned(),
+        CreateRoute => |it, _| format!("add route {}", it.destination_cidr_block),
+        DeleteRoute => |it, _| format!("remove route {}", it.destination_cidr_block),
+        CreateSecurityGroup => |it, _| format!("make group {}", it.group_name),
+        AuthorizeSecurityGroupIngress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("add rule {} to {group}", ports(&it.ip_permissions))
+        },
+        RevokeSecurityGroupIngress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("remove rule {} from {group}", ports(&it.ip_permissions))
+        },
+        RegisterTaskDefinition => |it, _| {
+            let family = it.definition.text_of("family");
+            format!("register {}", family.as_deref().unwrap_or("?"))
+        },
+        RunTask => |it, _| format!("run {}", it.task_definition),
+        StopTask => |it, world| match world.tasks().get(&it.task) {
+            Some(task) => format!("stop {} {}", task.revision, it.task.short()),
+            None => format!("stop task {}", it.task.short()),
+        },
+        SetDemand => |it, _| format!("set the demand of {}", it.container),
+        ClearDemand => |it, _| format!("give back the demand of {}", it.container),
+        PutImage => |it, _| match it.behaviour {
+            Some(_) => format!("say what {} does", it.image),
+            None => format!("take back what {} does", it.image),
+        },
+        SetAsOf => |it, _| format!("use the rules of {}", it.date),
+        SendRequests => |it, _| format!("send {} requests", it.count),
+        SetTraffic => |it, _| match it.rate_tenths {
+            0 => "end the traffic".to_owned(),
+            _ => "set the traffic".to_owned(),
+        },
+    }
+    call.action().to_owned()
 }
 
 fn ports(permissions: &[IpPermission]) -> String {

@@ -35,6 +35,7 @@ impl Script {
     fn new(seed: u64) -> Self {
         let settings = Settings {
             judge: fargate_core::task_definition::Judge::Rules(fargate_core::task_definition::read),
+            handlers: fargate_core::world::Handlers::ALL,
             seed,
             as_of: AS_OF,
             images: litemap::LiteMap::default(),

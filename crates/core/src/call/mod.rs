@@ -3,8 +3,8 @@
 //! A document is a list of timed calls. Each is saved as `{"action": "ecs:RunTask", "input": {…}}`, where the input is
 //! what AWS's API takes; the `playground` service has the few that AWS has no API for.
 //!
-//! A call is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in `calls!`
-//! below, which says its action.
+//! An input is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in
+//! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
 mod ec2;
 mod ecs;
@@ -24,51 +24,72 @@ pub use playground::{
 };
 
 use crate::text::Node;
-use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer};
+use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
 
-macro_rules! calls {
-    ($($(#[$doc:meta])* $action:literal $name:ident)*) => {
-        /// One request to the simulated account.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Call {$(
-            $(#[$doc])*
-            $name($name),
-        )*}
+/// What an action is asked with: a type whose name in JSON is known.
+pub trait Action: FromJson + Input {
+    /// Service and action, such as `ecs:RunTask`.
+    const NAME: &'static str;
+}
 
-        impl Call {
-            /// Service and action, such as `ecs:RunTask`.
-            pub fn action(&self) -> &'static str {
-                match self {$(Self::$name(_) => $action,)*}
-            }
-        }
+/// The input of any action.
+pub trait Input: ToJson + fmt::Debug + Any + Send + Sync {}
 
-        /// How the input of each action is read.
-        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
-            ($action, |input, misfits| Call::$name($name::read(input, misfits))),
-        )*];
+impl<T: ToJson + fmt::Debug + Any + Send + Sync> Input for T {}
 
-        impl ToJson for Call {
-            fn write(&self, out: &mut Writer) {
-                let input: &dyn ToJson = match self {$(Self::$name(input) => input,)*};
-                out.open('{');
-                out.member("action", &self.action());
-                out.member("input", input);
-                out.close('}');
-            }
-        }
-
-        $(impl From<$name> for Call {
-            fn from(input: $name) -> Self {
-                Self::$name(input)
-            }
-        })*
-    };
+/// One request to the simulated account: an action with its input.
+///
+/// The input hides its type, so that a program holds only the code of those actions that it names.
+#[derive(Clone, Debug)]
+pub struct Call {
+    action: &'static str,
+    input: Arc<dyn Input>,
 }
 
 impl Call {
+    /// Service and action, such as `ecs:RunTask`.
+    pub fn action(&self) -> &'static str {
+        self.action
+    }
+
+    /// The input, where the call is of that action.
+    pub fn input<T: Action>(&self) -> Option<&T> {
+        (&*self.input as &dyn Any).downcast_ref()
+    }
+
     /// Every service and action that a call can have.
     pub fn actions() -> impl Iterator<Item = &'static str> {
         READERS.iter().map(|(action, _)| *action)
+    }
+}
+
+impl PartialEq for Call {
+    fn eq(&self, other: &Self) -> bool {
+        self.action == other.action && print(self) == print(other)
+    }
+}
+
+impl Eq for Call {}
+
+impl<T: Action> From<T> for Call {
+    fn from(input: T) -> Self {
+        Self {
+            action: T::NAME,
+            input: Arc::new(input),
+        }
+    }
+}
+
+impl ToJson for Call {
+    fn write(&self, out: &mut Writer) {
+        let input: &dyn ToJson = &*self.input;
+        out.open('{');
+        out.member("action", &self.action);
+        out.member("input", input);
+        out.close('}');
     }
 }
 
@@ -90,41 +111,54 @@ impl FromJson for Call {
     }
 }
 
+macro_rules! calls {
+    ($($action:literal $name:ident)*) => {
+        $(impl Action for $name {
+            const NAME: &'static str = $action;
+        })*
+
+        /// How the input of each action is read.
+        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
+            ($action, |input, misfits| $name::read(input, misfits).into()),
+        )*];
+    };
+}
+
 calls! {
-    /// Makes a VPC with its main route table and default security group.
+    // Makes a VPC with its main route table and default security group.
     "ec2:CreateVpc" CreateVpc
-    /// Makes a subnet.
+    // Makes a subnet.
     "ec2:CreateSubnet" CreateSubnet
-    /// Makes an internet gateway.
+    // Makes an internet gateway.
     "ec2:CreateInternetGateway" CreateInternetGateway
-    /// Attaches an internet gateway to a VPC.
+    // Attaches an internet gateway to a VPC.
     "ec2:AttachInternetGateway" AttachInternetGateway
-    /// Adds a route to a route table.
+    // Adds a route to a route table.
     "ec2:CreateRoute" CreateRoute
-    /// Takes a route out of a route table.
+    // Takes a route out of a route table.
     "ec2:DeleteRoute" DeleteRoute
-    /// Makes a security group, which lets everything out and nothing in.
+    // Makes a security group, which lets everything out and nothing in.
     "ec2:CreateSecurityGroup" CreateSecurityGroup
-    /// Adds inbound rules to a security group.
+    // Adds inbound rules to a security group.
     "ec2:AuthorizeSecurityGroupIngress" AuthorizeSecurityGroupIngress
-    /// Takes inbound rules out of a security group.
+    // Takes inbound rules out of a security group.
     "ec2:RevokeSecurityGroupIngress" RevokeSecurityGroupIngress
-    /// Registers a revision of a task definition.
+    // Registers a revision of a task definition.
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
-    /// Runs tasks.
+    // Runs tasks.
     "ecs:RunTask" RunTask
-    /// Stops a task.
+    // Stops a task.
     "ecs:StopTask" StopTask
-    /// Sets what a container would use if it could.
+    // Sets what a container would use if it could.
     "playground:SetDemand" SetDemand
-    /// Gives a container's demand back to its image and the traffic.
+    // Gives a container's demand back to its image and the traffic.
     "playground:ClearDemand" ClearDemand
-    /// Sets the date whose rules apply.
+    // Sets the date whose rules apply.
     "playground:SetAsOf" SetAsOf
-    /// Says what an image does when it runs.
+    // Says what an image does when it runs.
     "playground:PutImage" PutImage
-    /// Sends a number of requests to a task.
+    // Sends a number of requests to a task.
     "playground:SendRequests" SendRequests
-    /// Sets the background traffic to a task.
+    // Sets the background traffic to a task.
     "playground:SetTraffic" SetTraffic
 }

@@ -2,9 +2,14 @@
 
 mod advance;
 mod apply;
+mod demand;
+mod handlers;
+mod images;
+mod register;
 mod shares;
 
 pub use advance::{Budget, Progress};
+pub use handlers::Handlers;
 pub use shares::{ContainerShare, Shares};
 
 use crate::billing::{self, Bill};
@@ -32,6 +37,8 @@ pub struct Settings {
     pub images: LiteMap<String, Workload>,
     /// What judges task definitions that are registered.
     pub judge: Judge,
+    /// What answers calls.
+    pub handlers: Handlers,
 }
 
 /// What is due in the world.

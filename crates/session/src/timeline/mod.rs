@@ -12,7 +12,7 @@ use checkpoints::Checkpoints;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::task_definition::Judge;
 use fargate_core::units::SimTime;
-use fargate_core::world::{Budget, Progress, Settings, World};
+use fargate_core::world::{Budget, Handlers, Progress, Settings, World};
 
 /// A run that is being simulated.
 #[derive(Clone, Debug)]
@@ -46,9 +46,10 @@ impl Timeline {
         &self.settings
     }
 
-    /// Gives the next runs another judge.
-    pub(crate) fn judge_by(&mut self, judge: Judge) {
+    /// Gives the next runs another judge and other handlers.
+    pub(crate) fn decide_by(&mut self, judge: Judge, handlers: Handlers) {
         self.settings.judge = judge;
+        self.settings.handlers = handlers;
     }
 
     /// The world at the end.
