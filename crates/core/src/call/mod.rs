@@ -10,11 +10,7 @@ mod ec2;
 mod ecs;
 mod playground;
 
-pub use ec2::{
-    AttachInternetGateway, AuthorizeSecurityGroupIngress, CreateInternetGateway, CreateRoute,
-    CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, IpRange,
-    RevokeSecurityGroupIngress, Tag, TagSpecification, UserIdGroupPair,
-};
+pub use ec2::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
