@@ -2,8 +2,8 @@
 
 use crate::document::Scenario;
 use crate::session::Session;
-use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::Date;
+use fargate_core::world::Authority;
 
 /// The document of the first scenario: the scorekeep task runs and is reached from the Internet.
 pub const FIRST_LIGHT: &str = include_str!("../scenarios/first-light.json");
@@ -13,20 +13,20 @@ pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
 impl Session {
     /// What a first visitor sees: a task that runs, with the rules of a day.
     pub fn first_light(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge::Rules(read))
+        Self::shipped(FIRST_LIGHT, as_of, Authority::whole())
     }
 
     /// The same before the rules are there: see [`Session::judge`].
     pub fn first_glance(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge::Trust)
+        Self::shipped(FIRST_LIGHT, as_of, Authority::Trust)
     }
 
     /// A VPC with a gateway, and nothing in it.
     pub fn empty_vpc(as_of: Date) -> Self {
-        Self::shipped(EMPTY_VPC, as_of, Judge::Rules(read))
+        Self::shipped(EMPTY_VPC, as_of, Authority::whole())
     }
 
-    fn shipped(document: &str, as_of: Date, judge: Judge) -> Self {
+    fn shipped(document: &str, as_of: Date, authority: Authority) -> Self {
         let empty = || {
             Scenario::new(
                 "Untitled",
@@ -38,7 +38,7 @@ impl Session {
         };
         let mut scenario = Scenario::parse(document).unwrap_or_else(|_| empty());
         scenario.as_of = as_of;
-        Self::judged_by(judge, scenario)
+        Self::judged_by(authority, scenario)
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
                 seed: scenario.seed,
                 as_of: scenario.as_of,
                 images: scenario.images.clone(),
-                judge: Judge::Rules(read),
+                authority: Authority::whole(),
             });
             let mut log = Vec::new();
             for (number, entry) in scenario.runs[0].entries.iter().enumerate() {

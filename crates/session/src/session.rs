@@ -9,9 +9,8 @@ use crate::view::{TraceCard, View};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::EventId;
-use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::{SimSpan, SimTime};
-use fargate_core::world::{Budget, Progress, Settings, World};
+use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
 /// An open scenario: send it calls, advance its time, look at its view.
 #[derive(Debug)]
@@ -26,16 +25,16 @@ pub struct Session {
 impl Session {
     /// Opens a scenario and simulates its current run up to where it ended.
     pub fn new(scenario: Scenario) -> Self {
-        Self::judged_by(Judge::Rules(read), scenario)
+        Self::judged_by(Authority::whole(), scenario)
     }
 
-    /// The same, with a judge of one's own.
-    pub(crate) fn judged_by(judge: Judge, scenario: Scenario) -> Self {
+    /// The same, with an authority of one's own.
+    pub(crate) fn judged_by(authority: Authority, scenario: Scenario) -> Self {
         let settings = Settings {
             seed: scenario.seed,
             as_of: scenario.as_of,
             images: scenario.images.clone(),
-            judge,
+            authority,
         };
         let timeline = Timeline::new(settings);
         let mut session = Self {
@@ -48,11 +47,11 @@ impl Session {
         session
     }
 
-    /// From now on the rules judge what is registered. A session that began on trust is simulated again by them; any other
-    /// is judged by them already.
+    /// From now on the rules judge what is registered, and the walk what is opened. A session that began on trust is simulated
+    /// again by them; any other is judged by them already.
     pub fn judge(&mut self) {
-        if matches!(self.timeline.settings().judge, Judge::Trust) {
-            self.timeline.judge_by(Judge::Rules(read));
+        if matches!(self.timeline.settings().authority, Authority::Trust) {
+            self.timeline.judge_by(Authority::whole());
             self.simulate_again();
         }
     }

@@ -1,6 +1,8 @@
 //! Security groups: rules that allow. What no rule allows is dropped in silence; answers to allowed packets always pass.
 
 use super::Network;
+use super::protocol::{Ports, RuleProtocol};
+use super::trace::Direction;
 use super::vpc::Vpc;
 use crate::call::{
     AuthorizeSecurityGroupIngress, CreateSecurityGroup, IpPermission, RevokeSecurityGroupIngress,
@@ -8,11 +10,9 @@ use crate::call::{
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::Fact;
-use crate::ids::{SecurityGroupId, SecurityGroupRuleId, VpcId};
-use crate::task_definition::Protocol;
-use ipnet::Ipv4Net;
+use crate::ids::{PrefixListId, SecurityGroupId, SecurityGroupRuleId, VpcId};
+use ipnet::{IpNet, Ipv4Net};
 use std::fmt;
-use std::net::Ipv4Addr;
 
 /// Rules a group may have in each direction. Source: 'Amazon VPC quotas'.
 const MAX_RULES: usize = 60;
@@ -41,71 +41,37 @@ pub struct Rule {
     pub id: SecurityGroupRuleId,
     /// The protocol.
     pub protocol: RuleProtocol,
-    /// The first port.
-    pub from_port: u16,
-    /// The last port.
-    pub to_port: u16,
+    /// The ports, or the type and code of ICMP.
+    pub ports: Ports,
     /// The other side.
     pub peer: Peer,
-}
-
-/// The protocol of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleProtocol {
-    /// Every protocol, `-1`.
-    All,
-    /// `tcp`.
-    Tcp,
-    /// `udp`.
-    Udp,
 }
 
 /// The other side of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Peer {
     /// A block of addresses.
-    Block(Ipv4Net),
-    /// The interfaces of a group.
+    Block(IpNet),
+    /// The private addresses of the interfaces of a group.
     Group(SecurityGroupId),
-}
-
-/// What a rule is held against: a protocol, a port, and who is on the other side.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ask<'a> {
-    pub(super) protocol: Protocol,
-    pub(super) port: u16,
-    pub(super) address: Ipv4Addr,
-    pub(super) groups: &'a [SecurityGroupId],
+    /// The blocks of a prefix list.
+    PrefixList(PrefixListId),
 }
 
 impl Rule {
-    pub(super) fn allows(&self, ask: Ask<'_>) -> bool {
-        let protocol = match self.protocol {
-            RuleProtocol::All => true,
-            RuleProtocol::Tcp => ask.protocol == Protocol::Tcp,
-            RuleProtocol::Udp => ask.protocol == Protocol::Udp,
-        };
-        let port = self.protocol == RuleProtocol::All
-            || (self.from_port..=self.to_port).contains(&ask.port);
-        let peer = match &self.peer {
-            Peer::Block(block) => block.contains(&ask.address),
-            Peer::Group(group) => ask.groups.contains(group),
-        };
-        protocol && port && peer
-    }
-
     /// The rule as a permission, as the calls that add and remove it take it.
     pub fn permission(&self) -> IpPermission {
-        let mut permission = IpPermission::tcp(self.from_port, "");
+        let mut permission = IpPermission::tcp(self.ports.from as u16, "");
         permission.ip_ranges.clear();
-        permission.to_port = Some(self.to_port);
+        permission.to_port = Some(self.ports.to as u16);
         match self.protocol {
             RuleProtocol::All => {
                 "-1".clone_into(&mut permission.ip_protocol);
                 (permission.from_port, permission.to_port) = (None, None);
             }
-            RuleProtocol::Tcp => {}
-            RuleProtocol::Udp => "udp".clone_into(&mut permission.ip_protocol),
+            RuleProtocol::TCP => {}
+            RuleProtocol::UDP => "udp".clone_into(&mut permission.ip_protocol),
+            RuleProtocol::Only(other) => permission.ip_protocol = other.0.to_string(),
         }
         match &self.peer {
             Peer::Block(block) => permission.ip_ranges.push(crate::call::IpRange {
@@ -118,13 +84,14 @@ impl Rule {
                         group_id: group.clone(),
                     });
             }
+            // no call makes such a rule yet
+            Peer::PrefixList(_) => {}
         }
         permission
     }
 
     fn same(&self, other: &Self) -> bool {
-        (self.protocol, self.from_port, self.to_port, &self.peer)
-            == (other.protocol, other.from_port, other.to_port, &other.peer)
+        (self.protocol, self.ports, &self.peer) == (other.protocol, other.ports, &other.peer)
     }
 }
 
@@ -133,30 +100,41 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.protocol {
             RuleProtocol::All => f.write_str("all traffic")?,
-            RuleProtocol::Tcp => f.write_str("TCP ")?,
-            RuleProtocol::Udp => f.write_str("UDP ")?,
+            RuleProtocol::Only(protocol) if self.ports.from >= 0 => {
+                write!(f, "{protocol} {}", self.ports)?
+            }
+            RuleProtocol::Only(protocol) => write!(f, "{protocol}")?,
         }
-        match (self.protocol, self.from_port, self.to_port) {
-            (RuleProtocol::All, ..) => {}
-            (_, from, to) if from == to => write!(f, "{from}")?,
-            (_, from, to) => write!(f, "{from}-{to}")?,
-        }
-        match &self.peer {
-            Peer::Block(block) => write!(f, " {block}"),
-            Peer::Group(group) => write!(f, " {group}"),
+        write!(f, " {}", self.peer)
+    }
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Block(block) => block.fmt(f),
+            Self::Group(group) => group.fmt(f),
+            Self::PrefixList(list) => list.fmt(f),
         }
     }
 }
 
 impl SecurityGroup {
+    /// Its rules in a direction: `In` for the inbound ones.
+    pub fn rules(&self, direction: Direction) -> &[Rule] {
+        match direction {
+            Direction::In => &self.ingress,
+            Direction::Out => &self.egress,
+        }
+    }
+
     /// The group that a VPC is born with: its members may talk to each other.
     pub(super) fn default_of(vpc: &Vpc, rule: String, order: usize) -> Self {
         let id = vpc.default_security_group.clone();
         let ingress = Rule {
             id: rule.into(),
             protocol: RuleProtocol::All,
-            from_port: 0,
-            to_port: u16::MAX,
+            ports: Ports::ALL,
             peer: Peer::Group(id.clone()),
         };
         Self {
@@ -171,12 +149,11 @@ impl SecurityGroup {
 }
 
 fn allow_all(id: String) -> Rule {
-    let peer = Peer::Block(Ipv4Net::default());
+    let peer = Peer::Block(IpNet::V4(Ipv4Net::default()));
     Rule {
         id: id.into(),
         protocol: RuleProtocol::All,
-        from_port: 0,
-        to_port: u16::MAX,
+        ports: Ports::ALL,
         peer,
     }
 }
@@ -265,8 +242,8 @@ fn rules_of(
     for permission in permissions {
         let protocol = match permission.ip_protocol.as_str() {
             "-1" => RuleProtocol::All,
-            "tcp" | "6" => RuleProtocol::Tcp,
-            "udp" | "17" => RuleProtocol::Udp,
+            "tcp" | "6" => RuleProtocol::TCP,
+            "udp" | "17" => RuleProtocol::UDP,
             other => {
                 return Err(ApiError::new(
                     "InvalidParameterValue",
@@ -275,9 +252,12 @@ fn rules_of(
                 ));
             }
         };
-        let (from_port, to_port) = match (protocol, permission.from_port, permission.to_port) {
-            (RuleProtocol::All, ..) => (0, u16::MAX),
-            (_, Some(from), Some(to)) if from <= to => (from, to),
+        let ports = match (protocol, permission.from_port, permission.to_port) {
+            (RuleProtocol::All, ..) => Ports::ALL,
+            (_, Some(from), Some(to)) if from <= to => Ports {
+                from: from.into(),
+                to: to.into(),
+            },
             (_, Some(from), Some(to)) => {
                 return Err(ApiError::new(
                     "InvalidParameterValue",
@@ -302,7 +282,7 @@ fn rules_of(
                     "Write an IPv4 block such as 0.0.0.0/0.",
                 ));
             };
-            peers.push(Peer::Block(block.trunc()));
+            peers.push(Peer::Block(IpNet::V4(block.trunc())));
         }
         for pair in &permission.user_id_group_pairs {
             network
@@ -321,8 +301,7 @@ fn rules_of(
         rules.extend(peers.into_iter().map(|peer| Rule {
             id: id().into(),
             protocol,
-            from_port,
-            to_port,
+            ports,
             peer,
         }));
     }
@@ -409,23 +388,12 @@ fn ingress_words(rule: &Rule) -> String {
 
 /// A rule in the words of AWS's error messages.
 fn aws_words(rule: &Rule) -> String {
-    let peer = match &rule.peer {
-        Peer::Block(block) => block.to_string(),
-        Peer::Group(group) => group.to_string(),
-    };
+    let Rule { peer, ports, .. } = rule;
     match rule.protocol {
         RuleProtocol::All => format!("peer: {peer}, ALL, ALLOW"),
-        RuleProtocol::Tcp => {
-            format!(
-                "peer: {peer}, TCP, from port: {}, to port: {}, ALLOW",
-                rule.from_port, rule.to_port
-            )
-        }
-        RuleProtocol::Udp => {
-            format!(
-                "peer: {peer}, UDP, from port: {}, to port: {}, ALLOW",
-                rule.from_port, rule.to_port
-            )
-        }
+        RuleProtocol::Only(protocol) => format!(
+            "peer: {peer}, {protocol}, from port: {}, to port: {}, ALLOW",
+            ports.from, ports.to
+        ),
     }
 }

@@ -7,9 +7,9 @@ use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::Fact;
-use crate::ids::{SubnetId, VpcId};
-use ipnet::Ipv4Net;
-use std::net::Ipv4Addr;
+use crate::ids::{NetworkAclId, RouteTableId, SubnetId, VpcId};
+use ipnet::{Ipv4Net, Ipv6Net};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 /// The zones of the simulated region, us-east-1.
@@ -30,14 +30,30 @@ pub struct Subnet {
     pub vpc: VpcId,
     /// Its block.
     pub cidr: Ipv4Net,
+    /// Its IPv6 block; `None` where it has none.
+    pub ipv6_cidr: Option<Ipv6Net>,
     /// Its zone.
     pub zone: Arc<str>,
+    /// Its own route table; `None` for the VPC's main one.
+    pub route_table: Option<RouteTableId>,
+    /// Its own network ACL; `None` for the VPC's default one.
+    pub network_acl: Option<NetworkAclId>,
+    /// `MapPublicIpOnLaunch`: whether instances get a public address. It says nothing of Fargate tasks.
+    pub map_public_ip_on_launch: bool,
 }
 
 impl Subnet {
     /// All addresses of the block, the reserved ones included.
     pub fn size(&self) -> u32 {
         1 << (32 - u32::from(self.cidr.prefix_len()))
+    }
+
+    /// Whether an address is in its block.
+    pub fn holds(&self, address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(address) => self.cidr.contains(&address),
+            IpAddr::V6(address) => self.ipv6_cidr.is_some_and(|block| block.contains(&address)),
+        }
     }
 
     /// Its name, else its id.
@@ -146,7 +162,11 @@ pub(crate) fn create_subnet(
             .to_owned(),
         vpc: vpc.id.clone(),
         cidr,
+        ipv6_cidr: None,
         zone: zone.into(),
+        route_table: None,
+        network_acl: None,
+        map_public_ip_on_launch: false,
     };
     let id = subnet.id.to_string();
     let name = format!("{} {cidr}", subnet.name);

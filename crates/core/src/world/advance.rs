@@ -62,7 +62,7 @@ impl World {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
         let Some(sent) = traffic::send(
             &mut self.traffic,
-            &self.network,
+            (&self.network, self.settings.authority.walk()),
             &self.tasks,
             number,
             &mut step,
@@ -93,6 +93,7 @@ impl World {
         let mut later = Vec::new();
         let mut parts = Parts {
             network: &mut self.network,
+            walk: self.settings.authority.walk(),
             tasks: &mut self.tasks,
             later: &mut later,
         };

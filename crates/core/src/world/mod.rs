@@ -2,9 +2,11 @@
 
 mod advance;
 mod apply;
+mod authority;
 mod shares;
 
 pub use advance::{Budget, Progress};
+pub use authority::Authority;
 pub use shares::{ContainerShare, Shares};
 
 use crate::billing::{self, Bill};
@@ -14,7 +16,7 @@ use crate::event::{Cause, Event, Fact};
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::task::{self, Task};
-use crate::task_definition::{Judge, Revisions};
+use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
@@ -30,8 +32,8 @@ pub struct Settings {
     pub as_of: Date,
     /// What images do, by image; the catalogue knows the others.
     pub images: LiteMap<String, Workload>,
-    /// What judges task definitions that are registered.
-    pub judge: Judge,
+    /// What judges task definitions that are registered, and walks connections.
+    pub authority: Authority,
 }
 
 /// What is due in the world.
