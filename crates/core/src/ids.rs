@@ -18,6 +18,13 @@ macro_rules! ids {
             }
         }
 
+        impl Default for $name {
+            /// The id of nothing.
+            fn default() -> Self {
+                Self("".into())
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.into())

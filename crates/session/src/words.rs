@@ -100,15 +100,9 @@ pub(crate) fn egress(rule: &Rule, world: &World) -> String {
 }
 
 fn what(rule: &Rule) -> String {
-    let protocol = match rule.protocol {
-        RuleProtocol::All => return "all traffic".to_owned(),
-        RuleProtocol::Tcp => "TCP",
-        RuleProtocol::Udp => "UDP",
-    };
-    if rule.from_port == rule.to_port {
-        format!("{protocol} {}", rule.from_port)
-    } else {
-        format!("{protocol} {}-{}", rule.from_port, rule.to_port)
+    match rule.protocol {
+        RuleProtocol::All => "all traffic".to_owned(),
+        RuleProtocol::Only(protocol) => format!("{protocol} {}", rule.ports),
     }
 }
 
@@ -117,6 +111,7 @@ fn peer(peer: &Peer, world: &World) -> String {
         Peer::Block(block) if block.prefix_len() == 0 => "anywhere".to_owned(),
         Peer::Block(block) => block.to_string(),
         Peer::Group(group) => group_name(group, world),
+        Peer::PrefixList(list) => list.to_string(),
     }
 }
 

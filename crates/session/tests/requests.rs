@@ -137,12 +137,8 @@ fn two_containers_of_a_task_talk_over_localhost_past_every_group() {
     let task = account.task();
     account.remove_rule(8080, "0.0.0.0/0");
     let interface = account.card(&task).interface.unwrap().id;
-    let flow = Flow {
-        from: Endpoint::Interface(interface),
-        to: std::net::Ipv4Addr::LOCALHOST,
-        protocol: fargate_core::task_definition::Protocol::Tcp,
-        port: 5000,
-    };
+    let from = Endpoint::Interface(interface);
+    let flow = Flow::tcp(from, std::net::Ipv4Addr::LOCALHOST, 5000);
     let trace = account.session.world().network().walk(&flow);
     assert_eq!(trace.ending, Ending::Delivered);
 }

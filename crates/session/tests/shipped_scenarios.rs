@@ -34,8 +34,7 @@ const AS_OF: Date = Date::new(2026, 6, 1);
 impl Script {
     fn new(seed: u64) -> Self {
         let settings = Settings {
-            judge: fargate_core::task_definition::Judge::Rules(fargate_core::task_definition::read),
-            handlers: fargate_core::world::Handlers::ALL,
+            authority: fargate_core::world::Authority::whole(),
             seed,
             as_of: AS_OF,
             images: litemap::LiteMap::default(),

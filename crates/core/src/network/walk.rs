@@ -4,46 +4,22 @@
 //! ACL and the route table; entering one, the subnet's ACL, then its groups. Groups remember connections, so answers
 //! pass them unasked; ACLs and routes are asked again on the way back.
 
-use super::route_table::Target;
-use super::security_group::{Ask, Rule};
-use super::trace::{Code, Direction, Ending, Hop, Part, Phase, Trace};
-use super::{Interface, Network, Subnet};
-use crate::ids::NetworkInterfaceId;
-use crate::task_definition::Protocol;
-use std::net::Ipv4Addr;
-
-/// The address of the host on the Internet that people's requests come from (a documentation range).
-pub const INTERNET_CLIENT: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
-
-/// The address of the registries and of AWS's own services on the Internet (a documentation range).
-pub const REGISTRY: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 10);
-
-/// Who opens a connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Endpoint {
-    /// A host on the Internet.
-    Internet(Ipv4Addr),
-    /// An interface.
-    Interface(NetworkInterfaceId),
-}
-
-/// A connection that somebody tries to open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow {
-    /// Who opens it.
-    pub from: Endpoint,
-    /// The address it is opened to.
-    pub to: Ipv4Addr,
-    /// The protocol.
-    pub protocol: Protocol,
-    /// The port.
-    pub port: u16,
-}
+use super::Trace;
+use super::{
+    Code, Destination, Direction, Ending, Endpoint, Flow, Hop, Interface, IpProtocol, Network,
+    Part, Peer, Phase, RouteDestination, Rule, Subnet, Target,
+};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// The rule of every default network ACL, in words.
 const ACL_RULE: &str = "rule 100 allows all";
 
 impl Network {
+    /// Walks a flow on trust.
+    pub fn glance(&self, flow: &Flow) -> Trace {
+        self.walk(flow)
+    }
+
     /// Walks a flow there and back.
     pub fn walk(&self, flow: &Flow) -> Trace {
         let from = match &flow.from {
@@ -51,10 +27,14 @@ impl Network {
             Endpoint::Interface(id) => self
                 .interfaces
                 .get(id)
-                .map(|interface| interface.private_ip),
+                .map(|interface| IpAddr::V4(interface.private_ip)),
         };
         let mut walk = Walk {
             network: self,
+            to: match &flow.to {
+                Destination::Address(address) => *address,
+                _ => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            },
             flow,
             hops: Vec::new(),
         };
@@ -62,19 +42,23 @@ impl Network {
             Ok(ending) => ending,
             Err(code) => Ending::Denied(code),
         };
-        let from = from.unwrap_or(Ipv4Addr::UNSPECIFIED);
+        let from = from.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         Trace {
             from,
-            to: flow.to,
+            to: walk.to,
+            protocol: flow.protocol,
             port: flow.port,
             hops: walk.hops,
             ending,
+            near: Vec::new(),
+            records: Vec::new(),
         }
     }
 }
 
 struct Walk<'a> {
     network: &'a Network,
+    to: IpAddr,
     flow: &'a Flow,
     hops: Vec<Hop>,
 }
@@ -113,9 +97,9 @@ impl<'a> Walk<'a> {
         subnet: &'a Subnet,
     ) -> Result<Ending, Code> {
         let network = self.network;
-        if self.flow.to.is_loopback() || self.flow.to == source.private_ip {
+        if self.to.is_loopback() || source.has(self.to) {
             self.pass(
-                Part::Loopback,
+                Part::Loopback(source.id.clone()),
                 Direction::Out,
                 Phase::Forward,
                 "nothing filters localhost".to_owned(),
@@ -126,19 +110,16 @@ impl<'a> Walk<'a> {
                 Ending::Refused
             });
         }
-        let target = network
-            .interfaces
-            .values()
-            .find(|other| other.private_ip == self.flow.to);
-        self.groups(
-            source,
-            Direction::Out,
-            self.flow.to,
-            target.map(AsRef::as_ref),
-        )?;
-        if subnet.cidr.contains(&self.flow.to) {
+        let target = network.interfaces.values().find(|other| other.has(self.to));
+        self.groups(source, Direction::Out, self.to, target.map(AsRef::as_ref))?;
+        if subnet.holds(self.to) {
             let target = target.ok_or(Code::NoPossibleDestination)?;
-            self.groups(target, Direction::In, source.private_ip, Some(source))?;
+            self.groups(
+                target,
+                Direction::In,
+                source.private_ip.into(),
+                Some(source),
+            )?;
             return Ok(if self.knock(target) {
                 Ending::Delivered
             } else {
@@ -150,7 +131,7 @@ impl<'a> Walk<'a> {
             .vpcs
             .get(&subnet.vpc)
             .ok_or(Code::NoPossibleDestination)?;
-        if !vpc.cidr.contains(&self.flow.to) {
+        if !vpc.holds(self.to) {
             self.leave_to_internet(source, subnet, Phase::Forward)?;
             self.acl(subnet, Direction::In, Phase::Return);
             return Ok(Ending::Delivered);
@@ -177,7 +158,7 @@ impl<'a> Walk<'a> {
         let target = network
             .interfaces
             .values()
-            .find(|interface| interface.public_ip == Some(self.flow.to));
+            .find(|interface| interface.public_ip.map(IpAddr::V4) == Some(self.to));
         let subnet = target.and_then(|target| network.subnets.get(&target.subnet));
         let gateway = subnet.and_then(|subnet| network.internet_gateway_of(&subnet.vpc));
         let part = Part::InternetGateway(gateway.map(|gateway| gateway.id.clone()));
@@ -186,7 +167,7 @@ impl<'a> Walk<'a> {
                 part,
                 Direction::In,
                 Phase::Forward,
-                format!("{} is {}", self.flow.to, target.private_ip),
+                format!("{} is {}", self.to, target.private_ip),
             );
             return Ok((target, subnet));
         }
@@ -209,8 +190,8 @@ impl<'a> Walk<'a> {
         self.acl(subnet, Direction::In, Phase::Forward);
         let from = match (&self.flow.from, source) {
             (Endpoint::Internet(address), _) => *address,
-            (_, Some(source)) => source.private_ip,
-            _ => Ipv4Addr::UNSPECIFIED,
+            (_, Some(source)) => source.private_ip.into(),
+            _ => Ipv4Addr::UNSPECIFIED.into(),
         };
         self.groups(target, Direction::In, from, source)
     }
@@ -224,7 +205,7 @@ impl<'a> Walk<'a> {
     ) -> Result<(), Code> {
         let to = match (&self.flow.from, phase) {
             (Endpoint::Internet(address), Phase::Return) => *address,
-            _ => self.flow.to,
+            _ => self.to,
         };
         let table = self
             .network
@@ -236,7 +217,9 @@ impl<'a> Walk<'a> {
             .get(&subnet.vpc)
             .ok_or(Code::NoRouteToDestination)?;
         let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
-        let Some(route) = table.lookup(vpc.cidr, to) else {
+        let _ = vpc;
+        let holds = |route: &&super::Route| matches!(&route.destination, RouteDestination::Block(block) if block.contains(&to));
+        let Some(route) = table.routes.iter().find(holds).cloned() else {
             self.stop(part, Direction::Out, phase, format!("no route for {to}"));
             return Err(Code::NoRouteToDestination);
         };
@@ -282,7 +265,14 @@ impl<'a> Walk<'a> {
 
     fn acl(&mut self, subnet: &Subnet, direction: Direction, phase: Phase) {
         self.pass(
-            Part::SubnetAcl(subnet.id.clone()),
+            Part::SubnetAcl {
+                subnet: subnet.id.clone(),
+                acl: self
+                    .network
+                    .network_acl_of(subnet)
+                    .map_or_else(|| "".into(), |acl| acl.id.clone()),
+                entry: Some(100),
+            },
             direction,
             phase,
             ACL_RULE.to_owned(),
@@ -294,18 +284,22 @@ impl<'a> Walk<'a> {
         &mut self,
         of: &Interface,
         direction: Direction,
-        other_address: Ipv4Addr,
+        other_address: IpAddr,
         other: Option<&Interface>,
     ) -> Result<(), Code> {
         let groups = of
             .groups
             .iter()
             .filter_map(|id| self.network.security_groups.get(id));
-        let ask = Ask {
-            protocol: self.flow.protocol,
-            port: self.flow.port,
-            address: other_address,
-            groups: other.map_or(&[], |other| other.groups.as_slice()),
+        let port = self.flow.port;
+        let allows = |rule: &&&Rule| {
+            rule.protocol.holds(IpProtocol::TCP)
+                && rule.ports.hold(IpProtocol::TCP, port, (0, 0))
+                && match &rule.peer {
+                    Peer::Block(block) => block.contains(&other_address),
+                    Peer::Group(group) => other.is_some_and(|other| other.groups.contains(group)),
+                    Peer::PrefixList(_) => false,
+                }
         };
         let rules: Vec<&Rule> = groups
             .flat_map(|group| match direction {
@@ -313,8 +307,8 @@ impl<'a> Walk<'a> {
                 Direction::Out => &group.egress,
             })
             .collect();
-        let part = Part::SecurityGroups(of.groups.clone());
-        if let Some(rule) = rules.iter().find(|rule| rule.allows(ask)) {
+        let part = Part::SecurityGroups(of.groups.clone(), of.id.clone());
+        if let Some(rule) = rules.iter().find(allows) {
             self.pass(part, direction, Phase::Forward, rule.to_string());
             return Ok(());
         }
@@ -342,14 +336,15 @@ impl<'a> Walk<'a> {
             .listeners
             .iter()
             .find(|listener| listener.port == self.flow.port);
-        let found = listener.map(|listener| (listener.container, listener.name.clone()));
+        let found =
+            listener.and_then(|listener| Some((listener.container?, listener.name.clone())));
         let rule = match &found {
             Some((_, name)) => format!("{name} listens on {}", self.flow.port),
             None => format!("nothing listens on {}", self.flow.port),
         };
         let passed = found.is_some();
         self.hops.push(Hop {
-            part: Part::Container(found),
+            part: Part::Listener(target.id.clone(), found),
             direction: Direction::In,
             phase: Phase::Forward,
             rule,

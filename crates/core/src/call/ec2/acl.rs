@@ -6,7 +6,7 @@ use crate::wire;
 
 wire! {
     /// Input of `CreateNetworkAcl`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateNetworkAcl {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -15,14 +15,14 @@ wire! {
     }
 
     /// Input of `DeleteNetworkAcl`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteNetworkAcl {
         /// The ACL.
         pub network_acl_id: NetworkAclId = "NetworkAclId",
     }
 
     /// Input of `CreateNetworkAclEntry`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateNetworkAclEntry {
         /// The ACL.
         pub network_acl_id: NetworkAclId = "NetworkAclId",
@@ -45,7 +45,7 @@ wire! {
     }
 
     /// Input of `ReplaceNetworkAclEntry`: another entry of the same number and direction.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ReplaceNetworkAclEntry {
         /// The ACL.
         pub network_acl_id: NetworkAclId = "NetworkAclId",
@@ -68,7 +68,7 @@ wire! {
     }
 
     /// Input of `DeleteNetworkAclEntry`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteNetworkAclEntry {
         /// The ACL.
         pub network_acl_id: NetworkAclId = "NetworkAclId",
@@ -97,7 +97,7 @@ wire! {
     }
 
     /// Input of `ReplaceNetworkAclAssociation`: another ACL for a subnet.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ReplaceNetworkAclAssociation {
         /// The association, `aclassoc-…`.
         pub association_id: String = "AssociationId",

@@ -1,14 +1,12 @@
 //! VPC endpoints and prefix lists.
 
 use super::TagSpecification;
-use crate::ids::{
-    PrefixListId, RouteTableId, SecurityGroupId, SubnetId, VpcEndpointId, VpcId,
-};
+use crate::ids::{PrefixListId, RouteTableId, SecurityGroupId, SubnetId, VpcEndpointId, VpcId};
 use crate::wire;
 
 wire! {
     /// Input of `CreateVpcEndpoint`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateVpcEndpoint {
         /// `Gateway` or `Interface`; Gateway where absent.
         pub vpc_endpoint_type: Option<String> = "VpcEndpointType" optional,
@@ -29,7 +27,7 @@ wire! {
     }
 
     /// Input of `ModifyVpcEndpoint`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModifyVpcEndpoint {
         /// The endpoint.
         pub vpc_endpoint_id: VpcEndpointId = "VpcEndpointId",
@@ -68,7 +66,7 @@ wire! {
     }
 
     /// Input of `DeleteManagedPrefixList`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteManagedPrefixList {
         /// The prefix list.
         pub prefix_list_id: PrefixListId = "PrefixListId",

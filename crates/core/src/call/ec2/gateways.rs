@@ -15,7 +15,7 @@ wire! {
     }
 
     /// Input of `AttachInternetGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AttachInternetGateway {
         /// The gateway.
         pub internet_gateway_id: InternetGatewayId = "InternetGatewayId",
@@ -24,7 +24,7 @@ wire! {
     }
 
     /// Input of `DetachInternetGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DetachInternetGateway {
         /// The gateway.
         pub internet_gateway_id: InternetGatewayId = "InternetGatewayId",
@@ -33,14 +33,14 @@ wire! {
     }
 
     /// Input of `DeleteInternetGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteInternetGateway {
         /// The gateway.
         pub internet_gateway_id: InternetGatewayId = "InternetGatewayId",
     }
 
     /// Input of `CreateEgressOnlyInternetGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateEgressOnlyInternetGateway {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -49,7 +49,7 @@ wire! {
     }
 
     /// Input of `DeleteEgressOnlyInternetGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteEgressOnlyInternetGateway {
         /// The gateway.
         pub egress_only_internet_gateway_id: EgressOnlyInternetGatewayId = "EgressOnlyInternetGatewayId",
@@ -63,14 +63,14 @@ wire! {
     }
 
     /// Input of `ReleaseAddress`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ReleaseAddress {
         /// The allocation.
         pub allocation_id: AllocationId = "AllocationId",
     }
 
     /// Input of `CreateNatGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateNatGateway {
         /// The subnet it stands in.
         pub subnet_id: SubnetId = "SubnetId",
@@ -83,7 +83,7 @@ wire! {
     }
 
     /// Input of `DeleteNatGateway`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteNatGateway {
         /// The gateway.
         pub nat_gateway_id: NatGatewayId = "NatGatewayId",

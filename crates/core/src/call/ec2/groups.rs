@@ -5,7 +5,7 @@ use crate::wire;
 
 wire! {
     /// Input of `CreateSecurityGroup`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateSecurityGroup {
         /// The name, unique in the VPC.
         pub group_name: String = "GroupName",
@@ -16,14 +16,14 @@ wire! {
     }
 
     /// Input of `DeleteSecurityGroup`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteSecurityGroup {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
     }
 
     /// Input of `AuthorizeSecurityGroupIngress`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AuthorizeSecurityGroupIngress {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
@@ -32,7 +32,7 @@ wire! {
     }
 
     /// Input of `RevokeSecurityGroupIngress`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct RevokeSecurityGroupIngress {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
@@ -41,7 +41,7 @@ wire! {
     }
 
     /// Input of `AuthorizeSecurityGroupEgress`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AuthorizeSecurityGroupEgress {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
@@ -50,7 +50,7 @@ wire! {
     }
 
     /// Input of `RevokeSecurityGroupEgress`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct RevokeSecurityGroupEgress {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
@@ -92,14 +92,14 @@ wire! {
     }
 
     /// A group in a rule.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct UserIdGroupPair {
         /// The group.
         pub group_id: SecurityGroupId = "GroupId",
     }
 
     /// A prefix list in a rule; AWS calls the type `PrefixListId`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct PrefixListPair {
         /// The prefix list.
         pub prefix_list_id: PrefixListId = "PrefixListId",

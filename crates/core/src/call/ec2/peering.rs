@@ -6,7 +6,7 @@ use crate::wire;
 
 wire! {
     /// Input of `CreateVpcPeeringConnection`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateVpcPeeringConnection {
         /// The VPC that asks.
         pub vpc_id: VpcId = "VpcId",
@@ -19,21 +19,21 @@ wire! {
     }
 
     /// Input of `AcceptVpcPeeringConnection`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AcceptVpcPeeringConnection {
         /// The connection.
         pub vpc_peering_connection_id: VpcPeeringConnectionId = "VpcPeeringConnectionId",
     }
 
     /// Input of `RejectVpcPeeringConnection`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct RejectVpcPeeringConnection {
         /// The connection.
         pub vpc_peering_connection_id: VpcPeeringConnectionId = "VpcPeeringConnectionId",
     }
 
     /// Input of `DeleteVpcPeeringConnection`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteVpcPeeringConnection {
         /// The connection.
         pub vpc_peering_connection_id: VpcPeeringConnectionId = "VpcPeeringConnectionId",

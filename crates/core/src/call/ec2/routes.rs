@@ -2,14 +2,14 @@
 
 use super::TagSpecification;
 use crate::ids::{
-    EgressOnlyInternetGatewayId, NatGatewayId, NetworkInterfaceId, PrefixListId, RouteTableId, SubnetId,
-    VpcId, VpcPeeringConnectionId,
+    EgressOnlyInternetGatewayId, NatGatewayId, NetworkInterfaceId, PrefixListId, RouteTableId,
+    SubnetId, VpcId, VpcPeeringConnectionId,
 };
 use crate::wire;
 
 wire! {
     /// Input of `CreateRouteTable`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateRouteTable {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -18,14 +18,14 @@ wire! {
     }
 
     /// Input of `DeleteRouteTable`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteRouteTable {
         /// The route table.
         pub route_table_id: RouteTableId = "RouteTableId",
     }
 
     /// Input of `AssociateRouteTable`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AssociateRouteTable {
         /// The route table.
         pub route_table_id: RouteTableId = "RouteTableId",
@@ -41,7 +41,7 @@ wire! {
     }
 
     /// Input of `ReplaceRouteTableAssociation`: another table for a subnet, or another main table for a VPC.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ReplaceRouteTableAssociation {
         /// The association, `rtbassoc-…`.
         pub association_id: String = "AssociationId",
@@ -50,7 +50,7 @@ wire! {
     }
 
     /// Input of `CreateRoute`: one destination, one target.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateRoute {
         /// The route table.
         pub route_table_id: RouteTableId = "RouteTableId",
@@ -73,7 +73,7 @@ wire! {
     }
 
     /// Input of `ReplaceRoute`: another target for a destination that the table has.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ReplaceRoute {
         /// The route table.
         pub route_table_id: RouteTableId = "RouteTableId",
@@ -96,7 +96,7 @@ wire! {
     }
 
     /// Input of `DeleteRoute`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteRoute {
         /// The route table.
         pub route_table_id: RouteTableId = "RouteTableId",

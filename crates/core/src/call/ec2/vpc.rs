@@ -17,14 +17,14 @@ wire! {
     }
 
     /// Input of `DeleteVpc`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteVpc {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
     }
 
     /// Input of `ModifyVpcAttribute`: one attribute a call.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModifyVpcAttribute {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -42,7 +42,7 @@ wire! {
     }
 
     /// Input of `AssociateVpcCidrBlock`: another block for a VPC.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AssociateVpcCidrBlock {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -53,7 +53,7 @@ wire! {
     }
 
     /// Input of `CreateSubnet`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct CreateSubnet {
         /// The VPC.
         pub vpc_id: VpcId = "VpcId",
@@ -68,14 +68,14 @@ wire! {
     }
 
     /// Input of `DeleteSubnet`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteSubnet {
         /// The subnet.
         pub subnet_id: SubnetId = "SubnetId",
     }
 
     /// Input of `ModifySubnetAttribute`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModifySubnetAttribute {
         /// The subnet.
         pub subnet_id: SubnetId = "SubnetId",
@@ -84,7 +84,7 @@ wire! {
     }
 
     /// Input of `AssociateSubnetCidrBlock`: the IPv6 block of a subnet.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct AssociateSubnetCidrBlock {
         /// The subnet.
         pub subnet_id: SubnetId = "SubnetId",
