@@ -7,6 +7,7 @@ mod elastic_address;
 mod endpoint;
 mod flow;
 mod gateway;
+mod glance;
 mod host;
 mod interface;
 mod load_balancer;
@@ -44,6 +45,7 @@ pub use security_group::{Peer, Rule, SecurityGroup};
 pub use subnet::{RESERVED, Subnet, ZONES};
 pub use trace::{Direction, Ending, FlowRecord, Hop, Lack, NearMiss, Part, Phase, Trace};
 pub use vpc::Vpc;
+pub use walk::{Broken, Connection};
 
 pub(crate) use gateway::{attach_internet_gateway, create_internet_gateway};
 pub(crate) use interface::{AddressError, attach, release};
