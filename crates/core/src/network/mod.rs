@@ -8,6 +8,7 @@ mod elastic_address;
 mod endpoint;
 mod flow;
 mod gateway;
+mod glance;
 mod host;
 mod interface;
 mod load_balancer;
@@ -46,6 +47,7 @@ pub use security_group::{Peer, Rule, SecurityGroup};
 pub use subnet::{RESERVED, Subnet, ZONES};
 pub use trace::{Direction, Ending, FlowRecord, Hop, Lack, NearMiss, Part, Phase, Trace};
 pub use vpc::Vpc;
+pub use walk::{Broken, Connection};
 
 pub(crate) use calls::*;
 pub use calls::{main_route_table_association, network_acl_association, route_table_association};
