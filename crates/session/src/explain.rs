@@ -231,8 +231,9 @@ fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
             if let Some(gateway) = vpc.and_then(|vpc| world.network().internet_gateway_of(vpc)) {
                 let input = CreateRoute {
                     route_table_id: table.clone(),
-                    destination_cidr_block: "0.0.0.0/0".to_owned(),
-                    gateway_id: gateway.id.clone(),
+                    destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+                    gateway_id: Some(gateway.id.to_string()),
+                    ..Default::default()
                 };
                 candidates.push(fix(
                     "Add a default route to the gateway".to_owned(),

@@ -100,7 +100,8 @@ fn without_a_default_route_the_answer_cannot_leave_and_the_cure_is_the_route() {
     let table = vpc.main_route_table.as_str();
     account.must(DeleteRoute {
         route_table_id: table.into(),
-        destination_cidr_block: "0.0.0.0/0".to_owned(),
+        destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+        ..Default::default()
     });
     let (end, id) = account.request(&task, 8080);
     assert_eq!(end, FlightEnd::Denied);
@@ -109,8 +110,9 @@ fn without_a_default_route_the_answer_cannot_leave_and_the_cure_is_the_route() {
     assert_eq!(card.fixes.len(), 1);
     let cure = CreateRoute {
         route_table_id: table.into(),
-        destination_cidr_block: "0.0.0.0/0".to_owned(),
-        gateway_id: vpc.internet_gateway.clone().unwrap().into(),
+        destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+        gateway_id: Some(vpc.internet_gateway.clone().unwrap()),
+        ..Default::default()
     };
     assert_eq!(card.fixes[0].calls, [cure.into()]);
     account.must(card.fixes[0].calls[0].clone());

@@ -6,7 +6,7 @@ use crate::network::{self, Network, Walk};
 use crate::task_definition::{Context, Reading, take_on_trust};
 
 /// Brings a thing of the network, by its id, to its next state.
-pub type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
+pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
 
 /// What reads and judges a task definition that is registered, walks a connection that is opened, and answers calls.
 ///

@@ -263,7 +263,7 @@ fn restricted(first: Ipv4Net, block: Ipv4Net) -> bool {
         || (range == Some(1) && net(172, 31, 16).contains(&block))
 }
 
-/// The IPv6 block that Amazon provides, a /56; here of the documentation range 3fff::/20 (RFC 9637).
+/// The IPv6 block that Amazon provides, a /56; here of the documentation range of RFC 9637.
 fn amazon_ipv6(vpc: &VpcId, seed: u64, place: usize) -> Ipv6Net {
     let draw = chance::draw(seed, "ipv6 block", &format!("{vpc}/{place}"));
     let [a, b, c, ..] = draw.to_be_bytes();
