@@ -75,6 +75,8 @@ enum Way {
     Left,
     /// Into it, through something that the answer has to take too.
     Entered(Via),
+    /// To a neighbour in the same subnet, through an interface there that the answer has to take too.
+    Beside(Via),
 }
 
 /// What the answer has to take.
