@@ -82,10 +82,7 @@ pub(super) fn read(at: &At<'_>, network: &mut Network) -> Result<(), String> {
         let list = PrefixList {
             id: item.text("id")?.into(),
             name: String::new(),
-            blocks: blocks
-                .iter()
-                .map(|it| it.as_block())
-                .collect::<Result<_, _>>()?,
+            blocks: blocks.iter().map(At::as_block).collect::<Result<_, _>>()?,
         };
         network.prefix_lists.insert(list.id.clone(), list);
     }
@@ -103,7 +100,7 @@ pub(super) fn read(at: &At<'_>, network: &mut Network) -> Result<(), String> {
 }
 
 fn names(at: &At<'_>, list: &str) -> Result<Vec<String>, String> {
-    at.some(list)?.iter().map(|it| it.as_text()).collect()
+    at.some(list)?.iter().map(At::as_text).collect()
 }
 
 fn nat(at: &At<'_>, network: &Network) -> Result<NatGateway, String> {

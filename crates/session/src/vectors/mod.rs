@@ -6,6 +6,7 @@
 mod expect;
 mod flow;
 mod gateways;
+mod interfaces;
 mod observed;
 mod reader;
 mod topology;
@@ -69,11 +70,8 @@ pub fn read(file: &str) -> Result<Vec<Row>, String> {
         .collect::<Result<_, _>>()?;
     let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     ids.sort_unstable();
-    if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!(
-            "Two rows have the id {}. Give each its own.",
-            twice[0]
-        ));
+    if let Some([twice, _]) = ids.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
+        return Err(format!("Two rows have the id {twice}. Give each its own."));
     }
     Ok(rows)
 }
