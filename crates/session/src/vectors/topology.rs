@@ -313,6 +313,7 @@ fn acl(at: &At<'_>) -> Result<NetworkAcl, String> {
 fn table(at: &At<'_>, network: &Network) -> Result<RouteTable, String> {
     let vpc = vpc_id(&at.member("vpc")?, network)?;
     let mut table = RouteTable {
+        name: String::new(),
         id: at.text("id")?.into(),
         vpc,
         routes: Vec::new(),
