@@ -4,9 +4,10 @@ use super::context::Context;
 use super::extract;
 use super::form::{self, Form, Template};
 use super::model::TaskDefinition;
-use super::rules::{Applies, RULES, Rule, Subject};
+use super::rules::{self, Applies, RULES, Rule, Subject};
 use super::schema;
 use crate::call::LaunchType;
+use crate::compute::platform::Need;
 use crate::finding::{AwsError, Edit, Finding, Moment, Severity};
 use crate::text::{self, Node, Span, Value};
 
@@ -27,6 +28,8 @@ pub struct Reading {
     /// What `RunTask` and `CreateService` would refuse, at the context's launch type and platform version, what registers: a
     /// position in [`Reading::findings`].
     pub run_refusal: Option<usize>,
+    /// What it needs of Fargate's platform, which `RunTask` compares with the version that it is to run on.
+    pub needs: Vec<Need>,
     /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
     pub compatibilities: Vec<&'static str>,
 }
@@ -100,6 +103,7 @@ fn take_on_trust(text: &str) -> Reading {
         findings: Vec::new(),
         verdict: Verdict::Accepted,
         run_refusal: None,
+        needs: Vec::new(),
     }
 }
 
@@ -225,6 +229,8 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         Verdict::Accepted => compatibilities(root, &definition, runs_on_fargate),
         Verdict::Refused { .. } => Vec::new(),
     };
+    let needs = rules::needs(root, definition.cpu);
+    let needs = needs.into_iter().map(|(need, _)| need).collect();
     Reading {
         definition,
         document,
@@ -232,6 +238,7 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         findings,
         verdict,
         run_refusal,
+        needs,
         compatibilities,
     }
 }

@@ -3,10 +3,12 @@
 //! Each rule is one file with its page beside it, and one line in [`RULES`]. The page's examples are the rule's tests.
 
 mod names;
+mod needs;
 mod subject;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use needs::needs;
 pub(crate) use subject::{Container, Subject};
 
 use crate::finding::{Finding, Moment, Severity};

@@ -178,9 +178,7 @@ impl<'t> Subject<'t> {
 
     /// Every member that a path leads to, through each item of the lists on the way, with the object that holds it.
     pub(crate) fn members_at(&self, path: &[&str]) -> Vec<(&'t Node, &'t Member)> {
-        let mut found = Vec::new();
-        collect(self.root, path, &mut found);
-        found
+        members_at(self.root, path)
     }
 
     /// The account that the definition speaks of: that of its roles, which must be the caller's own.
@@ -231,6 +229,14 @@ pub(crate) fn is_set(node: &Node) -> bool {
         Value::Array(items) => !items.is_empty(),
         Value::Object(members) => !members.is_empty(),
     }
+}
+
+/// Every member that a path leads to from an object, through each item of the lists on the way, with the object that holds
+/// it.
+pub(crate) fn members_at<'t>(root: &'t Node, path: &[&str]) -> Vec<(&'t Node, &'t Member)> {
+    let mut found = Vec::new();
+    collect(root, path, &mut found);
+    found
 }
 
 fn collect<'t>(node: &'t Node, path: &[&str], found: &mut Vec<(&'t Node, &'t Member)>) {
