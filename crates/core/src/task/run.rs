@@ -13,7 +13,7 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{SecurityGroupId, TaskId};
 use crate::network::Network;
-use crate::task_definition::{Revision, Revisions};
+use crate::task_definition::{Revision, Revisions, System};
 use crate::units::Date;
 use crate::workload::{self, Workload};
 use litemap::LiteMap;
@@ -114,7 +114,7 @@ fn check_launch(
         ));
     }
     let version = input.platform_version.as_deref().unwrap_or("LATEST");
-    let windows = revision.definition.windows;
+    let windows = revision.definition.system == System::Windows;
     let platform =
         Platform::find(version, windows, as_of).map_err(|why| unavailable(why, as_of))?;
     if !revision.fargate() {

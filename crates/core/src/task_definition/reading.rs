@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::extract;
 use super::form::{self, Form, Template};
-use super::model::TaskDefinition;
+use super::model::{System, TaskDefinition};
 use super::rules::{self, Applies, RULES, Rule, Subject};
 use super::schema;
 use crate::call::LaunchType;
@@ -96,7 +96,7 @@ fn take_on_trust(text: &str) -> Reading {
     let root = definition_of(&document);
     let definition = extract::task_definition(root);
     Reading {
-        compatibilities: compatibilities(root, &definition, true),
+        compatibilities: compatibilities(&definition, true),
         definition,
         document,
         resource: String::new(),
@@ -226,10 +226,10 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         None => Verdict::Accepted,
     };
     let compatibilities = match verdict {
-        Verdict::Accepted => compatibilities(root, &definition, runs_on_fargate),
+        Verdict::Accepted => compatibilities(&definition, runs_on_fargate),
         Verdict::Refused { .. } => Vec::new(),
     };
-    let needs = rules::needs(root, definition.cpu);
+    let needs = rules::needs(root, &definition);
     let needs = needs.into_iter().map(|(need, _)| need).collect();
     Reading {
         definition,
@@ -366,12 +366,7 @@ fn client_words(problems: &[schema::Problem<'_>]) -> Option<AwsError> {
 }
 
 /// What AWS lists as `compatibilities` of an accepted definition.
-fn compatibilities(root: &Node, definition: &TaskDefinition, fargate: bool) -> Vec<&'static str> {
-    let platform = root.get("runtimePlatform");
-    let system = platform.and_then(|platform| platform.get("operatingSystemFamily"));
-    let windows = system
-        .and_then(Node::as_str)
-        .is_some_and(|name| name.starts_with("WINDOWS"));
+fn compatibilities(definition: &TaskDefinition, fargate: bool) -> Vec<&'static str> {
     if definition.network_mode.as_deref() != Some("awsvpc") {
         return vec!["EXTERNAL", "EC2"];
     }
@@ -379,7 +374,7 @@ fn compatibilities(root: &Node, definition: &TaskDefinition, fargate: bool) -> V
     if fargate {
         list.push("FARGATE");
     }
-    if !windows {
+    if definition.system != System::Windows {
         list.push("MANAGED_INSTANCES");
     }
     list

@@ -9,6 +9,7 @@
 
 use super::subject::{is_set, members_at};
 use crate::compute::platform::Need;
+use crate::task_definition::model::{System, TaskDefinition};
 use crate::text::{Node, Span};
 use crate::units::{CpuUnits, Date};
 
@@ -44,11 +45,9 @@ const ARM: Date = Date::new(2021, 11, 23);
 
 /// What a definition for Linux needs, and where it says so, in the order of the table. Windows has one version, which has
 /// all that Windows containers can ask for.
-pub(crate) fn needs(root: &Node, cpu: Option<CpuUnits>) -> Vec<(Need, Span)> {
-    let platform = |name: &str| root.get("runtimePlatform").and_then(|it| it.get(name));
-    let family = platform("operatingSystemFamily").and_then(Node::as_str);
+pub(crate) fn needs(root: &Node, definition: &TaskDefinition) -> Vec<(Need, Span)> {
     let mut found = Vec::new();
-    if family.is_some_and(|family| family.starts_with("WINDOWS")) {
+    if definition.system == System::Windows {
         return found;
     }
     for (version, since, path) in MEMBERS {
@@ -66,10 +65,8 @@ pub(crate) fn needs(root: &Node, cpu: Option<CpuUnits>) -> Vec<(Need, Span)> {
             }
         }
     }
-    if let Some(size) = root
-        .get("cpu")
-        .filter(|_| cpu.is_some_and(|cpu| cpu >= LARGE.0))
-    {
+    let large = definition.cpu.is_some_and(|cpu| cpu >= LARGE.0);
+    if let Some(size) = root.get("cpu").filter(|_| large) {
         let need = Need {
             what: "8 vCPU or more",
             version: "1.4.0",
@@ -77,7 +74,9 @@ pub(crate) fn needs(root: &Node, cpu: Option<CpuUnits>) -> Vec<(Need, Span)> {
         };
         found.push((need, size.span));
     }
-    if let Some(processor) = platform("cpuArchitecture").filter(|it| it.as_str() == Some("ARM64")) {
+    let arm = definition.system == System::LinuxArm;
+    let platform = root.get("runtimePlatform").filter(|_| arm);
+    if let Some(processor) = platform.and_then(|it| it.get("cpuArchitecture")) {
         let need = Need {
             what: "ARM64",
             version: "1.4.0",

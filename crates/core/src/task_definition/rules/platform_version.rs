@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             return;
         }
     };
-    for (need, place) in needs(subject.root, subject.definition.cpu) {
+    for (need, place) in needs(subject.root, subject.definition) {
         let (what, on) = (said(subject, need.what, place), context.as_of);
         match platform.lacks(&need, on) {
             None => {}

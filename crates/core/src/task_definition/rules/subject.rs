@@ -7,7 +7,7 @@ use crate::finding::Edit;
 use crate::task_definition::context::Context;
 use crate::task_definition::extract;
 use crate::task_definition::form::Template;
-use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
+use crate::task_definition::model::{ContainerDefinition, System, TaskDefinition};
 use crate::task_definition::schema::Problem;
 use crate::text::{Member, Node, Span, Value, edit, quote};
 use crate::units::{CpuUnits, MiB};
@@ -66,11 +66,7 @@ impl<'t> Subject<'t> {
 
     /// Whether the containers are Windows containers.
     pub(crate) fn windows(&self) -> bool {
-        let platform = self.root.get("runtimePlatform");
-        let family = platform.and_then(|platform| platform.get("operatingSystemFamily"));
-        family
-            .and_then(Node::as_str)
-            .is_some_and(|family| family.starts_with("WINDOWS"))
+        self.definition.system == System::Windows
     }
 
     /// What the containers ask for together: the sum of their CPU, and the memory that none may be denied.
