@@ -40,6 +40,16 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for container in subject.containers() {
         mappings(subject, container, findings);
         linux(subject, container, findings);
+        devices(subject, container, findings);
+        for file in items(container.node, "environmentFiles") {
+            let Some((value, name)) = file.get("value").and_then(|value| Some((value, value.as_str()?))) else {
+                continue;
+            };
+            if name.starts_with("arn:") && name.strip_suffix(".env").is_none() {
+                let message = format!("{} does not end in .env, as the name of a file of variables does", quote(&clip(name)));
+                findings.push(documented(value.span, message));
+            }
+        }
         let policy = container.node.get("restartPolicy");
         let ignored = policy.map(|policy| items(policy, "ignoredExitCodes")).unwrap_or_default();
         if let Some(code) = ignored.get(EXIT_CODES) {
@@ -110,6 +120,20 @@ fn mappings(subject: &Subject<'_>, container: Container<'_>, findings: &mut Vec<
 fn is_mapping_name(name: &str) -> bool {
     let allowed = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, b'-' | b'_');
     name.len() <= MAPPING_NAME && name.bytes().all(allowed) && !name.starts_with('-')
+}
+
+/// Devices that only Managed Instances have. A GPU has AWS's words.
+fn devices(subject: &Subject<'_>, container: Container<'_>, findings: &mut Vec<Finding>) {
+    let requirements = items(container.node, "resourceRequirements");
+    for (index, requirement) in requirements.iter().enumerate() {
+        let kind = requirement.get("type").filter(|kind| kind.as_str() == Some("NeuronDevice"));
+        if let Some(kind) = kind.filter(|_| !subject.requests("MANAGED_INSTANCES")) {
+            findings.push(
+                documented(kind.span, "A NeuronDevice is there on Managed Instances only".to_owned())
+                    .fix("Remove the requirement", edit::remove_item(requirements, index)),
+            );
+        }
+    }
 }
 
 fn linux(subject: &Subject<'_>, container: Container<'_>, findings: &mut Vec<Finding>) {
