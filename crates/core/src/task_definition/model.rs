@@ -26,8 +26,20 @@ pub struct TaskDefinition {
     pub volumes: Vec<Volume>,
     /// `ephemeralStorage.sizeInGiB`; 20 where absent.
     pub ephemeral_gib: Option<u32>,
-    /// Whether `runtimePlatform` asks for Windows.
-    pub windows: bool,
+    /// What `runtimePlatform` asks for.
+    pub system: System,
+}
+
+/// What the containers run on: `operatingSystemFamily` and `cpuArchitecture`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum System {
+    /// Linux on `X86_64`, what is meant where nothing is said.
+    #[default]
+    LinuxX86,
+    /// Linux on `ARM64`.
+    LinuxArm,
+    /// Windows, whichever the processor: `ARM64` registers there and is not offered.
+    Windows,
 }
 
 /// One entry of `volumes`.

@@ -40,6 +40,7 @@ impl World {
                 ),
                 compatibilities: reading.compatibilities,
                 definition: Arc::new(reading.definition),
+                needs: reading.needs,
                 sent: input.definition.clone(),
                 registered_at: self.now,
             },
