@@ -88,6 +88,30 @@ pub struct ContainerDefinition {
     pub read_only_root: bool,
 }
 
+impl ContainerDefinition {
+    /// A container of an image, with what AWS fills in where nothing is said.
+    pub fn new(name: &str, image: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            image: image.to_owned(),
+            cpu: None,
+            memory: None,
+            memory_reservation: None,
+            essential: true,
+            port_mappings: Vec::new(),
+            stop_timeout: None,
+            start_timeout: None,
+            depends_on: Vec::new(),
+            health_check: None,
+            restart: None,
+            environment: Vec::new(),
+            mounts: Vec::new(),
+            volumes_from: Vec::new(),
+            read_only_root: false,
+        }
+    }
+}
+
 /// One entry of `dependsOn`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
