@@ -81,6 +81,7 @@ pub fn SubnetForm(
             } else {
                 TagSpecification::name("subnet", name)
             },
+            ..CreateSubnet::default()
         };
         if asking.ask(call, "Subnet made.").is_some() {
             open.set(false);
