@@ -227,19 +227,19 @@ pub(super) fn no_route(table: &RouteTable, to: IpAddr) -> Vec<NearMiss> {
 pub(super) fn dead_route(
     network: &Network,
     table: &RouteTable,
-    dead: &Chosen,
+    dead: &Chosen<'_>,
     to: IpAddr,
 ) -> Vec<NearMiss> {
     let mut near = vec![NearMiss {
-        id: dead.destination.clone(),
+        id: dead.destination.to_string(),
         rule: format!("{} to {}", dead.destination, dead.target),
         lacks: Lack::State,
         words: format!("would lead on if {} worked", dead.target),
     }];
-    let others = routes::candidates(network, table, to).into_iter().skip(1);
+    let others = routes::beaten(network, table, to).into_iter();
     let alive = others.filter(|other| !network.route_is_dead(table, &other.target));
     near.extend(alive.take(TOLD - 1).map(|other| NearMiss {
-        id: other.destination.clone(),
+        id: other.destination.to_string(),
         rule: format!("{} to {}", other.destination, other.target),
         lacks: Lack::Order,
         words: format!(
