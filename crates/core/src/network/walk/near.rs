@@ -263,3 +263,18 @@ pub(super) fn listeners(balancer: &LoadBalancer) -> Vec<NearMiss> {
     });
     near.take(TOLD).collect()
 }
+
+/// What listens on the port, but on localhost only.
+pub(super) fn localhost(target: &Interface, packet: &Packet) -> Vec<NearMiss> {
+    let here = target
+        .listeners
+        .iter()
+        .filter(|it| it.protocol == packet.protocol && it.port == packet.to_port);
+    let near = here.map(|listener| NearMiss {
+        id: listener.port.to_string(),
+        rule: format!("{} listens on localhost:{}", listener.name, listener.port),
+        lacks: Lack::Peer,
+        words: "would answer if it listened on all addresses".to_owned(),
+    });
+    near.collect()
+}
