@@ -11,29 +11,30 @@ use crate::task_definition::{Context, Reading, take_on_trust};
 pub enum Authority {
     /// What is registered is accepted, and what is opened arrives, as in a shipped scenario: nothing is asked.
     Trust,
-    /// The rules and the walk. Named where they are wanted, so that a page can be built that loads them later.
-    Whole {
-        /// The rules: [`crate::task_definition::read`].
-        read: fn(&str, &Context) -> Reading,
-        /// The walk: [`Network::walk`](crate::network::Network::walk).
-        walk: Walk,
-    },
+    /// The rules and the walk, given by a function, so that a page can be built that loads them later.
+    ///
+    /// By one function, not as two pointers: those would be a constant in memory, and what memory names is in the first load.
+    Whole(fn() -> (Read, Walk)),
+}
+
+/// What reads and judges a task definition: [`crate::task_definition::read`].
+pub type Read = fn(&str, &Context) -> Reading;
+
+fn everything() -> (Read, Walk) {
+    (crate::task_definition::read, network::Network::walk)
 }
 
 impl Authority {
     /// The rules and the walk.
-    pub const fn whole() -> Self {
-        Self::Whole {
-            read: crate::task_definition::read,
-            walk: network::Network::walk,
-        }
+    pub fn whole() -> Self {
+        Self::Whole(everything)
     }
 
     /// Reads a text as a definition that is registered.
     pub(super) fn read(self, text: &str, context: &Context) -> Reading {
         match self {
             Self::Trust => take_on_trust(text),
-            Self::Whole { read, .. } => read(text, context),
+            Self::Whole(all) => all().0(text, context),
         }
     }
 
@@ -41,7 +42,7 @@ impl Authority {
     pub(super) fn walk(self) -> Walk {
         match self {
             Self::Trust => network::Network::glance,
-            Self::Whole { walk, .. } => walk,
+            Self::Whole(all) => all().1,
         }
     }
 }

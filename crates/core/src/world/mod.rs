@@ -6,7 +6,7 @@ mod authority;
 mod shares;
 
 pub use advance::{Budget, Progress};
-pub use authority::Authority;
+pub use authority::{Authority, Read};
 pub use shares::{ContainerShare, Shares};
 
 use crate::billing::{self, Bill};
