@@ -73,6 +73,8 @@ const problems = {
   ".fe-problem": { padding: "8px 10px", borderRadius: "var(--r-2)", borderLeft: "3px solid", font: "var(--text-12)", color: "var(--text-1)", overflowWrap: "anywhere" },
   ".fe-problem p": { margin: "0" },
   ".fe-problem .fe-help": { marginTop: "4px", color: "var(--text-2)" },
+  ".fe-problem .fe-rule": { marginTop: "4px" },
+  ".fe-problem .fe-rule a": { color: "var(--accent)" },
   ".fe-problem code": { font: "inherit", fontFamily: "var(--font-mono)" },
   ".fe-row": { display: "flex", gap: "8px", alignItems: "flex-start" },
   ".fe-row > .fe-icon": { marginTop: "1px" },

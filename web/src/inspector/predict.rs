@@ -196,20 +196,25 @@ impl Predicting {
                 (task.id.clone(), resource),
                 Stage::Came(prediction, outcome),
             );
-            crate::browser::focus(again_id(resource));
+            focus_soon(again_id(resource));
         });
     }
 
     /// Draws the marks off, for another try.
     fn again(self) {
         self.set(Stage::Open(Prediction::default()));
-        crate::browser::focus(run_id(self.resource));
+        focus_soon(run_id(self.resource));
     }
 }
 
 fn put(all: Predictions, key: (TaskId, Resource), stage: Stage) {
     // Where the inspector is gone, so is the page.
     all.0.try_update(|all| all.insert(key, stage));
+}
+
+/// Puts the focus on a button that is about to be there, in the place of the one that was pressed.
+fn focus_soon(id: &'static str) {
+    request_animation_frame(move || crate::browser::focus(id));
 }
 
 const fn run_id(resource: Resource) -> &'static str {
