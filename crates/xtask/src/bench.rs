@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::process::{Result, at, read};
+use crate::setup::{self, Need};
+use crate::steps;
 use crate::workspace::{Workspace, cargo, root};
 
 /// Runs all benches; `record` keeps their ratios as the ones to compare with.
@@ -41,6 +43,10 @@ pub(crate) fn run_all(record: bool) -> Result {
             "--bench",
             bench,
         ]);
+        if package.name == steps::JOURNEYS {
+            let tools = setup::obtain(Need::Test)?;
+            steps::with_browser(&mut command, tools.browser()?)?;
+        }
         let printed = read(&mut command)?;
         let results = results(&printed);
         if results.is_empty() {

@@ -248,12 +248,21 @@ impl Draft {
 
     /// Brings a place into sight.
     pub(crate) fn reveal(self, span: Span) {
+        let hidden = untrack(|| self.in_form() || self.shown_revision().is_some());
         self.shown.set(Shown::Draft);
         self.write_as(Writing::Json);
-        if let Some(editor) = self.editor() {
-            let (from, to) = self.peek().units(span);
-            editor.reveal(from, to);
-            editor.focus();
+        let (from, to) = self.peek().units(span);
+        let reveal = move || {
+            if let Some(editor) = self.editor() {
+                editor.reveal(from, to);
+                editor.focus();
+            }
+        };
+        if hidden {
+            // What is not shown yet cannot take the focus.
+            request_animation_frame(reveal);
+        } else {
+            reveal();
         }
     }
 
