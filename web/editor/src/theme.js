@@ -6,7 +6,9 @@ const TONES = ["c1", "c2", "c3"];
 const SEVERITIES = { error: "err", warning: "warn", hint: "info" };
 
 const text = {
-  "&": { height: "100%", minHeight: "0", background: "var(--code-bg)", color: "var(--text-1)" },
+  "&": { color: "var(--text-1)" },
+  // What holds the popups has the theme too, and would be as high as the page.
+  "&.cm-editor": { height: "100%", minHeight: "0", background: "var(--code-bg)" },
   "&.cm-focused": { outline: "none" },
   // Above the gutters, which would cover an outline.
   "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", zIndex: "2", border: "1px solid var(--accent-line)", pointerEvents: "none" },

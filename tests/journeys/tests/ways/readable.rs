@@ -16,6 +16,15 @@ async fn check(page: &Page, place: &str) {
     page.fail(&format!("{place}:\n{}", last.join("\n"))).await;
 }
 
+#[tokio::test]
+async fn the_page_is_as_high_as_its_window_and_never_moves_as_a_whole() {
+    let page = editor_on(Screen::SMALL).await;
+    json(&page).await;
+    let beyond = "return document.scrollingElement.scrollHeight - innerHeight";
+    assert_eq!(page.script(beyond, &[]).await, 0);
+    page.ends_quietly().await;
+}
+
 async fn walk_through(screen: Screen, place: &str) {
     let page = Page::first_visit_on(screen).await;
     check(&page, &format!("first visit, {place}")).await;
