@@ -27,7 +27,7 @@ const ARRIVAL: Duration = Duration::from_millis(400);
 fn requests(task: &TaskCard) -> Option<Call> {
     let port = task.containers.iter().flat_map(|c| &c.ports).next()?;
     (task.state == TaskState::Running).then(|| {
-        Call::SendRequests(SendRequests {
+        Call::from(SendRequests {
             from: TrafficSource::Internet,
             to: task.id.clone(),
             port: *port,

@@ -3,6 +3,7 @@
 
 use fargate_core::call::Call;
 use fargate_core::wire::{parse, print};
+use fargate_core::world::Handlers;
 use std::collections::BTreeSet;
 
 /// One call a line, each as it is saved; every action, with and without what may be left out.
@@ -18,6 +19,8 @@ fn every_call_is_written_as_it_was_read() {
     }
     let known: BTreeSet<_> = Call::actions().collect();
     assert_eq!(actions, known, "each action has a line in calls.jsonl");
+    let answered: BTreeSet<_> = Handlers::ALL.actions().collect();
+    assert_eq!(answered, known, "each action has a handler");
 }
 
 #[test]

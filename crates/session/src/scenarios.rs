@@ -1,50 +1,50 @@
 //! The scenarios that come with the playground.
 
+mod first_light;
+
 use crate::document::Scenario;
 use crate::session::Session;
-use fargate_core::task_definition::{Judge, read};
-use fargate_core::units::Date;
+use fargate_core::call::Call;
+use fargate_core::units::{Date, SimTime};
+use fargate_core::world::{Authority, World};
 
-/// The document of the first scenario: the scorekeep task runs and is reached from the Internet.
-pub const FIRST_LIGHT: &str = include_str!("../scenarios/first-light.json");
 /// The document of the empty VPC: a block with a gateway, and nothing in it.
 pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
 
 impl Session {
     /// What a first visitor sees: a task that runs, with the rules of a day.
     pub fn first_light(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge::Rules(read))
+        Self::new(first_light::scenario(as_of))
     }
 
     /// The same before the rules are there: see [`Session::judge`].
     pub fn first_glance(as_of: Date) -> Self {
-        Self::shipped(FIRST_LIGHT, as_of, Judge::Trust)
+        let scenario = first_light::scenario(as_of);
+        // nothing can be undone before the panels are there, so no edit is named
+        let no_words = |_: &Call, _: &World| String::new();
+        Self::decided_by(Authority::Trust, no_words, scenario)
     }
 
     /// A VPC with a gateway, and nothing in it.
     pub fn empty_vpc(as_of: Date) -> Self {
-        Self::shipped(EMPTY_VPC, as_of, Judge::Rules(read))
-    }
-
-    fn shipped(document: &str, as_of: Date, judge: Judge) -> Self {
-        let empty = || {
-            Scenario::new(
-                "Untitled",
-                1,
-                as_of,
-                fargate_core::units::SimTime(0),
-                Vec::new(),
-            )
-        };
-        let mut scenario = Scenario::parse(document).unwrap_or_else(|_| empty());
+        let mut scenario = Scenario::parse(EMPTY_VPC)
+            .unwrap_or_else(|_| Scenario::new("Untitled", 1, as_of, SimTime(0), Vec::new()));
         scenario.as_of = as_of;
-        Self::judged_by(judge, scenario)
+        Self::new(scenario)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FIRST_LIGHT: &str = include_str!("../scenarios/first-light.json");
+
+    #[test]
+    fn the_first_scenario_is_its_document() {
+        let document = Scenario::parse(FIRST_LIGHT).expect("it opens");
+        assert_eq!(first_light::scenario(document.as_of), document);
+    }
 
     #[test]
     fn the_first_glance_is_what_the_rules_would_have_given() {
@@ -65,7 +65,7 @@ mod tests {
                 seed: scenario.seed,
                 as_of: scenario.as_of,
                 images: scenario.images.clone(),
-                judge: Judge::Rules(read),
+                authority: Authority::whole(),
             });
             let mut log = Vec::new();
             for (number, entry) in scenario.runs[0].entries.iter().enumerate() {

@@ -6,12 +6,12 @@ use crate::explain;
 use crate::history::{Done, Entry, Run};
 use crate::timeline::{Cursor, Timeline};
 use crate::view::{TraceCard, View};
+use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::EventId;
-use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::{SimSpan, SimTime};
-use fargate_core::world::{Budget, Progress, Settings, World};
+use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
 /// An open scenario: send it calls, advance its time, look at its view.
 #[derive(Debug)]
@@ -21,21 +21,25 @@ pub struct Session {
     /// The moment shown, where that lies before the end.
     past: Option<Cursor>,
     cards: Cards,
+    words: Words,
 }
+
+/// What an edit does, in words.
+pub(crate) type Words = fn(&Call, &World) -> String;
 
 impl Session {
     /// Opens a scenario and simulates its current run up to where it ended.
     pub fn new(scenario: Scenario) -> Self {
-        Self::judged_by(Judge::Rules(read), scenario)
+        Self::decided_by(Authority::whole(), words::edit, scenario)
     }
 
-    /// The same, with a judge of one's own.
-    pub(crate) fn judged_by(judge: Judge, scenario: Scenario) -> Self {
+    /// The same, with an authority and words of one's own.
+    pub(crate) fn decided_by(authority: Authority, words: Words, scenario: Scenario) -> Self {
         let settings = Settings {
             seed: scenario.seed,
             as_of: scenario.as_of,
             images: scenario.images.clone(),
-            judge,
+            authority,
         };
         let timeline = Timeline::new(settings);
         let mut session = Self {
@@ -43,16 +47,18 @@ impl Session {
             timeline,
             past: None,
             cards: Cards::default(),
+            words,
         };
         session.simulate_again();
         session
     }
 
-    /// From now on the rules judge what is registered. A session that began on trust is simulated again by them; any other
-    /// is judged by them already.
+    /// From now on the rules judge what is registered, the walk what is opened, and every action is answered. A session that began
+    /// on trust is simulated again; any other has them already.
     pub fn judge(&mut self) {
-        if matches!(self.timeline.settings().judge, Judge::Trust) {
-            self.timeline.judge_by(Judge::Rules(read));
+        if matches!(self.timeline.settings().authority, Authority::Trust) {
+            self.timeline.judge_by(Authority::whole());
+            self.words = words::edit;
             self.simulate_again();
         }
     }
@@ -141,7 +147,7 @@ impl Session {
 
     fn label(&self, number: u32) -> String {
         let call = self.run().call(number);
-        call.map(|call| crate::words::edit(call, self.world()))
+        call.map(|call| (self.words)(call, self.world()))
             .unwrap_or_default()
     }
 

@@ -1,75 +1,13 @@
 //! Words: what an edit does, how sizes and rules read, who lends to whom. Plain and in the present tense.
 
-use fargate_core::call::{Call, IpPermission, TagSpecification};
+mod edits;
+
+pub(crate) use edits::edit;
+
 use fargate_core::ids::SecurityGroupId;
 use fargate_core::network::{Peer, Rule, RuleProtocol};
 use fargate_core::units::{CpuUnits, MiB};
 use fargate_core::world::World;
-
-/// What an edit does, as the undo button names it: 'remove rule TCP 8080 from sg-web'.
-pub(crate) fn edit(call: &Call, world: &World) -> String {
-    let task = |id: &fargate_core::ids::TaskId| match world.tasks().get(id) {
-        Some(task) => format!("{} {}", task.revision, id.short()),
-        None => format!("task {}", id.short()),
-    };
-    match call {
-        Call::CreateVpc(input) => format!("make VPC {}", input.cidr_block),
-        Call::CreateSubnet(input) => {
-            let name =
-                TagSpecification::name_in(&input.tag_specifications).unwrap_or(&input.cidr_block);
-            format!("add subnet {name}")
-        }
-        Call::CreateInternetGateway(_) => "make an internet gateway".to_owned(),
-        Call::AttachInternetGateway(_) => "attach the internet gateway".to_owned(),
-        Call::CreateRoute(input) => format!("add route {}", input.destination_cidr_block),
-        Call::DeleteRoute(input) => format!("remove route {}", input.destination_cidr_block),
-        Call::CreateSecurityGroup(input) => format!("make group {}", input.group_name),
-        Call::AuthorizeSecurityGroupIngress(input) => {
-            format!(
-                "add rule {} to {}",
-                ports(&input.ip_permissions),
-                group_name(&input.group_id, world)
-            )
-        }
-        Call::RevokeSecurityGroupIngress(input) => {
-            format!(
-                "remove rule {} from {}",
-                ports(&input.ip_permissions),
-                group_name(&input.group_id, world)
-            )
-        }
-        Call::RegisterTaskDefinition(input) => {
-            let family = input.definition.text_of("family");
-            format!("register {}", family.as_deref().unwrap_or("?"))
-        }
-        Call::RunTask(input) => format!("run {}", input.task_definition),
-        Call::StopTask(input) => format!("stop {}", task(&input.task)),
-        Call::SetDemand(input) => format!("set the demand of {}", input.container),
-        Call::ClearDemand(input) => format!("give back the demand of {}", input.container),
-        Call::PutImage(input) if input.behaviour.is_none() => {
-            format!("take back what {} does", input.image)
-        }
-        Call::PutImage(input) => format!("say what {} does", input.image),
-        Call::SetAsOf(input) => format!("use the rules of {}", input.date),
-        Call::SendRequests(input) => format!("send {} requests", input.count),
-        Call::SetTraffic(input) if input.rate_tenths == 0 => "end the traffic".to_owned(),
-        Call::SetTraffic(_) => "set the traffic".to_owned(),
-    }
-}
-
-fn ports(permissions: &[IpPermission]) -> String {
-    let one = |permission: &IpPermission| match (permission.from_port, permission.to_port) {
-        (Some(from), Some(to)) if from == to => {
-            format!("{} {from}", permission.ip_protocol.to_ascii_uppercase())
-        }
-        (Some(from), Some(to)) => format!(
-            "{} {from}-{to}",
-            permission.ip_protocol.to_ascii_uppercase()
-        ),
-        _ => "all traffic".to_owned(),
-    };
-    permissions.iter().map(one).collect::<Vec<_>>().join(", ")
-}
 
 /// A group's name, else its id.
 pub(crate) fn group_name(id: &SecurityGroupId, world: &World) -> String {
@@ -91,15 +29,9 @@ pub(crate) fn egress(rule: &Rule, world: &World) -> String {
 }
 
 fn what(rule: &Rule) -> String {
-    let protocol = match rule.protocol {
-        RuleProtocol::All => return "all traffic".to_owned(),
-        RuleProtocol::Tcp => "TCP",
-        RuleProtocol::Udp => "UDP",
-    };
-    if rule.from_port == rule.to_port {
-        format!("{protocol} {}", rule.from_port)
-    } else {
-        format!("{protocol} {}-{}", rule.from_port, rule.to_port)
+    match rule.protocol {
+        RuleProtocol::All => "all traffic".to_owned(),
+        RuleProtocol::Only(protocol) => format!("{protocol} {}", rule.ports),
     }
 }
 
@@ -108,6 +40,7 @@ fn peer(peer: &Peer, world: &World) -> String {
         Peer::Block(block) if block.prefix_len() == 0 => "anywhere".to_owned(),
         Peer::Block(block) => block.to_string(),
         Peer::Group(group) => group_name(group, world),
+        Peer::PrefixList(list) => list.to_string(),
     }
 }
 

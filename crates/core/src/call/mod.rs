@@ -3,18 +3,14 @@
 //! A document is a list of timed calls. Each is saved as `{"action": "ecs:RunTask", "input": {…}}`, where the input is
 //! what AWS's API takes; the `playground` service has the few that AWS has no API for.
 //!
-//! A call is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in `calls!`
-//! below, which says its action.
+//! An input is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in
+//! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
 mod ec2;
 mod ecs;
 mod playground;
 
-pub use ec2::{
-    AttachInternetGateway, AuthorizeSecurityGroupIngress, CreateInternetGateway, CreateRoute,
-    CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, IpRange,
-    RevokeSecurityGroupIngress, Tag, TagSpecification, UserIdGroupPair,
-};
+pub use ec2::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
@@ -24,51 +20,72 @@ pub use playground::{
 };
 
 use crate::text::Node;
-use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer};
+use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
 
-macro_rules! calls {
-    ($($(#[$doc:meta])* $action:literal $name:ident)*) => {
-        /// One request to the simulated account.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Call {$(
-            $(#[$doc])*
-            $name($name),
-        )*}
+/// What an action is asked with: a type whose name in JSON is known.
+pub trait Action: FromJson + Input {
+    /// Service and action, such as `ecs:RunTask`.
+    const NAME: &'static str;
+}
 
-        impl Call {
-            /// Service and action, such as `ecs:RunTask`.
-            pub fn action(&self) -> &'static str {
-                match self {$(Self::$name(_) => $action,)*}
-            }
-        }
+/// The input of any action.
+pub trait Input: ToJson + fmt::Debug + Any + Send + Sync {}
 
-        /// How the input of each action is read.
-        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
-            ($action, |input, misfits| Call::$name($name::read(input, misfits))),
-        )*];
+impl<T: ToJson + fmt::Debug + Any + Send + Sync> Input for T {}
 
-        impl ToJson for Call {
-            fn write(&self, out: &mut Writer) {
-                let input: &dyn ToJson = match self {$(Self::$name(input) => input,)*};
-                out.open('{');
-                out.member("action", &self.action());
-                out.member("input", input);
-                out.close('}');
-            }
-        }
-
-        $(impl From<$name> for Call {
-            fn from(input: $name) -> Self {
-                Self::$name(input)
-            }
-        })*
-    };
+/// One request to the simulated account: an action with its input.
+///
+/// The input hides its type, so that a program holds only the code of those actions that it names.
+#[derive(Clone, Debug)]
+pub struct Call {
+    action: &'static str,
+    input: Arc<dyn Input>,
 }
 
 impl Call {
+    /// Service and action, such as `ecs:RunTask`.
+    pub fn action(&self) -> &'static str {
+        self.action
+    }
+
+    /// The input, where the call is of that action.
+    pub fn input<T: Action>(&self) -> Option<&T> {
+        (&*self.input as &dyn Any).downcast_ref()
+    }
+
     /// Every service and action that a call can have.
     pub fn actions() -> impl Iterator<Item = &'static str> {
         READERS.iter().map(|(action, _)| *action)
+    }
+}
+
+impl PartialEq for Call {
+    fn eq(&self, other: &Self) -> bool {
+        self.action == other.action && print(self) == print(other)
+    }
+}
+
+impl Eq for Call {}
+
+impl<T: Action> From<T> for Call {
+    fn from(input: T) -> Self {
+        Self {
+            action: T::NAME,
+            input: Arc::new(input),
+        }
+    }
+}
+
+impl ToJson for Call {
+    fn write(&self, out: &mut Writer) {
+        let input: &dyn ToJson = &*self.input;
+        out.open('{');
+        out.member("action", &self.action);
+        out.member("input", input);
+        out.close('}');
     }
 }
 
@@ -90,41 +107,74 @@ impl FromJson for Call {
     }
 }
 
+macro_rules! calls {
+    ($($action:literal $name:ident)*) => {
+        $(impl Action for $name {
+            const NAME: &'static str = $action;
+        })*
+
+        /// How the input of each action is read.
+        const READERS: &[(&str, fn(&Node, &mut Misfits) -> Call)] = &[$(
+            ($action, |input, misfits| $name::read(input, misfits).into()),
+        )*];
+    };
+}
+
 calls! {
-    /// Makes a VPC with its main route table and default security group.
     "ec2:CreateVpc" CreateVpc
-    /// Makes a subnet.
     "ec2:CreateSubnet" CreateSubnet
-    /// Makes an internet gateway.
     "ec2:CreateInternetGateway" CreateInternetGateway
-    /// Attaches an internet gateway to a VPC.
     "ec2:AttachInternetGateway" AttachInternetGateway
-    /// Adds a route to a route table.
     "ec2:CreateRoute" CreateRoute
-    /// Takes a route out of a route table.
     "ec2:DeleteRoute" DeleteRoute
-    /// Makes a security group, which lets everything out and nothing in.
     "ec2:CreateSecurityGroup" CreateSecurityGroup
-    /// Adds inbound rules to a security group.
     "ec2:AuthorizeSecurityGroupIngress" AuthorizeSecurityGroupIngress
-    /// Takes inbound rules out of a security group.
     "ec2:RevokeSecurityGroupIngress" RevokeSecurityGroupIngress
-    /// Registers a revision of a task definition.
+    "ec2:DeleteVpc" DeleteVpc
+    "ec2:ModifyVpcAttribute" ModifyVpcAttribute
+    "ec2:AssociateVpcCidrBlock" AssociateVpcCidrBlock
+    "ec2:DeleteSubnet" DeleteSubnet
+    "ec2:ModifySubnetAttribute" ModifySubnetAttribute
+    "ec2:AssociateSubnetCidrBlock" AssociateSubnetCidrBlock
+    "ec2:CreateRouteTable" CreateRouteTable
+    "ec2:DeleteRouteTable" DeleteRouteTable
+    "ec2:AssociateRouteTable" AssociateRouteTable
+    "ec2:DisassociateRouteTable" DisassociateRouteTable
+    "ec2:ReplaceRouteTableAssociation" ReplaceRouteTableAssociation
+    "ec2:ReplaceRoute" ReplaceRoute
+    "ec2:DeleteSecurityGroup" DeleteSecurityGroup
+    "ec2:AuthorizeSecurityGroupEgress" AuthorizeSecurityGroupEgress
+    "ec2:RevokeSecurityGroupEgress" RevokeSecurityGroupEgress
+    "ec2:CreateNetworkAcl" CreateNetworkAcl
+    "ec2:DeleteNetworkAcl" DeleteNetworkAcl
+    "ec2:CreateNetworkAclEntry" CreateNetworkAclEntry
+    "ec2:ReplaceNetworkAclEntry" ReplaceNetworkAclEntry
+    "ec2:DeleteNetworkAclEntry" DeleteNetworkAclEntry
+    "ec2:ReplaceNetworkAclAssociation" ReplaceNetworkAclAssociation
+    "ec2:DetachInternetGateway" DetachInternetGateway
+    "ec2:DeleteInternetGateway" DeleteInternetGateway
+    "ec2:CreateEgressOnlyInternetGateway" CreateEgressOnlyInternetGateway
+    "ec2:DeleteEgressOnlyInternetGateway" DeleteEgressOnlyInternetGateway
+    "ec2:AllocateAddress" AllocateAddress
+    "ec2:ReleaseAddress" ReleaseAddress
+    "ec2:CreateNatGateway" CreateNatGateway
+    "ec2:DeleteNatGateway" DeleteNatGateway
+    "ec2:CreateVpcPeeringConnection" CreateVpcPeeringConnection
+    "ec2:AcceptVpcPeeringConnection" AcceptVpcPeeringConnection
+    "ec2:RejectVpcPeeringConnection" RejectVpcPeeringConnection
+    "ec2:DeleteVpcPeeringConnection" DeleteVpcPeeringConnection
+    "ec2:CreateVpcEndpoint" CreateVpcEndpoint
+    "ec2:ModifyVpcEndpoint" ModifyVpcEndpoint
+    "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
+    "ec2:CreateManagedPrefixList" CreateManagedPrefixList
+    "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
-    /// Runs tasks.
     "ecs:RunTask" RunTask
-    /// Stops a task.
     "ecs:StopTask" StopTask
-    /// Sets what a container would use if it could.
     "playground:SetDemand" SetDemand
-    /// Gives a container's demand back to its image and the traffic.
     "playground:ClearDemand" ClearDemand
-    /// Sets the date whose rules apply.
     "playground:SetAsOf" SetAsOf
-    /// Says what an image does when it runs.
     "playground:PutImage" PutImage
-    /// Sends a number of requests to a task.
     "playground:SendRequests" SendRequests
-    /// Sets the background traffic to a task.
     "playground:SetTraffic" SetTraffic
 }

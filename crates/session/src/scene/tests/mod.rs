@@ -3,7 +3,7 @@
 mod samples;
 
 use super::*;
-use fargate_core::call::Call;
+use fargate_core::call::CreateSubnet;
 use fargate_core::task::TaskState;
 use samples::{TaskOf, any_things, first_light, group, subnet, task, things};
 
@@ -393,9 +393,8 @@ fn the_next_subnet_is_the_first_free_block() {
                 .map(|&number| subnet(number, 0, true))
                 .collect(),
         );
-        let Some(Call::CreateSubnet(call)) = next_subnet(&all, "us-east-1b") else {
-            panic!("no subnet");
-        };
+        let call = next_subnet(&all, "us-east-1b").expect("there is room");
+        let call: &CreateSubnet = call.input().expect("a subnet is made");
         assert_eq!(Some(call.cidr_block.as_str()), expected);
         assert_eq!(call.availability_zone.as_deref(), Some("us-east-1b"));
     }

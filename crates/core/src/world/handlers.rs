@@ -1,0 +1,220 @@
+//! Handlers: for each action, what answers it. Adding an action is a line here and one in `call`.
+
+use super::{Due, Timer, World};
+use crate::call::*;
+use crate::engine::step::Step;
+use crate::error::{ApiError, Reply};
+use crate::event::{Cause, Event, Fact};
+use crate::network::{self, Network};
+use crate::{task, traffic};
+
+/// Answers a call on a draft of the world, which is thrown away where it refuses.
+pub(super) type Handler = fn(&mut World, &Call, Cause, &mut Vec<Event>) -> Result<Reply, ApiError>;
+
+/// The actions that a world answers, each with its handler.
+#[derive(Clone, Copy, Debug)]
+pub struct Handlers(&'static [&'static [(&'static str, Handler)]]);
+
+impl Handlers {
+    /// Those of the scenario that a first visitor sees, and of its one button.
+    pub const FIRST_GLANCE: Self = Self(&[FIRST_GLANCE]);
+    /// All. Named where they are wanted, so that a page can be built that loads them later.
+    pub const ALL: Self = Self(&[FIRST_GLANCE, FURTHER]);
+
+    /// What answers an action.
+    pub(super) fn of(self, action: &str) -> Option<Handler> {
+        let mut all = self.0.iter().flat_map(|handlers| handlers.iter());
+        all.find(|(name, _)| *name == action)
+            .map(|(_, handler)| *handler)
+    }
+
+    /// The actions that are answered.
+    pub fn actions(self) -> impl Iterator<Item = &'static str> {
+        let all = self.0.iter().flat_map(|handlers| handlers.iter());
+        all.map(|(name, _)| *name)
+    }
+}
+
+/// Lines of a table: an action, and what answers it; `network` where that needs no more than the network.
+macro_rules! handlers {
+    ($($how:ident $input:ident => $answer:expr,)*) => {
+        &[$(($input::NAME, |world, call, cause, log| {
+            let input = input_of::<$input>(call)?;
+            handlers!(@$how world, input, cause, log, $answer)
+        })),*]
+    };
+    (@network $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.network_call($cause, $log, |network, step| $answer(network, $input, step))
+    };
+    (@world $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $answer($world, $input, $cause, $log)
+    };
+}
+
+const FIRST_GLANCE: &[(&str, Handler)] = handlers! {
+    network CreateVpc => network::create_vpc,
+    network CreateSubnet => network::create_subnet,
+    network CreateInternetGateway => network::create_internet_gateway,
+    network AttachInternetGateway => network::attach_internet_gateway,
+    network CreateRoute => network::create_route,
+    network CreateSecurityGroup => network::create_security_group,
+    network AuthorizeSecurityGroupIngress => network::authorize_ingress,
+    world RegisterTaskDefinition => World::register,
+    world RunTask => World::run_task,
+    world SetTraffic => World::set_traffic,
+    world SendRequests => World::send_requests,
+};
+
+const FURTHER: &[(&str, Handler)] = handlers! {
+    network DeleteVpc => network::delete_vpc,
+    network ModifyVpcAttribute => network::modify_vpc_attribute,
+    network AssociateVpcCidrBlock => network::associate_vpc_cidr_block,
+    network DeleteSubnet => network::delete_subnet,
+    network ModifySubnetAttribute => network::modify_subnet_attribute,
+    network AssociateSubnetCidrBlock => network::associate_subnet_cidr_block,
+    network CreateRouteTable => network::create_route_table,
+    network DeleteRouteTable => network::delete_route_table,
+    network AssociateRouteTable => network::associate_route_table,
+    network DisassociateRouteTable => network::disassociate_route_table,
+    network ReplaceRouteTableAssociation => network::replace_route_table_association,
+    network ReplaceRoute => network::replace_route,
+    network DeleteRoute => network::delete_route,
+    network DeleteSecurityGroup => network::delete_security_group,
+    network RevokeSecurityGroupIngress => network::revoke_ingress,
+    network AuthorizeSecurityGroupEgress => network::authorize_egress,
+    network RevokeSecurityGroupEgress => network::revoke_egress,
+    network CreateNetworkAcl => network::create_network_acl,
+    network DeleteNetworkAcl => network::delete_network_acl,
+    network CreateNetworkAclEntry => network::create_network_acl_entry,
+    network ReplaceNetworkAclEntry => network::replace_network_acl_entry,
+    network DeleteNetworkAclEntry => network::delete_network_acl_entry,
+    network ReplaceNetworkAclAssociation => network::replace_network_acl_association,
+    network DetachInternetGateway => network::detach_internet_gateway,
+    network DeleteInternetGateway => network::delete_internet_gateway,
+    network CreateEgressOnlyInternetGateway => network::create_egress_only_internet_gateway,
+    network DeleteEgressOnlyInternetGateway => network::delete_egress_only_internet_gateway,
+    network AllocateAddress => network::allocate_address,
+    network ReleaseAddress => network::release_address,
+    network CreateNatGateway => network::create_nat_gateway,
+    network DeleteNatGateway => network::delete_nat_gateway,
+    network CreateVpcPeeringConnection => network::create_vpc_peering_connection,
+    network AcceptVpcPeeringConnection => network::accept_vpc_peering_connection,
+    network RejectVpcPeeringConnection => network::reject_vpc_peering_connection,
+    network DeleteVpcPeeringConnection => network::delete_vpc_peering_connection,
+    network CreateVpcEndpoint => network::create_vpc_endpoint,
+    network ModifyVpcEndpoint => network::modify_vpc_endpoint,
+    network DeleteVpcEndpoints => network::delete_vpc_endpoints,
+    network CreateManagedPrefixList => network::create_managed_prefix_list,
+    network DeleteManagedPrefixList => network::delete_managed_prefix_list,
+    world StopTask => World::stop_task,
+    world SetDemand => World::set_demand,
+    world ClearDemand => World::clear_demand,
+    world PutImage => World::put_image,
+    world SetAsOf => World::set_as_of,
+};
+
+/// The input of a call that was found by its action.
+fn input_of<T: Action>(call: &Call) -> Result<&T, ApiError> {
+    call.input().ok_or_else(|| {
+        ApiError::new(
+            "InvalidParameterValue",
+            format!("{} takes another input.", T::NAME),
+            "Write the call anew.",
+        )
+    })
+}
+
+impl World {
+    fn network_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut Network, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let before = self.events;
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let reply = answer(&mut self.network, &mut step);
+        let later = step.take_later();
+        self.remember(later, cause, before);
+        reply
+    }
+
+    fn run_task(
+        &mut self,
+        input: &RunTask,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let before = self.events;
+        let mut reply = Ok(Reply::Done);
+        let (revisions, images) = (self.revisions.clone(), self.images.clone());
+        let as_of = self.as_of;
+        let later = self.with_parts(cause, log, |parts, step| {
+            reply = task::run_task(parts, &revisions, &images, as_of, input, step);
+        });
+        self.schedule(later, cause, before);
+        reply
+    }
+
+    fn stop_task(
+        &mut self,
+        input: &StopTask,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let before = self.events;
+        let mut reply = Ok(Reply::Done);
+        let later = self.with_parts(cause, log, |parts, step| {
+            reply = task::stop_task(parts, input, step);
+        });
+        self.schedule(later, cause, before);
+        reply
+    }
+
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "every call answers in the same way"
+    )]
+    fn set_as_of(
+        &mut self,
+        input: &SetAsOf,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        self.as_of = input.date;
+        self.log(Fact::AsOf { date: input.date }, cause, log);
+        Ok(Reply::Done)
+    }
+
+    fn send_requests(
+        &mut self,
+        input: &SendRequests,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let stream = traffic::send_requests(&mut self.traffic, &self.tasks, input, &mut step)?;
+        self.begin_stream(stream, cause);
+        Ok(Reply::Done)
+    }
+
+    fn set_traffic(
+        &mut self,
+        input: &SetTraffic,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        if let Some(stream) =
+            traffic::set_traffic(&mut self.traffic, &self.tasks, input, &mut step)?
+        {
+            self.begin_stream(stream, cause);
+        }
+        Ok(Reply::Done)
+    }
+
+    fn begin_stream(&mut self, stream: u64, cause: Cause) {
+        let due = Due::Request(stream);
+        self.queue.push(self.now, Timer { due, cause });
+    }
+}
