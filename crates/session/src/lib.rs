@@ -11,6 +11,7 @@ pub mod scenarios;
 pub mod scene;
 mod session;
 mod timeline;
+pub mod vectors;
 pub mod view;
 mod words;
 
