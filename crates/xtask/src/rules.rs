@@ -27,7 +27,7 @@ const SHEETS: [&str; 3] = ["tokens", "base", "rules"];
 const DAY: Date = Date::new(2026, 11, 21);
 
 /// Writes the page and its style sheet where Trunk finds them: `web/index.html` has the folder copied into the site, so that
-/// `serve` has them too.
+/// `serve` has them too, as they are when it begins.
 pub(crate) fn prepare() -> Result {
     let folder = root().join(PREPARED);
     if folder.exists() {
