@@ -101,6 +101,7 @@ impl Build {
 
     pub(crate) fn table(&mut self, id: &str, vpc: &str) {
         let table = RouteTable {
+            name: String::new(),
             id: id.into(),
             vpc: vpc.into(),
             routes: Vec::new(),
