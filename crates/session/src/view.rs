@@ -59,6 +59,8 @@ pub struct View {
     pub subnets: LiteMap<SubnetId, Shared<SubnetCard>>,
     /// The security groups.
     pub groups: LiteMap<SecurityGroupId, Shared<GroupCard>>,
+    /// What stands in subnets beside tasks, by subnet and name.
+    pub tiles: Shared<Vec<TileCard>>,
     /// The tasks, stopped ones too while AWS would still show them.
     pub tasks: LiteMap<TaskId, Shared<TaskCard>>,
     /// The registered task definitions by family.
@@ -123,6 +125,58 @@ pub struct VpcCard {
     pub main_route_table: String,
     /// Whether that table has a default route.
     pub has_default_route: bool,
+}
+
+/// What stands in a subnet beside tasks, with an interface of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TileCard {
+    /// Its interface.
+    pub id: NetworkInterfaceId,
+    /// Its subnet.
+    pub subnet: SubnetId,
+    /// What it is.
+    pub kind: TileKind,
+    /// Its name, else its id.
+    pub name: String,
+    /// Its address, with its port where it has one: '10.0.1.17:3306'.
+    pub address: String,
+    /// Its public address.
+    pub public_ip: Option<Ipv4Addr>,
+    /// Its state where that is not the usual one: 'pending'.
+    pub state: Option<&'static str>,
+    /// The groups that it wears.
+    pub groups: Vec<SecurityGroupId>,
+}
+
+/// What a tile is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TileKind {
+    /// An EC2 instance.
+    Instance,
+    /// A database.
+    Database,
+    /// A node of a load balancer.
+    LoadBalancer,
+    /// An interface endpoint.
+    Endpoint,
+    /// A NAT gateway.
+    NatGateway,
+    /// A mount target of a file system.
+    MountTarget,
+}
+
+impl TileKind {
+    /// What it is, in words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Instance => "EC2 instance",
+            Self::Database => "Database",
+            Self::LoadBalancer => "Load balancer",
+            Self::Endpoint => "Interface endpoint",
+            Self::NatGateway => "NAT gateway",
+            Self::MountTarget => "Mount target",
+        }
+    }
 }
 
 /// A subnet.
@@ -444,6 +498,8 @@ pub enum Place {
     Interface(TaskId),
     /// A container, by its place in the definition.
     Container(TaskId, usize),
+    /// A tile, by its interface.
+    Tile(NetworkInterfaceId),
 }
 
 /// How a request ended.

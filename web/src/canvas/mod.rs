@@ -11,6 +11,7 @@ pub mod places;
 pub mod popover;
 mod stage;
 pub mod task;
+pub mod tiles;
 pub mod tools;
 pub mod tree;
 
@@ -31,6 +32,7 @@ use leptos::prelude::*;
 use places::{Boundaries, Gates, Ground, Routes, Subnets};
 use stage::{Item, Stage, stage};
 use task::Tasks;
+use tiles::Tiles;
 use tools::{Tools, ZoneSwitch};
 use tree::Tree;
 
@@ -95,6 +97,7 @@ fn Picture() -> AnyView {
                 <Subnets/>
                 <Boundaries/>
                 <Routes/>
+                <Tiles/>
                 <Ways/>
                 <Gates/>
                 <Tasks/>

@@ -59,6 +59,7 @@ impl Item {
                 Key::Vpc => Some(Selection::Vpc),
                 Key::Subnet(id) => Some(Selection::Subnet(id.clone())),
                 Key::Task(id) | Key::Container(id, _) => Some(Selection::Task(id.clone())),
+                Key::Tile(id) => Some(Selection::Tile(id.clone())),
                 Key::Zone(_) | Key::Ghost(_) => None,
             },
         }
@@ -127,6 +128,7 @@ fn things(cards: Projected) -> Things {
         vpc: cards.vpc.get(),
         subnets: cards.subnets.all(),
         groups: cards.groups.all(),
+        tiles: Some(cards.tiles.get()),
         tasks: cards.tasks.all(),
     }
 }

@@ -5,7 +5,7 @@ use super::stage::{Item, Stage, stage};
 use crate::markup::{For, view};
 use crate::signals::Memo;
 use fargate_session::scene::{
-    Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
+    Direction, Key, OutlineItem, container_name, subnet_name, task_name, tile_name, vpc_name,
 };
 use fargate_session::view::FlightEnd;
 use leptos::ev::{FocusEvent, KeyboardEvent};
@@ -179,6 +179,11 @@ fn name(stage: Stage, item: &Item) -> String {
             let groups = task.groups.iter().filter_map(|id| cards.groups.card(id));
             let groups: Vec<Arc<str>> = groups.map(|group| group.name.as_str().into()).collect();
             task_name(&task, &subnet, &groups)
+        }
+        Item::Thing(Key::Tile(id)) => {
+            let tiles = cards.tiles.get();
+            let tile = tiles.iter().find(|tile| tile.id == *id);
+            tile.map_or_else(String::new, tile_name)
         }
         Item::Thing(Key::Container(id, index)) => cards
             .tasks

@@ -6,6 +6,7 @@ mod requests;
 mod revisions;
 pub(crate) mod sentences;
 pub(crate) mod tasks;
+mod tiles;
 mod why;
 
 use crate::document::Scenario;
@@ -60,6 +61,7 @@ impl Cards {
                 .map(|card| keep(last.and_then(|view| view.vpc.as_ref()), card)),
             subnets: keep_all(last.map(|view| &view.subnets), network::subnets(world)),
             groups: keep_all(last.map(|view| &view.groups), network::groups(world)),
+            tiles: keep(last.map(|view| &view.tiles), tiles::tiles(world)),
             tasks: keep_all(last.map(|view| &view.tasks), tasks::tasks(world)),
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {
