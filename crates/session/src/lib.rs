@@ -7,14 +7,17 @@ mod document;
 mod explain;
 mod history;
 mod images;
+mod plan;
 pub mod scenarios;
 pub mod scene;
 mod session;
 mod timeline;
+pub mod tools;
 pub mod view;
 mod words;
 
 pub use document::{FORMAT, OpenError, Scenario, VERSION};
 pub use history::{Done, Entry, Run};
 pub use images::ImageCard;
+pub use plan::{Plan, Refused};
 pub use session::Session;

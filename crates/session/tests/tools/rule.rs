@@ -1,0 +1,173 @@
+//! Rules: from who may come to the group that lets them in.
+
+use crate::kit::{self, Account};
+use crate::person::{Person, SCREEN};
+use fargate_session::scene::{Scene, Things};
+use fargate_session::tools::{End, Ground, Hand, Tool, rule_lines};
+
+/// An account with a second group, which one task wears.
+fn two_groups() -> Account {
+    let mut account = Account::first_light();
+    let person = Person::over(Tool::Group, account);
+    let mut person = person.doing("key Enter");
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let Hand::Group(hand) = &mut person.hand else {
+        panic!("another tool")
+    };
+    "jobs".clone_into(&mut hand.name);
+    let plan = hand.plan(ground);
+    account = person.account;
+    account.session.gesture(&plan).unwrap();
+    let jobs = account
+        .view()
+        .groups
+        .values()
+        .find(|group| group.name == "jobs")
+        .unwrap()
+        .id
+        .clone();
+    let subnet = account.add_subnet("172.31.9.0/24");
+    account.must(kit::run(&subnet, vec![jobs], true, 1));
+    account.wait(60);
+    account
+}
+
+#[test]
+fn a_rule_is_drawn_by_dragging_or_by_two_clicks_or_by_keys() {
+    for (what, comes, port) in [
+        (
+            "press jobs, to web, release",
+            "says: Let jobs in to web. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        (
+            "click jobs, click web",
+            "says: Let jobs in to web. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        (
+            "press Internet, to web, release",
+            "says: Let Internet in to web. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        (
+            "press web, to Internet, release",
+            "says: Let Internet in to web. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        (
+            "click Internet, click Internet",
+            "says: The Internet is the source already. Choose the group that lets it in.",
+            None,
+        ),
+        (
+            "click jobs, click jobs",
+            "says: Let jobs in to jobs. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        ("press jobs, to web, key Escape, release", "nothing", None),
+        ("press jobs, to nowhere, release", "dropped", None),
+        ("press jobs, to nowhere, to jobs, release", "dropped", None),
+        (
+            "keys",
+            "says: From Internet? Arrow keys to choose who may come, Enter to take it.",
+            None,
+        ),
+        (
+            "keys, key Right",
+            "says: From web? Arrow keys to choose who may come, Enter to take it.",
+            None,
+        ),
+        (
+            "keys, key Left",
+            "says: From jobs? Arrow keys to choose who may come, Enter to take it.",
+            None,
+        ),
+        (
+            "keys, key Left, key Enter, key Left, key Enter",
+            "says: Let jobs in to web. Port 5000. Enter adds the rule.",
+            Some("5000"),
+        ),
+        ("keys, key Enter, key Escape, key Escape", "left", None),
+    ] {
+        let person = Person::over(Tool::Rule, two_groups()).doing(what);
+        assert_eq!(person.outcome(), comes, "{what}");
+        let Hand::Rule(hand) = &person.hand else {
+            panic!("another tool")
+        };
+        let asked = hand.ask.as_ref().map(|ask| ask.port.as_str());
+        assert_eq!(asked, port, "{what}");
+    }
+}
+
+#[test]
+fn a_drawn_rule_lets_its_source_in_and_is_a_line_between_the_groups() {
+    let mut person = Person::over(Tool::Rule, two_groups()).doing("press jobs, to web, release");
+    let Hand::Rule(hand) = &person.hand else {
+        panic!("another tool")
+    };
+    let ask = hand.ask.clone().unwrap();
+    assert_eq!(ask.warning(), None, "a group is not everyone");
+    person
+        .account
+        .session
+        .gesture(&ask.plan().unwrap())
+        .unwrap();
+    let things = Things::from(&person.account.view());
+    let lines = rule_lines(&things, &Scene::draw(&things, SCREEN));
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line.label.as_str(), line.name.as_str()))
+        .collect();
+    assert_eq!(told, [("TCP 5000", "Rule of web: TCP 5000 from jobs")]);
+    assert_eq!(
+        person.account.session.undo().as_deref(),
+        Some("add rule TCP 5000 to web")
+    );
+    let things = Things::from(&person.account.view());
+    assert_eq!(rule_lines(&things, &Scene::draw(&things, SCREEN)), []);
+}
+
+#[test]
+fn everyone_is_let_in_with_a_warning_but_for_the_ports_of_web_servers() {
+    for (protocol, port, warned) in [
+        ("tcp", "80", None),
+        ("tcp", "443", None),
+        (
+            "tcp",
+            "22",
+            Some("Everyone on the Internet may use port 22. Usual are only 80 and 443."),
+        ),
+        (
+            "udp",
+            "443",
+            Some("Everyone on the Internet may use port 443. Usual are only 80 and 443."),
+        ),
+        (
+            "tcp",
+            "80-90",
+            Some("Everyone on the Internet may use ports 80 to 90. Usual are only 80 and 443."),
+        ),
+        (
+            "-1",
+            "",
+            Some("Everyone on the Internet may use every port."),
+        ),
+    ] {
+        let person = Person::with(Tool::Rule).doing("press Internet, to web, release");
+        let Hand::Rule(hand) = person.hand else {
+            panic!("another tool")
+        };
+        let mut ask = hand.ask.unwrap();
+        assert_eq!(ask.source, End::Internet);
+        (ask.protocol, ask.port) = (protocol.to_owned(), port.to_owned());
+        assert_eq!(ask.warning().as_deref(), warned, "{protocol} {port}");
+        assert!(ask.plan().is_ok(), "{protocol} {port}");
+        ask.protocol = "tcp".to_owned();
+        ask.port = "http".to_owned();
+        assert!(ask.plan().is_err());
+    }
+}
