@@ -159,6 +159,11 @@ impl Session {
         Some(label)
     }
 
+    /// What the last edit did, in words: what an undo would take back.
+    pub fn last_edit(&self) -> Option<String> {
+        self.stacks().undo.last().map(|call| self.label(*call))
+    }
+
     /// Does the last undone edit again, at its own moment. Gives what was done, in words.
     pub fn redo(&mut self) -> Option<String> {
         let call = *self.stacks().redo.last()?;

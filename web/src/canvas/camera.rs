@@ -107,6 +107,14 @@ impl Camera {
         )
     }
 
+    /// A point of the screen on the picture.
+    pub(super) fn in_picture(self, point: Point) -> Point {
+        Point::new(
+            (point.x - self.shift.x) / self.zoom,
+            (point.y - self.shift.y) / self.zoom,
+        )
+    }
+
     /// The transform as SVG and CSS write it.
     pub(super) fn transform(self) -> String {
         let Self { shift, zoom } = self;
@@ -136,6 +144,7 @@ mod tests {
                 (pointer.y - before.shift.y) / before.zoom,
             );
             assert!(after.on_screen(under).distance(pointer) < 1e-9, "{factor}");
+            assert!(after.in_picture(pointer).distance(under) < 1e-9, "{factor}");
             assert!(after.zoom <= 4.0);
         }
     }
