@@ -1,7 +1,7 @@
 //! What lies at a point of the picture.
 
 use super::{Ground, SLOP};
-use crate::scene::{Point, Rect};
+use crate::scene::{Point, Rect, TaskBox};
 use crate::view::{GroupCard, Shared, SubnetCard, TaskCard};
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 
@@ -92,7 +92,7 @@ impl<'a> Ground<'a> {
 
     /// The box of a task's card.
     pub(super) fn task_rect(self, id: &TaskId) -> Option<Rect> {
-        self.scene.tasks.get(id).map(|task| task.rect)
+        self.scene.tasks.get(id).map(TaskBox::outer)
     }
 
     /// Where a task's interface is.

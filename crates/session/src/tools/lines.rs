@@ -42,17 +42,32 @@ pub(super) fn allows(rule: &RuleCard, source: &End, port: u16) -> bool {
         _ => true,
     };
     let protocol = matches!(it.ip_protocol.as_str(), "tcp" | "-1");
-    let peer = match source {
-        End::Internet => it
-            .ip_ranges
-            .iter()
-            .any(|range| range.cidr_ip == "0.0.0.0/0"),
-        End::Group(id) => it
-            .user_id_group_pairs
-            .iter()
-            .any(|pair| pair.group_id == *id),
+    protocol && ports && names(rule, source)
+}
+
+/// Who a rule lets in, as far as it can be drawn: everyone, and groups.
+pub(super) fn sources(rule: &RuleCard) -> Vec<End> {
+    let Some(it) = permission(rule) else {
+        return Vec::new();
     };
-    protocol && ports && peer
+    let everyone = it
+        .ip_ranges
+        .iter()
+        .any(|range| range.cidr_ip == "0.0.0.0/0");
+    let groups = it
+        .user_id_group_pairs
+        .iter()
+        .map(|pair| End::Group(pair.group_id.clone()));
+    everyone
+        .then_some(End::Internet)
+        .into_iter()
+        .chain(groups)
+        .collect()
+}
+
+/// Whether a rule lets a source in.
+pub(super) fn names(rule: &RuleCard, source: &End) -> bool {
+    sources(rule).contains(source)
 }
 
 /// The words of a rule without who may come: 'TCP 8080' of 'TCP 8080 from web'.

@@ -12,6 +12,7 @@ mod route;
 mod rule;
 mod subnet;
 mod task;
+mod ways;
 
 pub use group::GroupHand;
 pub use hit::End;
@@ -20,6 +21,7 @@ pub use route::{RouteAsk, RouteHand};
 pub use rule::{RuleAsk, RuleHand};
 pub use subnet::{PREFIXES, Problem, SubnetHand};
 pub use task::TaskHand;
+pub use ways::{Way, ways};
 
 use crate::plan::Plan;
 use crate::scene::{Key, Point, Rect, Scene, Things};
@@ -191,7 +193,8 @@ pub struct Sketch {
 impl Sketch {
     /// Where the popover of the draft points, if there is anything to point at.
     pub fn anchor(&self) -> Option<Rect> {
-        let chosen = self.chosen.last().copied();
+        let refused = self.refused.map(|refused| refused.0);
+        let chosen = self.chosen.last().copied().or(refused);
         self.ghost
             .as_ref()
             .map(|ghost| ghost.0)

@@ -2,8 +2,8 @@
 
 use crate::kit::{self, Account};
 use crate::person::{Person, SCREEN};
-use fargate_session::scene::{Scene, Things};
-use fargate_session::tools::{End, Ground, Hand, Tool, rule_lines};
+use fargate_session::scene::{Key, Scene, Things};
+use fargate_session::tools::{End, Ground, Hand, Tool, rule_lines, ways};
 
 /// An account with a second group, which one task wears.
 fn two_groups() -> Account {
@@ -170,4 +170,61 @@ fn everyone_is_let_in_with_a_warning_but_for_the_ports_of_web_servers() {
         ask.port = "http".to_owned();
         assert!(ask.plan().is_err());
     }
+}
+
+#[test]
+fn the_lines_of_a_thing_lead_to_its_other_ends() {
+    let person = Person::over(Tool::Rule, two_groups()).doing("press jobs, to web, release");
+    let Hand::Rule(hand) = &person.hand else {
+        panic!("another tool")
+    };
+    let plan = hand.ask.clone().unwrap().plan().unwrap();
+    let mut account = person.account;
+    account.session.gesture(&plan).unwrap();
+    let person = Person::over(Tool::Rule, account);
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let wears = |name: &str| {
+        let group = person.things.groups.iter().find(|group| group.name == name);
+        let group = &group.unwrap().id;
+        let tasks = person.things.tasks.iter();
+        let task = tasks.clone().find(|task| task.groups.contains(group));
+        Key::Task(task.unwrap().id.clone())
+    };
+    let (web, jobs) = (wears("web"), wears("jobs"));
+    let subnet = Key::Subnet(person.things.subnets[0].id.clone());
+    for (from, lines) in [
+        (
+            Key::Internet,
+            vec![
+                ("The VPC's internet gateway", Key::Gateway),
+                ("Rule of web: TCP 8080 from anywhere", web.clone()),
+            ],
+        ),
+        (
+            web.clone(),
+            vec![
+                ("Rule of web: TCP 8080 from anywhere", Key::Internet),
+                ("Rule of web: TCP 5000 from jobs", jobs.clone()),
+            ],
+        ),
+        (jobs, vec![("Rule of web: TCP 5000 from jobs", web)]),
+        (Key::Vpc, vec![]),
+    ] {
+        let found = ways(ground, &from);
+        let found: Vec<_> = found
+            .iter()
+            .map(|way| (way.words.as_str(), way.to.clone()))
+            .collect();
+        assert_eq!(found, lines, "{from}");
+    }
+    let routes = ways(ground, &subnet);
+    assert_eq!(
+        routes.iter().map(|way| &way.to).collect::<Vec<_>>(),
+        [&Key::Gateway]
+    );
+    let back = ways(ground, &Key::Gateway);
+    assert!(back.iter().any(|way| way.to == subnet));
 }

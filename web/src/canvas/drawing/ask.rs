@@ -122,9 +122,6 @@ pub fn AskForm(
         >
             <div class="pop-head">
                 <h3>{title}</h3>
-                <button class="btn icon" type="button" aria-label="Close" on:click=move |_| give_up()>
-                    <Glyph icon=Icon::Close class="i-14"/>
-                </button>
             </div>
             <form class="ask-form" novalidate on:submit=submit>
                 {children()}
@@ -134,6 +131,9 @@ pub fn AskForm(
                     <button type="button" class="btn sm" on:click=move |_| give_up()>"Cancel"</button>
                 </div>
             </form>
+            <button class="btn icon ask-close" type="button" aria-label="Close" on:click=move |_| give_up()>
+                <Glyph icon=Icon::Close class="i-14"/>
+            </button>
         </section>
     }
 }

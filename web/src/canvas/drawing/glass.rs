@@ -74,8 +74,8 @@ pub fn Glass() -> AnyView {
         <ToolChoice/>
         <Show when=move || drawn.get()>
             <Pane/>
-            <Hint/>
             <Ask/>
+            <Hint/>
         </Show>
     }
 }

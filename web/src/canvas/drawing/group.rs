@@ -73,7 +73,7 @@ pub fn AskGroup() -> AnyView {
                     </label>
                     <label class="t12">
                         <input type="radio" name="draw-group" prop:checked=only on:change=choose(true)/>
-                        "Leave them; new tasks can wear it"
+                        {move || if count.get() == 1 { "Leave it; new tasks can wear the group" } else { "Leave them; new tasks can wear the group" }}
                     </label>
                 </fieldset>
             }

@@ -172,6 +172,7 @@ impl Drawing {
                 return;
             }
         };
+        let here = stage.focus.get_untracked();
         let made = replies.first().and_then(|reply| match reply {
             Reply::Made(id) if id.starts_with("subnet-") => Some(Key::Subnet(id.as_str().into())),
             _ => None,
@@ -181,10 +182,8 @@ impl Drawing {
             self.announcer
                 .say(format!("Done: {done}. Ctrl Z undoes it."));
         }
-        if let Some(key) = made {
-            // The thing is drawn with the next frame; then it takes the focus.
-            let item = Item::Thing(key);
-            request_animation_frame(move || tree::focus_quietly(&item));
-        }
+        // What is new is drawn with the next frame, and the lines of the tree move; then one takes the focus.
+        let item = made.map_or(here, Item::Thing);
+        request_animation_frame(move || tree::focus_quietly(&item));
     }
 }

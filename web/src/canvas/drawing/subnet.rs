@@ -118,10 +118,6 @@ pub fn AskSubnet() -> AnyView {
     view! {
         <AskForm title button=Signal::derive(|| "Create subnet".to_owned()) plan>
             <label class="field-label">
-                "Size"
-                <select class="field" prop:value=move || prefix.get().to_string() on:change=resize>{sizes}</select>
-            </label>
-            <label class="field-label">
                 "Addresses"
                 <input
                     class="field mono"
@@ -139,6 +135,10 @@ pub fn AskSubnet() -> AnyView {
                 />
             </label>
             <div id="draw-subnet-problem" role="alert">{live(note)}</div>
+            <label class="field-label">
+                "Size"
+                <select class="field" prop:value=move || prefix.get().to_string() on:change=resize>{sizes}</select>
+            </label>
             <label class="field-label">
                 "Name"
                 <input
