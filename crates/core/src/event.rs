@@ -46,6 +46,22 @@ pub enum Fact {
         /// Its name or block.
         name: String,
     },
+    /// A resource changed.
+    Changed {
+        /// What it is: 'Subnet'.
+        what: &'static str,
+        /// Its id.
+        id: String,
+        /// What is so now, as the end of a sentence: 'is available'.
+        how: String,
+    },
+    /// A resource is no more.
+    Deleted {
+        /// What it was.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
     /// An internet gateway was attached to a VPC.
     GatewayAttached {
         /// The gateway.
@@ -295,6 +311,8 @@ impl Fact {
             | Self::Traffic { task, .. }
             | Self::Request { task, .. } => Some(task),
             Self::Made { .. }
+            | Self::Changed { .. }
+            | Self::Deleted { .. }
             | Self::GatewayAttached { .. }
             | Self::RouteChanged { .. }
             | Self::RuleChanged { .. }
@@ -347,6 +365,8 @@ impl fmt::Display for Fact {
         match self {
             Self::Made { what, id, name } if name.is_empty() => write!(f, "{what} {id} is made"),
             Self::Made { what, id, name } => write!(f, "{what} {name} is made ({id})"),
+            Self::Changed { what, id, how } => write!(f, "{what} {id} {how}"),
+            Self::Deleted { what, id } => write!(f, "{what} {id} is deleted"),
             Self::GatewayAttached { gateway, vpc } => {
                 write!(f, "Internet gateway {gateway} is attached to {vpc}")
             }

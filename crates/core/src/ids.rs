@@ -18,6 +18,13 @@ macro_rules! ids {
             }
         }
 
+        impl Default for $name {
+            /// The id of nothing.
+            fn default() -> Self {
+                Self("".into())
+            }
+        }
+
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.into())
@@ -65,6 +72,28 @@ ids! {
     SecurityGroupRuleId
     /// An elastic network interface, `eni-0…`.
     NetworkInterfaceId
+    /// A network access control list, `acl-0…`.
+    NetworkAclId
+    /// An egress-only internet gateway, `eigw-0…`.
+    EgressOnlyInternetGatewayId
+    /// A NAT gateway, `nat-0…`.
+    NatGatewayId
+    /// The allocation of an elastic address, `eipalloc-0…`.
+    AllocationId
+    /// A peering connection, `pcx-0…`.
+    VpcPeeringConnectionId
+    /// A prefix list, `pl-0…`.
+    PrefixListId
+    /// An endpoint in a VPC, `vpce-0…`.
+    VpcEndpointId
+    /// A load balancer: its name.
+    LoadBalancerId
+    /// A target group: its name.
+    TargetGroupId
+    /// An EC2 instance, `i-0…`.
+    InstanceId
+    /// A host on the Internet: its name.
+    HostId
     /// A task: 32 hexadecimal digits, the last part of its ARN.
     TaskId
 }

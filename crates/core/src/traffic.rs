@@ -6,9 +6,8 @@ use crate::engine::step::Step;
 use crate::error::ApiError;
 use crate::event::Fact;
 use crate::ids::TaskId;
-use crate::network::{Ending, Endpoint, Flow, INTERNET_CLIENT, Network, Trace};
+use crate::network::{Endpoint, Flow, INTERNET_CLIENT, Network, Trace, Walk};
 use crate::task::Task;
-use crate::task_definition::Protocol;
 use crate::units::SimSpan;
 use crate::workload::Outbound;
 use std::net::Ipv4Addr;
@@ -227,7 +226,7 @@ pub(crate) struct Sent {
 /// Sends the next request of a stream. A stream ends with its last request, or when its task is forgotten.
 pub(crate) fn send(
     traffic: &mut Traffic,
-    network: &Network,
+    (network, walk): (&Network, Walk),
     tasks: &Shelf<TaskId, Task>,
     number: u64,
     step: &mut Step<'_>,
@@ -252,9 +251,9 @@ pub(crate) fn send(
     }
     let trace = match &stream.last {
         Some((version, trace)) if *version == network.version() => trace.clone(),
-        _ => Arc::new(network.walk(&flow_of(&stream, network))),
+        _ => Arc::new(walk(network, &flow_of(&stream, network))),
     };
-    let delivered = trace.ending == Ending::Delivered;
+    let delivered = trace.delivered();
     let answered_by = trace.container().filter(|_| delivered);
     traffic.delivered += u64::from(delivered);
     traffic.denied += u64::from(!delivered);
@@ -278,20 +277,15 @@ pub(crate) fn send(
 /// The connection that a stream's request opens: from the Internet to the task's public address, from a task to its
 /// private one, over localhost within a task.
 fn flow_of(stream: &Stream, network: &Network) -> Flow {
-    let interface_of = |task: &TaskId| {
-        network
-            .interfaces
-            .values()
-            .find(|interface| interface.task == *task)
-    };
-    let target = interface_of(&stream.to);
+    let target = network.interface_of(&stream.to);
     let (from, to) = match &stream.from {
         TrafficSource::Internet => (
-            Endpoint::Internet(INTERNET_CLIENT),
+            Endpoint::Internet(INTERNET_CLIENT.into()),
             target.and_then(|interface| interface.public_ip),
         ),
         TrafficSource::Task(task) => {
-            let id = interface_of(task)
+            let id = network
+                .interface_of(task)
                 .map_or_else(|| "eni-none".into(), |interface| interface.id.clone());
             let to = if *task == stream.to {
                 Some(Ipv4Addr::LOCALHOST)
@@ -301,10 +295,5 @@ fn flow_of(stream: &Stream, network: &Network) -> Flow {
             (Endpoint::Interface(id), to)
         }
     };
-    Flow {
-        from,
-        to: to.unwrap_or(Ipv4Addr::UNSPECIFIED),
-        protocol: Protocol::Tcp,
-        port: stream.port,
-    }
+    Flow::tcp(from, to.unwrap_or(Ipv4Addr::UNSPECIFIED), stream.port)
 }

@@ -10,7 +10,6 @@ use fargate_core::call::{
 use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::network::{Code, Direction, Ending, Endpoint, Flow, Hop, Part, Phase, Trace};
-use fargate_core::task_definition::Protocol;
 use fargate_core::world::World;
 
 /// The steps of a request, with the cures where it was refused; `None` for an event that is no request.
@@ -46,10 +45,11 @@ pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
 fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
     world.tasks().get(task)?;
     let mut interfaces = world.network().interfaces.values();
-    let sender = interfaces.find(|interface| interface.private_ip == trace.from);
+    let sender =
+        interfaces.find_map(|interface| interface.task().filter(|_| interface.has(trace.from)));
     let request = SendRequests {
         from: sender.map_or(TrafficSource::Internet, |sender| {
-            TrafficSource::Task(sender.task.clone())
+            TrafficSource::Task(sender.clone())
         }),
         to: task.clone(),
         port: trace.port,
@@ -60,11 +60,7 @@ fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
 }
 
 fn private(trace: &Trace, task: &TaskId, world: &World) -> String {
-    let interface = world
-        .network()
-        .interfaces
-        .values()
-        .find(|interface| interface.task == *task);
+    let interface = world.network().interface_of(task);
     interface.map_or_else(
         || trace.to.to_string(),
         |interface| interface.private_ip.to_string(),
@@ -98,25 +94,26 @@ fn part(part: &Part, world: &World) -> String {
     };
     match part {
         Part::InternetGateway(_) => "the internet gateway".to_owned(),
-        Part::SubnetAcl(id) => format!("NACL of {}", subnet(id)),
+        Part::SubnetAcl { subnet: id, .. } => format!("NACL of {}", subnet(id)),
         Part::RouteTable(_, id) => format!("route table of {}", subnet(id)),
-        Part::SecurityGroups(groups) => {
+        Part::SecurityGroups(groups, _) => {
             let names: Vec<String> = groups
                 .iter()
                 .map(|group| words::group_name(group, world))
                 .collect();
             names.join(" + ")
         }
-        Part::Interface(id) => id.to_string(),
-        Part::Loopback => "localhost".to_owned(),
-        Part::Container(Some((_, name))) => name.to_string(),
-        Part::Container(None) => "the task".to_owned(),
+        Part::Loopback(_) => "localhost".to_owned(),
+        Part::Listener(_, Some((_, name))) => name.to_string(),
+        Part::Listener(_, None) => "the task".to_owned(),
+        Part::Internet(_) => "the Internet".to_owned(),
+        other => other.id(),
     }
 }
 
 fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     let direction = match (&hop.part, hop.direction) {
-        (Part::Loopback | Part::Container(_), _) => "",
+        (Part::Loopback(_) | Part::Listener(..) | Part::Internet(_), _) => "",
         (_, Direction::In) => ", in",
         (_, Direction::Out) => ", out",
     };
@@ -163,12 +160,13 @@ fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
             "The gateway lets out only what has a public address.".to_owned()
         }
         Ending::Denied(Code::NoPossibleDestination) => "Nothing has this address.".to_owned(),
+        Ending::Denied(_) => format!("{}: {}.", name, hop.rule),
     }
 }
 
 /// What the groups do allow: the reader sees how near it was.
 fn near_miss(hop: &Hop, trace: &Trace, world: &World) -> String {
-    let Part::SecurityGroups(groups) = &hop.part else {
+    let Part::SecurityGroups(groups, _) = &hop.part else {
         return String::new();
     };
     let groups = groups
@@ -205,7 +203,7 @@ fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
     };
     let mut candidates = Vec::new();
     match &hop.part {
-        Part::SecurityGroups(groups) if hop.direction == Direction::In => {
+        Part::SecurityGroups(groups, _) if hop.direction == Direction::In => {
             let Some(group) = groups.first() else {
                 return candidates;
             };
@@ -233,8 +231,9 @@ fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
             if let Some(gateway) = vpc.and_then(|vpc| world.network().internet_gateway_of(vpc)) {
                 let input = CreateRoute {
                     route_table_id: table.clone(),
-                    destination_cidr_block: "0.0.0.0/0".to_owned(),
-                    gateway_id: gateway.id.clone(),
+                    destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+                    gateway_id: Some(gateway.id.to_string()),
+                    ..Default::default()
                 };
                 candidates.push(fix(
                     "Add a default route to the gateway".to_owned(),
@@ -282,15 +281,13 @@ fn works(fix: &FixCard, trace: &Trace, world: &World) -> bool {
     let sender = network
         .interfaces
         .values()
-        .find(|interface| interface.private_ip == trace.from);
+        .find(|interface| interface.has(trace.from));
     let from = sender.map_or(Endpoint::Internet(trace.from), |interface| {
         Endpoint::Interface(interface.id.clone())
     });
     let flow = Flow {
-        from,
-        to: trace.to,
-        protocol: Protocol::Tcp,
-        port: trace.port,
+        protocol: trace.protocol,
+        ..Flow::tcp(from, trace.to, trace.port)
     };
-    network.walk(&flow).ending == Ending::Delivered
+    network.walk(&flow).delivered()
 }

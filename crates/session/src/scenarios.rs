@@ -5,9 +5,8 @@ mod first_light;
 use crate::document::Scenario;
 use crate::session::Session;
 use fargate_core::call::Call;
-use fargate_core::task_definition::Judge;
 use fargate_core::units::{Date, SimTime};
-use fargate_core::world::{Handlers, World};
+use fargate_core::world::{Authority, World};
 
 /// The document of the empty VPC: a block with a gateway, and nothing in it.
 pub const EMPTY_VPC: &str = include_str!("../scenarios/empty-vpc.json");
@@ -23,7 +22,7 @@ impl Session {
         let scenario = first_light::scenario(as_of);
         // nothing can be undone before the panels are there, so no edit is named
         let no_words = |_: &Call, _: &World| String::new();
-        Self::with(Judge::Trust, Handlers::FIRST_GLANCE, no_words, scenario)
+        Self::decided_by(Authority::Trust, no_words, scenario)
     }
 
     /// A VPC with a gateway, and nothing in it.
@@ -38,7 +37,6 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fargate_core::task_definition::read;
 
     const FIRST_LIGHT: &str = include_str!("../scenarios/first-light.json");
 
@@ -67,8 +65,7 @@ mod tests {
                 seed: scenario.seed,
                 as_of: scenario.as_of,
                 images: scenario.images.clone(),
-                judge: Judge::Rules(read),
-                handlers: Handlers::ALL,
+                authority: Authority::whole(),
             });
             let mut log = Vec::new();
             for (number, entry) in scenario.runs[0].entries.iter().enumerate() {

@@ -11,9 +11,8 @@ use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::EventId;
-use fargate_core::task_definition::{Judge, read};
 use fargate_core::units::{SimSpan, SimTime};
-use fargate_core::world::{Budget, Handlers, Progress, Settings, World};
+use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
 /// An open scenario: send it calls, advance its time, look at its view.
 #[derive(Debug)]
@@ -32,17 +31,16 @@ pub(crate) type Words = fn(&Call, &World) -> String;
 impl Session {
     /// Opens a scenario and simulates its current run up to where it ended.
     pub fn new(scenario: Scenario) -> Self {
-        Self::with(Judge::Rules(read), Handlers::ALL, words::edit, scenario)
+        Self::decided_by(Authority::whole(), words::edit, scenario)
     }
 
-    /// The same, with a judge, handlers and words of one's own.
-    pub(crate) fn with(judge: Judge, handlers: Handlers, words: Words, scenario: Scenario) -> Self {
+    /// The same, with an authority and words of one's own.
+    pub(crate) fn decided_by(authority: Authority, words: Words, scenario: Scenario) -> Self {
         let settings = Settings {
             seed: scenario.seed,
             as_of: scenario.as_of,
             images: scenario.images.clone(),
-            judge,
-            handlers,
+            authority,
         };
         let timeline = Timeline::new(settings);
         let mut session = Self {
@@ -56,11 +54,11 @@ impl Session {
         session
     }
 
-    /// From now on the rules judge what is registered, and every action is answered. A session that began on trust is simulated
-    /// again; any other has them already.
+    /// From now on the rules judge what is registered, the walk what is opened, and every action is answered. A session that began
+    /// on trust is simulated again; any other has them already.
     pub fn judge(&mut self) {
-        if matches!(self.timeline.settings().judge, Judge::Trust) {
-            self.timeline.decide_by(Judge::Rules(read), Handlers::ALL);
+        if matches!(self.timeline.settings().authority, Authority::Trust) {
+            self.timeline.judge_by(Authority::whole());
             self.words = words::edit;
             self.simulate_again();
         }

@@ -1,84 +1,13 @@
 //! Words: what an edit does, how sizes and rules read, who lends to whom. Plain and in the present tense.
 
-use fargate_core::call::{
-    AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, ClearDemand, CreateInternetGateway,
-    CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, PutImage,
-    RegisterTaskDefinition, RevokeSecurityGroupIngress, RunTask, SendRequests, SetAsOf, SetDemand,
-    SetTraffic, StopTask, TagSpecification,
-};
+mod edits;
+
+pub(crate) use edits::edit;
+
 use fargate_core::ids::SecurityGroupId;
 use fargate_core::network::{Peer, Rule, RuleProtocol};
 use fargate_core::units::{CpuUnits, MiB};
 use fargate_core::world::World;
-
-/// What an edit does, as the undo button names it: 'remove rule TCP 8080 from sg-web'.
-pub(crate) fn edit(call: &Call, world: &World) -> String {
-    /// Lines of a table: the words for the input of each action.
-    macro_rules! words {
-        ($($action:ident => $words:expr,)*) => {
-            $(if let Some(input) = call.input::<$action>() {
-                let words: fn(&$action, &World) -> String = $words;
-                return words(input, world);
-            })*
-        };
-    }
-    words! {
-        CreateVpc => |it, _| format!("make VPC {}", it.cidr_block),
-        CreateSubnet => |it, _| {
-            let name = TagSpecification::name_in(&it.tag_specifications);
-            format!("add subnet {}", name.unwrap_or(&it.cidr_block))
-        },
-        CreateInternetGateway => |_, _| "make an internet gateway".to_owned(),
-        AttachInternetGateway => |_, _| "attach the internet gateway".to_owned(),
-        CreateRoute => |it, _| format!("add route {}", it.destination_cidr_block),
-        DeleteRoute => |it, _| format!("remove route {}", it.destination_cidr_block),
-        CreateSecurityGroup => |it, _| format!("make group {}", it.group_name),
-        AuthorizeSecurityGroupIngress => |it, world| {
-            let group = group_name(&it.group_id, world);
-            format!("add rule {} to {group}", ports(&it.ip_permissions))
-        },
-        RevokeSecurityGroupIngress => |it, world| {
-            let group = group_name(&it.group_id, world);
-            format!("remove rule {} from {group}", ports(&it.ip_permissions))
-        },
-        RegisterTaskDefinition => |it, _| {
-            let family = it.definition.text_of("family");
-            format!("register {}", family.as_deref().unwrap_or("?"))
-        },
-        RunTask => |it, _| format!("run {}", it.task_definition),
-        StopTask => |it, world| match world.tasks().get(&it.task) {
-            Some(task) => format!("stop {} {}", task.revision, it.task.short()),
-            None => format!("stop task {}", it.task.short()),
-        },
-        SetDemand => |it, _| format!("set the demand of {}", it.container),
-        ClearDemand => |it, _| format!("give back the demand of {}", it.container),
-        PutImage => |it, _| match it.behaviour {
-            Some(_) => format!("say what {} does", it.image),
-            None => format!("take back what {} does", it.image),
-        },
-        SetAsOf => |it, _| format!("use the rules of {}", it.date),
-        SendRequests => |it, _| format!("send {} requests", it.count),
-        SetTraffic => |it, _| match it.rate_tenths {
-            0 => "end the traffic".to_owned(),
-            _ => "set the traffic".to_owned(),
-        },
-    }
-    call.action().to_owned()
-}
-
-fn ports(permissions: &[IpPermission]) -> String {
-    let one = |permission: &IpPermission| match (permission.from_port, permission.to_port) {
-        (Some(from), Some(to)) if from == to => {
-            format!("{} {from}", permission.ip_protocol.to_ascii_uppercase())
-        }
-        (Some(from), Some(to)) => format!(
-            "{} {from}-{to}",
-            permission.ip_protocol.to_ascii_uppercase()
-        ),
-        _ => "all traffic".to_owned(),
-    };
-    permissions.iter().map(one).collect::<Vec<_>>().join(", ")
-}
 
 /// A group's name, else its id.
 pub(crate) fn group_name(id: &SecurityGroupId, world: &World) -> String {
@@ -100,15 +29,9 @@ pub(crate) fn egress(rule: &Rule, world: &World) -> String {
 }
 
 fn what(rule: &Rule) -> String {
-    let protocol = match rule.protocol {
-        RuleProtocol::All => return "all traffic".to_owned(),
-        RuleProtocol::Tcp => "TCP",
-        RuleProtocol::Udp => "UDP",
-    };
-    if rule.from_port == rule.to_port {
-        format!("{protocol} {}", rule.from_port)
-    } else {
-        format!("{protocol} {}-{}", rule.from_port, rule.to_port)
+    match rule.protocol {
+        RuleProtocol::All => "all traffic".to_owned(),
+        RuleProtocol::Only(protocol) => format!("{protocol} {}", rule.ports),
     }
 }
 
@@ -117,6 +40,7 @@ fn peer(peer: &Peer, world: &World) -> String {
         Peer::Block(block) if block.prefix_len() == 0 => "anywhere".to_owned(),
         Peer::Block(block) => block.to_string(),
         Peer::Group(group) => group_name(group, world),
+        Peer::PrefixList(list) => list.to_string(),
     }
 }
 

@@ -100,7 +100,8 @@ fn without_a_default_route_the_answer_cannot_leave_and_the_cure_is_the_route() {
     let table = vpc.main_route_table.as_str();
     account.must(DeleteRoute {
         route_table_id: table.into(),
-        destination_cidr_block: "0.0.0.0/0".to_owned(),
+        destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+        ..Default::default()
     });
     let (end, id) = account.request(&task, 8080);
     assert_eq!(end, FlightEnd::Denied);
@@ -109,8 +110,9 @@ fn without_a_default_route_the_answer_cannot_leave_and_the_cure_is_the_route() {
     assert_eq!(card.fixes.len(), 1);
     let cure = CreateRoute {
         route_table_id: table.into(),
-        destination_cidr_block: "0.0.0.0/0".to_owned(),
-        gateway_id: vpc.internet_gateway.clone().unwrap().into(),
+        destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+        gateway_id: Some(vpc.internet_gateway.clone().unwrap()),
+        ..Default::default()
     };
     assert_eq!(card.fixes[0].calls, [cure.into()]);
     account.must(card.fixes[0].calls[0].clone());
@@ -137,12 +139,8 @@ fn two_containers_of_a_task_talk_over_localhost_past_every_group() {
     let task = account.task();
     account.remove_rule(8080, "0.0.0.0/0");
     let interface = account.card(&task).interface.unwrap().id;
-    let flow = Flow {
-        from: Endpoint::Interface(interface),
-        to: std::net::Ipv4Addr::LOCALHOST,
-        protocol: fargate_core::task_definition::Protocol::Tcp,
-        port: 5000,
-    };
+    let from = Endpoint::Interface(interface);
+    let flow = Flow::tcp(from, std::net::Ipv4Addr::LOCALHOST, 5000);
     let trace = account.session.world().network().walk(&flow);
     assert_eq!(trace.ending, Ending::Delivered);
 }

@@ -34,8 +34,7 @@ const AS_OF: Date = Date::new(2026, 6, 1);
 impl Script {
     fn new(seed: u64) -> Self {
         let settings = Settings {
-            judge: fargate_core::task_definition::Judge::Rules(fargate_core::task_definition::read),
-            handlers: fargate_core::world::Handlers::ALL,
+            authority: fargate_core::world::Authority::whole(),
             seed,
             as_of: AS_OF,
             images: litemap::LiteMap::default(),
@@ -82,6 +81,7 @@ impl Script {
         let vpc = self.make(CreateVpc {
             cidr_block: "172.31.0.0/16".to_owned(),
             tag_specifications: TagSpecification::name("vpc", "playground"),
+            ..Default::default()
         });
         let gateway = self.make(CreateInternetGateway::default());
         let attach = AttachInternetGateway {
@@ -92,8 +92,9 @@ impl Script {
         let found = self.world.network().vpcs.get(&vpc.clone().into()).unwrap();
         let route = CreateRoute {
             route_table_id: found.main_route_table.clone(),
-            destination_cidr_block: "0.0.0.0/0".to_owned(),
-            gateway_id: gateway.into(),
+            destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+            gateway_id: Some(gateway),
+            ..Default::default()
         };
         self.send(route);
         vpc
@@ -123,6 +124,7 @@ fn first_light_runs_the_scorekeep_task_of_the_talk() {
         cidr_block: "172.31.1.0/24".to_owned(),
         availability_zone: Some("us-east-1a".to_owned()),
         tag_specifications: TagSpecification::name("subnet", "Public a"),
+        ..Default::default()
     });
     let group = script.make(CreateSecurityGroup {
         group_name: "web".to_owned(),

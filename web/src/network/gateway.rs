@@ -44,8 +44,9 @@ pub(crate) fn route(asking: &Asking, on: bool) {
         (true, Some(gateway)) => {
             let call = CreateRoute {
                 route_table_id,
-                destination_cidr_block,
-                gateway_id: gateway.clone().into(),
+                destination_cidr_block: Some(destination_cidr_block),
+                gateway_id: Some(gateway.clone()),
+                ..Default::default()
             };
             asking.ask(
                 call,
@@ -56,7 +57,8 @@ pub(crate) fn route(asking: &Asking, on: bool) {
         (false, _) => {
             let call = DeleteRoute {
                 route_table_id,
-                destination_cidr_block,
+                destination_cidr_block: Some(destination_cidr_block),
+                ..Default::default()
             };
             asking.ask(call, "The subnets are private: nothing leads out.");
         }
@@ -136,6 +138,7 @@ pub fn MakeVpc() -> AnyView {
         let call = CreateVpc {
             cidr_block: cidr.get_untracked().trim().to_owned(),
             tag_specifications: Vec::new(),
+            ..Default::default()
         };
         asking.ask(call, "VPC made.");
     };

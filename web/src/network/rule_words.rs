@@ -37,8 +37,8 @@ pub(crate) fn permission(protocol: &str, port_text: &str, source: &Source) -> Op
     };
     Some(IpPermission {
         ip_protocol: protocol.to_owned(),
-        from_port: ports.map(|(from, _)| from),
-        to_port: ports.map(|(_, to)| to),
+        from_port: ports.map(|(from, _)| from.into()),
+        to_port: ports.map(|(_, to)| to.into()),
         ip_ranges: block
             .into_iter()
             .map(|cidr_ip| IpRange { cidr_ip })
@@ -49,6 +49,7 @@ pub(crate) fn permission(protocol: &str, port_text: &str, source: &Source) -> Op
                 group_id: id.into(),
             })
             .collect(),
+        ..IpPermission::default()
     })
 }
 

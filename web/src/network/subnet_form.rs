@@ -77,7 +77,7 @@ pub fn SubnetForm(
             cidr_block: untrack(cidr_now).trim().to_owned(),
             availability_zone: Some(untrack(zone_now)),
             tag_specifications: if name.is_empty() {
-                Vec::new()
+                Vec::new()..Default::default()
             } else {
                 TagSpecification::name("subnet", name)
             },

@@ -10,11 +10,7 @@ mod ec2;
 mod ecs;
 mod playground;
 
-pub use ec2::{
-    AttachInternetGateway, AuthorizeSecurityGroupIngress, CreateInternetGateway, CreateRoute,
-    CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute, IpPermission, IpRange,
-    RevokeSecurityGroupIngress, Tag, TagSpecification, UserIdGroupPair,
-};
+pub use ec2::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
@@ -125,40 +121,60 @@ macro_rules! calls {
 }
 
 calls! {
-    // Makes a VPC with its main route table and default security group.
     "ec2:CreateVpc" CreateVpc
-    // Makes a subnet.
     "ec2:CreateSubnet" CreateSubnet
-    // Makes an internet gateway.
     "ec2:CreateInternetGateway" CreateInternetGateway
-    // Attaches an internet gateway to a VPC.
     "ec2:AttachInternetGateway" AttachInternetGateway
-    // Adds a route to a route table.
     "ec2:CreateRoute" CreateRoute
-    // Takes a route out of a route table.
     "ec2:DeleteRoute" DeleteRoute
-    // Makes a security group, which lets everything out and nothing in.
     "ec2:CreateSecurityGroup" CreateSecurityGroup
-    // Adds inbound rules to a security group.
     "ec2:AuthorizeSecurityGroupIngress" AuthorizeSecurityGroupIngress
-    // Takes inbound rules out of a security group.
     "ec2:RevokeSecurityGroupIngress" RevokeSecurityGroupIngress
-    // Registers a revision of a task definition.
+    "ec2:DeleteVpc" DeleteVpc
+    "ec2:ModifyVpcAttribute" ModifyVpcAttribute
+    "ec2:AssociateVpcCidrBlock" AssociateVpcCidrBlock
+    "ec2:DeleteSubnet" DeleteSubnet
+    "ec2:ModifySubnetAttribute" ModifySubnetAttribute
+    "ec2:AssociateSubnetCidrBlock" AssociateSubnetCidrBlock
+    "ec2:CreateRouteTable" CreateRouteTable
+    "ec2:DeleteRouteTable" DeleteRouteTable
+    "ec2:AssociateRouteTable" AssociateRouteTable
+    "ec2:DisassociateRouteTable" DisassociateRouteTable
+    "ec2:ReplaceRouteTableAssociation" ReplaceRouteTableAssociation
+    "ec2:ReplaceRoute" ReplaceRoute
+    "ec2:DeleteSecurityGroup" DeleteSecurityGroup
+    "ec2:AuthorizeSecurityGroupEgress" AuthorizeSecurityGroupEgress
+    "ec2:RevokeSecurityGroupEgress" RevokeSecurityGroupEgress
+    "ec2:CreateNetworkAcl" CreateNetworkAcl
+    "ec2:DeleteNetworkAcl" DeleteNetworkAcl
+    "ec2:CreateNetworkAclEntry" CreateNetworkAclEntry
+    "ec2:ReplaceNetworkAclEntry" ReplaceNetworkAclEntry
+    "ec2:DeleteNetworkAclEntry" DeleteNetworkAclEntry
+    "ec2:ReplaceNetworkAclAssociation" ReplaceNetworkAclAssociation
+    "ec2:DetachInternetGateway" DetachInternetGateway
+    "ec2:DeleteInternetGateway" DeleteInternetGateway
+    "ec2:CreateEgressOnlyInternetGateway" CreateEgressOnlyInternetGateway
+    "ec2:DeleteEgressOnlyInternetGateway" DeleteEgressOnlyInternetGateway
+    "ec2:AllocateAddress" AllocateAddress
+    "ec2:ReleaseAddress" ReleaseAddress
+    "ec2:CreateNatGateway" CreateNatGateway
+    "ec2:DeleteNatGateway" DeleteNatGateway
+    "ec2:CreateVpcPeeringConnection" CreateVpcPeeringConnection
+    "ec2:AcceptVpcPeeringConnection" AcceptVpcPeeringConnection
+    "ec2:RejectVpcPeeringConnection" RejectVpcPeeringConnection
+    "ec2:DeleteVpcPeeringConnection" DeleteVpcPeeringConnection
+    "ec2:CreateVpcEndpoint" CreateVpcEndpoint
+    "ec2:ModifyVpcEndpoint" ModifyVpcEndpoint
+    "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
+    "ec2:CreateManagedPrefixList" CreateManagedPrefixList
+    "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
-    // Runs tasks.
     "ecs:RunTask" RunTask
-    // Stops a task.
     "ecs:StopTask" StopTask
-    // Sets what a container would use if it could.
     "playground:SetDemand" SetDemand
-    // Gives a container's demand back to its image and the traffic.
     "playground:ClearDemand" ClearDemand
-    // Sets the date whose rules apply.
     "playground:SetAsOf" SetAsOf
-    // Says what an image does when it runs.
     "playground:PutImage" PutImage
-    // Sends a number of requests to a task.
     "playground:SendRequests" SendRequests
-    // Sets the background traffic to a task.
     "playground:SetTraffic" SetTraffic
 }

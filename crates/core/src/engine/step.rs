@@ -2,7 +2,8 @@
 
 use super::chance;
 use crate::event::{Cause, Event, EventId, Fact};
-use crate::units::SimTime;
+use crate::units::{SimSpan, SimTime};
+use std::mem;
 
 /// What everything that changes the world is handed: it can name new things and log facts, and knows nothing else.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Step<'a> {
     count: &'a mut u64,
     /// Where events go.
     log: &'a mut Vec<Event>,
+    /// What is to come to its next state, by its id, and after how long.
+    later: Vec<(SimSpan, String)>,
 }
 
 impl<'a> Step<'a> {
@@ -37,6 +40,7 @@ impl<'a> Step<'a> {
             made: 0,
             count,
             log,
+            later: Vec::new(),
         }
     }
 
@@ -51,6 +55,16 @@ impl<'a> Step<'a> {
             fact,
         });
         id
+    }
+
+    /// Something is to come to its next state after a while.
+    pub fn later(&mut self, after: SimSpan, id: &str) {
+        self.later.push((after, id.to_owned()));
+    }
+
+    /// What is to come to its next state.
+    pub fn take_later(&mut self) -> Vec<(SimSpan, String)> {
+        mem::take(&mut self.later)
     }
 
     /// A new id such as `subnet-0d3f…`: 17 hexadecimal digits, drawn for the call that makes the thing.

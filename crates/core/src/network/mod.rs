@@ -1,34 +1,69 @@
 //! The network: one file per AWS resource, and the walk that asks each of them whether a packet may pass.
 
+mod acl;
+mod calls;
+mod code;
+mod egress_only_gateway;
+mod elastic_address;
+mod endpoint;
+mod flow;
 mod gateway;
+mod glance;
+mod host;
 mod interface;
+mod load_balancer;
+mod nat_gateway;
+mod peering;
+mod prefix_list;
+mod protocol;
 mod route_table;
 mod security_group;
+pub mod services;
 mod subnet;
 mod trace;
 mod vpc;
 mod walk;
 
+pub use acl::{AclEntry, NetworkAcl};
+pub use code::Code;
+pub use egress_only_gateway::EgressOnlyGateway;
+pub use elastic_address::ElasticAddress;
+pub use endpoint::{GatewayEndpoint, InterfaceEndpoint};
+pub use flow::{
+    CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, REGISTRY, TRANSLATED_PORT,
+};
 pub use gateway::InternetGateway;
-pub use interface::{Attachment, Interface, Listener};
-pub use route_table::{Route, RouteTable, Target};
-pub use security_group::{Peer, Rule, RuleProtocol, SecurityGroup};
+pub use host::{Host, PrivateName};
+pub use interface::{Attachment, Interface, Listener, Owner};
+pub use load_balancer::{
+    BalancedTarget, BalancerListener, LoadBalancer, LoadBalancerKind, TargetGroup,
+};
+pub use nat_gateway::{Connectivity, NatGateway, NatState};
+pub use peering::{Peering, PeeringStatus};
+pub use prefix_list::PrefixList;
+pub use protocol::{IpProtocol, Ports, RuleProtocol};
+pub use route_table::{Route, RouteDestination, RouteTable, Target};
+pub use security_group::{Peer, Rule, SecurityGroup};
 pub use subnet::{RESERVED, Subnet, ZONES};
-pub use trace::{Code, Direction, Ending, Hop, Part, Phase, Trace};
+pub use trace::{Direction, Ending, FlowRecord, Hop, Lack, NearMiss, Part, Phase, Trace};
 pub use vpc::Vpc;
-pub use walk::{Endpoint, Flow, INTERNET_CLIENT, REGISTRY};
+pub use walk::{Broken, Connection};
 
-pub(crate) use gateway::{attach_internet_gateway, create_internet_gateway};
+pub(crate) use calls::*;
+pub use calls::{main_route_table_association, network_acl_association, route_table_association};
 pub(crate) use interface::{AddressError, attach, release};
-pub(crate) use route_table::{create_route, delete_route};
-pub(crate) use security_group::{authorize_ingress, create_security_group, revoke_ingress};
-pub(crate) use subnet::create_subnet;
-pub(crate) use vpc::create_vpc;
 
 use crate::engine::shelf::Shelf;
 use crate::ids::{
-    InternetGatewayId, NetworkInterfaceId, RouteTableId, SecurityGroupId, SubnetId, VpcId,
+    AllocationId, EgressOnlyInternetGatewayId, HostId, InternetGatewayId, LoadBalancerId,
+    NatGatewayId, NetworkAclId, NetworkInterfaceId, PrefixListId, RouteTableId, SecurityGroupId,
+    SubnetId, TargetGroupId, VpcEndpointId, VpcId, VpcPeeringConnectionId,
 };
+use std::sync::Arc;
+
+/// What walks a flow through the network, there and back. Named where it is wanted, so that a page can be built that loads the
+/// whole of it later.
+pub type Walk = fn(&Network, &Flow) -> Trace;
 
 /// All network resources of the account.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +80,30 @@ pub struct Network {
     pub security_groups: Shelf<SecurityGroupId, SecurityGroup>,
     /// The network interfaces.
     pub interfaces: Shelf<NetworkInterfaceId, Interface>,
+    /// The network ACLs.
+    pub network_acls: Shelf<NetworkAclId, NetworkAcl>,
+    /// The egress-only internet gateways.
+    pub egress_only_gateways: Shelf<EgressOnlyInternetGatewayId, EgressOnlyGateway>,
+    /// The NAT gateways.
+    pub nat_gateways: Shelf<NatGatewayId, NatGateway>,
+    /// The elastic addresses.
+    pub elastic_addresses: Shelf<AllocationId, ElasticAddress>,
+    /// The peering connections.
+    pub peerings: Shelf<VpcPeeringConnectionId, Peering>,
+    /// The prefix lists.
+    pub prefix_lists: Shelf<PrefixListId, PrefixList>,
+    /// The gateway endpoints.
+    pub gateway_endpoints: Shelf<VpcEndpointId, GatewayEndpoint>,
+    /// The interface endpoints.
+    pub interface_endpoints: Shelf<VpcEndpointId, InterfaceEndpoint>,
+    /// The load balancers.
+    pub load_balancers: Shelf<LoadBalancerId, LoadBalancer>,
+    /// The target groups.
+    pub target_groups: Shelf<TargetGroupId, TargetGroup>,
+    /// The hosts on the Internet that are named; others are there too, and answer.
+    pub hosts: Shelf<HostId, Host>,
+    /// The names that VPCs know: of private hosted zones, and of Cloud Map.
+    pub private_names: Arc<Vec<PrivateName>>,
     /// Grows with every change that a walk could notice, so that a walk need not be repeated without one.
     version: u64,
 }
@@ -62,9 +121,47 @@ impl Network {
 
     /// The route table of a subnet: its own, else its VPC's main one.
     pub fn route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
-        let vpc = self.vpcs.get(&subnet.vpc)?;
-        self.route_tables
-            .get(&vpc.main_route_table)
+        let id = match &subnet.route_table {
+            Some(own) => own,
+            None => &self.vpcs.get(&subnet.vpc)?.main_route_table,
+        };
+        self.route_tables.get(id).map(AsRef::as_ref)
+    }
+
+    /// The network ACL of a subnet: its own, else its VPC's default one.
+    pub fn network_acl_of(&self, subnet: &Subnet) -> Option<&NetworkAcl> {
+        let id = match &subnet.network_acl {
+            Some(own) => own,
+            None => &self.vpcs.get(&subnet.vpc)?.default_network_acl,
+        };
+        self.network_acls.get(id).map(AsRef::as_ref)
+    }
+
+    /// The interface that has an address within a VPC.
+    pub fn interface_at(&self, vpc: &VpcId, address: std::net::IpAddr) -> Option<&Interface> {
+        let here = |interface: &&Arc<Interface>| {
+            interface.has(address)
+                && self
+                    .subnets
+                    .get(&interface.subnet)
+                    .is_some_and(|subnet| subnet.vpc == *vpc)
+        };
+        self.interfaces.values().find(here).map(AsRef::as_ref)
+    }
+
+    /// The ids of the gateway endpoints.
+    pub(crate) fn gateway_endpoint_ids(&self) -> Vec<VpcEndpointId> {
+        self.gateway_endpoints
+            .values()
+            .map(|it| it.id.clone())
+            .collect()
+    }
+
+    /// The interface of a task.
+    pub fn interface_of(&self, task: &crate::ids::TaskId) -> Option<&Interface> {
+        self.interfaces
+            .values()
+            .find(|interface| interface.task() == Some(task))
             .map(AsRef::as_ref)
     }
 }

@@ -1,15 +1,10 @@
 //! Subnets: a part of a VPC's block in one zone, of which AWS keeps five addresses.
 
 use super::Network;
-use super::vpc::parse_block;
-use crate::call::{CreateSubnet, TagSpecification};
 use crate::engine::chance;
-use crate::engine::step::Step;
-use crate::error::{ApiError, Reply};
-use crate::event::Fact;
-use crate::ids::{SubnetId, VpcId};
-use ipnet::Ipv4Net;
-use std::net::Ipv4Addr;
+use crate::ids::{NetworkAclId, RouteTableId, SubnetId, VpcId};
+use ipnet::{Ipv4Net, Ipv6Net};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 /// The zones of the simulated region, us-east-1.
@@ -30,14 +25,30 @@ pub struct Subnet {
     pub vpc: VpcId,
     /// Its block.
     pub cidr: Ipv4Net,
+    /// Its IPv6 block; `None` where it has none.
+    pub ipv6_cidr: Option<Ipv6Net>,
     /// Its zone.
     pub zone: Arc<str>,
+    /// Its own route table; `None` for the VPC's main one.
+    pub route_table: Option<RouteTableId>,
+    /// Its own network ACL; `None` for the VPC's default one.
+    pub network_acl: Option<NetworkAclId>,
+    /// `MapPublicIpOnLaunch`: whether instances get a public address. It says nothing of Fargate tasks.
+    pub map_public_ip_on_launch: bool,
 }
 
 impl Subnet {
     /// All addresses of the block, the reserved ones included.
     pub fn size(&self) -> u32 {
         1 << (32 - u32::from(self.cidr.prefix_len()))
+    }
+
+    /// Whether an address is in its block.
+    pub fn holds(&self, address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(address) => self.cidr.contains(&address),
+            IpAddr::V6(address) => self.ipv6_cidr.is_some_and(|block| block.contains(&address)),
+        }
     }
 
     /// Its name, else its id.
@@ -88,74 +99,4 @@ impl Network {
         }
         Some(Ipv4Addr::from(address))
     }
-}
-
-/// `CreateSubnet`.
-pub(crate) fn create_subnet(
-    network: &mut Network,
-    input: &CreateSubnet,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let Some(vpc) = network.vpcs.get(&input.vpc_id) else {
-        return Err(ApiError::new(
-            "InvalidVpcID.NotFound",
-            format!("The vpc ID '{}' does not exist", input.vpc_id),
-            "Name a VPC of this scenario.",
-        ));
-    };
-    let cidr = parse_block(&input.cidr_block, "InvalidSubnet.Range")?;
-    if !vpc.cidr.contains(&cidr) {
-        return Err(ApiError::new(
-            "InvalidSubnet.Range",
-            format!("The CIDR '{}' is invalid.", input.cidr_block),
-            format!("Choose a block within {}.", vpc.cidr),
-        ));
-    }
-    let overlaps = |other: &&Arc<Subnet>| {
-        other.vpc == vpc.id && (other.cidr.contains(&cidr) || cidr.contains(&other.cidr))
-    };
-    if let Some(other) = network.subnets.values().find(overlaps) {
-        return Err(ApiError::new(
-            "InvalidSubnet.Conflict",
-            format!(
-                "The CIDR '{}' conflicts with another subnet",
-                input.cidr_block
-            ),
-            format!(
-                "{} has {} already; choose a block beside it.",
-                other.title(),
-                other.cidr
-            ),
-        ));
-    }
-    let zone = input.availability_zone.as_deref().unwrap_or(ZONES[0]);
-    let Some(zone) = ZONES.into_iter().find(|known| *known == zone) else {
-        return Err(ApiError::new(
-            "InvalidParameterValue",
-            format!(
-                "Value ({zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: {}.",
-                ZONES.join(", ")
-            ),
-            "Name one of the zones.",
-        ));
-    };
-    let subnet = Subnet {
-        id: SubnetId::from(step.id("subnet")),
-        name: TagSpecification::name_in(&input.tag_specifications)
-            .unwrap_or_default()
-            .to_owned(),
-        vpc: vpc.id.clone(),
-        cidr,
-        zone: zone.into(),
-    };
-    let id = subnet.id.to_string();
-    let name = format!("{} {cidr}", subnet.name);
-    step.log(Fact::Made {
-        what: "Subnet",
-        id: id.clone(),
-        name: name.trim().to_owned(),
-    });
-    network.subnets.insert(subnet.id.clone(), subnet);
-    network.touch();
-    Ok(Reply::Made(id))
 }

@@ -9,8 +9,7 @@ use super::{health, order};
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
-use crate::network::{Ending, Endpoint, Flow, Listener};
-use crate::task_definition::Protocol;
+use crate::network::{Endpoint, Flow, IpProtocol, Listener};
 
 /// How long an image takes to notice that it cannot run where it is, in ms.
 const NOTICES: u64 = 300;
@@ -77,8 +76,10 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
 pub(super) fn listen(parts: &mut Parts<'_>, task: &Task, place: usize) {
     let container = &task.containers[place];
     let listeners = container.ports().into_iter().map(|port| Listener {
+        protocol: IpProtocol::TCP,
         port,
-        container: place,
+        loopback_only: false,
+        container: Some(place),
         name: container.name.clone(),
     });
     let interface = task.interface.as_ref();
@@ -131,13 +132,8 @@ pub(super) fn call(
     let (Some(to), Some(ms)) = (what.to, what.every_ms) else {
         return;
     };
-    let flow = Flow {
-        from: Endpoint::Interface(interface.clone()),
-        to,
-        protocol: Protocol::Tcp,
-        port: what.port,
-    };
-    let reached = parts.network.walk(&flow).ending == Ending::Delivered;
+    let flow = Flow::tcp(Endpoint::Interface(interface.clone()), to, what.port);
+    let reached = (parts.walk)(parts.network, &flow).delivered();
     if container.reached.get(call) != Some(&Some(reached)) {
         step.log(Fact::Called {
             task: task.id.clone(),
@@ -189,7 +185,7 @@ pub(super) fn exit(
     let restart = container.workload.start_ms;
     let interface = task.interface.as_ref();
     if let Some(interface) = interface.and_then(|id| parts.network.interfaces.get_mut(id)) {
-        interface.listeners.retain(|it| it.container != place);
+        interface.listeners.retain(|it| it.container != Some(place));
         parts.network.touch();
     }
     step.log(Fact::ContainerExited {

@@ -11,7 +11,7 @@ use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
-use crate::network::{self, AddressError, Attachment, Network};
+use crate::network::{self, AddressError, Attachment, Network, Walk};
 use crate::units::SimSpan;
 
 /// How long a stopped task can be described. Source: `DescribeTasks`, 'at least 1 hour'.
@@ -68,6 +68,8 @@ pub(crate) enum Act {
 /// What the life of a task touches, and where it asks to be called again.
 pub(crate) struct Parts<'a> {
     pub(crate) network: &'a mut Network,
+    /// What walks a connection through the network.
+    pub(crate) walk: Walk,
     pub(crate) tasks: &'a mut Shelf<TaskId, Task>,
     pub(crate) later: &'a mut Vec<(SimSpan, TaskId, Due)>,
 }

@@ -6,8 +6,7 @@ use crate::compute::platform::Disk;
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::event::Fact;
-use crate::network::{Ending, Endpoint, Flow, REGISTRY};
-use crate::task_definition::Protocol;
+use crate::network::{Endpoint, Flow, REGISTRY};
 use crate::units::SimSpan;
 use std::collections::BTreeMap;
 
@@ -25,13 +24,8 @@ pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         task.pull_started = Some(step.now);
     }
     let reached = task.interface.clone().is_some_and(|interface| {
-        let flow = Flow {
-            from: Endpoint::Interface(interface),
-            to: REGISTRY,
-            protocol: Protocol::Tcp,
-            port: 443,
-        };
-        parts.network.walk(&flow).ending == Ending::Delivered
+        let flow = Flow::tcp(Endpoint::Interface(interface), REGISTRY, 443);
+        (parts.walk)(parts.network, &flow).delivered()
     });
     if reached {
         // an image that several containers use comes once

@@ -21,6 +21,6 @@ pub use model::{
     RestartPolicy, TaskDefinition, Volume,
 };
 pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
-pub use reading::{Judge, Reading, Verdict, read, read_all};
+pub use reading::{Reading, Verdict, read, read_all, take_on_trust};
 pub use revisions::{Revision, Revisions};
 pub use rules::{explain, rule_codes};

@@ -57,38 +57,8 @@ impl Reading {
     }
 }
 
-/// What reads and judges a task definition that is registered.
-///
-/// A page that opens with a scenario whose definitions are known to be accepted begins on trust, and need not load the rules
-/// before anybody can write a definition of their own.
-#[derive(Clone, Copy, Debug)]
-pub enum Judge {
-    /// The text is known to be accepted, such as a shipped scenario's: no rule is asked.
-    Trust,
-    /// The rules: [`read`]. Named where they are wanted, so that a page can be built that loads them later.
-    Rules(fn(&str, &Context) -> Reading),
-}
-
-impl Judge {
-    /// Reads a text as a definition that is registered.
-    pub fn read(self, text: &str, context: &Context) -> Reading {
-        match self {
-            Self::Trust => take_on_trust(text),
-            Self::Rules(read) => read(text, context),
-        }
-    }
-}
-
-impl PartialEq for Judge {
-    /// Who judges is no part of what a scenario fixes: every judge gives the same verdict where it is asked.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Judge {}
-
-fn take_on_trust(text: &str) -> Reading {
+/// Reads a text that is known to be accepted, such as a shipped scenario's: no rule is asked.
+pub fn take_on_trust(text: &str) -> Reading {
     let document = text::read(text).root;
     let root = definition_of(&document);
     let definition = extract::task_definition(root);

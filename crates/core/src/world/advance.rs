@@ -55,6 +55,19 @@ impl World {
                 self.settle(id, timer.cause, log);
             }
             Due::Request(number) => self.request(*number, timer.cause, log),
+            Due::Network(id) => {
+                let due = self.settings.authority.network_due();
+                let mut step = Step::new(
+                    self.now,
+                    self.settings.seed,
+                    timer.cause,
+                    &mut self.events,
+                    log,
+                );
+                due(&mut self.network, id, &mut step);
+                let later = step.take_later();
+                self.remember(later, timer.cause, before);
+            }
         }
     }
 
@@ -62,7 +75,7 @@ impl World {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
         let Some(sent) = traffic::send(
             &mut self.traffic,
-            &self.network,
+            (&self.network, self.settings.authority.walk()),
             &self.tasks,
             number,
             &mut step,
@@ -93,12 +106,31 @@ impl World {
         let mut later = Vec::new();
         let mut parts = Parts {
             network: &mut self.network,
+            walk: self.settings.authority.walk(),
             tasks: &mut self.tasks,
             later: &mut later,
         };
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
         run(&mut parts, &mut step);
         later
+    }
+
+    /// Puts into the queue what of the network comes to its next state later.
+    pub(super) fn remember(&mut self, later: Vec<(SimSpan, String)>, cause: Cause, before: u64) {
+        let cause = self.last_cause(cause, before);
+        for (after, id) in later {
+            let due = Due::Network(id.into());
+            self.queue.push(self.now + after, Timer { due, cause });
+        }
+    }
+
+    /// The last event since `before`, if there is one; else what led to it.
+    fn last_cause(&self, cause: Cause, before: u64) -> Cause {
+        if self.events > before {
+            Cause::Event(EventId(self.events - 1))
+        } else {
+            cause
+        }
     }
 
     /// Puts what is to be done later into the queue. Its cause is the last event since `before`, if there is one.
@@ -108,11 +140,7 @@ impl World {
         cause: Cause,
         before: u64,
     ) {
-        let cause = if self.events > before {
-            Cause::Event(EventId(self.events - 1))
-        } else {
-            cause
-        };
+        let cause = self.last_cause(cause, before);
         for (after, id, due) in later {
             self.queue.push(
                 self.now + after,

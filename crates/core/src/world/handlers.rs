@@ -1,12 +1,7 @@
 //! Handlers: for each action, what answers it. Adding an action is a line here and one in `call`.
 
 use super::{Due, Timer, World};
-use crate::call::{
-    Action, AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, ClearDemand,
-    CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, DeleteRoute,
-    PutImage, RegisterTaskDefinition, RevokeSecurityGroupIngress, RunTask, SendRequests, SetAsOf,
-    SetDemand, SetTraffic, StopTask,
-};
+use crate::call::*;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
@@ -19,15 +14,6 @@ pub(super) type Handler = fn(&mut World, &Call, Cause, &mut Vec<Event>) -> Resul
 /// The actions that a world answers, each with its handler.
 #[derive(Clone, Copy, Debug)]
 pub struct Handlers(&'static [&'static [(&'static str, Handler)]]);
-
-impl PartialEq for Handlers {
-    /// Which handlers there are is no part of what a scenario fixes: each answers the same wherever it is.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Handlers {}
 
 impl Handlers {
     /// Those of the scenario that a first visitor sees, and of its one button.
@@ -80,8 +66,46 @@ const FIRST_GLANCE: &[(&str, Handler)] = handlers! {
 };
 
 const FURTHER: &[(&str, Handler)] = handlers! {
+    network DeleteVpc => network::delete_vpc,
+    network ModifyVpcAttribute => network::modify_vpc_attribute,
+    network AssociateVpcCidrBlock => network::associate_vpc_cidr_block,
+    network DeleteSubnet => network::delete_subnet,
+    network ModifySubnetAttribute => network::modify_subnet_attribute,
+    network AssociateSubnetCidrBlock => network::associate_subnet_cidr_block,
+    network CreateRouteTable => network::create_route_table,
+    network DeleteRouteTable => network::delete_route_table,
+    network AssociateRouteTable => network::associate_route_table,
+    network DisassociateRouteTable => network::disassociate_route_table,
+    network ReplaceRouteTableAssociation => network::replace_route_table_association,
+    network ReplaceRoute => network::replace_route,
     network DeleteRoute => network::delete_route,
+    network DeleteSecurityGroup => network::delete_security_group,
     network RevokeSecurityGroupIngress => network::revoke_ingress,
+    network AuthorizeSecurityGroupEgress => network::authorize_egress,
+    network RevokeSecurityGroupEgress => network::revoke_egress,
+    network CreateNetworkAcl => network::create_network_acl,
+    network DeleteNetworkAcl => network::delete_network_acl,
+    network CreateNetworkAclEntry => network::create_network_acl_entry,
+    network ReplaceNetworkAclEntry => network::replace_network_acl_entry,
+    network DeleteNetworkAclEntry => network::delete_network_acl_entry,
+    network ReplaceNetworkAclAssociation => network::replace_network_acl_association,
+    network DetachInternetGateway => network::detach_internet_gateway,
+    network DeleteInternetGateway => network::delete_internet_gateway,
+    network CreateEgressOnlyInternetGateway => network::create_egress_only_internet_gateway,
+    network DeleteEgressOnlyInternetGateway => network::delete_egress_only_internet_gateway,
+    network AllocateAddress => network::allocate_address,
+    network ReleaseAddress => network::release_address,
+    network CreateNatGateway => network::create_nat_gateway,
+    network DeleteNatGateway => network::delete_nat_gateway,
+    network CreateVpcPeeringConnection => network::create_vpc_peering_connection,
+    network AcceptVpcPeeringConnection => network::accept_vpc_peering_connection,
+    network RejectVpcPeeringConnection => network::reject_vpc_peering_connection,
+    network DeleteVpcPeeringConnection => network::delete_vpc_peering_connection,
+    network CreateVpcEndpoint => network::create_vpc_endpoint,
+    network ModifyVpcEndpoint => network::modify_vpc_endpoint,
+    network DeleteVpcEndpoints => network::delete_vpc_endpoints,
+    network CreateManagedPrefixList => network::create_managed_prefix_list,
+    network DeleteManagedPrefixList => network::delete_managed_prefix_list,
     world StopTask => World::stop_task,
     world SetDemand => World::set_demand,
     world ClearDemand => World::clear_demand,
@@ -107,8 +131,12 @@ impl World {
         log: &mut Vec<Event>,
         answer: impl FnOnce(&mut Network, &mut Step<'_>) -> Result<Reply, ApiError>,
     ) -> Result<Reply, ApiError> {
+        let before = self.events;
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
-        answer(&mut self.network, &mut step)
+        let reply = answer(&mut self.network, &mut step);
+        let later = step.take_later();
+        self.remember(later, cause, before);
+        reply
     }
 
     fn run_task(

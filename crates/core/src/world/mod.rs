@@ -2,6 +2,7 @@
 
 mod advance;
 mod apply;
+mod authority;
 mod demand;
 mod handlers;
 mod images;
@@ -9,6 +10,7 @@ mod register;
 mod shares;
 
 pub use advance::{Budget, Progress};
+pub use authority::Authority;
 pub use handlers::Handlers;
 pub use shares::{ContainerShare, Shares};
 
@@ -19,7 +21,7 @@ use crate::event::{Cause, Event, Fact};
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::task::{self, Task};
-use crate::task_definition::{Judge, Revisions};
+use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
@@ -35,10 +37,8 @@ pub struct Settings {
     pub as_of: Date,
     /// What images do, by image; the catalogue knows the others.
     pub images: LiteMap<String, Workload>,
-    /// What judges task definitions that are registered.
-    pub judge: Judge,
-    /// What answers calls.
-    pub handlers: Handlers,
+    /// What judges task definitions that are registered, walks connections, and answers calls.
+    pub authority: Authority,
 }
 
 /// What is due in the world.
@@ -48,6 +48,8 @@ enum Due {
     Task(TaskId, task::Due),
     /// The next request of a stream.
     Request(u64),
+    /// The next state of a thing of the network, by its id.
+    Network(Arc<str>),
 }
 
 /// Something due, and the event or call that led to it.
@@ -84,8 +86,8 @@ impl World {
             images: Arc::new(images.collect()),
             now: SimTime::default(),
             as_of: settings.as_of,
+            network: settings.authority.network(),
             settings: Arc::new(settings),
-            network: Network::default(),
             revisions: Revisions::default(),
             tasks: Shelf::default(),
             traffic: Traffic::default(),

@@ -18,7 +18,7 @@ impl World {
         let context = Context::fargate(self.as_of);
         let reading = self
             .settings
-            .judge
+            .authority
             .read(input.definition.as_str(), &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));

@@ -41,8 +41,7 @@ impl Account {
     /// An account with a public subnet, on a day.
     pub(crate) fn new(as_of: &str) -> (Self, String) {
         let settings = Settings {
-            judge: fargate_core::task_definition::Judge::Rules(fargate_core::task_definition::read),
-            handlers: fargate_core::world::Handlers::ALL,
+            authority: fargate_core::world::Authority::whole(),
             seed: 7,
             as_of: Date::parse(as_of).unwrap(),
             images: litemap::LiteMap::default(),

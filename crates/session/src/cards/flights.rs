@@ -79,7 +79,7 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
     if trace
         .hops
         .iter()
-        .any(|hop| matches!(hop.part, Part::Loopback))
+        .any(|hop| matches!(hop.part, Part::Loopback(_)))
     {
         places = vec![Place::Interface(task.clone())];
     }
@@ -104,9 +104,10 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
 pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
     match part {
         Part::InternetGateway(_) => Place::Gateway,
-        Part::SubnetAcl(subnet) => Place::Subnet(subnet.clone()),
+        Part::Internet(_) => Place::Internet,
+        Part::SubnetAcl { subnet, .. } => Place::Subnet(subnet.clone()),
         Part::RouteTable(_, subnet) => Place::Route(subnet.clone()),
-        Part::SecurityGroups(groups) => groups.first().map_or_else(
+        Part::SecurityGroups(groups, _) => groups.first().map_or_else(
             || Place::Interface(task.clone()),
             |group| Place::Group(group.clone()),
         ),
@@ -115,10 +116,11 @@ pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
                 .network()
                 .interfaces
                 .get(id)
-                .map_or_else(|| task.clone(), |it| it.task.clone());
-            Place::Interface(owner)
+                .and_then(|it| it.task().cloned());
+            Place::Interface(owner.unwrap_or_else(|| task.clone()))
         }
-        Part::Loopback | Part::Container(None) => Place::Interface(task.clone()),
-        Part::Container(Some((container, _))) => Place::Container(task.clone(), *container),
+        Part::Listener(_, Some((container, _))) => Place::Container(task.clone(), *container),
+        // what the canvas does not draw: beside the task that is asked
+        _ => Place::Interface(task.clone()),
     }
 }

@@ -52,6 +52,7 @@ fn at_once() -> [Call; 8] {
         CreateVpc {
             cidr_block: "172.31.0.0/16".to_owned(),
             tag_specifications: TagSpecification::name("vpc", "playground"),
+            ..Default::default()
         }
         .into(),
         CreateInternetGateway::default().into(),
@@ -62,8 +63,9 @@ fn at_once() -> [Call; 8] {
         .into(),
         CreateRoute {
             route_table_id: MAIN_ROUTE_TABLE.into(),
-            destination_cidr_block: "0.0.0.0/0".to_owned(),
-            gateway_id: GATEWAY.into(),
+            destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+            gateway_id: Some(GATEWAY.to_owned()),
+            ..Default::default()
         }
         .into(),
         CreateSubnet {
@@ -71,6 +73,7 @@ fn at_once() -> [Call; 8] {
             cidr_block: "172.31.1.0/24".to_owned(),
             availability_zone: Some("us-east-1a".to_owned()),
             tag_specifications: TagSpecification::name("subnet", "Public a"),
+            ..Default::default()
         }
         .into(),
         CreateSecurityGroup {

@@ -32,6 +32,7 @@ pub fn next_subnet(things: &Things, zone: &str) -> Option<Call> {
         cidr_block: block.to_string(),
         availability_zone: Some(zone.to_owned()),
         tag_specifications: TagSpecification::name("subnet", &format!("{kind} {letter}")),
+        ..Default::default()
     };
     Some(call.into())
 }

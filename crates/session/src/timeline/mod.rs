@@ -10,9 +10,8 @@ pub(crate) use log::Log;
 use crate::history::{Done, Run};
 use checkpoints::Checkpoints;
 use fargate_core::error::{ApiError, Reply};
-use fargate_core::task_definition::Judge;
 use fargate_core::units::SimTime;
-use fargate_core::world::{Budget, Handlers, Progress, Settings, World};
+use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
 /// A run that is being simulated.
 #[derive(Clone, Debug)]
@@ -46,10 +45,9 @@ impl Timeline {
         &self.settings
     }
 
-    /// Gives the next runs another judge and other handlers.
-    pub(crate) fn decide_by(&mut self, judge: Judge, handlers: Handlers) {
-        self.settings.judge = judge;
-        self.settings.handlers = handlers;
+    /// Gives the next runs another authority.
+    pub(crate) fn judge_by(&mut self, authority: Authority) {
+        self.settings.authority = authority;
     }
 
     /// The world at the end.

@@ -78,6 +78,7 @@ impl Account {
             cidr_block: cidr.to_owned(),
             availability_zone: Some("us-east-1b".to_owned()),
             tag_specifications: TagSpecification::name("subnet", "Public b"),
+            ..Default::default()
         });
         let Reply::Made(id) = reply else {
             panic!("{reply:?}")

@@ -1,0 +1,79 @@
+//! The way back: every boundary the other way, by ACLs, and by routes that lead to where the request came in.
+
+use super::packet::Packet;
+use super::routes::Chosen;
+use super::{Crossing, Via, Walk, Way};
+use crate::network::{Code, Direction, Part, Phase, Subnet, Target};
+use std::net::IpAddr;
+
+impl<'a> Walk<'a> {
+    /// The answer goes back over all boundaries that the request crossed since the last time.
+    pub(super) fn back(&mut self) -> Result<(), Code> {
+        while let Some(crossing) = self.crossed.pop() {
+            let Crossing {
+                subnet,
+                packet,
+                interface,
+                way,
+            } = crossing;
+            let answer = packet.answer();
+            let who = interface.as_ref();
+            let direction = match way {
+                Way::Left => Direction::In,
+                Way::Entered(_) => Direction::Out,
+            };
+            self.acl(subnet, direction, Phase::Return, &answer, who)?;
+            self.record(who, direction, &answer, true);
+            if let Way::Entered(via) = way {
+                self.route_back(subnet, &answer, &via)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn route_back(&mut self, subnet: &'a Subnet, answer: &Packet, via: &Via) -> Result<(), Code> {
+        if *via == Via::Node || subnet.holds(answer.to) {
+            return Ok(());
+        }
+        let (table, route) = self.route(subnet, answer.to, Phase::Return)?;
+        let same = match (via, &route.target) {
+            (Via::Local, Target::Local) => true,
+            (Via::InternetGateway(came), Target::InternetGateway(goes)) => came == goes,
+            (Via::Peering(came), Target::Peering(goes)) => came == goes,
+            (Via::Interface(came), Target::Interface(goes)) => came == goes,
+            _ => false,
+        };
+        if !same {
+            let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
+            let words = asymmetric(&route, via);
+            let way = (Direction::Out, Phase::Return);
+            return self.stop(Code::AsymmetricReturn, part, way, words);
+        }
+        self.pass_route(subnet, &route, Phase::Return);
+        if let (Via::InternetGateway(id), IpAddr::V4(from)) = (via, answer.from) {
+            let public = self
+                .network
+                .interface_at(&subnet.vpc, answer.from)
+                .and_then(|target| target.public_ip);
+            if let Some(public) = public {
+                let part = Part::InternetGateway(Some(id.clone()));
+                let words = format!("{from} becomes {public}");
+                self.pass(part, Direction::Out, Phase::Return, words);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn asymmetric(route: &Chosen, via: &Via) -> String {
+    let came = match via {
+        Via::Local | Via::Node => "directly".to_owned(),
+        Via::InternetGateway(id) => format!("through {id}"),
+        Via::Peering(id) => format!("through {id}"),
+        Via::Interface(id) => format!("through {id}"),
+    };
+    format!(
+        "{} to {}, but the request came {came}",
+        route.destination, route.target
+    )
+}

@@ -1,0 +1,185 @@
+//! Load balancers: a connection ends at a node, which chooses a target and asks the network again on its own behalf.
+
+use super::{Arrival, Crossing, Hidden, Travel, Via, Walk, Way};
+use crate::network::{
+    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, Part, Phase,
+    Subnet, TargetGroup,
+};
+
+const WAY: (Direction, Phase) = (Direction::Out, Phase::Forward);
+
+impl<'a> Walk<'a> {
+    /// The load balancer that an interface is a node of.
+    pub(super) fn balancer_at(&self, target: &Interface) -> Option<&'a LoadBalancer> {
+        let mut all = self.network.load_balancers.values();
+        all.find(|it| it.nodes.contains(&target.id))
+            .map(AsRef::as_ref)
+    }
+
+    fn zone_of(&self, interface: &crate::ids::NetworkInterfaceId) -> Option<&'a str> {
+        let found = self.network.interfaces.get(interface)?;
+        let subnet = self.network.subnets.get(&found.subnet)?;
+        Some(&subnet.zone)
+    }
+
+    /// From a node to a target, there and back.
+    pub(super) fn balance(
+        &mut self,
+        balancer: &'a LoadBalancer,
+        node: &'a Interface,
+        source: Option<&'a Interface>,
+        it: &Travel<'a>,
+    ) -> Result<(), Code> {
+        let (group, target) = self.choose(balancer, node, it)?;
+        let network = self.network;
+        let places = network
+            .interfaces
+            .get(&target.interface)
+            .and_then(|chosen| {
+                let there = network.subnets.get(&chosen.subnet)?;
+                Some((chosen, there, network.subnets.get(&node.subnet)?))
+            });
+        let Some((chosen, there, here)) = places else {
+            return Err(Code::NoPossibleDestination);
+        };
+        let part = Part::TargetGroup(group.id.clone());
+        let words = format!("chooses {}:{}", target.interface, target.port);
+        self.pass(part, WAY.0, WAY.1, words);
+        self.target = Some(chosen.id.clone());
+        let keeps = balancer.kind == LoadBalancerKind::Network && group.keeps_client_address();
+        if keeps && source.is_some_and(|source| source.id == chosen.id) {
+            let words = "the target would get a connection from its own address";
+            let part = Part::LoadBalancer(balancer.id.clone());
+            return self.stop(Code::HairpinClientIp, part, WAY, words);
+        }
+        let mut next = it.clone();
+        if keeps {
+            next = next.hide(Hidden::Balancer);
+        } else {
+            next.packet.from = node.private_ip.into();
+            next.packet.from_port = self.flow.node_port;
+            next.hidden = None;
+        }
+        // a target may refer to the groups of the load balancer, whoever's address it sees
+        next.worn = &node.groups;
+        next.packet.to = chosen.private_ip.into();
+        next.packet.to_port = target.port;
+        next.sender = Some(&node.id);
+        next.via = Via::Local;
+        self.groups(node, Direction::Out, &next)?;
+        let arrival = if keeps && here.id != there.id {
+            self.hand_over(here, chosen, next)?
+        } else {
+            self.leave(here, next)?
+        };
+        let Arrival::Interface(target, it) = arrival else {
+            return self.back();
+        };
+        // a Network Load Balancer may have an Application Load Balancer as its target
+        if let Some(inner) = self
+            .balancer_at(target)
+            .filter(|inner| inner.id != balancer.id)
+        {
+            self.back()?;
+            return self.balance(inner, target, source, &it);
+        }
+        self.knock(target, &it.packet)?;
+        self.back()
+    }
+
+    /// With the client's address as the source no route table is asked: the node carries the answer.
+    fn hand_over(
+        &mut self,
+        here: &'a Subnet,
+        chosen: &'a Interface,
+        mut it: Travel<'a>,
+    ) -> Result<Arrival<'a>, Code> {
+        let sender = it.sender.cloned();
+        self.acl(
+            here,
+            Direction::Out,
+            Phase::Forward,
+            &it.packet,
+            sender.as_ref(),
+        )?;
+        self.record(sender.as_ref(), Direction::Out, &it.packet, true);
+        self.crossed.push(Crossing {
+            subnet: here,
+            packet: it.packet,
+            interface: sender,
+            way: Way::Left,
+        });
+        it.via = Via::Node;
+        self.enter(chosen, it)
+    }
+
+    /// The target of a node: of the listener's group, in a zone that the node serves.
+    fn choose(
+        &mut self,
+        balancer: &'a LoadBalancer,
+        node: &'a Interface,
+        it: &Travel<'a>,
+    ) -> Result<(&'a TargetGroup, &'a BalancedTarget), Code> {
+        let network = self.network;
+        let part = Part::LoadBalancer(balancer.id.clone());
+        let asked = it.packet;
+        let listener = balancer
+            .listeners
+            .iter()
+            .find(|listener| listener.takes(asked.protocol, asked.to_port));
+        let Some(listener) = listener else {
+            self.near = super::near::listeners(balancer);
+            let words = format!("no listener takes {}", asked.what());
+            return self.stop(Code::Elbv2ListenersMismatch, part, WAY, words);
+        };
+        let words = format!("{}:{} listens", listener.protocol, listener.port);
+        self.pass(part.clone(), Direction::In, Phase::Forward, words);
+        let group = listener.target_group.as_ref();
+        let Some(group) = group.and_then(|id| network.target_groups.get(id)) else {
+            let words = "the listener forwards to no target group";
+            return self.stop(Code::Elbv2ListenerHasNoTg, part, WAY, words);
+        };
+        let known = self.known.and_then(|known| known.target());
+        let mut targets: Vec<&BalancedTarget> = group
+            .targets
+            .iter()
+            .filter(|target| match known {
+                Some(known) => target.interface == *known,
+                None => !target.draining,
+            })
+            .collect();
+        targets.sort_by(|a, b| (&a.interface, a.port).cmp(&(&b.interface, b.port)));
+        if targets.is_empty() {
+            let part = Part::TargetGroup(group.id.clone());
+            return self.stop(
+                Code::Elbv2ListenerHasNoTg,
+                part,
+                WAY,
+                "no target is registered",
+            );
+        }
+        let zones: Vec<_> = balancer
+            .nodes
+            .iter()
+            .filter_map(|id| self.zone_of(id))
+            .collect();
+        targets.retain(|target| {
+            self.zone_of(&target.interface)
+                .is_some_and(|zone| zones.contains(&zone))
+        });
+        if targets.is_empty() {
+            let words = "every target is in a zone that is not enabled";
+            return self.stop(Code::ElbInstalledAzRestriction, part, WAY, words);
+        }
+        let zone = self.zone_of(&node.id);
+        if !balancer.cross_zone && known.is_none() {
+            targets.retain(|target| self.zone_of(&target.interface) == zone);
+        }
+        let Some(target) = targets.first() else {
+            let zone = zone.unwrap_or_default();
+            let words = format!("cross-zone load balancing is off, and no target is in {zone}");
+            return self.stop(Code::ElbNotCrossZone, part, WAY, words);
+        };
+        Ok((group, target))
+    }
+}

@@ -1,0 +1,184 @@
+//! What a connection is opened to: an address, a name that the VPC's resolver or the Internet's answers, or a load balancer.
+
+use super::Walk;
+use crate::network::{
+    Code, Destination, Direction, Interface, InterfaceEndpoint, LoadBalancer, Part, Phase, Vpc,
+};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+const OUT: (Direction, Phase) = (Direction::Out, Phase::Forward);
+
+/// Whether a name is one of some: `*.` before one holds all names below it.
+fn one_of(names: &[String], name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    names.iter().any(|known| match known.strip_prefix('*') {
+        Some(rest) => {
+            name.len() > rest.len()
+                && name
+                    .get(name.len() - rest.len()..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(rest))
+        }
+        None => known.eq_ignore_ascii_case(name),
+    })
+}
+
+impl<'a> Walk<'a> {
+    /// The address that the connection is opened to.
+    pub(super) fn destination(&mut self, source: Option<&'a Interface>) -> Result<IpAddr, Code> {
+        if let Some(known) = self.known {
+            return Ok(known.to());
+        }
+        let flow = self.flow;
+        match &flow.to {
+            Destination::Address(address) => Ok(*address),
+            Destination::Name(name) => self.look_up(name, source),
+            Destination::LoadBalancer(id) => {
+                let found = self.network.load_balancers.get(id);
+                let node = found.and_then(|balancer| self.node_address(balancer, source));
+                node.map_or_else(
+                    || {
+                        let part = Part::LoadBalancer(id.clone());
+                        self.stop(Code::NxDomain, part, OUT, "it has no node with an address")
+                    },
+                    Ok,
+                )
+            }
+        }
+    }
+
+    fn look_up(&mut self, name: &Arc<str>, source: Option<&'a Interface>) -> Result<IpAddr, Code> {
+        let network = self.network;
+        let subnet = source.and_then(|source| network.subnets.get(&source.subnet));
+        let vpc = subnet.and_then(|subnet| network.vpcs.get(&subnet.vpc));
+        if let Some(vpc) = vpc.filter(|vpc| !vpc.dns_support) {
+            let part = Part::Vpc(vpc.id.clone());
+            return self.stop(Code::DnsDisabled, part, OUT, "enableDnsSupport is off");
+        }
+        let zone = subnet.map(|subnet| &*subnet.zone);
+        let found = vpc
+            .and_then(|vpc| self.private_answer(vpc, name, zone))
+            .or_else(|| self.public_answer(vpc, name, source));
+        let part = Part::Name(name.clone());
+        if let Some(address) = found {
+            self.pass(
+                part,
+                Direction::Out,
+                Phase::Forward,
+                format!("is {address}"),
+            );
+            Ok(address)
+        } else {
+            self.stop(Code::NxDomain, part, OUT, "nothing has this name")
+        }
+    }
+
+    /// What only the VPC's resolver knows: endpoints' names, private zones, and Cloud Map. Names that stand for something else on the
+    /// Internet need both DNS attributes. Source: 'DNS attributes for your VPC' and 'Private DNS names' of the VPC guide.
+    fn private_answer(&self, vpc: &Vpc, name: &str, zone: Option<&str>) -> Option<IpAddr> {
+        let network = self.network;
+        let both = vpc.dns_support && vpc.dns_hostnames;
+        let endpoint = network.interface_endpoints.values().find(|endpoint| {
+            let usual = endpoint.private_dns && both && one_of(&endpoint.dns_names, name);
+            endpoint.vpc == vpc.id && (usual || is_own_name(endpoint, name))
+        });
+        if let Some(endpoint) = endpoint {
+            return self.of_zone(endpoint.interfaces.iter(), zone, |it| {
+                Some(it.private_ip.into())
+            });
+        }
+        if !both {
+            return None;
+        }
+        let zones = network.private_names.iter();
+        let mut records = zones.filter(|record| record.vpcs.contains(&vpc.id));
+        records
+            .find(|record| one_of(std::slice::from_ref(&record.name), name))
+            .and_then(|record| record.addresses.iter().min().copied())
+    }
+
+    /// What everyone knows. The name of a public address means the private one within its VPC.
+    fn public_answer(
+        &self,
+        vpc: Option<&'a Arc<Vpc>>,
+        name: &str,
+        source: Option<&'a Interface>,
+    ) -> Option<IpAddr> {
+        let network = self.network;
+        let host = network
+            .hosts
+            .values()
+            .find(|host| one_of(&host.dns_names, name));
+        if let Some(host) = host {
+            return Some(host.address);
+        }
+        let mut balancers = network.load_balancers.values();
+        if let Some(balancer) =
+            balancers.find(|it| !it.dns_name.is_empty() && it.dns_name.eq_ignore_ascii_case(name))
+        {
+            return self.node_address(balancer, source);
+        }
+        let mut interfaces = network.interfaces.values();
+        let named = |it: &&Arc<Interface>| {
+            it.public_dns
+                .as_ref()
+                .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        let named = interfaces.find(named)?;
+        let subnet = network.subnets.get(&named.subnet);
+        let inside = vpc.is_some_and(|vpc| {
+            vpc.dns_hostnames && subnet.is_some_and(|subnet| subnet.vpc == vpc.id)
+        });
+        match named.public_ip {
+            Some(public) if !inside => Some(public.into()),
+            _ => Some(named.private_ip.into()),
+        }
+    }
+
+    /// The address of a load balancer's node: the one that the client's resolver gave, else of the client's zone, else the first.
+    fn node_address(
+        &self,
+        balancer: &LoadBalancer,
+        source: Option<&'a Interface>,
+    ) -> Option<IpAddr> {
+        let network = self.network;
+        let zone = source
+            .and_then(|source| network.subnets.get(&source.subnet))
+            .map(|subnet| &*subnet.zone);
+        let address = |node: &Interface| match node.public_ip {
+            Some(public) if balancer.internet_facing => Some(public.into()),
+            _ => Some(node.private_ip.into()),
+        };
+        if let Some(node) = &self.flow.node {
+            let node = balancer.nodes.iter().find(|it| *it == node)?;
+            return address(network.interfaces.get(node)?);
+        }
+        self.of_zone(balancer.nodes.iter(), zone, address)
+    }
+
+    /// The address of the first of some interfaces in a zone, else of the first of all, in the order of their ids.
+    fn of_zone<'b>(
+        &self,
+        ids: impl Iterator<Item = &'b crate::ids::NetworkInterfaceId>,
+        zone: Option<&str>,
+        address: impl Fn(&Interface) -> Option<IpAddr>,
+    ) -> Option<IpAddr> {
+        let network = self.network;
+        let mut found: Vec<&Interface> = ids
+            .filter_map(|id| network.interfaces.get(id).map(AsRef::as_ref))
+            .collect();
+        let elsewhere = |it: &Interface| {
+            let subnet = network.subnets.get(&it.subnet);
+            subnet.is_none_or(|subnet| Some(&*subnet.zone) != zone)
+        };
+        found.sort_by_key(|it| (elsewhere(it), it.id.clone()));
+        found.first().and_then(|it| address(it))
+    }
+}
+
+/// Whether a name is an endpoint's own, `vpce-…`, which leads to it with private DNS on or off.
+fn is_own_name(endpoint: &InterfaceEndpoint, name: &str) -> bool {
+    let id = endpoint.id.as_str();
+    name.strip_prefix(id)
+        .is_some_and(|rest| rest.starts_with(['-', '.']))
+}

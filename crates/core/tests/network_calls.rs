@@ -1,0 +1,139 @@
+//! EC2's calls and AWS's answers, as scripts: `data/network/calls/*.txt`.
+//!
+//! A line is a call, `name = action input` where its answer is used later as `$name`. The line below it, indented, is the
+//! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
+//! events say so. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a VPC was born with; `$subnet.rtbassoc` and
+//! `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
+#![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
+
+use fargate_core::call::Call;
+use fargate_core::error::Reply;
+use fargate_core::event::Event;
+use fargate_core::network::{
+    main_route_table_association, network_acl_association, route_table_association,
+};
+use fargate_core::units::{Date, SimSpan};
+use fargate_core::wire::parse;
+use fargate_core::world::{Authority, Budget, Settings, World};
+use std::collections::BTreeMap;
+
+struct Script {
+    world: World,
+    names: BTreeMap<String, String>,
+    log: Vec<Event>,
+    sent: u32,
+}
+
+impl Script {
+    fn new() -> Self {
+        let settings = Settings {
+            seed: 7,
+            as_of: Date::new(2026, 6, 1),
+            images: litemap::LiteMap::default(),
+            authority: Authority::whole(),
+        };
+        Self {
+            world: World::new(settings),
+            names: BTreeMap::new(),
+            log: Vec::new(),
+            sent: 0,
+        }
+    }
+
+    /// The text with names in the place of `$name`.
+    fn fill(&self, text: &str) -> String {
+        let mut names: Vec<_> = self.names.iter().collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let filled = names.into_iter().fold(text.to_owned(), |text, (name, id)| {
+            text.replace(&format!("${name}"), id)
+        });
+        assert!(!filled.contains("\"$"), "an unknown name in {filled}");
+        filled
+    }
+
+    fn learn(&mut self, name: &str, id: &str) {
+        let mut learn = |part: &str, id: String| {
+            self.names.insert(format!("{name}{part}"), id);
+        };
+        if let Some(vpc) = self.world.network().vpcs.get(&id.into()) {
+            learn(".main", vpc.main_route_table.to_string());
+            learn(".acl", vpc.default_network_acl.to_string());
+            learn(".group", vpc.default_security_group.to_string());
+            learn(".rtbassoc", main_route_table_association(&vpc.id));
+            if let Some(block) = vpc.ipv6_cidrs.first() {
+                learn(".ipv6", block.to_string().replace("00::/56", ""));
+            }
+        }
+        if let Some(subnet) = self.world.network().subnets.get(&id.into()) {
+            learn(".rtbassoc", route_table_association(&subnet.id));
+            learn(".aclassoc", network_acl_association(&subnet.id));
+        }
+        learn("", id.to_owned());
+    }
+
+    fn send(&mut self, text: &str) -> Result<Reply, String> {
+        let (action, input) = text.split_once(' ').unwrap_or((text, "{}"));
+        let input = self.fill(input);
+        let json = format!(r#"{{"action":"{action}","input":{input}}}"#);
+        let call: Call = parse(&json).unwrap_or_else(|error| panic!("{error} in {json}"));
+        self.sent += 1;
+        let answer = self.world.apply(self.sent, &call, &mut self.log);
+        answer.map_err(|error| {
+            assert!(!error.cure.is_empty(), "{error} has no cure");
+            error.to_string()
+        })
+    }
+
+    fn line(&mut self, line: &str, refusal: Option<&str>) {
+        if let Some(seconds) = line.strip_prefix("wait ") {
+            let until = self.world.now() + SimSpan::secs(seconds.parse().unwrap());
+            self.world.advance(until, Budget(1_000), &mut self.log);
+            return;
+        }
+        if let Some(text) = line.strip_prefix("log ") {
+            let text = self.fill(text);
+            let lines: Vec<String> = self.log.iter().map(ToString::to_string).collect();
+            let found = lines.iter().rev().take(4).any(|line| line.ends_with(&text));
+            assert!(found, "not logged: {text}\n{}", lines.join("\n"));
+            return;
+        }
+        let (name, call) = match line.split_once(" = ") {
+            Some((name, call)) => (Some(name), call),
+            None => (None, line),
+        };
+        match (self.send(call), refusal) {
+            (Ok(reply), None) => {
+                if let (Some(name), Reply::Made(id)) = (name, reply) {
+                    self.learn(name, &id);
+                }
+            }
+            (Ok(_), Some(refusal)) => panic!("{line} was accepted, not refused with {refusal}"),
+            (Err(error), None) => panic!("{line} was refused: {error}"),
+            (Err(error), Some(refusal)) => assert_eq!(error, self.fill(refusal), "{line}"),
+        }
+    }
+}
+
+#[test]
+fn calls_are_answered_as_aws_answers_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/network/calls");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        println!("{}", file.display());
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut script = Script::new();
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        let mut lines = lines.peekable();
+        while let Some(line) = lines.next() {
+            let refusal = lines.next_if(|line| line.starts_with("  "));
+            script.line(line, refusal.map(str::trim));
+        }
+    }
+}

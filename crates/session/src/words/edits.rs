@@ -1,0 +1,150 @@
+//! What an edit does, in the present tense, as the undo button names it.
+
+use super::group_name;
+use fargate_core::call::*;
+use fargate_core::ids::{PrefixListId, SubnetId};
+use fargate_core::world::World;
+
+/// What an edit does, as the undo button names it: 'remove rule TCP 8080 from sg-web'.
+pub(crate) fn edit(call: &Call, world: &World) -> String {
+    /// Lines of a table: the words for the input of each action.
+    macro_rules! words {
+        ($($action:ident => $words:expr,)*) => {
+            $(if let Some(input) = call.input::<$action>() {
+                let words: fn(&$action, &World) -> String = $words;
+                return words(input, world);
+            })*
+        };
+    }
+    words! {
+        CreateVpc => |it, _| format!("make VPC {}", it.cidr_block),
+        CreateSubnet => |it, _| {
+            let name = TagSpecification::name_in(&it.tag_specifications);
+            format!("add subnet {}", name.unwrap_or(&it.cidr_block))
+        },
+        CreateInternetGateway => |_, _| "make an internet gateway".to_owned(),
+        AttachInternetGateway => |_, _| "attach the internet gateway".to_owned(),
+        CreateRoute => |it, _| format!("add route {}", destination(&[&it.destination_cidr_block, &it.destination_ipv6_cidr_block], it.destination_prefix_list_id.as_ref())),
+        ReplaceRoute => |it, _| format!("lead route {} elsewhere", destination(&[&it.destination_cidr_block, &it.destination_ipv6_cidr_block], it.destination_prefix_list_id.as_ref())),
+        DeleteRoute => |it, _| format!("remove route {}", destination(&[&it.destination_cidr_block, &it.destination_ipv6_cidr_block], it.destination_prefix_list_id.as_ref())),
+        CreateSecurityGroup => |it, _| format!("make group {}", it.group_name),
+        AuthorizeSecurityGroupIngress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("add rule {} to {group}", ports(&it.ip_permissions))
+        },
+        RevokeSecurityGroupIngress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("remove rule {} from {group}", ports(&it.ip_permissions))
+        },
+        DeleteVpc => |it, _| format!("delete VPC {}", it.vpc_id),
+        ModifyVpcAttribute => |it, _| match (&it.enable_dns_support, &it.enable_dns_hostnames) {
+            (Some(it), _) => format!("switch DNS support {}", switched(it.value)),
+            (None, Some(it)) => format!("switch DNS host names {}", switched(it.value)),
+            (None, None) => "change the VPC".to_owned(),
+        },
+        AssociateVpcCidrBlock => |it, _| match &it.cidr_block {
+            Some(block) => format!("give the VPC the block {block}"),
+            None => "give the VPC an IPv6 block".to_owned(),
+        },
+        DeleteSubnet => |it, world| format!("delete subnet {}", subnet_name(&it.subnet_id, world)),
+        ModifySubnetAttribute => |it, world| format!("change subnet {}", subnet_name(&it.subnet_id, world)),
+        AssociateSubnetCidrBlock => |it, world| {
+            let subnet = subnet_name(&it.subnet_id, world);
+            format!("give {subnet} the block {}", it.ipv6_cidr_block)
+        },
+        CreateRouteTable => |_, _| "make a route table".to_owned(),
+        DeleteRouteTable => |it, _| format!("delete route table {}", it.route_table_id),
+        AssociateRouteTable => |it, world| format!("give {} a route table", subnet_name(&it.subnet_id, world)),
+        DisassociateRouteTable => |_, _| "take a route table from a subnet".to_owned(),
+        ReplaceRouteTableAssociation => |_, _| "change a subnet's route table".to_owned(),
+        DeleteSecurityGroup => |it, world| format!("delete group {}", group_name(&it.group_id, world)),
+        AuthorizeSecurityGroupEgress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("add outbound rule {} to {group}", ports(&it.ip_permissions))
+        },
+        RevokeSecurityGroupEgress => |it, world| {
+            let group = group_name(&it.group_id, world);
+            format!("remove outbound rule {} from {group}", ports(&it.ip_permissions))
+        },
+        CreateNetworkAcl => |_, _| "make a network ACL".to_owned(),
+        DeleteNetworkAcl => |it, _| format!("delete network ACL {}", it.network_acl_id),
+        CreateNetworkAclEntry => |it, _| format!("add ACL entry {}", it.rule_number),
+        ReplaceNetworkAclEntry => |it, _| format!("replace ACL entry {}", it.rule_number),
+        DeleteNetworkAclEntry => |it, _| format!("remove ACL entry {}", it.rule_number),
+        ReplaceNetworkAclAssociation => |_, _| "change a subnet's network ACL".to_owned(),
+        DetachInternetGateway => |_, _| "detach the internet gateway".to_owned(),
+        DeleteInternetGateway => |_, _| "delete the internet gateway".to_owned(),
+        CreateEgressOnlyInternetGateway => |_, _| "make an egress-only gateway".to_owned(),
+        DeleteEgressOnlyInternetGateway => |_, _| "delete the egress-only gateway".to_owned(),
+        AllocateAddress => |_, _| "allocate an elastic address".to_owned(),
+        ReleaseAddress => |_, _| "release an elastic address".to_owned(),
+        CreateNatGateway => |it, world| format!("place a NAT gateway in {}", subnet_name(&it.subnet_id, world)),
+        DeleteNatGateway => |_, _| "delete the NAT gateway".to_owned(),
+        CreateVpcPeeringConnection => |_, _| "ask for a peering connection".to_owned(),
+        AcceptVpcPeeringConnection => |_, _| "accept the peering connection".to_owned(),
+        RejectVpcPeeringConnection => |_, _| "reject the peering connection".to_owned(),
+        DeleteVpcPeeringConnection => |_, _| "delete the peering connection".to_owned(),
+        CreateVpcEndpoint => |it, _| format!("make an endpoint for {}", short_service(&it.service_name)),
+        ModifyVpcEndpoint => |_, _| "change an endpoint".to_owned(),
+        DeleteVpcEndpoints => |_, _| "delete an endpoint".to_owned(),
+        CreateManagedPrefixList => |it, _| format!("make prefix list {}", it.prefix_list_name),
+        DeleteManagedPrefixList => |it, _| format!("delete prefix list {}", it.prefix_list_id),
+        RegisterTaskDefinition => |it, _| {
+            let family = it.definition.text_of("family");
+            format!("register {}", family.as_deref().unwrap_or("?"))
+        },
+        RunTask => |it, _| format!("run {}", it.task_definition),
+        StopTask => |it, world| match world.tasks().get(&it.task) {
+            Some(task) => format!("stop {} {}", task.revision, it.task.short()),
+            None => format!("stop task {}", it.task.short()),
+        },
+        SetDemand => |it, _| format!("set the demand of {}", it.container),
+        ClearDemand => |it, _| format!("give back the demand of {}", it.container),
+        PutImage => |it, _| match it.behaviour {
+            Some(_) => format!("say what {} does", it.image),
+            None => format!("take back what {} does", it.image),
+        },
+        SetAsOf => |it, _| format!("use the rules of {}", it.date),
+        SendRequests => |it, _| format!("send {} requests", it.count),
+        SetTraffic => |it, _| match it.rate_tenths {
+            0 => "end the traffic".to_owned(),
+            _ => "set the traffic".to_owned(),
+        },
+    }
+    call.action().to_owned()
+}
+
+fn switched(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+fn destination<'a>(blocks: &[&'a Option<String>], list: Option<&'a PrefixListId>) -> &'a str {
+    let mut blocks = blocks.iter().filter_map(|block| block.as_deref());
+    let block = blocks.next();
+    block.or(list.map(PrefixListId::as_str)).unwrap_or("?")
+}
+
+fn subnet_name(id: &SubnetId, world: &World) -> String {
+    let subnet = world.network().subnets.get(id);
+    subnet.map_or_else(|| id.to_string(), |subnet| subnet.title().to_owned())
+}
+
+/// `s3` for `com.amazonaws.us-east-1.s3`.
+fn short_service(name: &str) -> &str {
+    name.strip_prefix("com.amazonaws.us-east-1.")
+        .unwrap_or(name)
+}
+
+fn ports(permissions: &[IpPermission]) -> String {
+    let one = |permission: &IpPermission| match (permission.from_port, permission.to_port) {
+        (Some(from), Some(to)) if from == to => {
+            format!("{} {from}", permission.ip_protocol.to_ascii_uppercase())
+        }
+        (Some(from), Some(to)) => format!(
+            "{} {from}-{to}",
+            permission.ip_protocol.to_ascii_uppercase()
+        ),
+        _ => "all traffic".to_owned(),
+    };
+    permissions.iter().map(one).collect::<Vec<_>>().join(", ")
+}
