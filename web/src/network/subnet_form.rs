@@ -77,10 +77,11 @@ pub fn SubnetForm(
             cidr_block: untrack(cidr_now).trim().to_owned(),
             availability_zone: Some(untrack(zone_now)),
             tag_specifications: if name.is_empty() {
-                Vec::new()..Default::default()
+                Vec::new()
             } else {
                 TagSpecification::name("subnet", name)
             },
+            ..Default::default()
         };
         if asking.ask(call, "Subnet made.").is_some() {
             open.set(false);

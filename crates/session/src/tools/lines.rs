@@ -38,7 +38,7 @@ pub(super) fn allows(rule: &RuleCard, source: &End, port: u16) -> bool {
         return false;
     };
     let ports = match (it.from_port, it.to_port) {
-        (Some(from), Some(to)) => (from..=to).contains(&port),
+        (Some(from), Some(to)) => (from..=to).contains(&i32::from(port)),
         _ => true,
     };
     let protocol = matches!(it.ip_protocol.as_str(), "tcp" | "-1");

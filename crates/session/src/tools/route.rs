@@ -5,8 +5,12 @@ use super::task::{beginning, beside};
 use super::{Ground, Sketch, ToolKey, Turn, arrow};
 use crate::plan::Plan;
 use crate::scene::{Key, Point};
-use fargate_core::call::{AttachInternetGateway, CreateInternetGateway, CreateRoute, DeleteRoute};
-use fargate_core::ids::{RouteTableId, SubnetId};
+use fargate_core::call::{
+    AssociateRouteTable, AttachInternetGateway, CreateInternetGateway, CreateRoute,
+    CreateRouteTable, DeleteRoute, ReplaceRouteTableAssociation, TagSpecification,
+};
+use fargate_core::ids::{SubnetId, VpcId};
+use fargate_core::network::route_table_association;
 
 /// Where a default route applies.
 const ANYWHERE: &str = "0.0.0.0/0";
@@ -38,22 +42,29 @@ pub struct RouteAsk {
     pub gateway: Option<String>,
     /// Whether the table has a default route already, so that it can only be taken out.
     pub has_route: bool,
-    vpc: String,
+    id: SubnetId,
+    vpc: VpcId,
+    /// Whether the table is the subnet's by an association of its own, not as the VPC's main table.
+    associated: bool,
 }
 
 impl RouteAsk {
-    /// The question for a subnet. Subnets use the VPC's main route table, as their cards know no other.
+    /// The question for a subnet.
     fn of(ground: Ground<'_>, id: &SubnetId) -> Option<Self> {
         let vpc = ground.things.vpc.as_ref()?;
         let subnet = ground.subnet_card(id)?;
-        let others = ground.things.subnets.iter().filter(|card| card.id != *id);
+        let table = &subnet.route_table;
+        let cards = ground.things.subnets.iter();
+        let others = cards.filter(|card| card.id != *id && card.route_table == *table);
         Some(Self {
             subnet: subnet.name.clone(),
-            table: vpc.main_route_table.clone(),
+            table: table.clone(),
             others: others.map(|card| card.name.clone()).collect(),
             gateway: vpc.internet_gateway.clone(),
-            has_route: vpc.has_default_route,
-            vpc: vpc.id.clone(),
+            has_route: subnet.public,
+            id: id.clone(),
+            vpc: vpc.id.as_str().into(),
+            associated: *table != vpc.main_route_table,
         })
     }
 
@@ -76,19 +87,16 @@ impl RouteAsk {
 
     /// What the calls do, in one sentence.
     pub fn sentence(&self) -> String {
-        let table = &self.table;
+        let (table, subnet) = (&self.table, &self.subnet);
         match (self.has_route, &self.gateway) {
             (true, _) => format!(
-                "{ANYWHERE} leads out of {table} already. Without it, {} is private: nothing leads out.",
-                self.subnet
+                "{ANYWHERE} leads out of {table} already. Without it, {subnet} is private: nothing leads out."
             ),
-            (false, Some(gateway)) => format!(
-                "{ANYWHERE} → {gateway} in {table}: {} becomes public.",
-                self.subnet
-            ),
+            (false, Some(gateway)) => {
+                format!("{ANYWHERE} → {gateway} in {table}: {subnet} becomes public.")
+            }
             (false, None) => format!(
-                "The VPC has no internet gateway. One is made, attached, and {ANYWHERE} in {table} leads to it: {} becomes public.",
-                self.subnet
+                "The VPC has no internet gateway. One is made and attached, and {ANYWHERE} in {table} leads to it: {subnet} becomes public."
             ),
         }
     }
@@ -103,32 +111,73 @@ impl RouteAsk {
         }
     }
 
-    /// The calls.
+    /// The calls that change the table, and so all subnets that use it.
     pub fn plan(&self) -> Plan {
-        let route_table_id = RouteTableId::from(self.table.as_str());
-        let destination_cidr_block = ANYWHERE.to_owned();
+        let table = self.table.clone();
         if self.has_route {
             return Plan::of(DeleteRoute {
-                route_table_id,
-                destination_cidr_block,
+                route_table_id: table.into(),
+                destination_cidr_block: Some(ANYWHERE.to_owned()),
+                ..Default::default()
             });
         }
-        let route = move |gateway: &str| CreateRoute {
-            route_table_id: route_table_id.clone(),
-            destination_cidr_block: destination_cidr_block.clone(),
-            gateway_id: gateway.into(),
-        };
         if let Some(gateway) = &self.gateway {
-            return Plan::of(route(gateway));
+            return Plan::of(route(&table, gateway));
         }
         let vpc = self.vpc.clone();
-        let made = |made: &[String]| made.first().cloned().unwrap_or_default();
         Plan::of(CreateInternetGateway::default())
-            .then_with(move |ids| AttachInternetGateway {
-                internet_gateway_id: made(ids).into(),
-                vpc_id: vpc.as_str().into(),
+            .then_with(move |made| AttachInternetGateway {
+                internet_gateway_id: first(made).into(),
+                vpc_id: vpc.clone(),
             })
-            .then_with(move |ids| route(&made(ids)))
+            .then_with(move |made| route(&table, first(made)))
+    }
+
+    /// 'Own table for Public a', where the table is shared and one of its own can do the same for this subnet alone.
+    pub fn own_button(&self) -> Option<String> {
+        let can = self.has_route || self.gateway.is_some();
+        (can && !self.others.is_empty()).then(|| format!("Own table for {}", self.subnet))
+    }
+
+    /// The calls that give the subnet a table of its own: with the route where the shared one has none, without it where it has.
+    pub fn own_plan(&self) -> Plan {
+        let id = self.id.clone();
+        let plan = Plan::of(CreateRouteTable {
+            vpc_id: self.vpc.clone(),
+            tag_specifications: TagSpecification::name("route-table", &self.subnet),
+        });
+        let plan = if self.associated {
+            plan.then_with(move |made| ReplaceRouteTableAssociation {
+                association_id: route_table_association(&id),
+                route_table_id: first(made).into(),
+            })
+        } else {
+            plan.then_with(move |made| AssociateRouteTable {
+                route_table_id: first(made).into(),
+                subnet_id: id.clone(),
+            })
+        };
+        match (&self.gateway, self.has_route) {
+            (Some(gateway), false) => {
+                let gateway = gateway.clone();
+                plan.then_with(move |made| route(first(made), &gateway))
+            }
+            (Some(_) | None, _) => plan,
+        }
+    }
+}
+
+/// The id that a plan made first.
+fn first(made: &[String]) -> &str {
+    made.first().map_or("", String::as_str)
+}
+
+fn route(table: &str, gateway: &str) -> CreateRoute {
+    CreateRoute {
+        route_table_id: table.into(),
+        destination_cidr_block: Some(ANYWHERE.to_owned()),
+        gateway_id: Some(gateway.to_owned()),
+        ..Default::default()
     }
 }
 

@@ -4,7 +4,10 @@ use super::hit::{End, far};
 use super::{Ground, Sketch, ToolKey, Turn, arrow, round};
 use crate::plan::Plan;
 use crate::scene::{Key, Point};
-use fargate_core::call::{AuthorizeSecurityGroupIngress, IpPermission, IpRange, UserIdGroupPair};
+use fargate_core::call::{
+    AuthorizeSecurityGroupEgress, AuthorizeSecurityGroupIngress, IpPermission, IpRange,
+    UserIdGroupPair,
+};
 use fargate_core::ids::SecurityGroupId;
 use std::collections::BTreeSet;
 
@@ -35,6 +38,8 @@ pub struct RuleAsk {
     pub protocol: String,
     /// The port, or a range such as `8000-8010`, as typed.
     pub port: String,
+    /// Whether the group is let out to the Internet, where that is the other end; else the Internet is let in.
+    pub out: bool,
 }
 
 impl RuleAsk {
@@ -46,12 +51,37 @@ impl RuleAsk {
             target,
             protocol: "tcp".to_owned(),
             port: port.unwrap_or_default(),
+            out: false,
         }
     }
 
-    /// 'Let Internet in to web'.
+    /// Whether the rule is an outbound one.
+    fn goes_out(&self) -> bool {
+        self.out && self.source == End::Internet
+    }
+
+    /// What is to be known of an outbound rule: that the group lets all out already, where it does.
+    pub fn already_out(&self, ground: Ground<'_>) -> Option<String> {
+        let mut groups = ground.things.groups.iter();
+        let group = groups.find(|group| group.id == self.target)?;
+        let all = group
+            .egress
+            .iter()
+            .any(|rule| rule.label == "all traffic to anywhere");
+        (self.goes_out() && all).then(|| {
+            format!(
+                "{} lets all traffic out to anywhere already, as every new group does.",
+                group.name
+            )
+        })
+    }
+
+    /// 'Let Internet in to web', 'Let web out to Internet'.
     pub fn title(&self, ground: Ground<'_>) -> String {
         let target = ground.group_name(&self.target);
+        if self.goes_out() {
+            return format!("Let {target} out to Internet");
+        }
         format!("Let {} in to {target}", ground.end_name(&self.source))
     }
 
@@ -85,7 +115,7 @@ impl RuleAsk {
 
     /// What is to be thought of before everyone is let in, where the ports are not those of web servers.
     pub fn warning(&self) -> Option<String> {
-        if self.source != End::Internet {
+        if self.source != End::Internet || self.goes_out() {
             return None;
         }
         if self.protocol == "-1" {
@@ -119,16 +149,26 @@ impl RuleAsk {
                 group_id: group.clone(),
             }),
         }
-        Ok(Plan::of(AuthorizeSecurityGroupIngress {
-            group_id: self.target.clone(),
-            ip_permissions: vec![IpPermission {
-                ip_protocol: self.protocol.clone(),
-                from_port: ports.map(|(from, _)| from),
-                to_port: ports.map(|(_, to)| to),
-                ip_ranges,
-                user_id_group_pairs,
-            }],
-        }))
+        let group_id = self.target.clone();
+        let ip_permissions = vec![IpPermission {
+            ip_protocol: self.protocol.clone(),
+            from_port: ports.map(|(from, _)| from.into()),
+            to_port: ports.map(|(_, to)| to.into()),
+            ip_ranges,
+            user_id_group_pairs,
+            ..IpPermission::default()
+        }];
+        Ok(if self.goes_out() {
+            Plan::of(AuthorizeSecurityGroupEgress {
+                group_id,
+                ip_permissions,
+            })
+        } else {
+            Plan::of(AuthorizeSecurityGroupIngress {
+                group_id,
+                ip_permissions,
+            })
+        })
     }
 }
 
@@ -240,17 +280,20 @@ impl RuleHand {
             self.source = Some(end);
             return self.words(ground);
         };
-        let (source, target) = match (source, end) {
-            (source, End::Group(target)) => (source, target),
-            // Groups let everything out already; what a line to the Internet can add is that it may come in.
-            (End::Group(target), End::Internet) => (End::Internet, target),
+        let (source, target, out) = match (source, end) {
+            (source, End::Group(target)) => (source, target, false),
+            (End::Group(target), End::Internet) => (End::Internet, target, true),
             (End::Internet, End::Internet) => {
                 return Turn::said(
                     "The Internet is the source already. Choose the group that lets it in.",
                 );
             }
         };
-        let ask = RuleAsk::of(ground, source, target);
+        let mut ask = RuleAsk::of(ground, source, target);
+        if out {
+            // What it may come to outside, nobody knows: HTTPS is the likeliest.
+            (ask.out, ask.port) = (true, "443".to_owned());
+        }
         let words = format!(
             "{}. Port {}. Enter adds the rule.",
             ask.title(ground),

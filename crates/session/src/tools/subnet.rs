@@ -275,6 +275,7 @@ impl SubnetHand {
             } else {
                 TagSpecification::name("subnet", name)
             },
+            ..Default::default()
         }))
     }
 

@@ -128,3 +128,52 @@ fn single_letters_take_tools() {
         assert_eq!(Tool::of_letter(key), tool, "{key}");
     }
 }
+
+#[test]
+fn a_table_of_its_own_changes_one_subnet_alone() {
+    let mut account = Account::first_light();
+    account.add_subnet("172.31.2.0/24");
+    let public = |account: &mut Account| {
+        let view = account.view();
+        let mut cards: Vec<_> = view
+            .subnets
+            .values()
+            .map(|card| (card.name.clone(), card.public))
+            .collect();
+        cards.sort();
+        cards
+            .into_iter()
+            .map(|(_, public)| public)
+            .collect::<Vec<_>>()
+    };
+    let ask = |account: Account| {
+        let person = Person::over(Tool::Route, account).doing("click Public a, click gateway");
+        let Hand::Route(hand) = &person.hand else {
+            panic!("another tool")
+        };
+        (hand.ask.clone().unwrap(), person.account)
+    };
+    // Without the route: private alone.
+    let (asked, mut account) = ask(account);
+    assert_eq!(
+        asked.own_button().as_deref(),
+        Some("Own table for Public a")
+    );
+    account.session.gesture(&asked.own_plan()).unwrap();
+    assert_eq!(public(&mut account), [false, true]);
+    // The table is its own now: the route is added there, and nothing else changes.
+    let (asked, mut account) = ask(account);
+    assert_eq!(
+        (asked.also(), asked.own_button(), asked.button()),
+        (None, None, "Add the route")
+    );
+    account.session.gesture(&asked.plan()).unwrap();
+    assert_eq!(public(&mut account), [true, true]);
+    account.session.undo().unwrap();
+    account.session.undo().unwrap();
+    assert_eq!(public(&mut account), [true, true]);
+    assert_eq!(
+        account.session.undo().as_deref(),
+        Some("add subnet Public b")
+    );
+}

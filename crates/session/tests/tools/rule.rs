@@ -55,8 +55,8 @@ fn a_rule_is_drawn_by_dragging_or_by_two_clicks_or_by_keys() {
         ),
         (
             "press web, to Internet, release",
-            "says: Let Internet in to web. Port 5000. Enter adds the rule.",
-            Some("5000"),
+            "says: Let web out to Internet. Port 443. Enter adds the rule.",
+            Some("443"),
         ),
         (
             "click Internet, click Internet",
@@ -227,4 +227,33 @@ fn the_lines_of_a_thing_lead_to_its_other_ends() {
     );
     let back = ways(ground, &Key::Gateway);
     assert!(back.iter().any(|way| way.to == subnet));
+}
+
+#[test]
+fn a_line_to_the_internet_lets_the_group_out_and_says_where_it_is_let_out_already() {
+    let person = Person::with(Tool::Rule).doing("press web, to Internet, release");
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let Hand::Rule(hand) = &person.hand else {
+        panic!("another tool")
+    };
+    let mut ask = hand.ask.clone().unwrap();
+    assert_eq!(
+        ask.already_out(ground).as_deref(),
+        Some("web lets all traffic out to anywhere already, as every new group does.")
+    );
+    assert_eq!(ask.warning(), None, "nobody is let in");
+    let told = |plan: &fargate_session::Plan| plan.calls(&[])[0].action();
+    assert_eq!(
+        told(&ask.plan().unwrap()),
+        "ec2:AuthorizeSecurityGroupEgress"
+    );
+    ask.out = false;
+    assert_eq!(ask.already_out(ground), None);
+    assert_eq!(
+        told(&ask.plan().unwrap()),
+        "ec2:AuthorizeSecurityGroupIngress"
+    );
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The popover.
 #[component]
 pub fn AskRoute() -> AnyView {
-    let (_, drawing) = (stage(), drawing());
+    let (stage, drawing) = (stage(), drawing());
     let asked = Memo::new(move |_| {
         drawing.hand.with(|hand| match hand {
             Some(Hand::Route(hand)) => hand.ask.clone(),
@@ -27,6 +27,17 @@ pub fn AskRoute() -> AnyView {
     let also = move || {
         asked.with(|asked| asked.as_ref().and_then(RouteAsk::also)).map(|words| {
             view! { <p class="note warn"><Glyph icon=Icon::Warn class="i-14 warn-c"/><span>{words}</span></p> }
+        })
+    };
+    let own = move || {
+        let words = asked.with(|asked| asked.as_ref().and_then(RouteAsk::own_button))?;
+        let act = move |_| {
+            if let Some(ask) = asked.get_untracked() {
+                drawing.carry_out(stage, &ask.own_plan());
+            }
+        };
+        Some(view! {
+            <div class="row"><button type="button" class="btn sm line" on:click=act>{words}</button></div>
         })
     };
     request_animation_frame(|| {
@@ -45,6 +56,7 @@ pub fn AskRoute() -> AnyView {
         >
             <p class="t12 t2">{words(RouteAsk::sentence)}</p>
             {live(also)}
+            {live(own)}
         </AskForm>
     }
 }

@@ -30,6 +30,8 @@ struct Shown {
     targets: Vec<(String, String)>,
     ports: Vec<u16>,
     warning: Option<String>,
+    already_out: Option<String>,
+    out: bool,
 }
 
 fn shown(ask: &RuleAsk, ground: Ground<'_>) -> Shown {
@@ -43,6 +45,8 @@ fn shown(ask: &RuleAsk, ground: Ground<'_>) -> Shown {
         targets: targets.map(|(id, name)| (id.to_string(), name)).collect(),
         ports: ask.ports(ground),
         warning: ask.warning(),
+        already_out: ask.already_out(ground),
+        out: ask.out,
     }
 }
 
@@ -122,7 +126,7 @@ pub fn AskRule() -> AnyView {
         })
     };
     let warning = move || {
-        shown.with(|shown| shown.warning.clone()).map(|words| {
+        shown.with(|shown| shown.warning.clone().or_else(|| shown.already_out.clone())).map(|words| {
             view! { <p class="note warn"><Glyph icon=Icon::Warn class="i-14 warn-c"/><span>{words}</span></p> }
         })
     };
@@ -162,6 +166,22 @@ pub fn AskRule() -> AnyView {
                     </select>
                 </label>
             </div>
+            <Show when=move || shown.with(|shown| shown.source == INTERNET)>
+                <label class="field-label">
+                    "Direction"
+                    <select
+                        class="field"
+                        prop:value=move || if shown.with(|shown| shown.out) { "out" } else { "in" }
+                        on:change=move |event| {
+                            let out = event_target_value(&event) == "out";
+                            change(Box::new(move |ask| ask.out = out));
+                        }
+                    >
+                        <option value="in">"In: the Internet may come to the group"</option>
+                        <option value="out" selected=move || shown.with(|shown| shown.out)>"Out: the group may go to the Internet"</option>
+                    </select>
+                </label>
+            </Show>
             <div class="fields two">
                 <label class="field-label">
                     "Protocol"
