@@ -63,6 +63,22 @@ impl Camera {
         }
     }
 
+    /// A part of the picture in the middle, as large as the screen allows, but at most twice as large as drawn.
+    #[must_use]
+    pub(super) fn framing(self, part: Rect, screen: Rect) -> Self {
+        const MOST: f64 = 2.0;
+        let zoom = (screen.w / part.w.max(1.0)).min(screen.h / part.h.max(1.0));
+        let zoom = zoom.clamp(LIMITS.0, MOST);
+        let middle = part.center();
+        Self {
+            shift: Point::new(
+                screen.w / 2.0 - middle.x * zoom,
+                screen.h / 2.0 - middle.y * zoom,
+            ),
+            zoom,
+        }
+    }
+
     /// The same, moved no further than needed for a box of the picture to be on the screen.
     #[must_use]
     pub(super) fn showing(self, part: Rect, screen: Rect) -> Self {

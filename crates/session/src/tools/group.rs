@@ -261,7 +261,7 @@ fn order(ground: Ground<'_>) -> Vec<TaskId> {
 }
 
 /// The call that runs such a task again, where it ran and with the groups that it wears.
-fn again(task: &TaskCard) -> RunTask {
+pub(super) fn again(task: &TaskCard) -> RunTask {
     let public = task
         .interface
         .as_ref()

@@ -27,7 +27,7 @@ pub struct RuleLine {
 }
 
 /// The permission that a rule stands for, as its card has it.
-fn permission(rule: &RuleCard) -> Option<&IpPermission> {
+pub(super) fn permission(rule: &RuleCard) -> Option<&IpPermission> {
     let revoke = rule.revoke.input::<RevokeSecurityGroupIngress>()?;
     revoke.ip_permissions.first()
 }

@@ -5,6 +5,7 @@
 //! tool. What is drawn meanwhile is a [`Sketch`].
 
 pub mod block;
+mod deeds;
 mod group;
 mod hit;
 mod lines;
@@ -14,6 +15,7 @@ mod subnet;
 mod task;
 mod ways;
 
+pub use deeds::{Deed, Target, calls_of, command_line, deeds};
 pub use group::GroupHand;
 pub use hit::End;
 pub use lines::{RuleLine, rule_lines};

@@ -8,6 +8,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod deeds;
 mod group;
 mod person;
 mod route;

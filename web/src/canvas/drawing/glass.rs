@@ -3,8 +3,9 @@
 use super::super::draw::{boxed, words};
 use super::super::stage::{Stage, stage};
 use super::ask::Ask;
+use super::menu::Menu;
 use super::row::ToolChoice;
-use super::{Drawing, GLASS, drawing};
+use super::{Drawing, GLASS, drawing, keys};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
 use crate::signals::Memo;
@@ -59,6 +60,7 @@ fn focused(stage: Stage) -> Option<Key> {
 #[component]
 pub fn Glass() -> AnyView {
     let (stage, drawing) = (stage(), drawing());
+    keys::listen(stage, drawing);
     let drawn = Memo::new(move |_| drawing.hand.with(Option::is_some));
     Effect::new(move |_| {
         let (tool, by_key) = drawing.taken.get();
@@ -72,6 +74,7 @@ pub fn Glass() -> AnyView {
     });
     view! {
         <ToolChoice/>
+        <Menu/>
         <Show when=move || drawn.get()>
             <Pane/>
             <Ask/>

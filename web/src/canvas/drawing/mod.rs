@@ -4,7 +4,9 @@
 pub mod ask;
 pub mod glass;
 pub mod group;
+mod keys;
 pub mod lines;
+pub mod menu;
 pub mod route;
 pub mod row;
 pub mod rule;
@@ -38,6 +40,10 @@ pub struct Drawing {
     hand: RwSignal<Option<Hand>>,
     /// AWS's refusal of the last try.
     refusal: RwSignal<Option<Refusal>>,
+    /// The menu that is open.
+    menu: RwSignal<Option<menu::Open>>,
+    /// The line of the focused thing that is shown.
+    line: RwSignal<Option<keys::Shown>>,
     announcer: Announcer,
     run_form: RunForm,
 }
@@ -54,6 +60,8 @@ impl Drawing {
             taken: RwSignal::new((Tool::Select, false)),
             hand: RwSignal::new(None),
             refusal: RwSignal::new(None),
+            menu: menu::closed(),
+            line: RwSignal::new(None),
             announcer: announcer(),
             run_form: run_form(),
         }
@@ -127,19 +135,22 @@ impl Drawing {
         }
     }
 
+    /// Asks something about what is drawn; tracked.
+    fn over<T>(self, stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
+        let things = things(stage.cards());
+        stage.scene.with(|scene| {
+            what(Ground {
+                things: &things,
+                scene,
+            })
+        })
+    }
+
     /// Asks the hand something; tracked. `None` while no tool draws.
     fn ask<T>(self, stage: Stage, what: impl FnOnce(&Hand, Ground<'_>) -> T) -> Option<T> {
-        let things = things(stage.cards());
         self.hand.with(|hand| {
             let hand = hand.as_ref()?;
-            let answer = stage.scene.with(|scene| {
-                let ground = Ground {
-                    things: &things,
-                    scene,
-                };
-                what(hand, ground)
-            });
-            Some(answer)
+            Some(self.over(stage, |ground| what(hand, ground)))
         })
     }
 
