@@ -164,14 +164,21 @@ impl Run {
         stacks
     }
 
-    /// Whether every undo and redo names an earlier call, and every joined call follows another.
-    pub(crate) fn undo_is_sound(&self) -> bool {
+    /// Whether every call that goes on with a gesture follows another call.
+    pub(crate) fn gestures_are_sound(&self) -> bool {
         let is_call = |place: usize| self.call(place as u32).is_some();
+        let mut entries = self.entries.iter().enumerate();
+        entries.all(|(place, entry)| {
+            !entry.joined || (is_call(place) && place.checked_sub(1).is_some_and(is_call))
+        })
+    }
+
+    /// Whether every undo and redo names an earlier call.
+    pub(crate) fn undo_is_sound(&self) -> bool {
         self.entries
             .iter()
             .enumerate()
             .all(|(place, entry)| match &entry.what {
-                _ if entry.joined => is_call(place) && place > 0 && is_call(place - 1),
                 Done::Call(_) => true,
                 Done::Undo(call) | Done::Redo(call) => {
                     (*call as usize) < place && self.call(*call).is_some()

@@ -241,6 +241,13 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("the click: {error}"));
     }
 
+    /// Clicks a place of the window with the other mouse button, which opens menus.
+    pub async fn right_click_at(&self, x: f64, y: f64) {
+        let click = self.driver.action_chain().move_to(x as i64, y as i64);
+        let clicked = click.context_click().perform().await;
+        clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+    }
+
     /// Where words stand on the canvas' picture, which is drawn and has no names: the middle of the text, in the window.
     pub async fn drawn(&self, words: &str) -> (f64, f64) {
         let script = "const text = [...document.querySelectorAll('.canvas > svg text')].find((text) => text.textContent === arguments[0]);

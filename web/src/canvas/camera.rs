@@ -64,8 +64,7 @@ impl Camera {
     }
 
     /// A part of the picture in the middle, as large as the screen allows, but at most twice as large as drawn.
-    #[must_use]
-    pub(super) fn framing(self, part: Rect, screen: Rect) -> Self {
+    pub(super) fn framing(part: Rect, screen: Rect) -> Self {
         const MOST: f64 = 2.0;
         let zoom = (screen.w / part.w.max(1.0)).min(screen.h / part.h.max(1.0));
         let zoom = zoom.clamp(LIMITS.0, MOST);

@@ -133,3 +133,34 @@ fn a_lasso_picks_the_interfaces_inside_it_and_escape_puts_them_back() {
     assert_eq!(person.outcome(), "dropped");
     assert_eq!(person.doing("key Escape").outcome(), "left");
 }
+
+#[test]
+fn a_gesture_in_the_past_begins_a_run_of_its_own() {
+    let mut person = Person::with(Tool::Group).doing("click task, key Enter");
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let Hand::Group(hand) = &mut person.hand else {
+        panic!("another tool")
+    };
+    "inner".clone_into(&mut hand.name);
+    let plan = hand.plan(ground);
+    let account = &mut person.account;
+    let then = account.session.now();
+    account.wait(20);
+    account.session.seek(then);
+    account.session.gesture(&plan).unwrap();
+    let view = account.view();
+    assert_eq!(
+        (view.groups.len(), view.tasks.len(), view.history.runs.len()),
+        (2, 2, 2)
+    );
+    assert!(
+        account
+            .session
+            .undo()
+            .is_some_and(|said| said.contains(", run scorekeep:1"))
+    );
+    assert_eq!(account.view().groups.len(), 1);
+}

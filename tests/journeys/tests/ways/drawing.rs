@@ -323,3 +323,136 @@ async fn on_a_phone_a_tool_is_chosen_from_a_list_and_a_tap_draws() {
     subnet(&page, "Public a 2, 172.31.2.0/24").shown().await;
     page.ends_quietly().await;
 }
+
+#[tokio::test]
+async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_asks() {
+    let page = editor().await;
+    let (x, y) = page.drawn("Public a").await;
+    page.right_click_at(x, y).await;
+    let menu = page.the("menu", "What can be done here");
+    assert_eq!(
+        menu.the("menuitem", Name::Any).names().await,
+        [
+            "Open",
+            "Run a task here",
+            "Copy as CLI",
+            "Copy as JSON",
+            "Delete subnet"
+        ]
+    );
+    menu.the("menuitem", "Delete subnet").click().await;
+    page.the("alert", Name::Any).first().shown().await;
+    page.wait_until("AWS says why", async || {
+        let text = page.script("return document.body.innerText", &[]).await;
+        text.as_str()
+            .is_some_and(|text| text.contains("DependencyViolation"))
+    })
+    .await;
+    subnet(&page, "Public a").shown().await;
+
+    // By keys, on the task: the group tool with its interface, given up again.
+    to_the_tree(&page).await;
+    let task = page.the("treeitem", starting("Task scorekeep"));
+    page.wait_until("Enter leads into the subnet", async || {
+        if task.has_focus().await {
+            return true;
+        }
+        page.press(Key::Enter).await;
+        false
+    })
+    .await;
+    page.chord(&[Key::Shift], Key::F10).await;
+    menu.shown().await;
+    page.press(Key::Escape).await;
+    menu.gone().await;
+    assert!(task.has_focus().await, "the focus is back");
+    page.chord(&[Key::Shift], Key::F10).await;
+    menu.shown().await;
+    page.press(Key::Down).await;
+    page.press(Key::Enter).await;
+    let ask = page.the("dialog", "A security group for 1 interface");
+    ask.shown().await;
+    page.press(Key::Escape).await;
+    ask.gone().await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn brackets_walk_the_lines_of_a_thing_and_enter_follows() {
+    let page = editor().await;
+    to_the_tree(&page).await;
+    page.press(Key::Home).await;
+    let internet = page.the("treeitem", "Internet");
+    page.wait_until("the Internet has the focus", async || {
+        if internet.has_focus().await {
+            return true;
+        }
+        page.press(Key::Escape).await;
+        page.press(Key::Up).await;
+        false
+    })
+    .await;
+    page.press("]").await;
+    page.wait_until("the line is said", async || {
+        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes('Enter follows'))";
+        page.script(script, &[]).await == true
+    })
+    .await;
+    page.press(Key::Enter).await;
+    let gateway = page.the("treeitem", "Internet gateway");
+    page.wait_until("the gateway has the focus", async || {
+        gateway.has_focus().await
+    })
+    .await;
+    page.press("[").await;
+    page.press(Key::Enter).await;
+    page.wait_until("and back", async || internet.has_focus().await)
+        .await;
+    page.press("2").await;
+    page.button(starting("Zoom 200%")).shown().await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_popovers_and_every_text_can_be_read() {
+    let page = editor().await;
+    for dark in [false, true] {
+        page.resize(if dark {
+            Screen::DESK.dark()
+        } else {
+            Screen::DESK
+        })
+        .await;
+        for key in ["s", "g", "r", "t"] {
+            to_the_tree(&page).await;
+            page.press(key).await;
+            page.the("application", Name::Any).shown().await;
+            match key {
+                "g" => page.press(Key::Space + Key::Enter).await,
+                "r" => page.press(Key::Enter + Key::Right + Key::Enter).await,
+                "t" => page.press(Key::Enter + Key::Enter).await,
+                _ => {}
+            }
+            page.the("dialog", Name::Any).shown().await;
+            let what = format!("tool {key}, dark {dark}");
+            sound(&page, &what).await;
+            page.press(Key::Escape).await;
+            page.the("dialog", Name::Any).gone().await;
+            page.button("Put the tool down").click().await;
+            page.the("application", Name::Any).gone().await;
+        }
+        to_the_tree(&page).await;
+        page.chord(&[Key::Shift], Key::F10).await;
+        page.the("menu", Name::Any).shown().await;
+        sound(&page, "the menu").await;
+        page.press(Key::Escape).await;
+    }
+    page.ends_quietly().await;
+}
+
+async fn sound(page: &Page, what: &str) {
+    let stumbles = page.stumbles().await;
+    assert!(stumbles.is_empty(), "{what}: {}", stumbles.join("\n"));
+    let misprints = page.misprints().await;
+    assert!(misprints.is_empty(), "{what}: {misprints:?}");
+}

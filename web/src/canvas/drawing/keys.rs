@@ -1,9 +1,10 @@
 //! Keys of the tree that only the panels know: `[` and `]` walk the lines of the thing that has the focus, Enter follows the one
 //! that is shown, `2` brings what is selected into view, the menu key opens its menu.
 
+use super::super::camera::Camera;
 use super::super::stage::{Item, Stage};
 use super::super::tree;
-use super::{Drawing, menu};
+use super::{Drawing, menu, over};
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
 use fargate_session::tools::ways;
@@ -15,7 +16,7 @@ use web_sys::Element;
 
 /// A line that is shown: of which thing, and its place among that thing's lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub(super) struct Shown {
     from: Key,
     place: usize,
 }
@@ -103,7 +104,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
     let Item::Thing(from) = stage.focus.get_untracked() else {
         return;
     };
-    let lines = untrack(|| drawing.over(stage, |ground| ways(ground, &from)));
+    let lines = untrack(|| over(stage, |ground| ways(ground, &from)));
     let Some(last) = lines.len().checked_sub(1) else {
         drawing.announcer.say("No lines here.");
         return;
@@ -130,7 +131,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
 
 /// Goes to the other end of the line that is shown.
 fn follow(stage: Stage, drawing: Drawing, shown: &Shown) {
-    let lines = untrack(|| drawing.over(stage, |ground| ways(ground, &shown.from)));
+    let lines = untrack(|| over(stage, |ground| ways(ground, &shown.from)));
     forget(stage, drawing);
     if let Some(line) = lines.get(shown.place) {
         tree::focus(stage, &Item::Thing(line.to.clone()));
@@ -160,6 +161,6 @@ fn show(stage: Stage, selected: Option<Selection>) {
     let part = part.or_else(|| focus.and_then(|key| rect(stage, &key)));
     if let Some(part) = part {
         let screen = stage.screen();
-        stage.look(|camera| camera.framing(part.inset(-24.0), screen));
+        stage.look(|_| Camera::framing(part.inset(-24.0), screen));
     }
 }

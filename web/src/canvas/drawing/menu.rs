@@ -2,7 +2,7 @@
 
 use super::super::stage::{Item, Stage, stage};
 use super::super::tree;
-use super::{Drawing, drawing};
+use super::{Drawing, drawing, over};
 use crate::markup::{live, view};
 use crate::signals::RwSignal;
 use fargate_session::Session;
@@ -16,7 +16,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 /// The menu that is open: of what, and where in the canvas.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Open {
+pub(super) struct Open {
     item: Item,
     at: Point,
 }
@@ -104,7 +104,7 @@ pub fn Menu() -> AnyView {
 
 fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
     let target = target(&open.item)?;
-    let list = untrack(|| drawing.over(stage, |ground| deeds(ground, &target)));
+    let list = untrack(|| over(stage, |ground| deeds(ground, &target)));
     let screen = stage.viewport.get_untracked();
     let height = SIZE.1 * list.len() as f64 + 10.0;
     let left = open.at.x.clamp(8.0, (screen.width - SIZE.0 - 8.0).max(8.0));
@@ -250,7 +250,7 @@ fn copy(
             .map(|run| run.entries.clone())
     });
     let calls = untrack(|| {
-        drawing.over(stage, |ground: Ground<'_>| {
+        over(stage, |ground: Ground<'_>| {
             calls_of(ground, target, &done.unwrap_or_default())
         })
     });

@@ -93,17 +93,10 @@ impl Drawing {
 
     /// Tells the hand something, and does what comes of it.
     fn tell(self, stage: Stage, what: impl FnOnce(&mut Hand, Ground<'_>) -> Turn) {
-        let things = untrack(|| things(stage.cards()));
         let Some(mut hand) = self.hand.get_untracked() else {
             return;
         };
-        let turn = stage.scene.with_untracked(|scene| {
-            let ground = Ground {
-                things: &things,
-                scene,
-            };
-            what(&mut hand, ground)
-        });
+        let turn = untrack(|| over(stage, |ground| what(&mut hand, ground)));
         match turn {
             Turn::Stay => {
                 self.hand.set(Some(hand));
@@ -135,22 +128,11 @@ impl Drawing {
         }
     }
 
-    /// Asks something about what is drawn; tracked.
-    fn over<T>(self, stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
-        let things = things(stage.cards());
-        stage.scene.with(|scene| {
-            what(Ground {
-                things: &things,
-                scene,
-            })
-        })
-    }
-
     /// Asks the hand something; tracked. `None` while no tool draws.
     fn ask<T>(self, stage: Stage, what: impl FnOnce(&Hand, Ground<'_>) -> T) -> Option<T> {
         self.hand.with(|hand| {
             let hand = hand.as_ref()?;
-            Some(self.over(stage, |ground| what(hand, ground)))
+            Some(over(stage, |ground| what(hand, ground)))
         })
     }
 
@@ -197,4 +179,15 @@ impl Drawing {
         let item = made.map_or(here, Item::Thing);
         request_animation_frame(move || tree::focus_quietly(&item));
     }
+}
+
+/// Asks something about what is drawn; tracked.
+fn over<T>(stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
+    let things = things(stage.cards());
+    stage.scene.with(|scene| {
+        what(Ground {
+            things: &things,
+            scene,
+        })
+    })
 }
