@@ -2,10 +2,15 @@
 
 use super::hit::End;
 use crate::scene::text::{Face, width};
-use crate::scene::{Point, Rect, Scene, Things};
-use crate::view::RuleCard;
+use crate::scene::{FrameBox, Point, Rect, Scene, Things};
+use crate::view::{GroupCard, RuleCard};
 use fargate_core::call::{IpPermission, RevokeSecurityGroupIngress};
 use fargate_core::ids::SecurityGroupId;
+
+/// Boxes face each other where they share at least so many pixels.
+const FACING: f64 = 24.0;
+/// Between a line and the words that it must not cross.
+const CLEAR: f64 = 8.0;
 
 /// Rules from one group to another, drawn as one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,11 +23,11 @@ pub struct RuleLine {
     pub order: usize,
     /// The corners of the line.
     pub points: Vec<Point>,
-    /// The chip with the ports, on the line.
-    pub chip: Rect,
+    /// The chip with the ports on the line; absent where the line is too short for one, and the boundary's chip says it.
+    pub chip: Option<Rect>,
     /// 'TCP 8080', or 'TCP 8080 +1'.
     pub label: String,
-    /// The whole sentence: 'TCP 8080 from jobs to web'.
+    /// The whole sentence: 'Rule of web: TCP 8080 from jobs'.
     pub name: String,
 }
 
@@ -54,10 +59,8 @@ pub(super) fn sources(rule: &RuleCard) -> Vec<End> {
         .ip_ranges
         .iter()
         .any(|range| range.cidr_ip == "0.0.0.0/0");
-    let groups = it
-        .user_id_group_pairs
-        .iter()
-        .map(|pair| End::Group(pair.group_id.clone()));
+    let pairs = it.user_id_group_pairs.iter();
+    let groups = pairs.map(|pair| End::Group(pair.group_id.clone()));
     everyone
         .then_some(End::Internet)
         .into_iter()
@@ -72,87 +75,143 @@ pub(super) fn names(rule: &RuleCard, source: &End) -> bool {
 
 /// The words of a rule without who may come: 'TCP 8080' of 'TCP 8080 from web'.
 fn ports(rule: &RuleCard) -> &str {
-    rule.label
+    let label = &rule.label;
+    label
         .rsplit_once(" from ")
-        .map_or(&rule.label, |(ports, _)| ports)
+        .map_or(label, |(ports, _)| ports)
 }
 
 /// The lines of all rules between two groups that are both on the picture. A group's rule for itself has no line: its chip
 /// on the boundary says it.
 pub fn rule_lines(things: &Things, scene: &Scene) -> Vec<RuleLine> {
-    let frame = |id: &SecurityGroupId| scene.frames.iter().find(|frame| frame.group == *id);
-    let mut lines: Vec<RuleLine> = Vec::new();
+    let mut lines = Vec::new();
     for target in &things.groups {
-        let Some(to) = frame(&target.id) else {
-            continue;
-        };
-        for rule in &target.ingress {
-            let pairs = permission(rule).map(|it| &it.user_id_group_pairs);
-            for pair in pairs.into_iter().flatten() {
-                let source = pair.group_id.clone();
-                let Some(from) = frame(&source).filter(|_| source != target.id) else {
-                    continue;
-                };
-                let same = |line: &&mut RuleLine| line.from == source && line.to == target.id;
-                if let Some(line) = lines.iter_mut().find(same) {
-                    line.name.push_str(", ");
-                    line.name.push_str(&rule.label);
-                    let more = line.name.matches(" from ").count() - 1;
-                    let first = line.label.split(" +").next().unwrap_or_default();
-                    line.label = format!("{first} +{more}");
-                    line.chip = chip(&line.points, &line.label);
-                    continue;
-                }
-                let points = between(&from.rect, &to.rect);
-                let label = ports(rule).to_owned();
-                lines.push(RuleLine {
-                    chip: chip(&points, &label),
-                    name: format!("Rule of {}: {}", target.name, rule.label),
-                    from: source,
-                    to: target.id.clone(),
-                    order: target.order,
-                    points,
-                    label,
-                });
+        for source in &things.groups {
+            let from = End::Group(source.id.clone());
+            let rules = target.ingress.iter().filter(|rule| names(rule, &from));
+            let rules: Vec<&RuleCard> = rules.collect();
+            if source.id != target.id && !rules.is_empty() {
+                lines.extend(line(scene, source, target, &rules));
             }
         }
     }
     lines
 }
 
-/// The chip on the middle of a line's longest part.
-fn chip(points: &[Point], label: &str) -> Rect {
-    let parts = points.iter().zip(points.iter().skip(1));
-    let longest = parts.max_by(|(a, b), (c, d)| a.distance(**b).total_cmp(&c.distance(**d)));
-    let middle = longest.map_or(Point::default(), |(a, b)| a.toward(*b, 0.5));
-    let wide = 20.0 + width(label, Face::Mono);
-    Rect::new(middle.x - wide / 2.0, middle.y - 9.0, wide, 18.0)
+/// The line of the rules of a target for a source, between their boundaries that lie nearest to each other.
+fn line(
+    scene: &Scene,
+    source: &GroupCard,
+    target: &GroupCard,
+    rules: &[&RuleCard],
+) -> Option<RuleLine> {
+    let of = |id: &SecurityGroupId| {
+        let id = id.clone();
+        scene.frames.iter().filter(move |frame| frame.group == id)
+    };
+    let pairs = of(&source.id).flat_map(|from| of(&target.id).map(move |to| (from, to)));
+    let apart = |(from, to): &(&FrameBox, &FrameBox)| from.rect.center().distance(to.rect.center());
+    let (from, to) = pairs.min_by(|a, b| apart(a).total_cmp(&apart(b)))?;
+    let points = between(&from.rect, &to.rect, &words(scene));
+    let first = ports(rules.first()?);
+    let label = match rules.len() - 1 {
+        0 => first.to_owned(),
+        more => format!("{first} +{more}"),
+    };
+    let told: Vec<&str> = rules.iter().map(|rule| rule.label.as_str()).collect();
+    Some(RuleLine {
+        from: source.id.clone(),
+        to: target.id.clone(),
+        order: target.order,
+        chip: chip(&points, &label),
+        name: format!("Rule of {}: {}", target.name, told.join(", ")),
+        points,
+        label,
+    })
 }
 
-/// A line from the edge of one box to the edge of another, with right angles: straight where they face each other.
-fn between(from: &Rect, to: &Rect) -> Vec<Point> {
-    let overlap = |a: f64, a_end: f64, b: f64, b_end: f64| {
+/// The words on the edges of boundaries, which no line may cross.
+fn words(scene: &Scene) -> Vec<Rect> {
+    let chips = |frame: &FrameBox| frame.chips.iter().map(|chip| chip.rect).collect::<Vec<_>>();
+    let frames = scene.frames.iter();
+    let mut all: Vec<Rect> = frames
+        .flat_map(|frame| chips(frame).into_iter().chain([frame.tab]))
+        .collect();
+    let pills = scene
+        .tasks
+        .values()
+        .flat_map(|task| [task.interface, task.public]);
+    all.extend(pills.flatten().map(|pill| pill.rect));
+    all
+}
+
+/// The chip on the middle of a line's longest part; `None` where that is too short for it and the arrow's head.
+fn chip(points: &[Point], label: &str) -> Option<Rect> {
+    let parts = points.iter().zip(points.iter().skip(1));
+    let (a, b) = parts.max_by(|(a, b), (c, d)| a.distance(**b).total_cmp(&c.distance(**d)))?;
+    let middle = a.toward(*b, 0.5);
+    let wide = 20.0 + width(label, Face::Mono);
+    let needs = if (a.y - b.y).abs() < 1.0 { wide } else { 18.0 };
+    let chip = Rect::new(middle.x - wide / 2.0, middle.y - 9.0, wide, 18.0);
+    (a.distance(*b) >= needs + 24.0).then_some(chip)
+}
+
+/// The place between two ends nearest to their middle at which a line crosses none of the words.
+fn free(from: f64, to: f64, crosses: impl Fn(f64) -> bool) -> f64 {
+    let middle = f64::midpoint(from, to);
+    let reach = ((to - from) / 2.0 - CLEAR).max(0.0);
+    let steps = (reach / 4.0) as u32;
+    let places = (0..=steps).flat_map(|step| {
+        let away = f64::from(step) * 4.0;
+        [middle + away, middle - away]
+    });
+    places
+        .into_iter()
+        .find(|at| !crosses(*at))
+        .unwrap_or(middle)
+}
+
+/// A line from the edge of one box to the edge of another, with right angles: straight where they face each other, past the words.
+fn between(from: &Rect, to: &Rect, words: &[Rect]) -> Vec<Point> {
+    let shared = |a: f64, a_end: f64, b: f64, b_end: f64| {
         let (low, high) = (a.max(b), a_end.min(b_end));
-        (high - low > 24.0).then(|| f64::midpoint(low, high))
+        (high - low > FACING).then_some((low, high))
     };
-    if from.contains(to) || to.contains(from) {
-        // One wears the other's boundary inside its own: from side to side.
-        let y = f64::midpoint(from.y.max(to.y), from.bottom().min(to.bottom()));
-        return vec![Point::new(from.x, y), Point::new(to.x, y)];
-    }
-    if let Some(y) = overlap(from.y, from.bottom(), to.y, to.bottom()) {
-        return if from.x < to.x {
-            vec![Point::new(from.right(), y), Point::new(to.x, y)]
+    let beside = shared(from.y, from.bottom(), to.y, to.bottom());
+    let above = shared(from.x, from.right(), to.x, to.right());
+    // One lies in the other: from the outer's upper edge to the inner's, or the other way.
+    let nested = from.contains(to) || to.contains(from);
+    if let Some((low, high)) = beside.filter(|_| !nested && above.is_none()) {
+        let (start, end) = if from.x < to.x {
+            (from.right(), to.x)
         } else {
-            vec![Point::new(from.x, y), Point::new(to.right(), y)]
+            (from.x, to.right())
         };
+        let y = free(low, high, |y| {
+            words.iter().any(|word| {
+                word.y - CLEAR < y
+                    && y < word.bottom() + CLEAR
+                    && word.x < start.max(end) + CLEAR
+                    && start.min(end) - CLEAR < word.right()
+            })
+        });
+        return vec![Point::new(start, y), Point::new(end, y)];
     }
-    if let Some(x) = overlap(from.x, from.right(), to.x, to.right()) {
-        return if from.y < to.y {
-            vec![Point::new(x, from.bottom()), Point::new(x, to.y)]
-        } else {
-            vec![Point::new(x, from.y), Point::new(x, to.bottom())]
+    if let Some((low, high)) = above {
+        let (start, end) = match (nested, from.y < to.y) {
+            (true, _) => (from.y, to.y),
+            (false, true) => (from.bottom(), to.y),
+            (false, false) => (from.y, to.bottom()),
         };
+        let x = free(low, high, |x| {
+            words.iter().any(|word| {
+                word.x - CLEAR < x
+                    && x < word.right() + CLEAR
+                    && word.y < start.max(end) + CLEAR
+                    && start.min(end) - CLEAR < word.bottom()
+            })
+        });
+        return vec![Point::new(x, start), Point::new(x, end)];
     }
     let (start, end) = (from.center(), to.center());
     let leave = Point::new(

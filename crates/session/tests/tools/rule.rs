@@ -2,7 +2,8 @@
 
 use crate::kit::{self, Account};
 use crate::person::{Person, SCREEN};
-use fargate_session::scene::{Key, Scene, Things};
+use fargate_core::ids::SecurityGroupId;
+use fargate_session::scene::{Key, Point, Rect, Scene, Things};
 use fargate_session::tools::{End, Ground, Hand, Tool, rule_lines, ways};
 
 /// An account with a second group, which one task wears.
@@ -123,6 +124,21 @@ fn a_drawn_rule_lets_its_source_in_and_is_a_line_between_the_groups() {
         .map(|line| (line.label.as_str(), line.name.as_str()))
         .collect();
     assert_eq!(told, [("TCP 5000", "Rule of web: TCP 5000 from jobs")]);
+    let line = &lines[0];
+    let frame = |id: &SecurityGroupId| {
+        let scene = Scene::draw(&things, SCREEN);
+        let frame = scene.frames.iter().find(|frame| frame.group == *id);
+        frame.unwrap().rect
+    };
+    let on_edge = |rect: Rect, at: Point| {
+        let at = Rect::new(at.x, at.y, 0.0, 0.0);
+        rect.contains(&at) && !rect.inset(1.0).contains(&at)
+    };
+    assert!(on_edge(frame(&line.from), line.points[0]), "{line:?}");
+    assert!(
+        on_edge(frame(&line.to), *line.points.last().unwrap()),
+        "{line:?}"
+    );
     assert_eq!(
         person.account.session.undo().as_deref(),
         Some("add rule TCP 5000 to web")

@@ -348,7 +348,7 @@ async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_ask
             .is_some_and(|text| text.contains("DependencyViolation"))
     })
     .await;
-    subnet(&page, "Public a").shown().await;
+    subnet(&page, "Public subnet Public a").shown().await;
 
     // By keys, on the task: the group tool with its interface, given up again.
     to_the_tree(&page).await;

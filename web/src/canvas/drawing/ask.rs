@@ -61,7 +61,7 @@ fn position(stage: Stage, drawing: Drawing) -> String {
     let left = left.clamp(8.0, most);
     let middle = f64::midpoint(from.y, to.y);
     if screen.compact {
-        return format!("left:{left:.0}px;bottom:8px;width:{width:.0}px");
+        return format!("left:{left:.0}px;bottom:20px;width:{width:.0}px");
     }
     if middle > screen.height / 2.0 {
         let bottom = (screen.height - to.y).clamp(8.0, (screen.height - 200.0).max(8.0));

@@ -47,13 +47,19 @@ fn head(points: &[Point]) -> Option<String> {
 fn line(line: &RuleLine) -> AnyView {
     let class = group_class(line.order);
     let text = class.split(' ').next().unwrap_or("g1").to_owned();
-    let slot = Slot::start(line.chip.x + 10.0, line.chip.y + 13.5, line.chip.w - 18.0);
+    let chip = line.chip.map(|chip| {
+        let slot = Slot::start(chip.x + 10.0, chip.y + 13.5, chip.w - 18.0);
+        view! {
+            {boxed(chip, 9.0, format!("rule-chip {text}"))}
+            {words(slot, &line.label, Face::Mono, format!("mono fine {text}-t"))}
+        }
+    });
     view! {
         <g class="n-rule" data-key=Item::Group(line.to.clone()).to_string()>
             <path class=format!("rule {text}") d=path(line.points.iter().copied())></path>
             {head(&line.points).map(|head| view! { <path class=format!("rule-head {text}") d=head></path> })}
-            {boxed(line.chip, 9.0, format!("rule-chip {text}"))}
-            {words(slot, &line.label, Face::Mono, format!("mono fine {text}-t"))}
+            {chip}
+            <title>{line.name.clone()}</title>
         </g>
     }
 }

@@ -22,6 +22,7 @@ use crate::announcer::{Announcer, announcer};
 use crate::refusal::Refusal;
 use crate::run_form::{RunForm, run_form};
 use crate::signals::RwSignal;
+use crate::ui::{Ui, ui};
 use fargate_core::error::Reply;
 use fargate_session::scene::Key;
 use fargate_session::tools::{Ground, Hand, Tool, Turn};
@@ -44,6 +45,7 @@ pub struct Drawing {
     menu: RwSignal<Option<menu::Open>>,
     /// The line of the focused thing that is shown.
     line: RwSignal<Option<keys::Shown>>,
+    ui: Ui,
     announcer: Announcer,
     run_form: RunForm,
 }
@@ -62,6 +64,7 @@ impl Drawing {
             refusal: RwSignal::new(None),
             menu: menu::closed(),
             line: RwSignal::new(None),
+            ui: ui(),
             announcer: announcer(),
             run_form: run_form(),
         }
@@ -75,6 +78,11 @@ impl Drawing {
     /// Takes a tool into the hand.
     pub fn take(self, tool: Tool, by_key: bool) {
         self.refusal.set(None);
+        if Hand::with(tool).is_some() {
+            // What lies over the canvas would hide what is drawn.
+            self.ui.inspector_open.set(false);
+            self.ui.left_open.set(false);
+        }
         self.hand.set(Hand::with(tool));
         self.taken.set((tool, by_key));
         if !by_key || Hand::with(tool).is_none() {
@@ -97,6 +105,11 @@ impl Drawing {
             return;
         };
         let turn = untrack(|| over(stage, |ground| what(&mut hand, ground)));
+        self.turn(stage, hand, turn);
+    }
+
+    /// Keeps the draft, and does what comes of what the hand did.
+    fn turn(self, stage: Stage, hand: Hand, turn: Turn) {
         match turn {
             Turn::Stay => {
                 self.hand.set(Some(hand));
@@ -183,11 +196,9 @@ impl Drawing {
 
 /// Asks something about what is drawn; tracked.
 fn over<T>(stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
-    let things = things(stage.cards());
-    stage.scene.with(|scene| {
-        what(Ground {
-            things: &things,
-            scene,
-        })
+    let (things, scene) = (things(stage.cards()), stage.scene.get());
+    what(Ground {
+        things: &things,
+        scene: &scene,
     })
 }
