@@ -98,7 +98,7 @@ fn Ask(
 }
 
 /// The keys, as the dialog lists them.
-const KEYS: [(&[&str], &str); 25] = [
+const KEYS: [(&[&str], &str); 27] = [
     (&["Space"], "Run, pause"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
@@ -117,6 +117,8 @@ const KEYS: [(&[&str], &str); 25] = [
     (&["[", "]"], "Lines of the focused thing; Enter follows"),
     (&["1"], "Fit all"),
     (&["2"], "Fit what is selected"),
+    (&["Ctrl", "A"], "Select what lies beside too"),
+    (&["Delete"], "Delete or stop"),
     (&["Shift", "F10"], "Menu of the focused thing"),
     (&["?"], "This list"),
     (&["Ctrl", "Z"], "Undo, anywhere"),

@@ -42,6 +42,13 @@ impl Plan {
         self
     }
 
+    /// The same, with all of another plan at its end. The calls of that one name what it makes itself, not what this one makes.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// How many calls it has.
     pub fn len(&self) -> usize {
         self.0.len()

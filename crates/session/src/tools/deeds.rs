@@ -42,9 +42,9 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// What the menu says.
-    pub fn words(&self, target: &Target) -> &'static str {
-        match (self, target) {
+    /// What the menu says of a thing, or of so many that are selected together.
+    pub fn words(&self, target: &Target, count: usize) -> String {
+        let one = match (self, target) {
             (Self::Open, _) => "Open",
             (Self::DrawSubnet, _) => "Draw a subnet here",
             (Self::RunTask, _) => "Run a task here",
@@ -54,6 +54,13 @@ impl Deed {
             (Self::Delete(_), Target::Thing(Key::Task(_) | Key::Container(..))) => "Stop task",
             (Self::Delete(_), Target::Thing(_)) => "Delete subnet",
             (Self::Delete(_), Target::Group(_)) => "Delete group",
+        };
+        match (self, target) {
+            _ if count < 2 => one.to_owned(),
+            (Self::EditGroups, _) => format!("Edit groups of {count}"),
+            (Self::Delete(_), Target::Thing(Key::Task(_))) => format!("Stop {count} tasks"),
+            (Self::Delete(_), _) => format!("Delete {count} subnets"),
+            _ => one.to_owned(),
         }
     }
 }

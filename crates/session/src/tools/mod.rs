@@ -11,6 +11,7 @@ mod hit;
 mod lines;
 mod route;
 mod rule;
+mod several;
 mod subnet;
 mod task;
 mod ways;
@@ -21,6 +22,7 @@ pub use hit::End;
 pub use lines::{RuleLine, rule_lines};
 pub use route::{RouteAsk, RouteHand};
 pub use rule::{RuleAsk, RuleHand};
+pub use several::{deeds_of_all, siblings, touched};
 pub use subnet::{PREFIXES, Problem, SubnetHand};
 pub use task::TaskHand;
 pub use ways::{Way, ways};
@@ -102,7 +104,9 @@ impl Tool {
     /// What it does and how, in one sentence or two; spoken when it is taken, and shown while nothing is drawn yet.
     pub const fn how(self) -> &'static str {
         match self {
-            Self::Select => "Click to select; drag across the canvas to select several.",
+            Self::Select => {
+                "Click to select. Shift and a click adds, a frame drawn with the mouse takes several."
+            }
             Self::Subnet => {
                 "Drag down in a zone: the further, the larger. Or click a zone. Keys: left and right choose the zone, up and down the size, Enter makes it."
             }

@@ -1,8 +1,11 @@
 //! The menu of a thing: what can be done with it, and the commands that make it.
 
 use crate::person::Person;
-use fargate_session::scene::Key;
-use fargate_session::tools::{Deed, Ground, Target, Tool, calls_of, command_line, deeds};
+use fargate_core::ids::TaskId;
+use fargate_session::scene::{Key, Rect};
+use fargate_session::tools::{
+    Deed, Ground, Target, Tool, calls_of, command_line, deeds, deeds_of_all, siblings, touched,
+};
 
 fn targets(person: &Person) -> [(&'static str, Target); 5] {
     let things = &person.things;
@@ -40,7 +43,7 @@ fn a_thing_lists_what_can_be_done_with_it() {
     ];
     for ((name, target), (of, list)) in targets(&person).into_iter().zip(lists) {
         let found = deeds(ground, &target);
-        let words: Vec<_> = found.iter().map(|deed| deed.words(&target)).collect();
+        let words: Vec<_> = found.iter().map(|deed| deed.words(&target, 1)).collect();
         assert_eq!((name, words.join(", ").as_str()), (of, list));
     }
 }
@@ -95,4 +98,48 @@ fn a_thing_is_copied_as_the_commands_that_make_it() {
         task[0]
     );
     assert!(zone.is_empty());
+}
+
+#[test]
+fn a_frame_takes_what_it_touches_and_several_end_as_one_edit() {
+    let mut account = crate::kit::Account::first_light();
+    let subnet = account.subnet();
+    account.run_task(&subnet, true, 2);
+    account.wait(60);
+    let mut person = Person::over(Tool::Task, account);
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let of = |id: &TaskId| person.scene.tasks.get(id).unwrap().rect;
+    let cards = person.things.tasks.iter().map(|task| of(&task.id));
+    let whole = cards.reduce(|all, card| all.union(&card)).unwrap();
+    let touch = |rect: Rect| touched(ground, rect);
+    assert_eq!(touch(of(&person.things.tasks[0].id).inset(10.0)).len(), 1);
+    let all = touch(whole);
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert_eq!(siblings(ground, &all[0]), all);
+    assert_eq!(touch(Rect::new(2.0, 2.0, 4.0, 4.0)), []);
+
+    let list = deeds_of_all(ground, &all);
+    let target = Target::Thing(all[0].clone());
+    let words: Vec<_> = list
+        .iter()
+        .map(|deed| deed.words(&target, all.len()))
+        .collect();
+    assert_eq!(words, ["Edit groups of 3", "Stop 3 tasks"]);
+    let Some(Deed::Delete(plan)) = list.into_iter().last() else {
+        panic!("tasks can be stopped")
+    };
+    person.account.session.gesture(&plan).unwrap();
+    let stopping = |person: &mut Person| {
+        let view = person.account.view();
+        view.tasks
+            .values()
+            .filter(|task| task.stop.is_some())
+            .count()
+    };
+    assert_eq!(stopping(&mut person), 3);
+    person.account.session.undo().unwrap();
+    assert_eq!(stopping(&mut person), 0);
 }

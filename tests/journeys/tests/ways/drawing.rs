@@ -378,6 +378,78 @@ async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_ask
 }
 
 #[tokio::test]
+async fn several_are_selected_by_a_frame_by_click_and_by_keys_and_stopped_as_one_edit() {
+    let page = editor().await;
+    let form = page.the("region", "Run task");
+    form.button("Run task").click().await;
+    form.button("Run task").nth(1).click().await;
+    let treed = page.the("treeitem", starting("Task scorekeep"));
+    page.wait_until("both tasks are drawn", async || treed.count().await == 2)
+        .await;
+
+    // By a frame, from the empty canvas beside the VPC across both; then both by one entry of the menu.
+    let (x, y) = page.drawn("us-east-1a").await;
+    page.drag_along(&[(x - 10.0, y), (x + 40.0, y + 60.0), (x + 120.0, y + 480.0)])
+        .await;
+    said(&page, "2 selected.").await;
+    to_the_tree(&page).await;
+    treed_focus(&page).await;
+    page.chord(&[Key::Shift], Key::F10).await;
+    let menu = page.the("menu", "What can be done here");
+    menu.the("menuitem", "Edit groups of 2").shown().await;
+    page.press(Key::Escape).await;
+
+    // By keys: what lies beside, and Delete.
+    page.chord(&[Key::Control], 'a').await;
+    said(&page, "2 selected.").await;
+    page.press(Key::Delete).await;
+    page.wait_until("both end", async || {
+        let names = treed.names().await;
+        names
+            .iter()
+            .filter(|name| name.contains("stop") || name.contains("deprov"))
+            .count()
+            == 2
+    })
+    .await;
+    page.chord(&[Key::Control], 'z').await;
+    page.wait_until("both run on", async || {
+        let names = treed.names().await;
+        names.iter().all(|name| !name.contains("stopping"))
+    })
+    .await;
+    page.ends_quietly().await;
+}
+
+/// Waits until something is said politely.
+async fn said(page: &Page, words: &str) {
+    page.wait_until(&format!("'{words}' is said"), async || {
+        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(arguments[0]))";
+        page.script(script, &[words.into()]).await == true
+    })
+    .await;
+}
+
+/// Goes on into the tree until a task has the focus.
+async fn treed_focus(page: &Page) {
+    page.wait_until("Enter leads to a task", async || {
+        let script = "return document.activeElement.textContent.startsWith('Task ')";
+        if page.script(script, &[]).await == true {
+            return true;
+        }
+        let into = "return /^(VPC|Zone|Public)/.test(document.activeElement.textContent)";
+        let key = if page.script(into, &[]).await == true {
+            Key::Enter
+        } else {
+            Key::Down
+        };
+        page.press(key).await;
+        false
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn brackets_walk_the_lines_of_a_thing_and_enter_follows() {
     let page = editor().await;
     to_the_tree(&page).await;
@@ -393,11 +465,7 @@ async fn brackets_walk_the_lines_of_a_thing_and_enter_follows() {
     })
     .await;
     page.press("]").await;
-    page.wait_until("the line is said", async || {
-        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes('Enter follows'))";
-        page.script(script, &[]).await == true
-    })
-    .await;
+    said(&page, "Enter follows").await;
     page.press(Key::Enter).await;
     let gateway = page.the("treeitem", "Internet gateway");
     page.wait_until("the gateway has the focus", async || {

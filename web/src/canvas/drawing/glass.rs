@@ -5,6 +5,7 @@ use super::super::stage::{Stage, stage};
 use super::ask::Ask;
 use super::menu::Menu;
 use super::row::ToolChoice;
+use super::several::Several;
 use super::{Drawing, GLASS, drawing, keys};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
@@ -74,6 +75,7 @@ pub fn Glass() -> AnyView {
     });
     view! {
         <ToolChoice/>
+        <Several/>
         <Menu/>
         <Show when=move || drawn.get()>
             <Pane/>

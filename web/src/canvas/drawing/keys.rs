@@ -1,17 +1,18 @@
 //! Keys of the tree that only the panels know: `[` and `]` walk the lines of the thing that has the focus, Enter follows the one
-//! that is shown, `2` brings what is selected into view, the menu key opens its menu.
+//! that is shown, `2` brings what is selected into view, Ctrl A takes what
+//! lies beside too, Delete deletes, the menu key opens the menu.
 
 use super::super::camera::Camera;
 use super::super::stage::{Item, Stage};
 use super::super::tree;
-use super::{Drawing, menu, over};
+use super::listener::Listener;
+use super::{Drawing, menu, over, several};
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
-use fargate_session::tools::ways;
+use fargate_session::tools::{Deed, Target, deeds, deeds_of_all, ways};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::Element;
 
 /// A line that is shown: of which thing, and its place among that thing's lines.
@@ -21,35 +22,19 @@ pub(super) struct Shown {
     place: usize,
 }
 
-/// Listens before the tree does, for as long as it lives.
-struct Listener(Closure<dyn FnMut(KeyboardEvent)>);
-
-impl Listener {
-    fn new(heard: impl FnMut(KeyboardEvent) + 'static) -> Self {
-        let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(heard);
-        let listener = closure.as_ref().unchecked_ref();
-        // Every browser takes a listener; without it the keys do nothing.
-        let _ = window().add_event_listener_with_callback_and_bool("keydown", listener, true);
-        Self(closure)
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let listener = self.0.as_ref().unchecked_ref();
-        // What is not there need not be removed.
-        let _ = window().remove_event_listener_with_callback_and_bool("keydown", listener, true);
-    }
-}
-
 /// Listens to the tree's further keys until the canvas goes.
 pub(super) fn listen(stage: Stage, drawing: Drawing) {
     let selected = selected();
-    let listener = Listener::new(move |event: KeyboardEvent| {
+    let listener = Listener::new("keydown", move |event: KeyboardEvent| {
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
         let in_tree =
             target.is_some_and(|it| it.closest("#canvas [role=tree]").ok().flatten().is_some());
-        let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let control = event.ctrl_key() || event.meta_key();
+        if in_tree && control && event.key() == "a" {
+            event.prevent_default();
+            several::select_siblings(stage, drawing);
+        }
+        let held = control || event.alt_key();
         if in_tree && !held && key(stage, drawing, selected.peek(), &event) {
             event.prevent_default();
         }
@@ -73,6 +58,10 @@ fn key(stage: Stage, drawing: Drawing, selected: Option<Selection>, event: &Keyb
             Some(_) | None => return false,
         },
         "Escape" if shown.is_some() => forget(stage, drawing),
+        "Escape" if drawing.several.with_untracked(|all| !all.is_empty()) => {
+            drawing.several.set(Vec::new());
+        }
+        "Delete" => delete(stage, drawing),
         "2" => show(stage, selected),
         "ContextMenu" => menu::open_at_focus(stage, drawing),
         "F10" if event.shift_key() => menu::open_at_focus(stage, drawing),
@@ -138,6 +127,40 @@ fn follow(stage: Stage, drawing: Drawing, shown: &Shown) {
     }
 }
 
+/// The thing of the outline that is selected.
+pub(super) fn key_of(selection: &Selection) -> Option<Key> {
+    match selection {
+        Selection::Task(id) => Some(Key::Task(id.clone())),
+        Selection::Subnet(id) => Some(Key::Subnet(id.clone())),
+        Selection::Vpc => Some(Key::Vpc),
+        Selection::Gateway => Some(Key::Gateway),
+        Selection::Internet => Some(Key::Internet),
+        Selection::Group(_) | Selection::Flight(_) => None,
+    }
+}
+
+/// Deletes or stops what is selected together, else what has the focus, where that can be done.
+fn delete(stage: Stage, drawing: Drawing) {
+    let Item::Thing(key) = stage.focus.get_untracked() else {
+        return;
+    };
+    let several = drawing.several.get_untracked();
+    let all = untrack(|| {
+        over(stage, |ground| match several.as_slice() {
+            [] => deeds(ground, &Target::Thing(key)),
+            all => deeds_of_all(ground, all),
+        })
+    });
+    let plan = all.into_iter().find_map(|deed| match deed {
+        Deed::Delete(plan) => Some(plan),
+        _ => None,
+    });
+    match plan {
+        Some(plan) => drawing.carry_out(stage, &plan),
+        None => drawing.announcer.say("Nothing here can be deleted."),
+    }
+}
+
 /// Brings what is selected, else what has the focus, into the middle, as large as the canvas allows.
 fn show(stage: Stage, selected: Option<Selection>) {
     let focus = match stage.focus.get_untracked() {
@@ -145,18 +168,15 @@ fn show(stage: Stage, selected: Option<Selection>) {
         Item::Group(_) | Item::Flight(_) => None,
     };
     let part = match selected {
-        Some(Selection::Task(id)) => rect(stage, &Key::Task(id)),
-        Some(Selection::Subnet(id)) => rect(stage, &Key::Subnet(id)),
-        Some(Selection::Vpc) => rect(stage, &Key::Vpc),
-        Some(Selection::Gateway) => rect(stage, &Key::Gateway),
-        Some(Selection::Internet) => rect(stage, &Key::Internet),
         Some(Selection::Group(id)) => stage.scene.with_untracked(|scene| {
             let parts = scene.frames.iter().filter(|frame| frame.group == id);
             parts
                 .map(|frame| frame.rect)
                 .reduce(|all, part| all.union(&part))
         }),
-        Some(Selection::Flight(_)) | None => None,
+        selected => selected
+            .and_then(|it| key_of(&it))
+            .and_then(|key| rect(stage, &key)),
     };
     let part = part.or_else(|| focus.and_then(|key| rect(stage, &key)));
     if let Some(part) = part {

@@ -2,12 +2,14 @@
 
 use super::super::stage::{Item, Stage, stage};
 use super::super::tree;
-use super::{Drawing, drawing, over};
+use super::{Drawing, drawing, over, task_of};
 use crate::markup::{live, view};
 use crate::signals::RwSignal;
 use fargate_session::Session;
 use fargate_session::scene::{Key, Point};
-use fargate_session::tools::{Deed, Ground, Hand, Target, Tool, calls_of, command_line, deeds};
+use fargate_session::tools::{
+    Deed, Ground, Hand, Target, Tool, calls_of, command_line, deeds, deeds_of_all,
+};
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -104,7 +106,19 @@ pub fn Menu() -> AnyView {
 
 fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
     let target = target(&open.item)?;
-    let list = untrack(|| over(stage, |ground| deeds(ground, &target)));
+    let several = drawing.several.get_untracked();
+    let among = |key: &Key| several.contains(key);
+    let all = matches!(&target, Target::Thing(key) if among(key));
+    let list = untrack(|| {
+        over(stage, |ground| {
+            if all {
+                deeds_of_all(ground, &several)
+            } else {
+                deeds(ground, &target)
+            }
+        })
+    });
+    let selected = if all { several.len() } else { 1 };
     let screen = stage.viewport.get_untracked();
     let height = SIZE.1 * list.len() as f64 + 10.0;
     let left = open.at.x.clamp(8.0, (screen.width - SIZE.0 - 8.0).max(8.0));
@@ -159,7 +173,7 @@ fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
         }
     };
     let entries = list.into_iter().enumerate().map(|(number, deed)| {
-        let words = deed.words(&target);
+        let words = deed.words(&target, selected);
         let danger = matches!(deed, Deed::Delete(_));
         let (target, item, close) = (target.clone(), item.clone(), close.clone());
         let deed = std::sync::Arc::new(deed);
@@ -208,10 +222,11 @@ fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed:
         }
         Deed::EditGroups => {
             drawing.take(Tool::Group, false);
-            if let Target::Thing(Key::Task(id) | Key::Container(id, _)) = target {
+            if let Target::Thing(key) = target {
                 drawing.tell(stage, |hand, ground| match hand {
                     Hand::Group(hand) => {
-                        hand.picked = vec![id.clone()];
+                        let only = hand.picked.is_empty().then(|| task_of(key)).flatten();
+                        hand.picked.extend(only);
                         hand.done(ground)
                     }
                     _ => fargate_session::tools::Turn::Stay,

@@ -6,10 +6,12 @@ pub mod glass;
 pub mod group;
 mod keys;
 pub mod lines;
+mod listener;
 pub mod menu;
 pub mod route;
 pub mod row;
 pub mod rule;
+pub mod several;
 pub mod subnet;
 
 pub use glass::Glass;
@@ -24,7 +26,8 @@ use crate::run_form::{RunForm, run_form};
 use crate::signals::RwSignal;
 use crate::ui::{Ui, ui};
 use fargate_core::error::Reply;
-use fargate_session::scene::Key;
+use fargate_core::ids::TaskId;
+use fargate_session::scene::{Key, Rect};
 use fargate_session::tools::{Ground, Hand, Tool, Turn};
 use fargate_session::{Plan, Session};
 use leptos::prelude::*;
@@ -43,6 +46,10 @@ pub struct Drawing {
     refusal: RwSignal<Option<Refusal>>,
     /// The menu that is open.
     menu: RwSignal<Option<menu::Open>>,
+    /// What is selected together, where it is more than one.
+    several: RwSignal<Vec<Key>>,
+    /// The frame that is being drawn, in points of the picture.
+    frame: RwSignal<Option<Rect>>,
     /// The line of the focused thing that is shown.
     line: RwSignal<Option<keys::Shown>>,
     ui: Ui,
@@ -63,6 +70,8 @@ impl Drawing {
             hand: RwSignal::new(None),
             refusal: RwSignal::new(None),
             menu: menu::closed(),
+            several: RwSignal::new(Vec::new()),
+            frame: RwSignal::new(None),
             line: RwSignal::new(None),
             ui: ui(),
             announcer: announcer(),
@@ -83,7 +92,14 @@ impl Drawing {
             self.ui.inspector_open.set(false);
             self.ui.left_open.set(false);
         }
-        self.hand.set(Hand::with(tool));
+        let mut hand = Hand::with(tool);
+        if let Some(Hand::Group(group)) = &mut hand {
+            // What is selected together is what the group is for.
+            let several = self.several.get_untracked();
+            group.picked = several.iter().filter_map(task_of).collect();
+        }
+        self.several.set(Vec::new());
+        self.hand.set(hand);
         self.taken.set((tool, by_key));
         if !by_key || Hand::with(tool).is_none() {
             self.announcer
@@ -191,6 +207,16 @@ impl Drawing {
         // What is new is drawn with the next frame, and the lines of the tree move; then one takes the focus.
         let item = made.map_or(here, Item::Thing);
         request_animation_frame(move || tree::focus_quietly(&item));
+    }
+}
+
+/// The task that a key names.
+fn task_of(key: &Key) -> Option<TaskId> {
+    match key {
+        Key::Task(id) | Key::Container(id, _) => Some(id.clone()),
+        Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Subnet(_) => {
+            None
+        }
     }
 }
 
