@@ -1,12 +1,13 @@
 //! `fargate-playground`: the simulator on the command line.
 //!
-//! Exit codes: 0 AWS would accept, 1 AWS would refuse, 2 something cannot be read.
+//! Exit codes: 0 AWS would accept, 1 AWS would refuse, or a row of a truth table differs, 2 something cannot be read.
 #![forbid(unsafe_code)]
 
 mod input;
 mod report;
 mod run;
 mod validate;
+mod vectors;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ enum Command {
     Validate(validate::Options),
     /// Runs a scenario and prints what happens.
     Run(run::Options),
+    /// Runs a truth table of the network and says which rows come out as expected.
+    Vectors(vectors::Options),
 }
 
 /// How a command ended; the worst of several files counts.
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Validate(options) => validate::validate(&options),
         Command::Run(options) => run::run(&options),
+        Command::Vectors(options) => vectors::vectors(&options),
     };
     match outcome {
         Outcome::Accepted => ExitCode::SUCCESS,

@@ -356,3 +356,38 @@ fn run_answers_rubbish_clearly() {
         );
     }
 }
+
+#[test]
+fn a_truth_table_says_a_line_for_each_row_whatever_it_expects() {
+    let file = "crates/session/tests/data/network.json";
+    let output = playground(&["vectors", file], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let all = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(all.lines().count(), 97);
+    let first: serde_json::Value = serde_json::from_str(all.lines().nth(1).unwrap()).unwrap();
+    assert_eq!(first["pass"], true);
+    assert_eq!(first["observed"]["verdict"], "DENY");
+    assert_eq!(first["observed"]["decided_by"]["eni"], "eni-b");
+    // another expectation changes whether the row passes, and nothing that was observed
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(file);
+    let text = std::fs::read_to_string(path).unwrap();
+    let other = text.replacen("ENI_SG_RULES_MISMATCH", "SG_HAS_NO_RULES", 1);
+    let output = playground(&["vectors", "-"], other.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let changed = String::from_utf8(output.stdout).unwrap();
+    let second: serde_json::Value = serde_json::from_str(changed.lines().nth(1).unwrap()).unwrap();
+    assert_eq!(second["pass"], false);
+    assert_eq!(second["observed"], first["observed"]);
+    // what cannot be read is told by its place
+    let broken = text.replacen("172.20.4.0/24", "172.20.4.0/99", 1);
+    let output = playground(&["vectors", "-"], broken.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("row N005: topology.subnets[0].cidr"),
+        "{said}"
+    );
+    assert!(output.stdout.is_empty());
+}

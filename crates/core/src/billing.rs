@@ -1,31 +1,77 @@
 //! Billing: what a task costs, per second from the start of its image pull to its end, with a minimum of a minute.
+//!
+//! Of Windows a longer minimum is said, of five minutes, but by nobody who shows where AWS says it; it is not modelled. Neither
+//! are Spot prices, which float.
 
+use crate::compute::platform::DEFAULT_DISK_GIB;
 use crate::task::Task;
+use crate::task_definition::{System, TaskDefinition};
 use crate::units::{CpuUnits, Date, MiB, NanoUsd, SimTime};
 
-/// List prices of Fargate for Linux on x86 in us-east-1, in USD an hour. Source: AWS Fargate pricing; those of the
-/// launch are recalled from the launch post.
-struct Price {
-    since: Date,
-    vcpu_hour_nano: u64,
-    gb_hour_nano: u64,
+/// List prices of Fargate in us-east-1 for a system, in nano-USD an hour.
+///
+/// Source: AWS Fargate pricing and its price list; those of the launch are in a capture of 2017-12-04. For Windows a public blog
+/// has other numbers; these are the price list's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// For which system.
+    pub system: System,
+    /// Its first day.
+    pub since: Date,
+    /// A vCPU; of Windows with the licence.
+    pub vcpu_hour: u64,
+    /// A GB of memory.
+    pub gb_hour: u64,
 }
 
-const PRICES: [Price; 2] = [
+/// The licence of Windows, for a vCPU an hour, in nano-USD.
+const LICENCE: u64 = 46_000_000;
+
+const PRICES: [Price; 4] = [
     Price {
+        system: System::LinuxX86,
         since: Date::new(2017, 11, 29),
-        vcpu_hour_nano: 50_600_000,
-        gb_hour_nano: 12_700_000,
+        vcpu_hour: 50_600_000,
+        gb_hour: 12_700_000,
     },
     Price {
+        system: System::LinuxX86,
         since: Date::new(2019, 1, 7),
-        vcpu_hour_nano: 40_480_000,
-        gb_hour_nano: 4_445_000,
+        vcpu_hour: 40_480_000,
+        gb_hour: 4_445_000,
+    },
+    Price {
+        system: System::LinuxArm,
+        since: Date::new(2021, 11, 23),
+        vcpu_hour: 32_380_000,
+        gb_hour: 3_560_000,
+    },
+    Price {
+        system: System::Windows,
+        since: Date::new(2021, 10, 28),
+        vcpu_hour: 46_552_000 + LICENCE,
+        gb_hour: 5_111_750,
     },
 ];
 
+/// A GB of ephemeral storage beyond what each task has, in nano-USD an hour. Source: AWS Fargate pricing.
+const DISK_GB_HOUR: u64 = 111_000;
+
 /// The least that is billed, in s. Source: AWS Fargate pricing.
 pub const MINIMUM_SECONDS: u64 = 60;
+
+/// The most, in percent, that Fargate Spot is below the list price. Source: AWS Fargate pricing.
+pub const SPOT_PERCENT: u32 = 70;
+
+/// The first day on which Fargate Spot runs a system; `None` for Windows, which it does not run. Of ARM64 only the month is
+/// recalled.
+pub const fn spot_since(system: System) -> Option<Date> {
+    match system {
+        System::LinuxX86 => Some(Date::new(2019, 12, 3)),
+        System::LinuxArm => Some(Date::new(2024, 9, 1)),
+        System::Windows => None,
+    }
+}
 
 /// What a task has cost so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,20 +86,34 @@ pub struct Bill {
     pub minimum: bool,
 }
 
-/// An hour of a task size on a date.
-pub fn per_hour(cpu: CpuUnits, memory: MiB, as_of: Date) -> NanoUsd {
-    let price = PRICES
-        .iter()
-        .rev()
-        .find(|price| price.since <= as_of)
-        .unwrap_or(&PRICES[0]);
-    let cpu = u64::from(cpu.0) * price.vcpu_hour_nano / 1_024;
-    NanoUsd(cpu + u64::from(memory.0) * price.gb_hour_nano / 1_024)
+impl Price {
+    /// The price of a system on a day; on a day before the first, the first.
+    pub fn on(system: System, as_of: Date) -> Self {
+        let of_system = || PRICES.iter().filter(|price| price.system == system);
+        let found = of_system().rfind(|price| price.since <= as_of);
+        *found.or_else(|| of_system().next()).unwrap_or(&PRICES[0])
+    }
+
+    /// An hour of a task size with a disk of so many GiB.
+    pub fn per_hour(&self, cpu: CpuUnits, memory: MiB, disk_gib: u32) -> NanoUsd {
+        let cpu = u64::from(cpu.0) * self.vcpu_hour / 1_024;
+        let memory = u64::from(memory.0) * self.gb_hour / 1_024;
+        let beyond = u64::from(disk_gib.saturating_sub(DEFAULT_DISK_GIB));
+        NanoUsd(cpu + memory + beyond * DISK_GB_HOUR)
+    }
+}
+
+/// An hour of a definition on a day; nothing where it has no size.
+pub fn per_hour(definition: &TaskDefinition, as_of: Date) -> NanoUsd {
+    let cpu = definition.cpu.unwrap_or_default();
+    let memory = definition.memory.unwrap_or_default();
+    let disk = definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
+    Price::on(definition.system, as_of).per_hour(cpu, memory, disk)
 }
 
 /// The bill of a task at a moment: nothing before its image pull begins.
 pub fn bill(task: &Task, now: SimTime, as_of: Date) -> Bill {
-    let per_hour = per_hour(task.cpu, task.memory, as_of);
+    let per_hour = per_hour(&task.definition, as_of);
     let Some(start) = task.pull_started else {
         return Bill {
             per_hour,
@@ -76,20 +136,40 @@ mod tests {
     use super::*;
 
     #[test]
+    #[rustfmt::skip] // a size, a system and a day a line
     fn an_hour_costs_the_list_price_of_its_day() {
-        for (cpu, memory, year, nano) in [
-            (256, 512, 2026, 12_342_500),
-            (1024, 2048, 2026, 49_370_000),
-            (4096, 30_720, 2026, 295_270_000),
-            (256, 512, 2018, 19_000_000),
-            (1024, 2048, 2018, 76_000_000),
-            (4096, 30_720, 2018, 583_400_000),
+        use System::{LinuxArm, LinuxX86, Windows};
+        for (system, cpu, memory, disk, year, nano) in [
+            (LinuxX86,   256,    512,  20, 2026,  12_342_500),
+            (LinuxX86, 1_024,  2_048,  20, 2026,  49_370_000),
+            (LinuxX86, 4_096, 30_720,  20, 2026, 295_270_000),
+            (LinuxX86, 4_096, 30_720, 100, 2026, 304_150_000),
+            (LinuxX86,   256,    512,  20, 2018,  19_000_000),
+            (LinuxX86, 1_024,  2_048,  20, 2018,  76_000_000),
+            (LinuxX86, 4_096, 30_720,  20, 2018, 583_400_000),
+            (LinuxArm,   256,    512,  20, 2026,   9_875_000),
+            (LinuxArm, 1_024,  2_048,  20, 2026,  39_500_000),
+            // ARM64 is asked for before Fargate has it: its first price
+            (LinuxArm, 1_024,  2_048,  20, 2018,  39_500_000),
+            (Windows,  1_024,  2_048,  20, 2026, 102_775_500),
+            (Windows,  4_096,  8_192,  20, 2022, 411_102_000),
         ] {
-            assert_eq!(
-                per_hour(CpuUnits(cpu), MiB(memory), Date::new(year, 6, 1)),
-                NanoUsd(nano),
-                "{cpu}/{memory}"
-            );
+            let price = Price::on(system, Date::new(year, 6, 1));
+            let hour = price.per_hour(CpuUnits(cpu), MiB(memory), disk);
+            assert_eq!(hour, NanoUsd(nano), "{system:?} {cpu}/{memory}, {disk} GiB, {year}");
         }
+    }
+
+    /// 30 days of 1 vCPU and 2 GB, as the pricing page's examples reckon.
+    #[test]
+    fn a_month_costs_what_the_examples_say() {
+        let month = |system| {
+            Price::on(system, Date::new(2026, 6, 1))
+                .per_hour(CpuUnits(1_024), MiB(2_048), 20)
+                .0
+                * 720
+        };
+        assert_eq!(month(System::LinuxX86), 35_546_400_000);
+        assert_eq!(month(System::LinuxArm), 28_440_000_000);
     }
 }

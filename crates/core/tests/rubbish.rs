@@ -2,9 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::finding::{Finding, apply};
-use fargate_core::task_definition::{Context, Reading, read};
+use fargate_core::task_definition::{Context, Reading, read, read_all};
 use fargate_core::text::{self, Value};
 use fargate_core::units::Date;
+use std::ffi::OsStr;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 fn today() -> Context {
@@ -405,5 +407,33 @@ fn a_string_is_what_was_meant() {
             Value::String(meant.into()),
             "{text}"
         );
+    }
+}
+
+/// What fuzzing came upon and kept, each named after what is said of it: nothing panics, places and fixes lie in the text.
+#[test]
+fn damaged_texts_are_told_and_each_fix_fits() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/damaged");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the texts")
+        .map(|entry| entry.expect("a text").path())
+        .collect();
+    files.sort();
+    assert!(files.len() > 50, "the texts are found: {}", files.len());
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("UTF-8");
+        let name = file.file_stem().and_then(OsStr::to_str).expect("a name");
+        let (code, _) = name.rsplit_once('-').expect("a number at the end");
+        let readings = read_all(&text, &today());
+        let mut findings = readings.iter().flat_map(|reading| &reading.findings);
+        assert!(findings.any(|it| it.code == code), "{name}");
+        for finding in readings.iter().flat_map(|reading| &reading.findings) {
+            let place = text.get(finding.span.start..finding.span.end);
+            assert!(place.is_some(), "{name}: {finding:?}");
+            for fix in &finding.fixes {
+                let fixed = apply(&text, fix).expect("a fix fits its text");
+                let _read = read(&fixed, &today());
+            }
+        }
     }
 }

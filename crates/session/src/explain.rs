@@ -241,7 +241,7 @@ fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
                 ));
             }
         }
-        Part::InternetGateway(None) => {
+        Part::InternetGateway(_) if hop.direction == Direction::In => {
             let free = world
                 .network()
                 .internet_gateways

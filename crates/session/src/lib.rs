@@ -13,6 +13,7 @@ pub mod scene;
 mod session;
 mod timeline;
 pub mod tools;
+pub mod vectors;
 pub mod view;
 mod words;
 

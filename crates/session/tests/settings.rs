@@ -125,6 +125,10 @@ fn a_card_shows_health_waiting_platform_and_disk() {
         "as observed in a task of this size"
     );
     assert_eq!((card.disk.room, card.disk.volumes), (20_480, None));
+    assert_eq!(
+        card.disk_sentence,
+        "The images take 0.4 GiB, 0 MiB are written, 19.6 GiB are free."
+    );
     let card = running(&containers, &json!({}), true, 70);
     assert_eq!(
         (card.health, card.containers[0].waits_for.clone()),

@@ -10,16 +10,13 @@ use crate::popover::Popover;
 use crate::signals::signal;
 use fargate_core::call::SetAsOf;
 use fargate_core::compute::sizes::{FARGATE_BEGINS, Row, cpu_text, offers, rows};
-use fargate_core::text::Node;
+use fargate_core::task_definition::System;
 use fargate_core::units::Date;
 use leptos::prelude::*;
 
 /// Whether the definition asks for Windows.
 pub(crate) fn windows(judged: &Judged) -> bool {
-    let platform = judged.reading.root().get("runtimePlatform");
-    let system = platform.and_then(|platform| platform.get("operatingSystemFamily"));
-    let name = system.and_then(Node::as_str);
-    name.is_some_and(|name| name.starts_with("WINDOWS"))
+    judged.reading.definition.system == System::Windows
 }
 
 /// What there is to say about the size of a task.

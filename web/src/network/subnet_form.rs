@@ -81,7 +81,7 @@ pub fn SubnetForm(
             } else {
                 TagSpecification::name("subnet", name)
             },
-            ..Default::default()
+            ..CreateSubnet::default()
         };
         if asking.ask(call, "Subnet made.").is_some() {
             open.set(false);

@@ -52,6 +52,29 @@ pub const PLATFORMS: &[Platform] = &[
     Platform { version: "1.0.0", windows: true, released: Date::new(2021, 10, 28), latest_from: Date::new(2021, 10, 28), retired: None, disk: Disk::One, metadata: 4 },
 ];
 
+/// Something that a task definition uses, and when Fargate had it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is: a member of the definition, or a word for it.
+    pub what: &'static str,
+    /// The first Linux version that has it.
+    pub version: &'static str,
+    /// The day on which that version had it; it may have come later than the version itself.
+    pub since: Date,
+}
+
+/// The code with which AWS refuses to run what a platform version lacks.
+pub const INCOMPATIBLE: &str = "PlatformTaskDefinitionIncompatibilityException";
+
+/// The words to that code on a day. Quoted in public issues; the day on which they changed is known to the year only.
+pub fn incompatible_words(on: Date) -> &'static str {
+    if on < Date::new(2021, 1, 1) {
+        "The specified platform does not satisfy the task definition\u{2019}s required capabilities."
+    } else {
+        "One or more of the requested capabilities are not supported."
+    }
+}
+
 /// Why a platform version cannot be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unavailable {
@@ -61,6 +84,15 @@ pub enum Unavailable {
     Retired(Date),
     /// It runs the other operating system.
     OtherSystem,
+}
+
+/// Why a platform version lacks something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A newer version has it.
+    Version,
+    /// No version has it yet.
+    Day,
 }
 
 impl Platform {
@@ -91,9 +123,20 @@ impl Platform {
         }
     }
 
-    /// Whether it is this Linux version or a newer one, or that of Windows.
+    /// Whether it is this Linux version or a newer one, or that of Windows. The names sort as the versions do.
     pub fn has(&self, since: &str) -> bool {
         self.windows || self.version >= since
+    }
+
+    /// Why it lacks what a definition needs on a day; `None` where it has it.
+    pub fn lacks(&self, need: &Need, on: Date) -> Option<Lack> {
+        if !self.has(need.version) {
+            Some(Lack::Version)
+        } else if on < need.since {
+            Some(Lack::Day)
+        } else {
+            None
+        }
     }
 }
 

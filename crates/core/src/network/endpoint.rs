@@ -3,7 +3,7 @@
 
 use crate::ids::{NetworkInterfaceId, PrefixListId, RouteTableId, VpcEndpointId, VpcId};
 
-/// A gateway endpoint, for S3 and DynamoDB.
+/// A gateway endpoint, for S3 and `DynamoDB`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GatewayEndpoint {
     /// Its id.

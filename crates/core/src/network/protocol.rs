@@ -27,7 +27,7 @@ impl IpProtocol {
     pub const TCP: Self = Self(6);
     /// The User Datagram Protocol.
     pub const UDP: Self = Self(17);
-    /// IPsec's Encapsulating Security Payload.
+    /// The Encapsulating Security Payload of `IPsec`.
     pub const ESP: Self = Self(50);
     /// ICMP for IPv6.
     pub const ICMPV6: Self = Self(58);

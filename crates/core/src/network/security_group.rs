@@ -90,7 +90,7 @@ impl fmt::Display for Rule {
         match self.protocol {
             RuleProtocol::All => f.write_str("all traffic")?,
             RuleProtocol::Only(protocol) if self.ports.from >= 0 => {
-                write!(f, "{protocol} {}", self.ports)?
+                write!(f, "{protocol} {}", self.ports)?;
             }
             RuleProtocol::Only(protocol) => write!(f, "{protocol}")?,
         }

@@ -2,8 +2,7 @@
 
 use super::life::{Due, Parts, spread};
 use super::model::Task;
-use crate::compute::platform::Disk;
-use crate::engine::chance;
+use crate::compute::platform::{Disk, Platform};
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::network::{Endpoint, Flow, REGISTRY};
@@ -48,10 +47,27 @@ pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
     }
 }
 
+/// AWS's words for layers that the disk does not hold. Which layer and which file it was is not known, so … stands for them.
+///
+/// Source: coiled/feedback issue 66 (1.3.0), anomalyco/sst pull request 3542 (1.4.0), aws/containers-roadmap issue 1598 (Windows).
+const fn no_space(platform: &Platform) -> &'static str {
+    match (platform.windows, platform.disk) {
+        (true, _) => {
+            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:…: hcsshim::ImportLayer - failed failed in Win32: There is not enough space on the disk. (0x70)…"
+        }
+        (false, Disk::Two) => {
+            "CannotPullContainerError: failed to register layer: Error processing tar file(exit status 1): write …: no space left on device"
+        }
+        (false, Disk::One) => {
+            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:…: write …: no space left on device: unknown"
+        }
+    }
+}
+
 /// AWS's words for images that did not come.
 ///
 /// Source: 'Amazon ECS stopped task error messages', `ResourceInitializationError` and `CannotPullContainer`; the full
-/// disk as reports of `amazon-ecs-agent` and `containers-roadmap` quote it, the path in it made up.
+/// disk: [`no_space`].
 pub(super) fn failure(task: &Task, step: &Step<'_>) -> String {
     let images = task
         .containers
@@ -60,17 +76,7 @@ pub(super) fn failure(task: &Task, step: &Step<'_>) -> String {
     let old = task.platform.disk == Disk::Two;
     let image = images.clone().next().unwrap_or_default();
     if !task.disk(step.now).layers_fit() {
-        if old {
-            return "CannotPullContainerError: failed to register layer: Error processing tar file(exit status 1): write /usr/lib/libLLVM-7.so: no space left on device".to_owned();
-        }
-        let part = |which: &str| chance::draw(step.seed, which, image);
-        return format!(
-            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:{:016x}{:016x}{:016x}{:016x}: write /usr/lib/libLLVM.so: no space left on device: unknown",
-            part("a"),
-            part("b"),
-            part("c"),
-            part("d"),
-        );
+        return no_space(task.platform).to_owned();
     }
     let private = images.clone().find(|image| image.contains(".dkr.ecr."));
     if old {

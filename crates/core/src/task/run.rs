@@ -5,16 +5,17 @@ use super::life::{Due, Parts, spread};
 use super::model::{Assignment, Task};
 use super::state::TaskState;
 use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask};
-use crate::compute::platform::{Platform, Unavailable};
+use crate::compute::platform::{
+    INCOMPATIBLE, Lack, Need, Platform, Unavailable, incompatible_words,
+};
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{SecurityGroupId, TaskId};
 use crate::network::Network;
-use crate::task_definition::{ContainerDefinition, Revision, Revisions, TaskDefinition};
+use crate::task_definition::{Revision, Revisions, System};
 use crate::units::Date;
-use crate::workload::{self, Workload};
-use litemap::LiteMap;
+use crate::workload::Workload;
 use std::sync::Arc;
 
 /// Subnets that `awsvpcConfiguration` takes. Source: API reference.
@@ -34,7 +35,7 @@ fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
 pub(crate) fn run_task(
     parts: &mut Parts<'_>,
     revisions: &Revisions,
-    images: &LiteMap<String, Arc<Workload>>,
+    does: &dyn Fn(&str) -> Arc<Workload>,
     as_of: Date,
     input: &RunTask,
     step: &mut Step<'_>,
@@ -70,7 +71,7 @@ pub(crate) fn run_task(
         .definition
         .containers
         .iter()
-        .map(|it| workload::of_image(&it.image, images))
+        .map(|it| does(&it.image))
         .collect();
     let mut ids = Vec::new();
     for _ in 0..count {
@@ -112,77 +113,53 @@ fn check_launch(
         ));
     }
     let version = input.platform_version.as_deref().unwrap_or("LATEST");
-    let definition = &revision.definition;
-    let platform = Platform::find(version, definition.windows, as_of).map_err(unavailable)?;
+    let windows = revision.definition.system == System::Windows;
+    let platform =
+        Platform::find(version, windows, as_of).map_err(|why| unavailable(why, as_of))?;
     if !revision.fargate() {
         return Err(invalid(
             "Task definition does not support launch_type FARGATE.",
             "Give it networkMode awsvpc and a cpu and memory pair that Fargate has, and register it again.",
         ));
     }
-    match lacking(platform, definition) {
-        Some((what, since)) => Err(incompatible(format!(
-            "Platform version {} has no {what}; run it on {since} or newer.",
+    // AWS says no more than that something is lacking; the first is told
+    let mut needs = revision.needs.iter();
+    let lack = needs.find_map(|need| Some((need, platform.lacks(need, as_of)?)));
+    let Some((
+        Need {
+            what,
+            version,
+            since,
+        },
+        lack,
+    )) = lack
+    else {
+        return Ok(platform);
+    };
+    let cure = match lack {
+        Lack::Version => format!(
+            "Platform version {} has no {what}; run it on {version} or newer.",
             platform.version
-        ))),
-        None => Ok(platform),
-    }
+        ),
+        Lack::Day => format!(
+            "Fargate has {what} since {since}; take it out, or let the scenario play later."
+        ),
+    };
+    Err(incompatible(as_of, cure))
 }
 
-fn unavailable(why: Unavailable) -> ApiError {
+fn unavailable(why: Unavailable, as_of: Date) -> ApiError {
     let cure = match why {
         Unavailable::Unknown => "Use LATEST, or a version with three parts such as 1.4.0 that was there on the scenario's date.".to_owned(),
         Unavailable::Retired(day) => format!("Use LATEST: this version was retired on {day}. A scenario of an earlier date can still run it."),
-        Unavailable::OtherSystem => return incompatible("Use LATEST: Windows has platform versions of its own, since 2021-10-28.".to_owned()),
+        Unavailable::OtherSystem => return incompatible(as_of, "Use LATEST: Windows has platform versions of its own, since 2021-10-28.".to_owned()),
     };
     let message = "The specified platform does not exist.";
     ApiError::new("PlatformUnknownException", message, cure)
 }
 
-fn incompatible(cure: String) -> ApiError {
-    ApiError::new(
-        "PlatformTaskDefinitionIncompatibilityException",
-        "One or more of the requested capabilities are not supported.",
-        cure,
-    )
-}
-
-/// What a definition needs that a platform version lacks, and the version that brought it.
-/// Source: 'Fargate platform versions' of the developer guide, in their state of each year.
-fn lacking(
-    platform: &Platform,
-    definition: &TaskDefinition,
-) -> Option<(&'static str, &'static str)> {
-    let any =
-        |has: fn(&ContainerDefinition) -> bool| definition.containers.iter().any(|it| has(it));
-    let needs = [
-        (
-            any(|it| it.health_check.is_some()),
-            "health checks",
-            "1.1.0",
-        ),
-        (any(|it| !it.depends_on.is_empty()), "dependsOn", "1.3.0"),
-        (
-            any(|it| it.start_timeout.is_some()),
-            "startTimeout",
-            "1.3.0",
-        ),
-        (any(|it| it.stop_timeout.is_some()), "stopTimeout", "1.3.0"),
-        (any(|it| it.restart.is_some()), "restartPolicy", "1.4.0"),
-        (
-            definition.volumes.iter().any(|it| !it.local),
-            "file systems such as EFS",
-            "1.4.0",
-        ),
-        (
-            definition.ephemeral_gib.is_some(),
-            "ephemeralStorage",
-            "1.4.0",
-        ),
-    ];
-    let mut needs = needs.into_iter();
-    let found = needs.find(|(needed, _, since)| *needed && !platform.has(since));
-    found.map(|(_, what, since)| (what, since))
+fn incompatible(as_of: Date, cure: String) -> ApiError {
+    ApiError::new(INCOMPATIBLE, incompatible_words(as_of), cure)
 }
 
 fn check_network(

@@ -2,7 +2,7 @@
 
 use super::model::{
     Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
-    RestartPolicy, TaskDefinition, Volume,
+    RestartPolicy, System, TaskDefinition, Volume,
 };
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
@@ -27,10 +27,18 @@ pub(super) fn task_definition(root: &Node) -> TaskDefinition {
         ephemeral_gib: root
             .get("ephemeralStorage")
             .and_then(|storage| whole(storage.get("sizeInGiB")?)),
-        windows: root
-            .get("runtimePlatform")
-            .and_then(|platform| platform.get("operatingSystemFamily")?.as_str())
-            .is_some_and(|family| family.starts_with("WINDOWS")),
+        system: system(root),
+    }
+}
+
+fn system(root: &Node) -> System {
+    let platform = |name: &str| root.get("runtimePlatform")?.get(name)?.as_str();
+    if platform("operatingSystemFamily").is_some_and(|family| family.starts_with("WINDOWS")) {
+        System::Windows
+    } else if platform("cpuArchitecture") == Some("ARM64") {
+        System::LinuxArm
+    } else {
+        System::LinuxX86
     }
 }
 

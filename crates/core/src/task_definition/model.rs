@@ -26,8 +26,20 @@ pub struct TaskDefinition {
     pub volumes: Vec<Volume>,
     /// `ephemeralStorage.sizeInGiB`; 20 where absent.
     pub ephemeral_gib: Option<u32>,
-    /// Whether `runtimePlatform` asks for Windows.
-    pub windows: bool,
+    /// What `runtimePlatform` asks for.
+    pub system: System,
+}
+
+/// What the containers run on: `operatingSystemFamily` and `cpuArchitecture`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum System {
+    /// Linux on `X86_64`, what is meant where nothing is said.
+    #[default]
+    LinuxX86,
+    /// Linux on `ARM64`.
+    LinuxArm,
+    /// Windows, whichever the processor: `ARM64` registers there and is not offered.
+    Windows,
 }
 
 /// One entry of `volumes`.
@@ -74,6 +86,30 @@ pub struct ContainerDefinition {
     pub volumes_from: Vec<String>,
     /// `readonlyRootFilesystem`.
     pub read_only_root: bool,
+}
+
+impl ContainerDefinition {
+    /// A container of an image, with what AWS fills in where nothing is said.
+    pub fn new(name: &str, image: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            image: image.to_owned(),
+            cpu: None,
+            memory: None,
+            memory_reservation: None,
+            essential: true,
+            port_mappings: Vec::new(),
+            stop_timeout: None,
+            start_timeout: None,
+            depends_on: Vec::new(),
+            health_check: None,
+            restart: None,
+            environment: Vec::new(),
+            mounts: Vec::new(),
+            volumes_from: Vec::new(),
+            read_only_root: false,
+        }
+    }
 }
 
 /// One entry of `dependsOn`.

@@ -3,10 +3,11 @@
 use super::context::Context;
 use super::extract;
 use super::form::{self, Form, Template};
-use super::model::TaskDefinition;
-use super::rules::{Applies, RULES, Rule, Subject};
+use super::model::{System, TaskDefinition};
+use super::rules::{self, Applies, RULES, Rule, Subject};
 use super::schema;
 use crate::call::LaunchType;
+use crate::compute::platform::Need;
 use crate::finding::{AwsError, Edit, Finding, Moment, Severity};
 use crate::text::{self, Node, Span, Value};
 
@@ -27,6 +28,8 @@ pub struct Reading {
     /// What `RunTask` and `CreateService` would refuse, at the context's launch type and platform version, what registers: a
     /// position in [`Reading::findings`].
     pub run_refusal: Option<usize>,
+    /// What it needs of Fargate's platform, which `RunTask` compares with the version that it is to run on.
+    pub needs: Vec<Need>,
     /// What the definition can run on, as AWS computes it: `compatibilities` in its answer. Empty where it is refused.
     pub compatibilities: Vec<&'static str>,
 }
@@ -57,19 +60,20 @@ impl Reading {
     }
 }
 
-/// Reads a text that is known to be accepted, such as a shipped scenario's: no rule is asked.
-pub fn take_on_trust(text: &str) -> Reading {
-    let document = text::read(text).root;
-    let root = definition_of(&document);
-    let definition = extract::task_definition(root);
-    Reading {
-        compatibilities: compatibilities(root, &definition, true),
-        definition,
-        document,
-        resource: String::new(),
-        findings: Vec::new(),
-        verdict: Verdict::Accepted,
-        run_refusal: None,
+impl Reading {
+    /// What reading gives of a text that is known to be accepted and to hold this definition, such as a shipped scenario's: nothing is
+    /// read and no rule is asked.
+    pub fn on_trust(definition: TaskDefinition) -> Self {
+        Self {
+            compatibilities: compatibilities(&definition, true),
+            definition,
+            document: Node::missing(0),
+            resource: String::new(),
+            findings: Vec::new(),
+            verdict: Verdict::Accepted,
+            run_refusal: None,
+            needs: Vec::new(),
+        }
     }
 }
 
@@ -192,9 +196,11 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         None => Verdict::Accepted,
     };
     let compatibilities = match verdict {
-        Verdict::Accepted => compatibilities(root, &definition, runs_on_fargate),
+        Verdict::Accepted => compatibilities(&definition, runs_on_fargate),
         Verdict::Refused { .. } => Vec::new(),
     };
+    let needs = rules::needs(root, &definition);
+    let needs = needs.into_iter().map(|(need, _)| need).collect();
     Reading {
         definition,
         document,
@@ -202,6 +208,7 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         findings,
         verdict,
         run_refusal,
+        needs,
         compatibilities,
     }
 }
@@ -329,12 +336,7 @@ fn client_words(problems: &[schema::Problem<'_>]) -> Option<AwsError> {
 }
 
 /// What AWS lists as `compatibilities` of an accepted definition.
-fn compatibilities(root: &Node, definition: &TaskDefinition, fargate: bool) -> Vec<&'static str> {
-    let platform = root.get("runtimePlatform");
-    let system = platform.and_then(|platform| platform.get("operatingSystemFamily"));
-    let windows = system
-        .and_then(Node::as_str)
-        .is_some_and(|name| name.starts_with("WINDOWS"));
+fn compatibilities(definition: &TaskDefinition, fargate: bool) -> Vec<&'static str> {
     if definition.network_mode.as_deref() != Some("awsvpc") {
         return vec!["EXTERNAL", "EC2"];
     }
@@ -342,7 +344,7 @@ fn compatibilities(root: &Node, definition: &TaskDefinition, fargate: bool) -> V
     if fargate {
         list.push("FARGATE");
     }
-    if !windows {
+    if definition.system != System::Windows {
         list.push("MANAGED_INSTANCES");
     }
     list

@@ -1,6 +1,7 @@
 //! Revisions: what is registered. A revision never changes; numbers are never used again.
 
 use super::TaskDefinition;
+use crate::compute::platform::Need;
 use crate::error::ApiError;
 use crate::text::Json;
 use crate::units::SimTime;
@@ -22,6 +23,8 @@ pub struct Revision {
     pub described: Json,
     /// `compatibilities`: what it can run on.
     pub compatibilities: Vec<&'static str>,
+    /// What it needs of Fargate's platform, as the rules read it; empty where it was registered on trust.
+    pub needs: Vec<Need>,
     /// When it was registered.
     pub registered_at: SimTime,
 }

@@ -124,6 +124,18 @@ pub(super) fn gib(mib: u32) -> Decimal {
     Decimal::to(f64::from(mib) / 1_024.0, 1)
 }
 
+/// From how many MiB on a size is told in GiB: one digit says less of anything smaller than MiB do.
+const TELLS_GIB: u32 = 103;
+
+/// A size with its unit: '0.2 GiB', and '12 MiB' where that would be none.
+fn size(mib: u32) -> String {
+    if mib < TELLS_GIB {
+        format!("{mib} MiB")
+    } else {
+        format!("{} GiB", gib(mib))
+    }
+}
+
 /// What fills a task's disk.
 pub(crate) fn disk_sentence(disk: &DiskCard) -> String {
     let used = disk.layers.saturating_add(disk.written);
@@ -144,10 +156,10 @@ pub(crate) fn disk_sentence(disk: &DiskCard) -> String {
         "The disk of the volumes is full: what writes to it stops.".to_owned()
     } else {
         format!(
-            "The images take {} GiB, {} GiB are written, {} GiB are free.",
-            gib(disk.layers),
-            gib(disk.written),
-            gib(disk.room - used)
+            "The images take {}, {} are written, {} are free.",
+            size(disk.layers),
+            size(disk.written),
+            size(disk.room - used)
         )
     }
 }

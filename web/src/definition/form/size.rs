@@ -4,11 +4,12 @@ use super::said::of_values;
 use super::{Form, id};
 use crate::definition::sizes::windows;
 use crate::markup::view;
-use fargate_core::billing::per_hour;
+use fargate_core::billing::{Price, SPOT_PERCENT, per_hour, spot_since};
 use fargate_core::compute::sizes::{Row, cpu_text, memory_text, nearest, rows};
 use fargate_core::task_definition::fields::Step;
+use fargate_core::task_definition::{System, TaskDefinition};
 use fargate_core::text::quote;
-use fargate_core::units::{CpuUnits, MiB};
+use fargate_core::units::{CpuUnits, Date, MiB};
 use fargate_session::diagrams::figures::money;
 use leptos::prelude::*;
 
@@ -65,10 +66,7 @@ pub(super) fn size(form: &Form) -> AnyView {
     );
     let said = of_values(form, &[way("cpu"), way("memory")]);
     let valid = row.zip(memory).filter(|(row, memory)| row.has(*memory));
-    let price = valid.map(|(row, memory)| {
-        let price = money(per_hour(row.cpu, memory, day));
-        format!("{price} an hour, the list price of Linux on X86_64 in us-east-1")
-    });
+    let price = valid.map(|_| price(definition, day));
     let invalid = said.invalid.then_some("true");
     view! {
         <fieldset class="form-object">
@@ -92,6 +90,24 @@ pub(super) fn size(form: &Form) -> AnyView {
             <p class="t12 dim" role="status">{price}</p>
             {said.view}
         </fieldset>
+    }
+}
+
+/// What an hour costs, since when, for which system, and how far below it Fargate Spot is.
+fn price(definition: &TaskDefinition, day: Date) -> String {
+    let system = match definition.system {
+        System::LinuxX86 => "Linux on X86_64",
+        System::LinuxArm => "Linux on ARM64",
+        System::Windows => "Windows, with its licence,",
+    };
+    let hour = money(per_hour(definition, day));
+    let since = Price::on(definition.system, day).since;
+    let list = format!("{hour} an hour, the list price of {system} in us-east-1 since {since}.");
+    match spot_since(definition.system) {
+        Some(from) if from <= day => {
+            format!("{list} Fargate Spot is up to {SPOT_PERCENT} % below it.")
+        }
+        _ => list,
     }
 }
 

@@ -18,13 +18,17 @@ impl<'a> Walk<'a> {
             } = crossing;
             let answer = packet.answer();
             let who = interface.as_ref();
-            let direction = match way {
-                Way::Left => Direction::In,
-                Way::Entered(_) => Direction::Out,
+            let (direction, via) = match way {
+                Way::Left => (Direction::In, None),
+                Way::Entered(via) => (Direction::Out, Some(via)),
+                Way::Beside(via) => {
+                    self.route_back(subnet, &answer, &via)?;
+                    continue;
+                }
             };
             self.acl(subnet, direction, Phase::Return, &answer, who)?;
             self.record(who, direction, &answer, true);
-            if let Way::Entered(via) = way {
+            if let Some(via) = via {
                 self.route_back(subnet, &answer, &via)?;
             }
         }

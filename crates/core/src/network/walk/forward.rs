@@ -62,6 +62,14 @@ impl<'a> Walk<'a> {
     fn within(&mut self, subnet: &'a Subnet, it: Travel<'a>) -> Result<Arrival<'a>, Code> {
         self.record(it.sender, Direction::Out, &it.packet, true);
         let target = self.interface_in(&subnet.vpc, &it)?;
+        if matches!(it.via, Via::Interface(_)) {
+            self.crossed.push(Crossing {
+                subnet,
+                packet: it.packet,
+                interface: None,
+                way: Way::Beside(it.via.clone()),
+            });
+        }
         self.groups(target, Direction::In, &it)?;
         self.record(Some(&target.id), Direction::In, &it.packet, true);
         Ok(Arrival::Interface(target, it))
@@ -192,18 +200,7 @@ impl<'a> Walk<'a> {
         let Some(subnet) = self.network.subnets.get(&target.subnet) else {
             return Err(Code::NoPossibleDestination);
         };
-        // what forwarded it may stand beside its target: then it crosses nothing
-        let beside = match &it.via {
-            Via::Interface(id) => self
-                .network
-                .interfaces
-                .get(id)
-                .is_some_and(|sender| sender.subnet == target.subnet),
-            _ => false,
-        };
-        if !beside {
-            self.cross_in(subnet, &it, Some(target.id.clone()))?;
-        }
+        self.cross_in(subnet, &it, Some(target.id.clone()))?;
         self.groups(target, Direction::In, &it)?;
         self.record(Some(&target.id), Direction::In, &it.packet, true);
         Ok(Arrival::Interface(target, it))

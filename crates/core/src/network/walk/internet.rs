@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
     /// Beyond the gateway: to this account's own public address, and so in again, or to a host.
     pub(super) fn outside(&mut self, it: Travel<'a>) -> Result<Arrival<'a>, Code> {
         if self.owner_of(it.packet.to).is_some() {
-            return self.into_gateway(it);
+            return self.enter_gateway(it);
         }
         self.beyond(&it)
     }
@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A host on the Internet opens a connection.
-    pub(super) fn from_internet(&mut self, packet: Packet) -> Result<Arrival<'a>, Code> {
+    pub(super) fn host_opens(&mut self, packet: Packet) -> Result<Arrival<'a>, Code> {
         let it = Travel {
             packet,
             worn: &[],
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
         {
             return self.beyond(&it);
         }
-        self.into_gateway(it)
+        self.enter_gateway(it)
     }
 
     fn owner_of(&self, public: IpAddr) -> Option<Owner<'a>> {
@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
     }
 
     /// In through the internet gateway of the VPC that has the address.
-    fn into_gateway(&mut self, mut it: Travel<'a>) -> Result<Arrival<'a>, Code> {
+    fn enter_gateway(&mut self, mut it: Travel<'a>) -> Result<Arrival<'a>, Code> {
         let network = self.network;
         let to = it.packet.to;
         let owner = self.owner_of(to);

@@ -72,8 +72,8 @@ fn service(source: &Interface, resolver: Ipv4Addr, packet: &Packet) -> Option<Se
     };
     Some(match packet.to {
         IpAddr::V4(to) if to == RESOLVER || to == resolver => dns(),
-        IpAddr::V4(METADATA) => metadata(),
-        IpAddr::V4(TIME) => time(),
+        IpAddr::V4(METADATA) | IpAddr::V6(METADATA_IPV6) => metadata(),
+        IpAddr::V4(TIME) | IpAddr::V6(TIME_IPV6) => time(),
         IpAddr::V4(TASK_METADATA) => offered(
             is_task && tcp(80),
             "task metadata",
@@ -86,8 +86,6 @@ fn service(source: &Interface, resolver: Ipv4Addr, packet: &Packet) -> Option<Se
         ),
         IpAddr::V4(to) if to.is_link_local() => Service::Missing("nothing is at this address"),
         IpAddr::V6(RESOLVER_IPV6) => dns(),
-        IpAddr::V6(METADATA_IPV6) => metadata(),
-        IpAddr::V6(TIME_IPV6) => time(),
         _ => return None,
     })
 }

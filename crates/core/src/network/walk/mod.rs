@@ -75,6 +75,8 @@ enum Way {
     Left,
     /// Into it, through something that the answer has to take too.
     Entered(Via),
+    /// To a neighbour in the same subnet, through an interface there that the answer has to take too.
+    Beside(Via),
 }
 
 /// What the answer has to take.
@@ -177,7 +179,7 @@ impl<'a> Walk<'a> {
         let source = self.source()?;
         self.to = self.destination(source)?;
         let packet = Packet {
-            from: self.from_address(source)?,
+            from: self.source_address(source)?,
             to: self.to,
             protocol: self.flow.protocol,
             from_port: self.flow.source_port,
@@ -187,7 +189,7 @@ impl<'a> Walk<'a> {
         self.from = packet.from;
         let arrival = match source {
             Some(source) => self.open(source, packet)?,
-            None => self.from_internet(packet)?,
+            None => self.host_opens(packet)?,
         };
         let Arrival::Interface(target, it) = arrival else {
             return self.back();

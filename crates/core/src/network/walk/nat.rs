@@ -73,14 +73,15 @@ impl<'a> Walk<'a> {
         if it.packet.protocol.has_ports() {
             it.packet.from_port = self.flow.nat_port.unwrap_or(it.packet.from_port);
         }
-        let words = match it.packet.protocol.has_ports() {
-            true => format!(
+        let words = if it.packet.protocol.has_ports() {
+            format!(
                 "the source becomes {}:{}",
                 nat.private_ip, it.packet.from_port
-            ),
-            false => format!("the source becomes {}", nat.private_ip),
+            )
+        } else {
+            format!("the source becomes {}", nat.private_ip)
         };
-        self.pass(part.clone(), Direction::Out, Phase::Forward, words);
+        self.pass(part, Direction::Out, Phase::Forward, words);
         it.sender = nat.interface.as_ref();
         it.via = Via::Local;
         self.leads_out(nat, subnet, &it)?;

@@ -108,7 +108,8 @@ pub(super) fn rules(
             |worn: &[SecurityGroupId]| groups::fit(network, rule, direction, &it.packet, worn);
         let would = hidden.filter(|(worn, _)| fit(worn).whole());
         if let Some((_, by)) = would {
-            if by == Hidden::Middlebox {
+            // what went over the Internet is an ordinary packet from there: no reference was ever to hold it
+            if matches!(by, Hidden::Middlebox | Hidden::Region) {
                 code = Code::SgReferencesNotPreserved;
             }
             near.push(miss(Lack::Membership, membership(rule, by)));

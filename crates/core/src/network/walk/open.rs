@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 impl<'a> Walk<'a> {
     /// The address it is sent from: the sender's, of the destination's family.
-    pub(super) fn from_address(&mut self, source: Option<&'a Interface>) -> Result<IpAddr, Code> {
+    pub(super) fn source_address(&mut self, source: Option<&'a Interface>) -> Result<IpAddr, Code> {
         let found = match source {
             None if self.from.is_ipv4() == self.to.is_ipv4() => Some(self.from),
             None => None,

@@ -156,10 +156,10 @@ impl<'a> Walk<'a> {
                 && (local || !listener.loopback_only)
         });
         let Some(listener) = listener else {
-            let part = Part::Listener(target.id.clone(), None);
+            let asked = Part::Listener(target.id.clone(), None);
             return self.stop(
                 Code::NoListener,
-                part,
+                asked,
                 way,
                 format!("nothing listens on {port}"),
             );
@@ -167,12 +167,12 @@ impl<'a> Walk<'a> {
         let container = listener
             .container
             .map(|place| (place, listener.name.clone()));
-        let part = match container {
+        let asked = match container {
             None => Part::Interface(target.id.clone()),
             container => Part::Listener(target.id.clone(), container),
         };
         let words = format!("{} listens on {port}", listener.name);
-        self.pass(part, Direction::In, Phase::Forward, words);
+        self.pass(asked, Direction::In, Phase::Forward, words);
         Ok(())
     }
 }

@@ -42,6 +42,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let finding = error(span, message).aws(CLIENT, words);
             findings.push(finding.fix("Enable transitEncryption", vec![edit]));
         };
+        if let Some(point) = of("accessPointId").filter(|point| !text(Some(point)).is_empty()) {
+            ask(
+                point.span,
+                &format!("The access point {} is used without encryption in transit", text(Some(point))),
+                "EFS IAM access point requires TransitEncryption to be enabled.",
+            );
+        }
         if let Some(iam) = of("iam").filter(|iam| iam.as_str() == Some("ENABLED")) {
             ask(
                 iam.span,

@@ -55,9 +55,20 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(
                 error(member.key.span, format!("Fargate has no {name}"))
                     .help(help)
-                    .aws(CLIENT, format!("Fargate compatible task definitions do not support {word}"))
+                    .aws(CLIENT, words(subject, word))
                     .fix(format!("Remove {name}"), edit::remove_named(holder, name)),
             );
         }
+    }
+}
+
+/// The day before which AWS had other words for `ipcMode`: they are quoted in July 2019, today's in 2021.
+const REWORDED: Date = Date::new(2020, 1, 1);
+
+fn words(subject: &Subject<'_>, word: &str) -> String {
+    if word == "ipcMode" && subject.context.as_of < REWORDED {
+        "Tasks using the Fargate launch type do not support ipcMode.".to_owned()
+    } else {
+        format!("Fargate compatible task definitions do not support {word}")
     }
 }

@@ -1,10 +1,10 @@
-//! Members that the API model demands.
+//! Members that the API model demands, and texts that it does not allow to be empty.
 
 use super::containers_present::EXAMPLE;
 use super::names::is_name;
 use super::{API, Applies, PARAM, Rule, Subject, client_error};
 use crate::finding::Finding;
-use crate::task_definition::schema::{Flaw, client_words};
+use crate::task_definition::schema::{Flaw, client_words, path_text};
 use crate::text::{edit, quote};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,6 +16,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for problem in &subject.problems {
+        if let Flaw::Short(least) = problem.flaw {
+            let message = format!("{} is empty; it has {least} character at least", path_text(&problem.path));
+            findings.push(client_error(problem.node.span, message).aws(PARAM, client_words(problem)));
+        }
         let Flaw::Lacks(member) = problem.flaw else {
             continue;
         };

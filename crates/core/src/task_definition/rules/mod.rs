@@ -3,10 +3,12 @@
 //! Each rule is one file with its page beside it, and one line in [`RULES`]. The page's examples are the rule's tests.
 
 mod names;
+mod needs;
 mod subject;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use needs::needs;
 pub(crate) use subject::{Container, Subject};
 
 use crate::finding::{Finding, Moment, Severity};
@@ -130,6 +132,7 @@ rules! {
     timeout_minimum,
     environment_files,
     volume_name,
+    volume_kinds,
     mount_points,
     efs_volume,
     depends_on,
@@ -159,6 +162,7 @@ rules! {
     secrets_role,
     secrets,
     tags_empty,
+    tag_limits,
     definition_size,
     // `RunTask` and `CreateService`
     launch_type,
@@ -169,6 +173,9 @@ rules! {
     placeholder,
     port_protocol,
     fargate_not_requested,
+    documented_limit,
+    log_options,
+    memory_minimum,
     platform_unsupported,
     image_latest,
     plain_secret,

@@ -7,7 +7,7 @@ use crate::finding::Edit;
 use crate::task_definition::context::Context;
 use crate::task_definition::extract;
 use crate::task_definition::form::Template;
-use crate::task_definition::model::{ContainerDefinition, TaskDefinition};
+use crate::task_definition::model::{ContainerDefinition, System, TaskDefinition};
 use crate::task_definition::schema::Problem;
 use crate::text::{Member, Node, Span, Value, edit, quote};
 use crate::units::{CpuUnits, MiB};
@@ -66,11 +66,7 @@ impl<'t> Subject<'t> {
 
     /// Whether the containers are Windows containers.
     pub(crate) fn windows(&self) -> bool {
-        let platform = self.root.get("runtimePlatform");
-        let family = platform.and_then(|platform| platform.get("operatingSystemFamily"));
-        family
-            .and_then(Node::as_str)
-            .is_some_and(|family| family.starts_with("WINDOWS"))
+        self.definition.system == System::Windows
     }
 
     /// What the containers ask for together: the sum of their CPU, and the memory that none may be denied.
@@ -178,9 +174,7 @@ impl<'t> Subject<'t> {
 
     /// Every member that a path leads to, through each item of the lists on the way, with the object that holds it.
     pub(crate) fn members_at(&self, path: &[&str]) -> Vec<(&'t Node, &'t Member)> {
-        let mut found = Vec::new();
-        collect(self.root, path, &mut found);
-        found
+        members_at(self.root, path)
     }
 
     /// The account that the definition speaks of: that of its roles, which must be the caller's own.
@@ -231,6 +225,14 @@ pub(crate) fn is_set(node: &Node) -> bool {
         Value::Array(items) => !items.is_empty(),
         Value::Object(members) => !members.is_empty(),
     }
+}
+
+/// Every member that a path leads to from an object, through each item of the lists on the way, with the object that holds
+/// it.
+pub(crate) fn members_at<'t>(root: &'t Node, path: &[&str]) -> Vec<(&'t Node, &'t Member)> {
+    let mut found = Vec::new();
+    collect(root, path, &mut found);
+    found
 }
 
 fn collect<'t>(node: &'t Node, path: &[&str], found: &mut Vec<(&'t Node, &'t Member)>) {

@@ -47,6 +47,8 @@ pub struct Member {
     pub kind: Kind,
     /// Whether the API model demands it where the object is given. What the service itself demands is a rule's matter.
     pub required: bool,
+    /// The fewest characters that the API model allows in a text.
+    pub least: usize,
     /// What it is, in a line; empty where the name says it.
     pub doc: &'static str,
 }
@@ -94,7 +96,16 @@ const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Member {
         name,
         kind,
         required: false,
+        least: 0,
         doc,
+    }
+}
+
+/// A text that is not empty where it is given.
+const fn filled(name: &'static str, doc: &'static str) -> Member {
+    Member {
+        least: 1,
+        ..optional(name, Kind::String, doc)
     }
 }
 
@@ -103,6 +114,7 @@ const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Member {
         name,
         kind,
         required: true,
+        least: 0,
         doc,
     }
 }

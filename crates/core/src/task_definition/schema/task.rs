@@ -3,7 +3,7 @@
 //! Source: botocore 1.44.5 and <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>.
 
 use super::container::{CONTAINER_DEFINITION, KEY_VALUE_PAIR};
-use super::{Kind, Shape, optional, required};
+use super::{Kind, Shape, filled, optional, required};
 
 #[rustfmt::skip]
 const OPERATING_SYSTEM_FAMILY: [&str; 10] = ["WINDOWS_SERVER_2019_FULL", "WINDOWS_SERVER_2019_CORE", "WINDOWS_SERVER_2016_FULL", "WINDOWS_SERVER_2004_CORE", "WINDOWS_SERVER_2022_CORE", "WINDOWS_SERVER_2022_FULL", "WINDOWS_SERVER_2025_CORE", "WINDOWS_SERVER_2025_FULL", "WINDOWS_SERVER_20H2_CORE", "LINUX"];
@@ -132,7 +132,7 @@ static TASK_DEFINITION_PLACEMENT_CONSTRAINT: Shape = Shape {
 static TAG: Shape = Shape {
     name: "Tag",
     members: &[
-        optional("key", Kind::String, "1-128."),
+        filled("key", "1-128."),
         optional("value", Kind::String, "0-256."),
     ],
 };

@@ -35,6 +35,8 @@ pub(crate) enum Flaw {
     Lacks(&'static Member),
     /// The value is of another type.
     Type(Kind),
+    /// The text has fewer characters than the API model allows: how many it may have at least.
+    Short(usize),
     /// The value is none of the closed set.
     NotOneOf(&'static [&'static str]),
 }
@@ -101,6 +103,10 @@ impl<'t> Walk<'t> {
             let member = &node.members()[index];
             self.path.push(Step::Member(&member.key.name));
             self.value(&member.value, Some((node, index)), spec.kind);
+            let short = |text: &str| text.chars().count() < spec.least;
+            if member.value.as_str().is_some_and(short) {
+                self.report(&member.value, Some((node, index)), Flaw::Short(spec.least));
+            }
             self.path.pop();
         }
     }

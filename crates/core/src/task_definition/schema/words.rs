@@ -38,6 +38,12 @@ pub(crate) fn client_line(problem: &Problem<'_>) -> Option<String> {
             python_class(node),
             python_kind(kind)
         )),
+        Flaw::Short(least) => {
+            let written = node.as_str().map_or(0, |text| text.chars().count());
+            Some(format!(
+                "Invalid length for parameter {path}, value: {written}, valid min length: {least}"
+            ))
+        }
         Flaw::NotOneOf(_) => None,
     }
 }

@@ -1,0 +1,105 @@
+//! The truth tables of the network: what AWS does with a connection in a topology, row by row.
+#![allow(clippy::expect_used)] // a test says so when it fails
+
+use fargate_session::vectors;
+
+/// All rows of a file come out as they expect.
+fn check(file: &str, least: usize) {
+    let rows = vectors::read(file).expect("the file is read");
+    assert!(rows.len() >= least, "{} rows", rows.len());
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let expect = row.expect.as_ref().expect("a row expects something");
+        let observed = row.observe();
+        let differences = expect.differences(&observed);
+        if !differences.is_empty() {
+            wrong.push(format!(
+                "{} {}: {}",
+                row.id,
+                row.title,
+                differences.join("; ")
+            ));
+        }
+        // a refusal names the part that decides, and says why
+        assert_eq!(observed.decided_by.is_none(), observed.allow, "{}", row.id);
+        assert!(!observed.because.is_empty(), "{}", row.id);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn connections_end_where_aws_ends_them() {
+    check(include_str!("data/network.json"), 97);
+}
+
+#[test]
+fn rarer_connections_end_where_aws_ends_them() {
+    check(include_str!("data/network-rare.json"), 30);
+}
+
+#[test]
+fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
+    let good = include_str!("data/network.json");
+    let broken = [
+        (
+            "\"172.20.4.0/24\"",
+            "\"172.20.4.0/40\"",
+            "row N005: topology.subnets[0].cidr: \"172.20.4.0/40\" stands here. Write a block such as 10.0.0.0/16. (line 2)",
+        ),
+        (
+            "\"kind\": \"task\"",
+            "\"kind\": \"lambda\"",
+            "row N005: topology.enis[0].kind: \"lambda\" stands here. Write task, instance, rds, alb, nlb or vpce. (line 2)",
+        ),
+        (
+            "\"dst_port\": 8080",
+            "\"dst_port\": 80800",
+            "row N005: flow.dst_port: 80800 stands here. Write a whole number from 0 to 65535. (line 2)",
+        ),
+        (
+            "\"dst_port\": 8080",
+            "\"port\": 8080",
+            "row N005: flow: the member \"port\" is not known here.",
+        ),
+        (
+            "\"src\": {\"eni\": \"eni-a\"}",
+            "\"src\": {\"eni\": \"eni-x\"}",
+            "row N005: flow.src.eni: eni-x is not there. Add it to enis. (line 2)",
+        ),
+        (
+            "\"verdict\": \"ALLOW\"",
+            "\"verdict\": \"MAYBE\"",
+            "row N005: expect.verdict: \"MAYBE\" stands here. Write ALLOW or DENY. (line 2)",
+        ),
+        (
+            "\"main_route_table\": \"rtb-main-a\"",
+            "\"main_route_table\": \"rtb-x\"",
+            "row N005: topology.vpcs[0].main_route_table: rtb-x is not there. Add it to route_tables. (line 2)",
+        ),
+        (
+            "\"id\": \"N006\"",
+            "\"id\": \"N005\"",
+            "Two rows have the id N005. Give each its own.",
+        ),
+        (
+            "\"format\": \"network/scenarios@1\"",
+            "\"format\": \"network/scenarios@2\"",
+            "format: \"network/scenarios@2\" stands here. Write \"network/scenarios@1\". (line 1)",
+        ),
+        ("{\"id\": \"N006\"", "{\"id\": N006", "line 3, column 8: "),
+    ];
+    for (from, to, message) in broken {
+        assert!(good.contains(from), "{from}");
+        let said = vectors::read(&good.replacen(from, to, 1)).expect_err(to);
+        assert!(said.starts_with(message), "{to}: {said}");
+    }
+    for text in [
+        "",
+        "[]",
+        "{}",
+        "null",
+        "{\"format\": \"network/scenarios@1\"}",
+    ] {
+        assert!(vectors::read(text).is_err(), "{text}");
+    }
+}
