@@ -177,6 +177,21 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_brought_to_the_middle_and_at_most_twice_as_large() {
+        for (w, h, zoom) in [
+            (100.0, 100.0, 2.0),
+            (1600.0, 100.0, 0.5),
+            (400.0, 400.0, 1.5),
+        ] {
+            let part = Rect::new(300.0, 200.0, w, h);
+            let camera = Camera::framing(part, SCREEN);
+            assert!((camera.zoom - zoom).abs() < 1e-9, "{w} x {h}");
+            let middle = camera.on_screen(part.center());
+            assert!(middle.distance(SCREEN.center()) < 1e-9, "{w} x {h}");
+        }
+    }
+
+    #[test]
     fn the_picture_cannot_be_lost() {
         let picture = Rect::new(0.0, 0.0, 800.0, 600.0);
         let lost = Camera::default()

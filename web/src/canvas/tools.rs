@@ -66,6 +66,7 @@ fn Legend(
         ("pk-next", "Request: the way ahead"),
         ("pk-deny", "Denied: the octagon is on the part that decided"),
         ("sg g1 d1", "Security group: encloses what wears it"),
+        ("rule g2", "Rule: from a group to the one that lets it in"),
         ("az", "Zone"),
     ];
     let lines = lines.map(|(class, words)| {

@@ -126,6 +126,7 @@ fn Pane() -> AnyView {
     };
     let wheel = move |event: WheelEvent| super::super::gestures::Gestures::new(stage).wheel(&event);
     view! {
+        <p class="sr" id="tool-hint">{move || drawing.tool().how()}</p>
         <div
             class="glass"
             id=GLASS
@@ -182,39 +183,41 @@ fn tag(rect: Rect, label: &str, class: &'static str, text: &'static str) -> AnyV
     view! { {boxed(chip, 12.0, class)}{words(slot, label, Face::Strong, format!("s {text}"))} }
 }
 
-/// How the tool is used, and the buttons for those who point only.
+/// How the tool is used, and the buttons for those who point only; gone while a popover asks.
 #[component]
 fn Hint() -> AnyView {
     let (stage, drawing) = (stage(), drawing());
     let groups = move || drawing.tool() == Tool::Group;
-    let asks = move || {
+    let asks = Memo::new(move |_| {
         drawing
             .hand
             .with(|hand| hand.as_ref().is_some_and(Hand::asks))
-    };
-    let picked = move || {
+    });
+    let picked = Memo::new(move |_| {
         drawing.hand.with(|hand| match hand {
             Some(Hand::Group(hand)) => hand.picked.len(),
             _ => 0,
         })
-    };
+    });
     view! {
-        <div class="tool-hint">
-            <p class="t12 t2" id="tool-hint">{move || drawing.tool().how()}</p>
-            <Show when=move || groups() && !asks()>
-                <button class="btn sm prim" type="button" on:click=move |_| done(stage, drawing)>
-                    {move || format!("Done, {} picked", picked())}
+        <Show when=move || !asks.get()>
+            <div class="tool-hint">
+                <p class="t12 t2">{move || drawing.tool().how()}</p>
+                <Show when=groups>
+                    <button class="btn sm prim" type="button" on:click=move |_| done(stage, drawing)>
+                        {move || format!("Done, {} picked", picked.get())}
+                    </button>
+                </Show>
+                <button
+                    class="btn icon"
+                    type="button"
+                    aria-label="Put the tool down"
+                    on:click=move |_| drawing.put_down(stage)
+                >
+                    <Glyph icon=Icon::Close class="i-14"/>
                 </button>
-            </Show>
-            <button
-                class="btn icon"
-                type="button"
-                aria-label="Put the tool down"
-                on:click=move |_| drawing.put_down(stage)
-            >
-                <Glyph icon=Icon::Close class="i-14"/>
-            </button>
-        </div>
+            </div>
+        </Show>
     }
 }
 
