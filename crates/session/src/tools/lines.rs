@@ -156,8 +156,8 @@ fn chip(points: &[Point], label: &str) -> Option<Rect> {
     (a.distance(*b) >= needs + 24.0).then_some(chip)
 }
 
-/// The place between two ends nearest to their middle at which a line crosses none of the words.
-fn free(from: f64, to: f64, crosses: impl Fn(f64) -> bool) -> f64 {
+/// The place between two ends nearest to their middle at which a line crosses none of the words, if there is one.
+fn free(from: f64, to: f64, crosses: impl Fn(f64) -> bool) -> Option<f64> {
     let middle = f64::midpoint(from, to);
     let reach = ((to - from) / 2.0 - CLEAR).max(0.0);
     let steps = (reach / 4.0) as u32;
@@ -165,10 +165,19 @@ fn free(from: f64, to: f64, crosses: impl Fn(f64) -> bool) -> f64 {
         let away = f64::from(step) * 4.0;
         [middle + away, middle - away]
     });
-    places
-        .into_iter()
-        .find(|at| !crosses(*at))
-        .unwrap_or(middle)
+    places.into_iter().find(|at| !crosses(*at))
+}
+
+/// From the right side of a box around to the right side of another, where words leave no way between them.
+fn around(from: &Rect, to: &Rect) -> Vec<Point> {
+    let beside = from.right().max(to.right()) + 6.0;
+    let (start, end) = (from.center().y, to.center().y);
+    vec![
+        Point::new(from.right(), start),
+        Point::new(beside, start),
+        Point::new(beside, end),
+        Point::new(to.right(), end),
+    ]
 }
 
 /// A line from the edge of one box to the edge of another, with right angles: straight where they face each other, past the words.
@@ -187,14 +196,11 @@ fn between(from: &Rect, to: &Rect, words: &[Rect]) -> Vec<Point> {
         } else {
             (from.x, to.right())
         };
-        let y = free(low, high, |y| {
-            words.iter().any(|word| {
-                word.y - CLEAR < y
-                    && y < word.bottom() + CLEAR
-                    && word.x < start.max(end) + CLEAR
-                    && start.min(end) - CLEAR < word.right()
-            })
-        });
+        let crosses = |y: f64| {
+            let line = Rect::new(start.min(end), y, (start - end).abs(), 0.0).inset(-CLEAR);
+            words.iter().any(|word| word.overlaps(&line))
+        };
+        let y = free(low, high, crosses).unwrap_or(f64::midpoint(low, high));
         return vec![Point::new(start, y), Point::new(end, y)];
     }
     if let Some((low, high)) = above {
@@ -203,15 +209,18 @@ fn between(from: &Rect, to: &Rect, words: &[Rect]) -> Vec<Point> {
             (false, true) => (from.bottom(), to.y),
             (false, false) => (from.y, to.bottom()),
         };
-        let x = free(low, high, |x| {
-            words.iter().any(|word| {
-                word.x - CLEAR < x
-                    && x < word.right() + CLEAR
-                    && word.y < start.max(end) + CLEAR
-                    && start.min(end) - CLEAR < word.bottom()
-            })
-        });
-        return vec![Point::new(x, start), Point::new(x, end)];
+        let crosses = |x: f64| {
+            let line = Rect::new(x, start.min(end), 0.0, (start - end).abs()).inset(-CLEAR);
+            words.iter().any(|word| word.overlaps(&line))
+        };
+        return match (free(low, high, crosses), nested) {
+            (Some(x), _) => vec![Point::new(x, start), Point::new(x, end)],
+            (None, false) => around(from, to),
+            (None, true) => {
+                let y = if from.contains(to) { to } else { from }.center().y;
+                vec![Point::new(from.right(), y), Point::new(to.right(), y)]
+            }
+        };
     }
     let (start, end) = (from.center(), to.center());
     let leave = Point::new(

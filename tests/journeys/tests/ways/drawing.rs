@@ -1,6 +1,6 @@
 //! The canvas is drawn on: each lasting thing by drag, by click alone and by keys alone, and each can be undone.
 
-use crate::steps::{canvas, editor, editor_on, inspector, network};
+use crate::steps::{canvas, editor, editor_on, inspector, network, speed};
 use fargate_journeys::{Key, Name, Page, Screen, Thing, containing, starting};
 
 fn tool<'p>(page: &'p Page, name: &'static str) -> Thing<'p> {
@@ -384,12 +384,17 @@ async fn several_are_selected_by_a_frame_by_click_and_by_keys_and_stopped_as_one
     form.button("Run task").click().await;
     form.button("Run task").nth(1).click().await;
     let treed = page.the("treeitem", starting("Task scorekeep"));
-    page.wait_until("both tasks are drawn", async || treed.count().await == 2)
-        .await;
+    speed(&page, "100×").await;
+    page.wait_until("both tasks run", async || {
+        let names = treed.names().await;
+        names.iter().filter(|name| name.contains("running")).count() == 2
+    })
+    .await;
+    speed(&page, "1×").await;
 
-    // By a frame, from the empty canvas beside the VPC across both; then both by one entry of the menu.
+    // By a frame, from the name of the zone across both; the menu of one is of both.
     let (x, y) = page.drawn("us-east-1a").await;
-    page.drag_along(&[(x - 10.0, y), (x + 40.0, y + 60.0), (x + 120.0, y + 480.0)])
+    page.drag_along(&[(x - 10.0, y), (x + 40.0, y + 60.0), (x + 420.0, y + 200.0)])
         .await;
     said(&page, "2 selected.").await;
     to_the_tree(&page).await;

@@ -1,12 +1,12 @@
 //! The lines of rules between groups, with an arrow to the group that allows and a chip that names the ports.
 
 use super::super::draw::{boxed, group_class, words};
-use super::super::stage::{Item, stage, things};
+use super::super::stage::{Item, stage};
 use crate::markup::{live, view};
 use crate::signals::Memo;
 use fargate_core::decimal::Decimal;
 use fargate_session::scene::text::Face;
-use fargate_session::scene::{Point, Slot, path};
+use fargate_session::scene::{Point, Slot, Things, path};
 use fargate_session::tools::{RuleLine, rule_lines};
 use leptos::prelude::*;
 
@@ -15,7 +15,11 @@ use leptos::prelude::*;
 pub fn RuleLines() -> AnyView {
     let stage = stage();
     let lines = Memo::new(move |_| {
-        let things = things(stage.cards());
+        // Tasks change with every tick, rules do not.
+        let things = Things {
+            groups: stage.cards().groups.all(),
+            ..Things::default()
+        };
         stage.scene.with(|scene| rule_lines(&things, scene))
     });
     live(move || {
