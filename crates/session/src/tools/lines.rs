@@ -222,15 +222,38 @@ fn between(from: &Rect, to: &Rect, words: &[Rect]) -> Vec<Point> {
             }
         };
     }
-    let (start, end) = (from.center(), to.center());
-    let leave = Point::new(
-        if end.x > start.x {
-            from.right()
+    corner(from, to, words)
+}
+
+/// A line between boxes that do not face each other: with one corner, where the words leave room for it.
+fn corner(from: &Rect, to: &Rect, words: &[Rect]) -> Vec<Point> {
+    let side = |of: &Rect, toward: Point| {
+        let x = if toward.x > of.center().x {
+            of.right()
         } else {
-            from.x
-        },
-        start.y,
-    );
-    let enter = Point::new(end.x, if end.y > start.y { to.y } else { to.bottom() });
-    vec![leave, Point::new(enter.x, leave.y), enter]
+            of.x
+        };
+        Point::new(x, of.center().y)
+    };
+    let edge = |of: &Rect, toward: Point| {
+        if toward.y > of.center().y {
+            of.bottom()
+        } else {
+            of.y
+        }
+    };
+    let upright = |of: &Rect, from: f64, to: f64| {
+        free(of.x, of.right(), |x| {
+            let line = Rect::new(x, from.min(to), 0.0, (from - to).abs()).inset(-CLEAR);
+            words.iter().any(|word| word.overlaps(&line))
+        })
+    };
+    let leave = side(from, to.center());
+    let entry = edge(to, from.center());
+    if let Some(x) = upright(to, leave.y, entry) {
+        return vec![leave, Point::new(x, leave.y), Point::new(x, entry)];
+    }
+    let (exit, enter) = (edge(from, to.center()), side(to, from.center()));
+    let x = upright(from, exit, enter.y).unwrap_or(from.center().x);
+    vec![Point::new(x, exit), Point::new(x, enter.y), enter]
 }

@@ -273,3 +273,47 @@ fn a_line_to_the_internet_lets_the_group_out_and_says_where_it_is_let_out_alread
         "ec2:AuthorizeSecurityGroupIngress"
     );
 }
+
+#[test]
+fn the_line_of_a_rule_crosses_no_words_of_boundaries() {
+    let person = Person::over(Tool::Rule, two_groups()).doing("press jobs, to web, release");
+    let Hand::Rule(hand) = &person.hand else {
+        panic!("another tool")
+    };
+    let plan = hand.ask.clone().unwrap().plan().unwrap();
+    let mut account = person.account;
+    account.session.gesture(&plan).unwrap();
+    let same_subnet = account.subnet();
+    let jobs = account.view();
+    let jobs = jobs.groups.values().find(|group| group.name == "jobs");
+    let jobs = jobs.unwrap().id.clone();
+    for below in [false, true] {
+        if below {
+            // In one subnet the boundaries lie below each other, with chips and tabs between.
+            account.must(kit::run(&same_subnet, vec![jobs.clone()], true, 1));
+            account.wait(60);
+        }
+        let things = Things::from(&account.view());
+        for width in [620.0, 760.0, 1000.0, 1240.0] {
+            let scene = Scene::draw(
+                &things,
+                fargate_session::scene::Viewport { width, ..SCREEN },
+            );
+            let words: Vec<Rect> = scene
+                .frames
+                .iter()
+                .flat_map(|frame| frame.chips.iter().map(|chip| chip.rect).chain([frame.tab]))
+                .collect();
+            let lines = rule_lines(&things, &scene);
+            assert_eq!(lines.len(), 1, "{width} {below}");
+            for pair in lines[0].points.windows(2) {
+                let (from, to) = (pair[0], pair[1]);
+                let corner = Rect::new(from.x.min(to.x), from.y.min(to.y), 0.0, 0.0);
+                let (w, h) = ((from.x - to.x).abs(), (from.y - to.y).abs());
+                let part = Rect { w, h, ..corner }.inset(-1.0);
+                let crossed = words.iter().find(|word| word.overlaps(&part));
+                assert_eq!(crossed, None, "{width} {below} {:?}", lines[0]);
+            }
+        }
+    }
+}
