@@ -2,6 +2,7 @@
 
 use super::super::draw::{boxed, words};
 use super::super::stage::{Item, Stage, stage};
+use super::super::tree;
 use super::keys::key_of;
 use super::listener::Listener;
 use super::{Drawing, drawing, over};
@@ -9,7 +10,7 @@ use crate::markup::{live, view};
 use crate::selection::selected;
 use crate::signals::StoredValue;
 use fargate_session::scene::text::{Face, width};
-use fargate_session::scene::{Key, Point, Rect, Slot};
+use fargate_session::scene::{Key, OutlineItem, Point, Rect, Slot, TaskBox};
 use fargate_session::tools::{Tool, siblings, touched};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -49,8 +50,11 @@ fn frame(from: Point, to: Point) -> Rect {
 
 /// Selects several things; one is selected as ever.
 fn select(stage: Stage, drawing: Drawing, keys: Vec<Key>) {
-    if let [only] = keys.as_slice() {
-        stage.select(&Item::Thing(only.clone()));
+    match keys.as_slice() {
+        [] => {}
+        [only] => stage.select(&Item::Thing(only.clone())),
+        // The keys go on from here.
+        [first, ..] => tree::focus_quietly(&Item::Thing(first.clone())),
     }
     drawing.announcer.say(match keys.len() {
         0 => "Nothing is selected.".to_owned(),
@@ -161,12 +165,16 @@ pub fn Several() -> AnyView {
         let keys = drawing.several.get();
         let rects: Vec<Rect> = stage.scene.with(|scene| {
             let drawn = scene.outline.iter().filter(|item| keys.contains(&item.key));
-            drawn.map(|item| item.rect.inset(-4.0)).collect()
+            let whole = |item: &OutlineItem| match &item.key {
+                Key::Task(id) => scene.tasks.get(id).map_or(item.rect, TaskBox::outer),
+                _ => item.rect,
+            };
+            drawn.map(|item| whole(item).inset(-4.0)).collect()
         });
         let badge = rects.last().map(|last| {
             let count = rects.len().to_string();
             let wide = width(&count, Face::Strong) + 14.0;
-            let chip = Rect::new(last.right() - wide, last.y - 9.0, wide, 18.0);
+            let chip = Rect::new(last.right() - 8.0, last.y - 9.0, wide, 18.0);
             let slot = Slot::start(chip.x + 7.0, chip.y + 13.5, wide);
             view! { {boxed(chip, 9.0, "draft-tag")}{words(slot, &count, Face::Strong, "s draft-tag-t")} }
         });
