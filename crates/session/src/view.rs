@@ -192,6 +192,8 @@ pub struct SubnetCard {
     pub zone: Arc<str>,
     /// Whether its default route leads to an internet gateway.
     pub public: bool,
+    /// The id of its route table: its own, else the VPC's main one.
+    pub route_table: String,
     /// Where its default route leads: 'default → igw' or 'local only'.
     pub default_route: String,
     /// Addresses that can still be given.

@@ -5,6 +5,7 @@
 
 mod camera;
 mod draw;
+pub mod drawing;
 pub mod flights;
 mod gestures;
 pub mod places;
@@ -69,7 +70,7 @@ pub fn Canvas() -> AnyView {
 /// The picture itself. It is silent for screen readers: the tree speaks.
 #[component]
 fn Picture() -> AnyView {
-    let stage = stage();
+    let (stage, rooms) = (stage(), rooms());
     let hand = Gestures::new(stage);
     let transform = move || stage.camera.get().transform();
     let far = move || stage.camera.get().zoom < 0.995;
@@ -96,6 +97,7 @@ fn Picture() -> AnyView {
                 <Ground/>
                 <Subnets/>
                 <Boundaries/>
+                {move || rooms.room(|panels| panels.lines)}
                 <Routes/>
                 <Tiles/>
                 <Ways/>

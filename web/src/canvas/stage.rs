@@ -122,7 +122,8 @@ pub(super) fn stage() -> Stage {
     expect_context()
 }
 
-fn things(cards: Projected) -> Things {
+/// The cards that are drawn; tracked.
+pub(super) fn things(cards: Projected) -> Things {
     Things {
         zones: cards.zones.get().to_vec(),
         vpc: cards.vpc.get(),

@@ -316,7 +316,7 @@ pub(super) fn focus_quietly(item: &Item) {
 }
 
 /// Puts the focus on an item and brings it onto the screen.
-fn focus(stage: Stage, item: &Item) {
+pub(super) fn focus(stage: Stage, item: &Item) {
     focus_quietly(item);
     if let Item::Thing(key) = item {
         let rect = stage.scene.with_untracked(|scene| {

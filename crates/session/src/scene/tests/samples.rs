@@ -42,6 +42,7 @@ pub(super) fn subnet(number: u8, zone: usize, public: bool) -> Shared<SubnetCard
         cidr: format!("172.31.{number}.0/24"),
         zone: ZONES[zone].into(),
         public,
+        route_table: "rtb-1".to_owned(),
         default_route: if public {
             "default → igw"
         } else {
