@@ -132,6 +132,8 @@ pub struct VpcCard {
 pub struct TileCard {
     /// Its interface.
     pub id: NetworkInterfaceId,
+    /// What the interface belongs to: 'nat-0…'.
+    pub owner: String,
     /// Its subnet.
     pub subnet: SubnetId,
     /// What it is.

@@ -14,18 +14,22 @@ pub(super) fn tiles(world: &World) -> Vec<TileCard> {
 
 fn tile(interface: &Interface, network: &Network) -> Option<TileCard> {
     let mut state = None;
-    let (kind, name) = match &interface.owner {
+    let (kind, name, owner) = match &interface.owner {
         Owner::Task(_) => return None,
-        Owner::Instance(id) => (TileKind::Instance, id.to_string()),
-        Owner::Database(name) => (TileKind::Database, name.to_string()),
+        Owner::Instance(id) => (TileKind::Instance, id.to_string(), id.to_string()),
+        Owner::Database(name) => (TileKind::Database, name.to_string(), name.to_string()),
         Owner::ApplicationLoadBalancer(id) | Owner::NetworkLoadBalancer(id) => {
-            (TileKind::LoadBalancer, id.to_string())
+            (TileKind::LoadBalancer, id.to_string(), id.to_string())
         }
         Owner::Endpoint(id) => {
             let endpoint = network.interface_endpoints.get(id);
             let service = endpoint.map_or(id.as_str(), |endpoint| endpoint.service.as_str());
             let short = service.strip_prefix("com.amazonaws.us-east-1.");
-            (TileKind::Endpoint, short.unwrap_or(service).to_owned())
+            (
+                TileKind::Endpoint,
+                short.unwrap_or(service).to_owned(),
+                id.to_string(),
+            )
         }
         Owner::NatGateway(id) => {
             let nat = network.nat_gateways.get(id)?;
@@ -35,14 +39,15 @@ fn tile(interface: &Interface, network: &Network) -> Option<TileCard> {
             } else {
                 &nat.name
             };
-            (TileKind::NatGateway, name.to_owned())
+            (TileKind::NatGateway, name.to_owned(), id.to_string())
         }
-        Owner::MountTarget(name) => (TileKind::MountTarget, name.to_string()),
+        Owner::MountTarget(name) => (TileKind::MountTarget, name.to_string(), name.to_string()),
     };
     let port = interface.listeners.first().map(|listener| listener.port);
     let port = port.map_or_else(String::new, |port| format!(":{port}"));
     Some(TileCard {
         id: interface.id.clone(),
+        owner,
         subnet: interface.subnet.clone(),
         kind,
         name,

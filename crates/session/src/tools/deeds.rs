@@ -6,9 +6,10 @@ use super::lines;
 use crate::history::{Done, Entry};
 use crate::plan::Plan;
 use crate::scene::Key;
+use crate::view::{TileCard, TileKind};
 use fargate_core::call::{
-    AuthorizeSecurityGroupIngress, Call, CreateSecurityGroup, CreateSubnet, DeleteSecurityGroup,
-    DeleteSubnet, StopTask, TagSpecification,
+    AuthorizeSecurityGroupIngress, Call, CreateSecurityGroup, CreateSubnet, DeleteNatGateway,
+    DeleteSecurityGroup, DeleteSubnet, DeleteVpcEndpoints, StopTask, TagSpecification,
 };
 use fargate_core::ids::SecurityGroupId;
 use fargate_core::task::TaskState;
@@ -52,6 +53,7 @@ impl Deed {
             (Self::CopyCli, _) => "Copy as CLI",
             (Self::CopyJson, _) => "Copy as JSON",
             (Self::Delete(_), Target::Thing(Key::Task(_) | Key::Container(..))) => "Stop task",
+            (Self::Delete(_), Target::Thing(Key::Tile(_))) => "Delete",
             (Self::Delete(_), Target::Thing(_)) => "Delete subnet",
             (Self::Delete(_), Target::Group(_)) => "Delete group",
         };
@@ -103,7 +105,31 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
                 .collect()
         }
         Target::Thing(Key::Zone(_) | Key::Ghost(_)) => vec![Deed::DrawSubnet],
+        Target::Thing(Key::Tile(id)) => {
+            let mut tiles = ground.things.tiles.iter().flat_map(|tiles| tiles.iter());
+            let ends = tiles.find(|tile| tile.id == *id).and_then(end_of);
+            [Deed::Open]
+                .into_iter()
+                .chain(ends.map(Deed::Delete))
+                .collect()
+        }
         Target::Thing(Key::Internet | Key::Gateway | Key::Vpc) => vec![Deed::Open],
+    }
+}
+
+/// What deletes a thing that stands in a subnet beside tasks, where one call does.
+fn end_of(tile: &TileCard) -> Option<Plan> {
+    match tile.kind {
+        TileKind::NatGateway => Some(Plan::of(DeleteNatGateway {
+            nat_gateway_id: tile.owner.as_str().into(),
+        })),
+        TileKind::Endpoint => Some(Plan::of(DeleteVpcEndpoints {
+            vpc_endpoint_ids: vec![tile.owner.as_str().into()],
+        })),
+        TileKind::Instance
+        | TileKind::Database
+        | TileKind::LoadBalancer
+        | TileKind::MountTarget => None,
     }
 }
 
@@ -150,9 +176,9 @@ pub fn calls_of(ground: Ground<'_>, target: &Target, done: &[Entry]) -> Vec<Call
             });
             made.into_iter().chain(rules).collect()
         }
-        Target::Thing(Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_)) => {
-            Vec::new()
-        }
+        Target::Thing(
+            Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Tile(_),
+        ) => Vec::new(),
     }
 }
 

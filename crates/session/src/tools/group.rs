@@ -41,6 +41,7 @@ impl GroupHand {
                 | Key::Vpc
                 | Key::Zone(_)
                 | Key::Ghost(_)
+                | Key::Tile(_)
                 | Key::Subnet(_),
             )
             | None => None,

@@ -70,7 +70,14 @@ impl SubnetHand {
                     .iter()
                     .position(|name| Some(name) == zone.as_ref())
             }
-            Some(Key::Internet | Key::Gateway | Key::Vpc | Key::Task(_) | Key::Container(..))
+            Some(
+                Key::Internet
+                | Key::Gateway
+                | Key::Vpc
+                | Key::Task(_)
+                | Key::Container(..)
+                | Key::Tile(_),
+            )
             | None => None,
         };
         self.zone = focused.or_else(|| ground.scene.zones.first().map(|zone| zone.index));

@@ -92,7 +92,8 @@ pub(super) fn beginning(ground: Ground<'_>, focus: Option<&Key>) -> Option<Subne
             | Key::Zone(_)
             | Key::Ghost(_)
             | Key::Task(_)
-            | Key::Container(..),
+            | Key::Container(..)
+            | Key::Tile(_),
         )
         | None => None,
     };

@@ -30,7 +30,7 @@ pub fn ways(ground: Ground<'_>, from: &Key) -> Vec<Way> {
             let task = ground.things.tasks.iter().find(|task| task.id == *id);
             task.map(|task| of_task(ground, task)).unwrap_or_default()
         }
-        Key::Vpc | Key::Zone(_) | Key::Ghost(_) => Vec::new(),
+        Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Tile(_) => Vec::new(),
     };
     found.dedup();
     found

@@ -135,6 +135,7 @@ pub(super) fn key_of(selection: &Selection) -> Option<Key> {
         Selection::Vpc => Some(Key::Vpc),
         Selection::Gateway => Some(Key::Gateway),
         Selection::Internet => Some(Key::Internet),
+        Selection::Tile(id) => Some(Key::Tile(id.clone())),
         Selection::Group(_) | Selection::Flight(_) => None,
     }
 }

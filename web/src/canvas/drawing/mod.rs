@@ -214,9 +214,13 @@ impl Drawing {
 fn task_of(key: &Key) -> Option<TaskId> {
     match key {
         Key::Task(id) | Key::Container(id, _) => Some(id.clone()),
-        Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Subnet(_) => {
-            None
-        }
+        Key::Internet
+        | Key::Gateway
+        | Key::Vpc
+        | Key::Zone(_)
+        | Key::Ghost(_)
+        | Key::Subnet(_)
+        | Key::Tile(_) => None,
     }
 }
 

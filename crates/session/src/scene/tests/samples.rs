@@ -219,6 +219,7 @@ pub(super) fn any_things(seed: u64) -> Things {
         let subnet = subnets.get(dice.roll(subnets.len().max(1)))?;
         Some(TileCard {
             id: NetworkInterfaceId::from(format!("eni-tile-{number}")),
+            owner: format!("nat-{number}"),
             subnet: subnet.id.clone(),
             kind: kinds[dice.roll(3)],
             name: ["nat", "a-database-with-a-long-name"][dice.roll(2)].to_owned(),
