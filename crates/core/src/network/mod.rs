@@ -6,6 +6,7 @@ mod code;
 mod egress_only_gateway;
 mod elastic_address;
 mod endpoint;
+mod fix;
 mod flow;
 mod gateway;
 mod glance;
@@ -13,6 +14,7 @@ mod host;
 mod interface;
 mod load_balancer;
 mod nat_gateway;
+mod pairs;
 mod peering;
 mod prefix_list;
 mod protocol;
@@ -29,6 +31,7 @@ pub use code::Code;
 pub use egress_only_gateway::EgressOnlyGateway;
 pub use elastic_address::ElasticAddress;
 pub use endpoint::{GatewayEndpoint, InterfaceEndpoint};
+pub use fix::{Edit, Fix, Question, cure};
 pub use flow::{
     CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, REGISTRY, TRANSLATED_PORT,
 };
@@ -39,6 +42,7 @@ pub use load_balancer::{
     BalancedTarget, BalancerListener, LoadBalancer, LoadBalancerKind, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
+pub use pairs::{ANYONE, Class, Difference, End, Opened, Pairs, ProtocolPort};
 pub use peering::{Peering, PeeringStatus};
 pub use prefix_list::PrefixList;
 pub use protocol::{IpProtocol, Ports, RuleProtocol};

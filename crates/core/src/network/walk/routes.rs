@@ -6,20 +6,24 @@ use std::net::IpAddr;
 
 /// A route for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chosen {
+pub(in crate::network) struct Chosen {
     /// The block that holds the address: of a prefix list, the one.
-    pub(super) block: IpNet,
+    pub(in crate::network) block: IpNet,
     /// What the table shows as the destination.
-    pub(super) destination: String,
+    pub(in crate::network) destination: String,
     /// Where it leads.
-    pub(super) target: Target,
+    pub(in crate::network) target: Target,
     /// Of equal prefixes the higher rank wins.
     rank: u8,
 }
 
 /// All routes of a table that hold an address, the best first. Of equal length a route that somebody wrote comes before the local
 /// one, which it may replace, and that before a prefix list's. Source: 'Route priority' of the VPC guide.
-pub(super) fn candidates(network: &Network, table: &RouteTable, to: IpAddr) -> Vec<Chosen> {
+pub(in crate::network) fn candidates(
+    network: &Network,
+    table: &RouteTable,
+    to: IpAddr,
+) -> Vec<Chosen> {
     let mut found = Vec::new();
     if let Some(vpc) = network.vpcs.get(&table.vpc) {
         let local = vpc.blocks().filter(|block| block.contains(&to));
@@ -64,7 +68,11 @@ pub(super) fn candidates(network: &Network, table: &RouteTable, to: IpAddr) -> V
 }
 
 /// The route that decides; `None` where no route holds the address.
-pub(super) fn deciding(network: &Network, table: &RouteTable, to: IpAddr) -> Option<Chosen> {
+pub(in crate::network) fn deciding(
+    network: &Network,
+    table: &RouteTable,
+    to: IpAddr,
+) -> Option<Chosen> {
     candidates(network, table, to).into_iter().next()
 }
 
