@@ -85,7 +85,7 @@ fn what_is_open_needs_no_cure_and_what_nobody_has_has_none() {
     assert!(titles(&build.network, &nobody).is_empty());
     let trace = build.network.walk(&nobody.flow);
     assert_eq!(
-        cure(&build.network, &trace),
+        cure(&build.network, &nobody, &trace),
         "Ask an address that something has."
     );
 }

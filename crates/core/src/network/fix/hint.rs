@@ -1,15 +1,55 @@
 //! Cures in words: what helps against each code, also where no call does.
 
-use crate::network::{Code, Direction, Network, Part, Phase, Trace};
+use super::Question;
+use crate::network::{Code, Direction, Ending, Interface, Network, Owner, Part, Phase, Trace};
+use std::net::IpAddr;
 
-/// What helps, in a sentence; nothing where the connection comes about.
-pub fn cure(network: &Network, trace: &Trace) -> String {
+/// What helps, in a sentence or two; nothing where the connection comes about.
+pub fn cure(network: &Network, question: &Question, trace: &Trace) -> String {
+    let mut words = against(network, trace);
+    if let Some(deaf) = deaf(network, question, trace) {
+        words = format!("{words} {}", listeners(deaf, trace, " either"));
+    }
+    words
+}
+
+/// The interface that is asked for, where it is known that nothing listens there on the port: no edit of the network is enough then.
+fn deaf<'a>(network: &'a Network, question: &Question, trace: &Trace) -> Option<&'a Interface> {
+    let flow = question.flow_in(network);
+    let address = trace.to;
+    let mut all = network.interfaces.values();
+    let found = match &question.to {
+        Some(id) => network.interfaces.get(id),
+        None => all.find(|it| it.has(address) || it.public_ip.map(IpAddr::V4) == Some(address)),
+    }?;
+    let is_node = matches!(
+        found.owner,
+        Owner::ApplicationLoadBalancer(_) | Owner::NetworkLoadBalancer(_) | Owner::NatGateway(_)
+    );
+    let listens = found.answers_all
+        || !flow.protocol.has_ports()
+        || found
+            .listeners
+            .iter()
+            .any(|it| it.protocol == flow.protocol && it.port == flow.port && !it.loopback_only);
+    let told = matches!(trace.ending, Ending::Delivered | Ending::Refused);
+    (!is_node && !listens && !told).then_some(found.as_ref())
+}
+
+/// What helps against the refusal that was met.
+fn against(network: &Network, trace: &Trace) -> String {
     let (Some(code), Some(hop)) = (trace.code(), trace.decided_by()) else {
         return String::new();
     };
     let answer = hop.phase == Phase::Return;
     let text = match code {
-        Code::NoListener => return listeners(network, trace),
+        Code::NoListener => {
+            let asked = match &hop.part {
+                Part::Listener(id, _) => network.interfaces.get(id),
+                _ => None,
+            };
+            return asked.map_or_else(String::new, |it| listeners(it, trace, ""));
+        }
         Code::BadState => "Wait until it is available, or lead the route to one that is.",
         Code::BadStateRoute => {
             "A dead route still wins by its prefix: lead it to something that works, or remove it where a shorter route leads on."
@@ -91,15 +131,10 @@ pub fn cure(network: &Network, trace: &Trace) -> String {
     text.to_owned()
 }
 
-/// What does listen at the interface where nothing took the port.
-fn listeners(network: &Network, trace: &Trace) -> String {
-    let id = trace.decided_by().and_then(|hop| match &hop.part {
-        Part::Listener(id, _) => Some(id),
-        _ => None,
-    });
-    let interface = id.and_then(|id| network.interfaces.get(id));
-    let all = interface.map_or(&[][..], |it| &it.listeners);
-    let told: Vec<String> = all
+/// What does listen at an interface where nothing takes the port.
+fn listeners(interface: &Interface, trace: &Trace, either: &str) -> String {
+    let told: Vec<String> = interface
+        .listeners
         .iter()
         .map(|it| {
             let place = if it.loopback_only {
@@ -110,15 +145,13 @@ fn listeners(network: &Network, trace: &Trace) -> String {
             format!("{} on {} {}{place}", it.name, it.protocol, it.port)
         })
         .collect();
+    let (protocol, port) = (trace.protocol, trace.port);
+    let first = format!("Nothing listens there on {protocol} {port}{either}");
     if told.is_empty() {
-        return format!(
-            "Nothing listens there at all now. Start a container that listens on {}.",
-            trace.port
-        );
+        return format!("{first}, and on no other port: start something that does.");
     }
     format!(
-        "What listens there: {}. Ask one of these, or let a container listen on {}.",
-        told.join(", "),
-        trace.port
+        "{first}; what listens is {}. Ask one of these, or let a container listen on {port}.",
+        told.join(", ")
     )
 }
