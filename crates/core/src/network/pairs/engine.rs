@@ -4,7 +4,7 @@ use super::classes::{classes, listens};
 use super::gates::{Doors, Gates, Leads, Place};
 use super::{ANYONE, Bits, Class, Pairs, ProtocolPort, Table};
 use crate::network::{
-    CLIENT_PORT, Direction, Endpoint, Flow, Interface, Network, Owner, Part, Phase, Trace,
+    CLIENT_PORT, Direction, Endpoint, Flow, Interface, Network, Part, Phase, Trace,
 };
 use std::net::IpAddr;
 
@@ -112,27 +112,24 @@ fn pair(
     (from, a): (usize, &Place<'_>),
     (to, b): (usize, &Place<'_>),
 ) -> Option<bool> {
-    let filters = |it: &Interface| {
-        !it.groups.is_empty() || !matches!(it.owner, Owner::NetworkLoadBalancer(_))
-    };
-    let out = !filters(a.interface) || doors.groups[a.groups].1.has(to);
-    let into = !filters(b.interface) || doors.groups[b.groups].0.has(from);
-    if a.subnet.id == b.subnet.id {
+    let out = !a.filters || doors.groups[a.groups].1.has(to);
+    let into = !b.filters || doors.groups[b.groups].0.has(from);
+    if a.in_subnet == b.in_subnet {
         return Some(out && into);
     }
-    let same_vpc = a.subnet.vpc == b.subnet.vpc;
+    let same_vpc = a.in_vpc == b.in_vpc;
     if !same_vpc && (a.ambiguous || b.ambiguous) {
         return None;
     }
-    let there = &gates.routes[a.table][to];
-    let back = &gates.routes[b.table][from];
+    let there = gates.routes[a.table][to];
+    let back = gates.routes[b.table][from];
     match there {
         Leads::Further => return None,
         Leads::Nowhere => return Some(false),
         Leads::Local if !same_vpc => return Some(false),
         Leads::Local | Leads::Peering(_) => {}
     }
-    if *back != *there {
+    if back != there {
         // another way back is none; what the walk would say of it does not matter
         return Some(false);
     }

@@ -6,8 +6,9 @@ use crate::network::walk::acl;
 use crate::network::walk::packet::Packet;
 use crate::network::walk::routes::deciding;
 use crate::network::{
-    Direction, Interface, Network, Peer, PeeringStatus, Rule, RuleProtocol, Subnet, Target,
+    Direction, Interface, Network, Owner, Peer, PeeringStatus, Rule, RuleProtocol, Subnet, Target,
 };
+use ipnet::IpNet;
 use litemap::LiteMap;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -15,19 +16,24 @@ use std::net::{IpAddr, Ipv4Addr};
 pub(super) struct Place<'a> {
     pub(super) interface: &'a Interface,
     pub(super) subnet: &'a Subnet,
-    /// The place of its groups, its ACL and its route table in the tables.
+    /// The places of what it has in the tables, so that a pair compares numbers and no ids.
     pub(super) groups: usize,
     pub(super) acl: usize,
     pub(super) table: usize,
+    pub(super) in_subnet: usize,
+    pub(super) in_vpc: usize,
+    /// Whether groups filter there: at a node of an NLB without any they do not.
+    pub(super) filters: bool,
     /// Whether more than one VPC has its address.
     pub(super) ambiguous: bool,
 }
 
 /// Where a route table leads a packet for a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leads {
     Local,
-    Peering(VpcPeeringConnectionId),
+    /// Over a peering connection, by its place among them.
+    Peering(usize),
     Nowhere,
     /// Through something that only the walk knows.
     Further,
@@ -78,12 +84,13 @@ impl<'a> Gates<'a> {
             wearers: LiteMap::new(),
             routes: Vec::new(),
         };
+        let (mut subnets, mut vpcs) = (Once(Vec::new()), Once(Vec::new()));
         for interface in all {
             let Some(subnet) = network.subnets.get(&interface.subnet) else {
                 continue;
             };
             let address = IpAddr::V4(interface.private_ip);
-            let vpcs = network.vpcs.values().filter(|vpc| vpc.holds(address));
+            let holders = network.vpcs.values().filter(|vpc| vpc.holds(address));
             gates.places.push(Place {
                 interface,
                 subnet,
@@ -94,7 +101,11 @@ impl<'a> Gates<'a> {
                 table: gates
                     .tables
                     .place(network.route_table_of(subnet).map(|it| &it.id)),
-                ambiguous: vpcs.count() > 1,
+                in_subnet: subnets.place(&subnet.id),
+                in_vpc: vpcs.place(&subnet.vpc),
+                filters: !interface.groups.is_empty()
+                    || !matches!(interface.owner, Owner::NetworkLoadBalancer(_)),
+                ambiguous: holders.count() > 1,
             });
         }
         let len = gates.places.len();
@@ -128,7 +139,7 @@ impl<'a> Gates<'a> {
             }
             match route.target {
                 Target::Local => Leads::Local,
-                Target::Peering(id) => self.over(id, &table.vpc, &place.subnet.vpc),
+                Target::Peering(id) => self.over(&id, &table.vpc, &place.subnet.vpc),
                 Target::InternetGateway(_) if is_private(to) => Leads::Nowhere,
                 _ => Leads::Further,
             }
@@ -137,15 +148,13 @@ impl<'a> Gates<'a> {
     }
 
     /// A peering connection between two VPCs of one Region; others hide the groups, or lead elsewhere.
-    fn over(&self, id: VpcPeeringConnectionId, from: &VpcId, to: &VpcId) -> Leads {
-        let simple = self.network.peerings.get(&id).is_some_and(|it| {
-            it.status == PeeringStatus::Active && it.same_region && it.other(from) == Some(to)
+    fn over(&self, id: &VpcPeeringConnectionId, from: &VpcId, to: &VpcId) -> Leads {
+        let mut all = self.network.peerings.values();
+        let place = all.position(|it| {
+            let active = it.status == PeeringStatus::Active && it.same_region;
+            it.id == *id && active && it.other(from) == Some(to)
         });
-        if simple {
-            Leads::Peering(id)
-        } else {
-            Leads::Further
-        }
+        place.map_or(Leads::Further, Leads::Peering)
     }
 
     /// What is said on one port; `from_port` is what clients open connections from.
@@ -163,8 +172,9 @@ impl<'a> Gates<'a> {
             to_port: on.port,
             icmp,
         };
+        let mut blocks = LiteMap::new();
         let groups = self.worn.0.iter().map(|worn| {
-            let side = |direction| self.admitted(worn, direction, &request);
+            let mut side = |direction| self.admitted(worn, direction, &request, &mut blocks);
             (side(Direction::In), side(Direction::Out))
         });
         let answer = request.answer();
@@ -184,7 +194,13 @@ impl<'a> Gates<'a> {
     }
 
     /// The classes that groups admit on the other side.
-    fn admitted(&self, worn: &[SecurityGroupId], direction: Direction, packet: &Packet) -> Bits {
+    fn admitted(
+        &self,
+        worn: &[SecurityGroupId],
+        direction: Direction,
+        packet: &Packet,
+        blocks: &mut LiteMap<IpNet, Bits>,
+    ) -> Bits {
         let mut bits = Bits::none(self.places.len());
         let groups = worn
             .iter()
@@ -197,7 +213,15 @@ impl<'a> Gates<'a> {
                             bits.add_all(wearers);
                         }
                     }
-                    Peer::Block(block) => self.add(&mut bits, |address| block.contains(&address)),
+                    Peer::Block(block) => match blocks.get(block) {
+                        Some(known) => bits.add_all(known),
+                        None => {
+                            let mut found = Bits::none(self.places.len());
+                            self.add(&mut found, |address| block.contains(&address));
+                            bits.add_all(&found);
+                            blocks.insert(*block, found);
+                        }
+                    },
                     Peer::PrefixList(list) => {
                         if let Some(list) = self.network.prefix_lists.get(list) {
                             self.add(&mut bits, |address| list.holds(address).is_some());
