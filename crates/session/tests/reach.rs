@@ -141,7 +141,11 @@ fn changes_between_two_moments_are_counted_and_named() {
         .security_groups
         .get(&group)
         .unwrap();
-    let permissions: Vec<_> = rules.ingress.iter().map(|rule| rule.permission()).collect();
+    let permissions: Vec<_> = rules
+        .ingress
+        .iter()
+        .map(fargate_core::network::Rule::permission)
+        .collect();
     account.must(RevokeSecurityGroupIngress {
         group_id: group,
         ip_permissions: permissions,

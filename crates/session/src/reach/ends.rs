@@ -229,18 +229,15 @@ pub(super) fn target(world: &World, text: &str) -> Result<Goal, String> {
         Some(Found::Interface(id)) => {
             let found = world.network().interfaces.get(&id);
             goal.name = interface_name(&id, world);
-            match text.trim().parse::<IpAddr>() {
+            if let Ok(address) = text.trim().parse::<IpAddr>() {
                 // an address is asked as it is, private or public
-                Ok(address) => {
-                    goal.is_ipv6 = address.is_ipv6();
-                    goal.to = Destination::Address(address);
+                goal.is_ipv6 = address.is_ipv6();
+                goal.to = Destination::Address(address);
+            } else {
+                if let Some(found) = found {
+                    goal.to = Destination::Address(found.private_ip.into());
                 }
-                Err(_) => {
-                    if let Some(found) = found {
-                        goal.to = Destination::Address(found.private_ip.into());
-                    }
-                    goal.interface = Some(id);
-                }
+                goal.interface = Some(id);
             }
         }
         Some(Found::Host(address)) => {

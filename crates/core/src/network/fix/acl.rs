@@ -111,8 +111,8 @@ fn edits(list: &NetworkAcl, denied_by: Option<u16>, wanted: &AclEntry) -> Option
         .collect();
     let free = |number: &u16| !numbers.contains(number);
     let Some(before) = denied_by else {
-        let last = numbers.iter().copied().max().unwrap_or(90);
-        let next = (last / 10 + 1) * 10;
+        let highest = numbers.iter().copied().max().unwrap_or(90);
+        let next = (highest / 10 + 1) * 10;
         let number = if next <= LAST {
             next
         } else {

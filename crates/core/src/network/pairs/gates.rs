@@ -213,15 +213,16 @@ impl<'a> Gates<'a> {
                             bits.add_all(wearers);
                         }
                     }
-                    Peer::Block(block) => match blocks.get(block) {
-                        Some(known) => bits.add_all(known),
-                        None => {
+                    Peer::Block(block) => {
+                        if let Some(known) = blocks.get(block) {
+                            bits.add_all(known);
+                        } else {
                             let mut found = Bits::none(self.places.len());
                             self.add(&mut found, |address| block.contains(&address));
                             bits.add_all(&found);
                             blocks.insert(*block, found);
                         }
-                    },
+                    }
                     Peer::PrefixList(list) => {
                         if let Some(list) = self.network.prefix_lists.get(list) {
                             self.add(&mut bits, |address| list.holds(address).is_some());
