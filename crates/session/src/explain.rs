@@ -64,7 +64,7 @@ pub(crate) fn card(
 }
 
 fn near(miss: &NearMiss) -> String {
-    format!("{} {}", miss.rule, miss.words)
+    format!("{}: {}", miss.rule, miss.words)
 }
 
 /// What a request asked for: to reach the task, from the interface that has the sender's address, else from the Internet.
@@ -220,7 +220,11 @@ fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
             "The gateway lets out only what has a public address.".to_owned()
         }
         Ending::Denied(Code::NoPossibleDestination) => "Nothing has this address.".to_owned(),
-        Ending::Denied(_) => format!("{}: {}.", capital(&name), hop.rule),
+        Ending::Denied(_) => {
+            let near = trace.near.first();
+            let near = near.map(|miss| format!(" {}: {}.", miss.rule, miss.words));
+            format!("{}: {}.{}", capital(&name), hop.rule, near.unwrap_or_default())
+        }
     }
 }
 

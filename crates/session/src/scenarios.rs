@@ -1,10 +1,12 @@
 //! The scenarios that come with the playground.
 
 mod first_light;
+mod scorekeep;
 
 use crate::document::Scenario;
 use crate::session::Session;
 use fargate_core::call::Call;
+use fargate_core::task_definition::Reading;
 use fargate_core::units::{Date, SimTime};
 use fargate_core::world::{Authority, World};
 
@@ -22,7 +24,11 @@ impl Session {
         let scenario = first_light::scenario(as_of);
         // nothing can be undone before the panels are there, so no edit is named
         let no_words = |_: &Call, _: &World| String::new();
-        Self::decided_by(Authority::Trust, no_words, scenario)
+        let authority = Authority::trust(
+            |_, _| Reading::on_trust(scorekeep::definition()),
+            scorekeep::workload,
+        );
+        Self::decided_by(authority, no_words, scenario)
     }
 
     /// A VPC with a gateway, and nothing in it.

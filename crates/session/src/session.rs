@@ -56,7 +56,7 @@ impl Session {
     /// From now on the rules judge what is registered, the walk what is opened, and every action is answered. A session that began
     /// on trust is simulated again; any other has them already.
     pub fn judge(&mut self) {
-        if matches!(self.timeline.settings().authority, Authority::Trust) {
+        if self.timeline.settings().authority.is_on_trust() {
             self.timeline.judge_by(Authority::whole());
             self.words = words::edit;
             self.simulate_again();

@@ -491,7 +491,7 @@ pub struct TraceCard {
     pub code: Option<&'static str>,
     /// The sentence that says why.
     pub sentence: String,
-    /// What nearly let it pass where it was refused: 'web: TCP 443 0.0.0.0/0 would match if the port were 443'.
+    /// What nearly let it pass where it was refused: 'web: TCP 443 0.0.0.0/0: would match if the port were 443'..
     pub near: Vec<String>,
     /// What helps, in words; nothing where it arrived.
     pub cure: String,

@@ -15,8 +15,7 @@ use crate::ids::{SecurityGroupId, TaskId};
 use crate::network::Network;
 use crate::task_definition::{Revision, Revisions, System};
 use crate::units::Date;
-use crate::workload::{self, Workload};
-use litemap::LiteMap;
+use crate::workload::Workload;
 use std::sync::Arc;
 
 /// Subnets that `awsvpcConfiguration` takes. Source: API reference.
@@ -36,7 +35,7 @@ fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
 pub(crate) fn run_task(
     parts: &mut Parts<'_>,
     revisions: &Revisions,
-    images: &LiteMap<String, Arc<Workload>>,
+    does: &dyn Fn(&str) -> Arc<Workload>,
     as_of: Date,
     input: &RunTask,
     step: &mut Step<'_>,
@@ -72,7 +71,7 @@ pub(crate) fn run_task(
         .definition
         .containers
         .iter()
-        .map(|it| workload::of_image(&it.image, images))
+        .map(|it| does(&it.image))
         .collect();
     let mut ids = Vec::new();
     for _ in 0..count {
@@ -251,6 +250,7 @@ fn new_task(
         interface: None,
         stages: Vec::new(),
         containers: containers.collect(),
+        unreachable: None,
         stop: None,
         pull_started: None,
         stopped: None,

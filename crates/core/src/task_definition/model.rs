@@ -80,12 +80,60 @@ pub struct ContainerDefinition {
     pub restart: Option<RestartPolicy>,
     /// The names in `environment` and `secrets`.
     pub environment: Vec<String>,
+    /// What is fetched for `secrets`, `logConfiguration.secretOptions` and `repositoryCredentials`.
+    pub secrets: Vec<Secret>,
+    /// Whether its log driver is `awslogs`.
+    pub awslogs: bool,
     /// `mountPoints`.
     pub mounts: Vec<Mount>,
     /// `volumesFrom`: the containers whose mounts it has too.
     pub volumes_from: Vec<String>,
     /// `readonlyRootFilesystem`.
     pub read_only_root: bool,
+}
+
+impl ContainerDefinition {
+    /// A container of an image, with what AWS fills in where nothing is said.
+    pub fn new(name: &str, image: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            image: image.to_owned(),
+            cpu: None,
+            memory: None,
+            memory_reservation: None,
+            essential: true,
+            port_mappings: Vec::new(),
+            stop_timeout: None,
+            start_timeout: None,
+            depends_on: Vec::new(),
+            health_check: None,
+            restart: None,
+            environment: Vec::new(),
+            secrets: Vec::new(),
+            awslogs: false,
+            mounts: Vec::new(),
+            volumes_from: Vec::new(),
+            read_only_root: false,
+        }
+    }
+}
+
+/// A secret that is fetched before a container starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// Where it is kept.
+    pub store: SecretStore,
+    /// `valueFrom`: its ARN, or a parameter's name.
+    pub value_from: String,
+}
+
+/// Where a secret is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretStore {
+    /// AWS Secrets Manager.
+    SecretsManager,
+    /// Parameter Store of AWS Systems Manager.
+    ParameterStore,
 }
 
 /// One entry of `dependsOn`.

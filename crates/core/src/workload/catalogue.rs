@@ -34,14 +34,23 @@ pub fn known_as(image: &str) -> Option<Known> {
     known.find(|it| it.names.iter().any(|known| known == name))
 }
 
+/// What the catalogue knows that an image does; a small server where it does not know it.
+pub fn of_catalogue(image: &str) -> Workload {
+    known_as(image).map(|it| it.does).unwrap_or_default()
+}
+
 /// What an image does: as the scenario says of it or of it without its tag, else as the catalogue knows it by its last
 /// name, else a small server.
 pub fn of_image(image: &str, scenario: &LiteMap<String, Arc<Workload>>) -> Arc<Workload> {
+    said_of(image, scenario).unwrap_or_else(|| Arc::new(of_catalogue(image)))
+}
+
+/// What the scenario says that an image does: of it, or of it without its tag.
+pub fn said_of(image: &str, scenario: &LiteMap<String, Arc<Workload>>) -> Option<Arc<Workload>> {
     let said = scenario
         .get(image)
         .or_else(|| scenario.get(untagged(image)));
     said.cloned()
-        .unwrap_or_else(|| Arc::new(known_as(image).map(|it| it.does).unwrap_or_default()))
 }
 
 /// An image's name without its tag or digest.

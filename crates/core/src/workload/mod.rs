@@ -3,7 +3,7 @@
 mod catalogue;
 mod members;
 
-pub use catalogue::{Known, known, known_as, of_image, untagged};
+pub use catalogue::{Known, known, known_as, of_catalogue, of_image, said_of, untagged};
 pub use members::{MEMBERS, Member, Shape, read, said};
 
 use crate::wire;
@@ -92,7 +92,7 @@ impl Default for Workload {
 
 impl Workload {
     /// A small server that the catalogue does not know.
-    const SMALL: Self = Self {
+    pub const SMALL: Self = Self {
         size_mib: 60,
         unpacked_mib: 0,
         start_ms: 800,

@@ -56,7 +56,7 @@ impl World {
             }
             Due::Request(number) => self.request(*number, timer.cause, log),
             Due::Network(id) => {
-                let due = self.settings.authority.network_due();
+                let due = self.settings.authority.network_due;
                 let mut step = Step::new(
                     self.now,
                     self.settings.seed,
@@ -75,7 +75,7 @@ impl World {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
         let Some(sent) = traffic::send(
             &mut self.traffic,
-            (&self.network, self.settings.authority.walk()),
+            (&self.network, self.settings.authority.walk),
             &self.tasks,
             number,
             &mut step,
@@ -106,7 +106,8 @@ impl World {
         let mut later = Vec::new();
         let mut parts = Parts {
             network: &mut self.network,
-            walk: self.settings.authority.walk(),
+            walk: self.settings.authority.walk,
+            fetches: self.settings.authority.fetches,
             tasks: &mut self.tasks,
             later: &mut later,
         };

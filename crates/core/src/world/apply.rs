@@ -15,7 +15,7 @@ impl World {
     ) -> Result<Reply, ApiError> {
         let mut draft = self.clone();
         let logged = log.len();
-        let answer = match self.settings.authority.handlers().of(call.action()) {
+        let answer = match self.settings.authority.handlers.of(call.action()) {
             Some(handler) => handler(&mut draft, call, Cause::Call(number), log),
             None => Err(ApiError::new(
                 "InvalidAction",

@@ -3,85 +3,77 @@
 use super::Handlers;
 use crate::engine::step::Step;
 use crate::network::{self, Network, Walk};
-use crate::task_definition::{Context, Reading, take_on_trust};
+use crate::task::{self, Fetches};
+use crate::task_definition::{self, Context, Reading, TaskDefinition};
+use crate::text::{Json, Node};
+use crate::workload::{self, Workload};
 
 /// Brings a thing of the network, by its id, to its next state.
 pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
 
+/// What `DescribeTaskDefinition` shows of a definition: of its tree, its revision and its compatibilities.
+pub(super) type Described = fn(&Node, &TaskDefinition, u32, &[&str], &Context) -> Json;
+
 /// What reads and judges a task definition that is registered, walks a connection that is opened, and answers calls.
 ///
 /// A page that opens with a scenario whose definitions are known to be accepted, and whose requests are known to arrive, begins on
-/// trust, and need not load the rules, the walk and further actions before anybody can change anything.
+/// trust, and need not load the rules, the walk and further actions before anybody can change anything. Each part is therefore named
+/// where it is wanted.
 #[derive(Clone, Copy, Debug)]
-pub enum Authority {
-    /// What is registered is accepted, and what is opened arrives, as in a shipped scenario: nothing is asked.
-    Trust,
-    /// The rules, the walk and all actions. Named where they are wanted, so that a page can be built that loads them later.
-    Whole {
-        /// The rules: [`crate::task_definition::read`].
-        read: fn(&str, &Context) -> Reading,
-        /// The walk: [`Network::walk`](crate::network::Network::walk).
-        walk: Walk,
-        /// The answers to all actions: [`Handlers::ALL`].
-        handlers: Handlers,
-        /// What is there before anybody makes anything: [`network::services::install`].
-        install: fn(&mut Network),
-        /// What brings a thing of the network to its next state.
-        network_due: NetworkDue,
-    },
+pub struct Authority {
+    /// Whether nothing is asked, because everything is known to be accepted, as in a shipped scenario.
+    pub(super) on_trust: bool,
+    pub(super) read: fn(&str, &Context) -> Reading,
+    pub(super) described: Described,
+    pub(super) walk: Walk,
+    pub(super) handlers: Handlers,
+    /// What an image does of which the scenario says nothing.
+    pub(super) catalogue: fn(&str) -> Workload,
+    /// Puts in what is there before anybody makes anything.
+    pub(super) install: fn(&mut Network),
+    pub(super) network_due: NetworkDue,
+    /// What finds the first thing that a task cannot fetch.
+    pub(super) fetches: Fetches,
 }
 
 impl Authority {
-    /// The rules and the walk.
+    /// The rules, the walk, all actions, and the catalogue of images.
     pub const fn whole() -> Self {
-        Self::Whole {
-            read: crate::task_definition::read,
+        Self {
+            on_trust: false,
+            read: task_definition::read,
+            described: task_definition::described,
             walk: Network::walk,
             handlers: Handlers::ALL,
+            catalogue: workload::of_catalogue,
             install: network::services::install,
             network_due: network::nat_gateway_due,
+            fetches: task::missing,
         }
     }
 
-    /// Reads a text as a definition that is registered.
-    pub(super) fn read(self, text: &str, context: &Context) -> Reading {
-        match self {
-            Self::Trust => take_on_trust(text),
-            Self::Whole { read, .. } => read(text, context),
+    /// What is registered is accepted, and what is opened arrives: of a scenario that registers what `read` gives, runs images that
+    /// do what `catalogue` says, and sends no other calls than [`Handlers::FIRST_GLANCE`] answers.
+    pub const fn trust(
+        read: fn(&str, &Context) -> Reading,
+        catalogue: fn(&str) -> Workload,
+    ) -> Self {
+        Self {
+            on_trust: true,
+            read,
+            described: |_, _, _, _, _| Json::known("null"),
+            walk: Network::glance,
+            handlers: Handlers::FIRST_GLANCE,
+            catalogue,
+            install: |_| {},
+            network_due: |_, _, _| {},
+            fetches: |_, _, _| None,
         }
     }
 
-    /// What walks a connection.
-    pub(super) fn walk(self) -> Walk {
-        match self {
-            Self::Trust => Network::glance,
-            Self::Whole { walk, .. } => walk,
-        }
-    }
-
-    /// The network before anybody makes anything.
-    pub(super) fn network(self) -> Network {
-        let mut network = Network::default();
-        if let Self::Whole { install, .. } = self {
-            install(&mut network);
-        }
-        network
-    }
-
-    /// What brings a thing of the network to its next state; on trust there is none that has a next one.
-    pub(super) fn network_due(self) -> NetworkDue {
-        match self {
-            Self::Trust => |_, _, _| {},
-            Self::Whole { network_due, .. } => network_due,
-        }
-    }
-
-    /// What answers calls.
-    pub(super) fn handlers(self) -> Handlers {
-        match self {
-            Self::Trust => Handlers::FIRST_GLANCE,
-            Self::Whole { handlers, .. } => handlers,
-        }
+    /// Whether nothing is asked.
+    pub const fn is_on_trust(self) -> bool {
+        self.on_trust
     }
 }
 

@@ -1,12 +1,14 @@
 //! Handlers: for each action, what answers it. Adding an action is a line here and one in `call`.
 
 use super::{Due, Timer, World};
+#[allow(clippy::wildcard_imports, reason = "every call has its line here")]
 use crate::call::*;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::network::{self, Network};
-use crate::{task, traffic};
+use crate::{task, traffic, workload};
+use std::sync::Arc;
 
 /// Answers a call on a draft of the world, which is thrown away where it refuses.
 pub(super) type Handler = fn(&mut World, &Call, Cause, &mut Vec<Event>) -> Result<Reply, ApiError>;
@@ -149,9 +151,13 @@ impl World {
         let before = self.events;
         let mut reply = Ok(Reply::Done);
         let (revisions, images) = (self.revisions.clone(), self.images.clone());
-        let as_of = self.as_of;
+        let (as_of, catalogue) = (self.as_of, self.settings.authority.catalogue);
+        let does = |image: &str| {
+            let said = workload::said_of(image, &images);
+            said.unwrap_or_else(|| Arc::new(catalogue(image)))
+        };
         let later = self.with_parts(cause, log, |parts, step| {
-            reply = task::run_task(parts, &revisions, &images, as_of, input, step);
+            reply = task::run_task(parts, &revisions, &does, as_of, input, step);
         });
         self.schedule(later, cause, before);
         reply

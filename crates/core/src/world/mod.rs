@@ -80,13 +80,15 @@ pub struct World {
 impl World {
     /// An account with nothing in it, at the beginning of time.
     pub fn new(settings: Settings) -> Self {
+        let mut network = Network::default();
+        (settings.authority.install)(&mut network);
         let images = settings.images.iter();
         let images = images.map(|(image, does)| (image.clone(), Arc::new(does.clone())));
         Self {
             images: Arc::new(images.collect()),
             now: SimTime::default(),
             as_of: settings.as_of,
-            network: settings.authority.network(),
+            network,
             settings: Arc::new(settings),
             revisions: Revisions::default(),
             tasks: Shelf::default(),

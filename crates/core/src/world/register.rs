@@ -5,7 +5,7 @@ use crate::call::RegisterTaskDefinition;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::finding::{AwsError, Finding};
-use crate::task_definition::{self, Context, Revision, Verdict};
+use crate::task_definition::{Context, Revision, Verdict};
 use std::sync::Arc;
 
 impl World {
@@ -16,10 +16,8 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let context = Context::fargate(self.as_of);
-        let reading = self
-            .settings
-            .authority
-            .read(input.definition.as_str(), &context);
+        let authority = self.settings.authority;
+        let reading = (authority.read)(input.definition.as_str(), &context);
         if let Verdict::Refused { finding, aws } = &reading.verdict {
             return Err(refusal(reading.findings.get(*finding), aws.as_ref()));
         }
@@ -31,7 +29,7 @@ impl World {
             Revision {
                 name: name.clone(),
                 number,
-                described: task_definition::described(
+                described: (authority.described)(
                     &reading.document,
                     &reading.definition,
                     number,

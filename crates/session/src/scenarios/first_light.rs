@@ -3,6 +3,7 @@
 //! Its calls are written in Rust, so that a first visit need not load what reads calls as JSON; a test holds them against
 //! `scenarios/first-light.json`, the same scenario as a document.
 
+use super::scorekeep;
 use crate::document::Scenario;
 use fargate_core::call::{
     AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,
@@ -10,11 +11,9 @@ use fargate_core::call::{
     IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask, SetTraffic,
     TagSpecification, TrafficSource,
 };
-use fargate_core::text::{self, Json};
+use fargate_core::text::Json;
 use fargate_core::units::{Date, SimTime};
 
-/// The task definition.
-const SCOREKEEP: &str = include_str!("../../scenarios/scorekeep.json");
 // Ids are drawn from the seed and the place of the call that makes the thing.
 const SEED: u64 = 31;
 const VPC: &str = "vpc-0ae67710d8f49670a";
@@ -88,7 +87,7 @@ fn at_once() -> [Call; 8] {
         }
         .into(),
         RegisterTaskDefinition {
-            definition: Json::of(&text::read(SCOREKEEP).root),
+            definition: Json::known(scorekeep::JSON),
         }
         .into(),
     ]

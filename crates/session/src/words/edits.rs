@@ -1,6 +1,7 @@
 //! What an edit does, in the present tense, as the undo button names it.
 
 use super::group_name;
+#[allow(clippy::wildcard_imports, reason = "every call has its line here")]
 use fargate_core::call::*;
 use fargate_core::ids::{PrefixListId, SubnetId};
 use fargate_core::world::World;

@@ -93,7 +93,7 @@ pub(super) fn size(form: &Form) -> AnyView {
     }
 }
 
-/// '$0.0494 an hour, the list price of Linux on X86_64 in us-east-1 since 2019-01-07. …'
+/// What an hour costs, since when, for which system, and how far below it Fargate Spot is.
 fn price(definition: &TaskDefinition, day: Date) -> String {
     let system = match definition.system {
         System::LinuxX86 => "Linux on X86_64",
