@@ -7,6 +7,7 @@ mod acl;
 mod groups;
 mod hint;
 mod others;
+mod route_calls;
 mod routes;
 mod search;
 mod trial;

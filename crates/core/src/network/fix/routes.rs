@@ -1,9 +1,10 @@
 //! Cures at route tables: a route for as little as is asked, to what works; another table; or a dead route out of the way.
 
+use super::route_calls::{create, delete, replace};
 use super::{EVERYONE, Edit, Move, Spot, block_words, everyone, only, size};
 use crate::call::{
-    AcceptVpcPeeringConnection, AssociateRouteTable, AttachInternetGateway, Call, CreateRoute,
-    DeleteRoute, ModifyVpcEndpoint, ReplaceRoute, ReplaceRouteTableAssociation,
+    AcceptVpcPeeringConnection, AssociateRouteTable, AttachInternetGateway, Call,
+    ModifyVpcEndpoint, ReplaceRouteTableAssociation,
 };
 use crate::network::walk::routes::deciding;
 use crate::network::{
@@ -255,7 +256,7 @@ fn led(
             .vpcs
             .get(&table.vpc)
             .is_some_and(|vpc| vpc.blocks().any(|own| own == block));
-        let call = route(table, block, target)?;
+        let call = create(table, block, target)?;
         edits.push(Edit::Call(if there.is_some() || local {
             replace(call)
         } else {
@@ -274,74 +275,6 @@ fn led(
         edits,
         width: users.saturating_mul(size(&block)) + price,
     })
-}
-
-fn route(table: &RouteTable, block: IpNet, target: &Target) -> Option<CreateRoute> {
-    let (ipv4, ipv6) = match block {
-        IpNet::V4(_) => (Some(block.to_string()), None),
-        IpNet::V6(_) => (None, Some(block.to_string())),
-    };
-    let mut call = CreateRoute {
-        route_table_id: table.id.clone(),
-        destination_cidr_block: ipv4,
-        destination_ipv6_cidr_block: ipv6,
-        ..CreateRoute::default()
-    };
-    match target {
-        Target::InternetGateway(id) => call.gateway_id = Some(id.to_string()),
-        Target::NatGateway(id) => call.nat_gateway_id = Some(id.clone()),
-        Target::EgressOnlyGateway(id) => call.egress_only_internet_gateway_id = Some(id.clone()),
-        Target::Peering(id) => call.vpc_peering_connection_id = Some(id.clone()),
-        Target::Interface(id) => call.network_interface_id = Some(id.clone()),
-        Target::Local => call.gateway_id = Some("local".to_owned()),
-        Target::GatewayEndpoint(_) | Target::Gone(_) => return None,
-    }
-    Some(call)
-}
-
-fn replace(call: CreateRoute) -> Call {
-    let CreateRoute {
-        route_table_id,
-        destination_cidr_block,
-        destination_ipv6_cidr_block,
-        destination_prefix_list_id,
-        gateway_id,
-        nat_gateway_id,
-        egress_only_internet_gateway_id,
-        vpc_peering_connection_id,
-        network_interface_id,
-    } = call;
-    ReplaceRoute {
-        route_table_id,
-        destination_cidr_block,
-        destination_ipv6_cidr_block,
-        destination_prefix_list_id,
-        gateway_id,
-        nat_gateway_id,
-        egress_only_internet_gateway_id,
-        vpc_peering_connection_id,
-        network_interface_id,
-    }
-    .into()
-}
-
-fn delete(table: &RouteTable, destination: &RouteDestination) -> Call {
-    let mut call = DeleteRoute {
-        route_table_id: table.id.clone(),
-        ..DeleteRoute::default()
-    };
-    match destination {
-        RouteDestination::Block(block @ IpNet::V4(_)) => {
-            call.destination_cidr_block = Some(block.to_string());
-        }
-        RouteDestination::Block(block @ IpNet::V6(_)) => {
-            call.destination_ipv6_cidr_block = Some(block.to_string());
-        }
-        RouteDestination::PrefixList(list) => {
-            call.destination_prefix_list_id = Some(list.clone());
-        }
-    }
-    call.into()
 }
 
 /// Gateway endpoints of a service at an address, that the table does not lead to yet.
