@@ -10,7 +10,7 @@ use crate::view::{TraceCard, View};
 use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
-use fargate_core::event::EventId;
+use fargate_core::event::{Event, EventId};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
@@ -337,6 +337,11 @@ impl Session {
             labels,
             flight,
         )
+    }
+
+    /// The events up to the moment shown.
+    pub(crate) fn events(&self) -> &[Event] {
+        self.timeline.log().until(self.now())
     }
 
     /// The steps of a request, with the cures where it was refused.

@@ -551,8 +551,14 @@ pub struct TraceCard {
     pub code: Option<&'static str>,
     /// The sentence that says why.
     pub sentence: String,
+    /// What nearly let it pass where it was refused: 'web: TCP 443 0.0.0.0/0: would match if the port were 443'..
+    pub near: Vec<String>,
+    /// What helps, in words; nothing where it arrived.
+    pub cure: String,
     /// Cures, the narrowest first, each proven by trying it.
     pub fixes: Vec<FixCard>,
+    /// What VPC Flow Logs would record of it, a line for each interface and direction.
+    pub log: Vec<String>,
     /// The call that sends one such request again; `None` where the task is gone.
     pub again: Option<fargate_core::call::Call>,
 }

@@ -175,6 +175,7 @@ calls! {
     "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
     "ec2:CreateManagedPrefixList" CreateManagedPrefixList
     "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
+    "ec2:ModifyNetworkInterfaceAttribute" ModifyNetworkInterfaceAttribute
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
