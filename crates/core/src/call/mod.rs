@@ -168,6 +168,13 @@ calls! {
     "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
     "ec2:CreateManagedPrefixList" CreateManagedPrefixList
     "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
+    "ec2:RunInstances" RunInstances
+    "ec2:TerminateInstances" TerminateInstances
+    "ec2:ModifyNetworkInterfaceAttribute" ModifyNetworkInterfaceAttribute
+    "ec2:DeleteNetworkInterface" DeleteNetworkInterface
+    "ec2:DetachNetworkInterface" DetachNetworkInterface
+    "ec2:AssociateAddress" AssociateAddress
+    "ec2:DisassociateAddress" DisassociateAddress
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

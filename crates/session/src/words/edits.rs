@@ -90,6 +90,19 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteVpcEndpoints => |_, _| "delete an endpoint".to_owned(),
         CreateManagedPrefixList => |it, _| format!("make prefix list {}", it.prefix_list_name),
         DeleteManagedPrefixList => |it, _| format!("delete prefix list {}", it.prefix_list_id),
+        RunInstances => |it, _| match TagSpecification::name_in(&it.tag_specifications) {
+            Some(name) => format!("run instance {name}"),
+            None => "run an instance".to_owned(),
+        },
+        TerminateInstances => |_, _| "terminate an instance".to_owned(),
+        ModifyNetworkInterfaceAttribute => |it, _| match it.source_dest_check {
+            Some(_) => "change an interface's source/destination check".to_owned(),
+            None => "change an interface's groups".to_owned(),
+        },
+        DeleteNetworkInterface => |_, _| "delete an interface".to_owned(),
+        DetachNetworkInterface => |_, _| "detach an interface".to_owned(),
+        AssociateAddress => |_, _| "associate an elastic address".to_owned(),
+        DisassociateAddress => |_, _| "take an elastic address away".to_owned(),
         RegisterTaskDefinition => |it, _| {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))

@@ -1,11 +1,15 @@
 //! The EC2 API's calls that make and change the network: AWS's checks in AWS's words, then the change.
 
 mod acls;
+mod addresses;
 mod associations;
 mod blocks;
+mod due;
 mod endpoints;
 mod gateways;
 mod groups;
+mod instances;
+mod interfaces;
 mod missing;
 mod nat;
 mod peerings;
@@ -21,9 +25,12 @@ pub(crate) use acls::{
     create_network_acl, create_network_acl_entry, delete_network_acl, delete_network_acl_entry,
     replace_network_acl_association, replace_network_acl_entry,
 };
+pub(crate) use addresses::{associate_address, disassociate_address};
 pub use associations::{
-    main_route_table_association, network_acl_association, route_table_association,
+    elastic_address_association, main_route_table_association, network_acl_association,
+    route_table_association,
 };
+pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
 pub(crate) use gateways::{
     attach_internet_gateway, create_egress_only_internet_gateway, create_internet_gateway,
@@ -33,9 +40,12 @@ pub(crate) use groups::{
     authorize_egress, authorize_ingress, create_security_group, delete_security_group,
     revoke_egress, revoke_ingress,
 };
-pub(crate) use nat::{
-    allocate_address, create_nat_gateway, delete_nat_gateway, nat_gateway_due, release_address,
+pub(crate) use instances::{run_instances, terminate_instances};
+pub use interfaces::network_interface_attachment;
+pub(crate) use interfaces::{
+    delete_network_interface, detach_network_interface, modify_network_interface_attribute,
 };
+pub(crate) use nat::{allocate_address, create_nat_gateway, delete_nat_gateway, release_address};
 pub(crate) use peerings::{
     accept_vpc_peering_connection, create_vpc_peering_connection, delete_vpc_peering_connection,
     reject_vpc_peering_connection,
