@@ -104,6 +104,9 @@ impl Script {
             ids.push(target.interface.clone());
         }
         let mut learnt = Vec::new();
+        if let Some(database) = things.databases.get(&id.into()) {
+            learnt.push((format!("{name}.endpoint"), database.endpoint.clone()));
+        }
         for (place, eni) in ids.iter().enumerate() {
             let place = if place == 0 {
                 String::new()

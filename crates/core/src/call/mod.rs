@@ -8,16 +8,20 @@
 
 mod ec2;
 mod ecs;
+mod efs;
 mod playground;
+mod rds;
 
 pub use ec2::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
 };
+pub use efs::*;
 pub use playground::{
     ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
+pub use rds::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -175,6 +179,14 @@ calls! {
     "ec2:DetachNetworkInterface" DetachNetworkInterface
     "ec2:AssociateAddress" AssociateAddress
     "ec2:DisassociateAddress" DisassociateAddress
+    "rds:CreateDBSubnetGroup" CreateDbSubnetGroup
+    "rds:DeleteDBSubnetGroup" DeleteDbSubnetGroup
+    "rds:CreateDBInstance" CreateDbInstance
+    "rds:DeleteDBInstance" DeleteDbInstance
+    "efs:CreateFileSystem" CreateFileSystem
+    "efs:DeleteFileSystem" DeleteFileSystem
+    "efs:CreateMountTarget" CreateMountTarget
+    "efs:DeleteMountTarget" DeleteMountTarget
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

@@ -103,6 +103,14 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DetachNetworkInterface => |_, _| "detach an interface".to_owned(),
         AssociateAddress => |_, _| "associate an elastic address".to_owned(),
         DisassociateAddress => |_, _| "take an elastic address away".to_owned(),
+        CreateDbSubnetGroup => |it, _| format!("make DB subnet group {}", it.name),
+        DeleteDbSubnetGroup => |it, _| format!("delete DB subnet group {}", it.name),
+        CreateDbInstance => |it, _| format!("make database {}", it.identifier),
+        DeleteDbInstance => |it, _| format!("delete database {}", it.identifier),
+        CreateFileSystem => |_, _| "make a file system".to_owned(),
+        DeleteFileSystem => |_, _| "delete the file system".to_owned(),
+        CreateMountTarget => |it, world| format!("place a mount target in {}", subnet_name(&it.subnet_id, world)),
+        DeleteMountTarget => |_, _| "delete a mount target".to_owned(),
         RegisterTaskDefinition => |it, _| {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))

@@ -7,7 +7,12 @@ use crate::network::Network;
 type Due = fn(&mut Network, &str, &mut Step<'_>);
 
 /// What ids begin with, and who knows their things.
-const KINDS: &[(&str, Due)] = &[("nat-", super::nat::due), ("i-", super::instances::due)];
+const KINDS: &[(&str, Due)] = &[
+    ("nat-", super::nat::due),
+    ("i-", super::instances::due),
+    ("db-", super::databases::due),
+    ("fsmt-", super::file_systems::due),
+];
 
 /// Brings the thing of an id to its next state.
 pub(crate) fn due(network: &mut Network, id: &str, step: &mut Step<'_>) {

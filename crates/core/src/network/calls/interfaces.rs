@@ -7,7 +7,7 @@ use crate::call::{
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, SecurityGroupId};
-use crate::network::{Interface, Network, Owner, RESERVED, Subnet};
+use crate::network::{Attachment, Interface, Network, Owner, RESERVED, Subnet};
 use std::net::Ipv4Addr;
 
 /// Groups that an interface may wear. Source: 'Amazon VPC quotas'.
@@ -277,6 +277,29 @@ pub(crate) fn detach_network_interface(
 }
 
 impl Network {
+    /// Whether a subnet has a free address.
+    pub(super) fn has_room(&self, subnet: &Subnet) -> bool {
+        self.used_in(&subnet.id) < subnet.size() - RESERVED
+    }
+
+    /// An interface that an AWS service makes for a thing of its own; `None` where the subnet has no free address.
+    pub(super) fn service_interface(
+        &mut self,
+        owner: Owner,
+        subnet: &Subnet,
+        groups: &[SecurityGroupId],
+        step: &mut Step<'_>,
+    ) -> Option<NetworkInterfaceId> {
+        let id = step.id("eni");
+        let made = self.new_interface(&id, owner, &subnet.id, groups, step.seed);
+        let mut made = made.ok()?;
+        made.attachment = Attachment::Attached;
+        let id = made.id.clone();
+        self.interfaces.insert(id.clone(), made);
+        self.touch();
+        Some(id)
+    }
+
     /// Takes an interface away: its addresses are free again, its elastic address can be used for another, and routes to it lead nowhere.
     pub(super) fn remove_interface(&mut self, id: &NetworkInterfaceId) {
         self.interfaces.remove(id);

@@ -1,11 +1,13 @@
-//! The EC2 API's calls that make and change the network: AWS's checks in AWS's words, then the change.
+//! The calls that make and change the network and what stands in it: AWS's checks in AWS's words, then the change.
 
 mod acls;
 mod addresses;
 mod associations;
 mod blocks;
+mod databases;
 mod due;
 mod endpoints;
+mod file_systems;
 mod gateways;
 mod groups;
 mod instances;
@@ -30,8 +32,14 @@ pub use associations::{
     elastic_address_association, main_route_table_association, network_acl_association,
     route_table_association,
 };
+pub(crate) use databases::{
+    create_db_instance, create_db_subnet_group, delete_db_instance, delete_db_subnet_group,
+};
 pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
+pub(crate) use file_systems::{
+    create_file_system, create_mount_target, delete_file_system, delete_mount_target,
+};
 pub(crate) use gateways::{
     attach_internet_gateway, create_egress_only_internet_gateway, create_internet_gateway,
     delete_egress_only_internet_gateway, delete_internet_gateway, detach_internet_gateway,
