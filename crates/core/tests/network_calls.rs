@@ -104,6 +104,10 @@ impl Script {
             ids.push(target.interface.clone());
         }
         let mut learnt = Vec::new();
+        if let Some(balancer) = network.load_balancers.get(&id.into()) {
+            learnt.push((format!("{name}.dns"), balancer.dns_name.clone()));
+            ids.clone_from(&balancer.nodes);
+        }
         if let Some(database) = things.databases.get(&id.into()) {
             learnt.push((format!("{name}.endpoint"), database.endpoint.clone()));
         }

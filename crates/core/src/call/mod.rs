@@ -9,6 +9,7 @@
 mod ec2;
 mod ecs;
 mod efs;
+mod elbv2;
 mod playground;
 mod rds;
 
@@ -18,6 +19,7 @@ pub use ecs::{
     RunTask, StopTask,
 };
 pub use efs::*;
+pub use elbv2::*;
 pub use playground::{
     ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
@@ -187,6 +189,17 @@ calls! {
     "efs:DeleteFileSystem" DeleteFileSystem
     "efs:CreateMountTarget" CreateMountTarget
     "efs:DeleteMountTarget" DeleteMountTarget
+    "elbv2:CreateLoadBalancer" CreateLoadBalancer
+    "elbv2:DeleteLoadBalancer" DeleteLoadBalancer
+    "elbv2:ModifyLoadBalancerAttributes" ModifyLoadBalancerAttributes
+    "elbv2:SetSecurityGroups" SetSecurityGroups
+    "elbv2:CreateListener" CreateListener
+    "elbv2:DeleteListener" DeleteListener
+    "elbv2:CreateTargetGroup" CreateTargetGroup
+    "elbv2:DeleteTargetGroup" DeleteTargetGroup
+    "elbv2:ModifyTargetGroupAttributes" ModifyTargetGroupAttributes
+    "elbv2:RegisterTargets" RegisterTargets
+    "elbv2:DeregisterTargets" DeregisterTargets
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

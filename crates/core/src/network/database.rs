@@ -4,7 +4,7 @@ use crate::ids::{NetworkInterfaceId, SubnetId, VpcId};
 use std::sync::Arc;
 
 /// Engines and the ports that they listen on where a call names none.
-/// Source: `Port` of `CreateDBInstance` in the RDS API; Amazon DocumentDB's guide for `docdb`.
+/// Source: `Port` of `CreateDBInstance` in the RDS API; the guide of Amazon's `DocumentDB` for `docdb`.
 const ENGINES: &[(&str, u16)] = &[
     ("mysql", 3306),
     ("mariadb", 3306),
@@ -22,7 +22,7 @@ const ENGINES: &[(&str, u16)] = &[
     ("docdb", 27017),
 ];
 
-/// A database instance. Clusters are not modelled: an instance of Aurora or of DocumentDB stands for itself.
+/// A database instance. Clusters are not modelled: an instance of Aurora or of `DocumentDB` stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Database {
     /// Its identifier, in lower case.

@@ -47,7 +47,7 @@ pub use instance::{Instance, InstanceState};
 pub use instance_type::InstanceType;
 pub use interface::{Attachment, Interface, Listener, Owner};
 pub use load_balancer::{
-    BalancedTarget, BalancerListener, LoadBalancer, LoadBalancerKind, TargetGroup,
+    BalancedTarget, BalancerListener, HealthCheck, LoadBalancer, LoadBalancerKind, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
 pub use peering::{Peering, PeeringStatus};

@@ -111,6 +111,17 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteFileSystem => |_, _| "delete the file system".to_owned(),
         CreateMountTarget => |it, world| format!("place a mount target in {}", subnet_name(&it.subnet_id, world)),
         DeleteMountTarget => |_, _| "delete a mount target".to_owned(),
+        CreateLoadBalancer => |it, _| format!("make load balancer {}", it.name),
+        DeleteLoadBalancer => |_, _| "delete the load balancer".to_owned(),
+        ModifyLoadBalancerAttributes => |_, _| "change the load balancer".to_owned(),
+        SetSecurityGroups => |_, _| "change the load balancer's groups".to_owned(),
+        CreateListener => |it, _| format!("add listener {}:{}", it.protocol, it.port),
+        DeleteListener => |_, _| "delete a listener".to_owned(),
+        CreateTargetGroup => |it, _| format!("make target group {}", it.name),
+        DeleteTargetGroup => |_, _| "delete the target group".to_owned(),
+        ModifyTargetGroupAttributes => |_, _| "change the target group".to_owned(),
+        RegisterTargets => |it, _| format!("register {}", targets(&it.targets)),
+        DeregisterTargets => |it, _| format!("deregister {}", targets(&it.targets)),
         RegisterTaskDefinition => |it, _| {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))
@@ -134,6 +145,11 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         },
     }
     call.action().to_owned()
+}
+
+fn targets(all: &[TargetDescription]) -> String {
+    let ids: Vec<&str> = all.iter().map(|it| it.id.as_str()).collect();
+    ids.join(", ")
 }
 
 fn switched(on: bool) -> &'static str {

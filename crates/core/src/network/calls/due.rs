@@ -12,6 +12,8 @@ const KINDS: &[(&str, Due)] = &[
     ("i-", super::instances::due),
     ("db-", super::databases::due),
     ("fsmt-", super::file_systems::due),
+    (super::load_balancers::ARN, super::load_balancers::due),
+    (super::target_groups::TARGET, super::target_groups::due),
 ];
 
 /// Brings the thing of an id to its next state.

@@ -194,9 +194,9 @@ fn run_one(
             Ok(made) => interfaces.push(made),
             Err(error) => {
                 // what was made for an instance that does not come about is given back
-                interfaces
-                    .iter()
-                    .for_each(|it| network.remove_interface(it));
+                for made in &interfaces {
+                    network.remove_interface(made);
+                }
                 return Err(error);
             }
         }

@@ -12,6 +12,7 @@ mod gateways;
 mod groups;
 mod instances;
 mod interfaces;
+mod load_balancers;
 mod missing;
 mod nat;
 mod peerings;
@@ -20,6 +21,7 @@ mod prefix_lists;
 mod routes;
 mod subnets;
 mod tables;
+mod target_groups;
 mod targets;
 mod vpcs;
 
@@ -53,6 +55,10 @@ pub use interfaces::network_interface_attachment;
 pub(crate) use interfaces::{
     delete_network_interface, detach_network_interface, modify_network_interface_attribute,
 };
+pub(crate) use load_balancers::{
+    create_listener, create_load_balancer, delete_listener, delete_load_balancer,
+    modify_load_balancer_attributes, set_security_groups,
+};
 pub(crate) use nat::{allocate_address, create_nat_gateway, delete_nat_gateway, release_address};
 pub(crate) use peerings::{
     accept_vpc_peering_connection, create_vpc_peering_connection, delete_vpc_peering_connection,
@@ -66,6 +72,10 @@ pub(crate) use subnets::{
 pub(crate) use tables::{
     associate_route_table, create_route_table, delete_route_table, disassociate_route_table,
     replace_route_table_association,
+};
+pub(crate) use target_groups::{
+    create_target_group, delete_target_group, deregister_targets, modify_target_group_attributes,
+    register_targets,
 };
 pub(crate) use vpcs::{associate_vpc_cidr_block, create_vpc, delete_vpc, modify_vpc_attribute};
 
