@@ -12,6 +12,7 @@ mod efs;
 mod elbv2;
 mod playground;
 mod rds;
+mod route53;
 
 pub use ec2::*;
 pub use ecs::{
@@ -21,9 +22,10 @@ pub use ecs::{
 pub use efs::*;
 pub use elbv2::*;
 pub use playground::{
-    ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
 pub use rds::*;
+pub use route53::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -200,6 +202,10 @@ calls! {
     "elbv2:ModifyTargetGroupAttributes" ModifyTargetGroupAttributes
     "elbv2:RegisterTargets" RegisterTargets
     "elbv2:DeregisterTargets" DeregisterTargets
+    "route53:CreateHostedZone" CreateHostedZone
+    "route53:DeleteHostedZone" DeleteHostedZone
+    "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
+    "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
@@ -207,6 +213,7 @@ calls! {
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf
     "playground:PutImage" PutImage
+    "playground:PutHost" PutHost
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
 }

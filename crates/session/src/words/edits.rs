@@ -122,6 +122,17 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         ModifyTargetGroupAttributes => |_, _| "change the target group".to_owned(),
         RegisterTargets => |it, _| format!("register {}", targets(&it.targets)),
         DeregisterTargets => |it, _| format!("deregister {}", targets(&it.targets)),
+        CreateHostedZone => |it, _| format!("make private zone {}", it.name),
+        DeleteHostedZone => |_, _| "delete a private zone".to_owned(),
+        AssociateVpcWithHostedZone => |_, _| "tell another VPC a private zone".to_owned(),
+        ChangeResourceRecordSets => |it, _| match it.change_batch.changes.first() {
+            Some(change) => format!("change the name {}", change.record.name),
+            None => "change private names".to_owned(),
+        },
+        PutHost => |it, _| match it.address {
+            Some(_) => format!("put host {} on the Internet", it.name),
+            None => format!("take host {} away", it.name),
+        },
         RegisterTaskDefinition => |it, _| {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))

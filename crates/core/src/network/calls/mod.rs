@@ -10,6 +10,8 @@ mod endpoints;
 mod file_systems;
 mod gateways;
 mod groups;
+mod hosted_zones;
+mod hosts;
 mod instances;
 mod interfaces;
 mod load_balancers;
@@ -50,6 +52,11 @@ pub(crate) use groups::{
     authorize_egress, authorize_ingress, create_security_group, delete_security_group,
     revoke_egress, revoke_ingress,
 };
+pub(crate) use hosted_zones::{
+    associate_vpc_with_hosted_zone, change_resource_record_sets, create_hosted_zone,
+    delete_hosted_zone,
+};
+pub(crate) use hosts::put_host;
 pub(crate) use instances::{run_instances, terminate_instances};
 pub use interfaces::network_interface_attachment;
 pub(crate) use interfaces::{
