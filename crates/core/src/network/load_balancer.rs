@@ -21,8 +21,8 @@ pub struct LoadBalancer {
     pub listeners: Vec<BalancerListener>,
     /// Whether a node uses the targets of other zones too: on for an ALB, off for an NLB unless switched.
     pub cross_zone: bool,
-    /// Whether it is being made still.
-    pub provisioning: bool,
+    /// Its state.
+    pub state: LoadBalancerState,
     /// Whether it cannot be deleted.
     pub deletion_protection: bool,
     /// How long an idle connection lasts, in seconds.
@@ -40,7 +40,7 @@ impl LoadBalancer {
             nodes: Vec::new(),
             listeners: Vec::new(),
             cross_zone: kind == LoadBalancerKind::Application,
-            provisioning: false,
+            state: LoadBalancerState::Active,
             deletion_protection: false,
             idle_timeout: match kind {
                 LoadBalancerKind::Application => 60,
@@ -52,15 +52,6 @@ impl LoadBalancer {
     /// Its name: the part of its ARN, or the id of one that has no ARN.
     pub fn name(&self) -> &str {
         arn_name(self.id.as_str())
-    }
-
-    /// Its state in AWS's spelling.
-    pub const fn state(&self) -> &'static str {
-        if self.provisioning {
-            "provisioning"
-        } else {
-            "active"
-        }
     }
 }
 
@@ -84,6 +75,25 @@ impl LoadBalancerKind {
         match self {
             Self::Application => "application",
             Self::Network => "network",
+        }
+    }
+}
+
+/// The state of a load balancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadBalancerState {
+    /// It is being made, and forwards nothing yet.
+    Provisioning,
+    /// It works.
+    Active,
+}
+
+impl LoadBalancerState {
+    /// AWS's spelling.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
         }
     }
 }

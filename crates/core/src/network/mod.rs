@@ -17,6 +17,7 @@ mod instance;
 mod instance_type;
 mod interface;
 mod load_balancer;
+pub mod modes;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -47,7 +48,8 @@ pub use instance::{Instance, InstanceState};
 pub use instance_type::InstanceType;
 pub use interface::{Attachment, Interface, Listener, Owner};
 pub use load_balancer::{
-    BalancedTarget, BalancerListener, HealthCheck, LoadBalancer, LoadBalancerKind, TargetGroup,
+    BalancedTarget, BalancerListener, HealthCheck, LoadBalancer, LoadBalancerKind,
+    LoadBalancerState, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
 pub use peering::{Peering, PeeringStatus};

@@ -130,7 +130,7 @@ pub(crate) fn associate_vpc_with_hosted_zone(
     Ok(changed("Hosted zone", id.as_str(), how, step))
 }
 
-fn bad_batch(message: String, cure: impl Into<String>) -> ApiError {
+fn bad_batch(message: impl std::fmt::Display, cure: impl Into<String>) -> ApiError {
     ApiError::new("InvalidChangeBatch", format!("[{message}]"), cure.into())
 }
 
@@ -216,7 +216,7 @@ fn addresses(record: &RecordSet) -> Result<Vec<IpAddr>, ApiError> {
     }
     if record.records.is_empty() {
         return Err(bad_batch(
-            "Missing field 'ResourceRecords' in Change".to_owned(),
+            "Missing field 'ResourceRecords' in Change",
             "Give at least one address.",
         ));
     }

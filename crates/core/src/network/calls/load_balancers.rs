@@ -11,7 +11,8 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{LoadBalancerId, SecurityGroupId, VpcId};
 use crate::network::{
-    BalancerListener, LoadBalancer, LoadBalancerKind, Network, Owner, RESERVED, Subnet, TargetGroup,
+    BalancerListener, LoadBalancer, LoadBalancerKind, LoadBalancerState, Network, Owner, RESERVED,
+    Subnet, TargetGroup,
 };
 use crate::units::SimSpan;
 use std::sync::Arc;
@@ -170,7 +171,7 @@ pub(crate) fn create_load_balancer(
         internet_facing,
         dns_name: dns_name(&input.name, kind, internet_facing, &tail),
         nodes,
-        provisioning: true,
+        state: LoadBalancerState::Provisioning,
         ..LoadBalancer::new(id.clone(), kind)
     };
     network.load_balancers.insert(id.clone(), balancer);
@@ -596,7 +597,7 @@ pub(super) fn due(network: &mut Network, id: &str, step: &mut Step<'_>) {
     let Some(balancer) = network.load_balancers.get_mut(&id.into()) else {
         return;
     };
-    balancer.provisioning = false;
+    balancer.state = LoadBalancerState::Active;
     network.touch();
     changed("Load balancer", id, "is active".to_owned(), step);
 }

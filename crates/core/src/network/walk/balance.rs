@@ -2,8 +2,8 @@
 
 use super::{Arrival, Crossing, Hidden, Travel, Via, Walk, Way};
 use crate::network::{
-    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, Part, Phase,
-    Subnet, TargetGroup,
+    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, LoadBalancerState,
+    Part, Phase, Subnet, TargetGroup,
 };
 
 const WAY: (Direction, Phase) = (Direction::Out, Phase::Forward);
@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
     ) -> Result<(&'a TargetGroup, &'a BalancedTarget), Code> {
         let network = self.network;
         let part = Part::LoadBalancer(balancer.id.clone());
-        if balancer.provisioning {
+        if balancer.state == LoadBalancerState::Provisioning {
             return self.stop(Code::BadState, part, WAY, "it is being provisioned");
         }
         let asked = it.packet;
