@@ -13,7 +13,7 @@ const KINDS: &[(&str, Due)] = &[
     ("db-", super::databases::due),
     ("fsmt-", super::file_systems::due),
     (super::load_balancers::ARN, super::load_balancers::due),
-    (super::target_groups::TARGET, super::target_groups::due),
+    (super::registrations::TARGET, super::registrations::due),
 ];
 
 /// Brings the thing of an id to its next state.

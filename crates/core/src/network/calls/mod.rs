@@ -4,6 +4,7 @@ mod acls;
 mod addresses;
 mod associations;
 mod blocks;
+mod database_subnet_groups;
 mod databases;
 mod due;
 mod endpoints;
@@ -14,12 +15,15 @@ mod hosted_zones;
 mod hosts;
 mod instances;
 mod interfaces;
+mod listeners;
+mod load_balancer_attributes;
 mod load_balancers;
 mod missing;
 mod nat;
 mod peerings;
 mod permissions;
 mod prefix_lists;
+mod registrations;
 mod routes;
 mod subnets;
 mod tables;
@@ -36,9 +40,8 @@ pub use associations::{
     elastic_address_association, main_route_table_association, network_acl_association,
     route_table_association,
 };
-pub(crate) use databases::{
-    create_db_instance, create_db_subnet_group, delete_db_instance, delete_db_subnet_group,
-};
+pub(crate) use database_subnet_groups::{create_db_subnet_group, delete_db_subnet_group};
+pub(crate) use databases::{create_db_instance, delete_db_instance};
 pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
 pub(crate) use file_systems::{
@@ -62,16 +65,16 @@ pub use interfaces::network_interface_attachment;
 pub(crate) use interfaces::{
     delete_network_interface, detach_network_interface, modify_network_interface_attribute,
 };
-pub(crate) use load_balancers::{
-    create_listener, create_load_balancer, delete_listener, delete_load_balancer,
-    modify_load_balancer_attributes, set_security_groups,
-};
+pub(crate) use listeners::{create_listener, delete_listener};
+pub(crate) use load_balancer_attributes::modify_load_balancer_attributes;
+pub(crate) use load_balancers::{create_load_balancer, delete_load_balancer, set_security_groups};
 pub(crate) use nat::{allocate_address, create_nat_gateway, delete_nat_gateway, release_address};
 pub(crate) use peerings::{
     accept_vpc_peering_connection, create_vpc_peering_connection, delete_vpc_peering_connection,
     reject_vpc_peering_connection,
 };
 pub(crate) use prefix_lists::{create_managed_prefix_list, delete_managed_prefix_list};
+pub(crate) use registrations::{deregister_targets, register_targets};
 pub(crate) use routes::{create_route, delete_route, replace_route};
 pub(crate) use subnets::{
     associate_subnet_cidr_block, create_subnet, delete_subnet, modify_subnet_attribute,
@@ -81,8 +84,7 @@ pub(crate) use tables::{
     replace_route_table_association,
 };
 pub(crate) use target_groups::{
-    create_target_group, delete_target_group, deregister_targets, modify_target_group_attributes,
-    register_targets,
+    create_target_group, delete_target_group, modify_target_group_attributes,
 };
 pub(crate) use vpcs::{associate_vpc_cidr_block, create_vpc, delete_vpc, modify_vpc_attribute};
 

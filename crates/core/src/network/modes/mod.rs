@@ -4,11 +4,13 @@
 //! groups, ACLs and routes decide, the answer names the interfaces between which they do. Fargate knows `awsvpc` only.
 //! Source: 'Amazon ECS task networking' of the ECS guide; Docker's guides of its bridge network and of links.
 
+mod pairs;
 mod place;
 mod reach;
+mod verdict;
 
 pub use place::Unplaced;
-pub use reach::{Asked, Caller, Decider, Outcome, Pair, Side, Verdict};
+pub use verdict::{Asked, Caller, Decider, Outcome, Pair, Side, Verdict};
 
 use super::InstanceType;
 use crate::task_definition::{PortMapping, Protocol};
