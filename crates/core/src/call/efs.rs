@@ -34,6 +34,15 @@ wire! {
         pub security_groups: Vec<SecurityGroupId> = "SecurityGroups" optional,
     }
 
+    /// Input of `ModifyMountTargetSecurityGroups`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ModifyMountTargetSecurityGroups {
+        /// The mount target.
+        pub mount_target_id: MountTargetId = "MountTargetId",
+        /// All groups that it is to wear; the VPC's default group for none.
+        pub security_groups: Vec<SecurityGroupId> = "SecurityGroups" optional,
+    }
+
     /// Input of `DeleteMountTarget`.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteMountTarget {

@@ -186,10 +186,12 @@ calls! {
     "rds:CreateDBSubnetGroup" CreateDbSubnetGroup
     "rds:DeleteDBSubnetGroup" DeleteDbSubnetGroup
     "rds:CreateDBInstance" CreateDbInstance
+    "rds:ModifyDBInstance" ModifyDbInstance
     "rds:DeleteDBInstance" DeleteDbInstance
     "efs:CreateFileSystem" CreateFileSystem
     "efs:DeleteFileSystem" DeleteFileSystem
     "efs:CreateMountTarget" CreateMountTarget
+    "efs:ModifyMountTargetSecurityGroups" ModifyMountTargetSecurityGroups
     "efs:DeleteMountTarget" DeleteMountTarget
     "elbv2:CreateLoadBalancer" CreateLoadBalancer
     "elbv2:DeleteLoadBalancer" DeleteLoadBalancer

@@ -50,6 +50,15 @@ wire! {
         pub publicly_accessible: Option<bool> = "PubliclyAccessible" optional,
     }
 
+    /// Input of `ModifyDBInstance`: its groups.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ModifyDbInstance {
+        /// Its identifier.
+        pub identifier: String = "DBInstanceIdentifier",
+        /// All groups that its interface is to wear.
+        pub vpc_security_group_ids: Vec<SecurityGroupId> = "VpcSecurityGroupIds" optional,
+    }
+
     /// Input of `DeleteDBInstance`.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeleteDbInstance {

@@ -3,7 +3,7 @@
 use super::database_subnet_groups::no_group;
 use super::interfaces::change;
 use super::{changed, deleted, made};
-use crate::call::{CreateDbInstance, DeleteDbInstance};
+use crate::call::{CreateDbInstance, DeleteDbInstance, ModifyDbInstance};
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
@@ -231,20 +231,50 @@ fn endpoint_name(name: &str, seed: u64) -> String {
     format!("{name}.{account}.us-east-1.rds.amazonaws.com")
 }
 
+/// A database that a call names.
+fn found(network: &Network, identifier: &str) -> Result<Arc<Database>, ApiError> {
+    let name: Arc<str> = identifier.to_ascii_lowercase().into();
+    let found = network.things().databases.get(&name).cloned();
+    found.ok_or_else(|| {
+        ApiError::new(
+            "DBInstanceNotFound",
+            format!("DBInstance {name} not found."),
+            "Name a database of this scenario.",
+        )
+    })
+}
+
+/// `ModifyDBInstance`: its groups, which are changed at once.
+pub(crate) fn modify_db_instance(
+    network: &mut Network,
+    input: &ModifyDbInstance,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let database = found(network, &input.identifier)?;
+    let interface = network.interfaces.get(&database.interface);
+    let subnet = interface.and_then(|it| network.subnets.get(&it.subnet));
+    let vpc = subnet.and_then(|subnet| network.vpcs.get(&subnet.vpc));
+    let Some(vpc) = vpc.filter(|_| !input.vpc_security_group_ids.is_empty()) else {
+        return Err(ApiError::new(
+            "InvalidParameterCombination",
+            "No modifications were requested",
+            "Give VpcSecurityGroupIds, all groups that it is to wear.",
+        ));
+    };
+    let groups = groups(network, vpc, &input.vpc_security_group_ids)?;
+    change(network, &database.interface, |it| it.groups = groups);
+    let how = "wears other groups".to_owned();
+    Ok(changed("Database", &database.name, how, step))
+}
+
 /// `DeleteDBInstance`.
 pub(crate) fn delete_db_instance(
     network: &mut Network,
     input: &DeleteDbInstance,
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
-    let name: Arc<str> = input.identifier.to_ascii_lowercase().into();
-    let Some(database) = network.things().databases.get(&name).cloned() else {
-        return Err(ApiError::new(
-            "DBInstanceNotFound",
-            format!("DBInstance {name} not found."),
-            "Name a database of this scenario.",
-        ));
-    };
+    let database = found(network, &input.identifier)?;
+    let name = &database.name;
     let state = |message: String| {
         ApiError::new(
             "InvalidDBInstanceState",

@@ -2,7 +2,10 @@
 
 use super::interfaces::{Unfree, change, wanted_address};
 use super::{changed, deleted, made};
-use crate::call::{CreateFileSystem, CreateMountTarget, DeleteFileSystem, DeleteMountTarget};
+use crate::call::{
+    CreateFileSystem, CreateMountTarget, DeleteFileSystem, DeleteMountTarget,
+    ModifyMountTargetSecurityGroups,
+};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{FileSystemId, MountTargetId, SecurityGroupId};
@@ -220,6 +223,35 @@ fn address_of(
     })
 }
 
+/// A mount target that a call names.
+fn mount_target(network: &Network, id: &MountTargetId) -> Result<Arc<MountTarget>, ApiError> {
+    let things = network.things();
+    things.mount_targets.get(id).cloned().ok_or_else(|| {
+        ApiError::new(
+            "MountTargetNotFound",
+            format!("Mount target '{id}' does not exist."),
+            "Name a mount target of this scenario.",
+        )
+    })
+}
+
+/// `ModifyMountTargetSecurityGroups`.
+pub(crate) fn modify_mount_target_security_groups(
+    network: &mut Network,
+    input: &ModifyMountTargetSecurityGroups,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let target = mount_target(network, &input.mount_target_id)?;
+    let interface = network.interfaces.get(&target.interface);
+    let Some(subnet) = interface.and_then(|it| network.subnets.get(&it.subnet)) else {
+        return Ok(Reply::Done);
+    };
+    let groups = groups(network, subnet, &input.security_groups)?;
+    change(network, &target.interface, |it| it.groups = groups);
+    let how = "wears other groups".to_owned();
+    Ok(changed("Mount target", target.id.as_str(), how, step))
+}
+
 /// `DeleteMountTarget`.
 pub(crate) fn delete_mount_target(
     network: &mut Network,
@@ -227,14 +259,7 @@ pub(crate) fn delete_mount_target(
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
     let id = &input.mount_target_id;
-    let things = network.things();
-    let Some(target) = things.mount_targets.get(id) else {
-        return Err(ApiError::new(
-            "MountTargetNotFound",
-            format!("Mount target '{id}' does not exist."),
-            "Name a mount target of this scenario.",
-        ));
-    };
+    let target = &mount_target(network, id)?;
     if target.state != MountTargetState::Deleting {
         come_to(
             network,

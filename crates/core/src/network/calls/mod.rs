@@ -41,11 +41,12 @@ pub use associations::{
     route_table_association,
 };
 pub(crate) use database_subnet_groups::{create_db_subnet_group, delete_db_subnet_group};
-pub(crate) use databases::{create_db_instance, delete_db_instance};
+pub(crate) use databases::{create_db_instance, delete_db_instance, modify_db_instance};
 pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
 pub(crate) use file_systems::{
     create_file_system, create_mount_target, delete_file_system, delete_mount_target,
+    modify_mount_target_security_groups,
 };
 pub(crate) use gateways::{
     attach_internet_gateway, create_egress_only_internet_gateway, create_internet_gateway,
