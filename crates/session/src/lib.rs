@@ -7,6 +7,7 @@ mod document;
 mod explain;
 mod history;
 mod images;
+pub mod modes;
 pub mod scenarios;
 pub mod scene;
 mod session;
