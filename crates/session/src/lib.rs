@@ -8,6 +8,7 @@ mod explain;
 pub mod flow_logs;
 mod history;
 mod images;
+pub mod modes;
 mod plan;
 pub mod reach;
 pub mod scenarios;
