@@ -83,7 +83,7 @@ fn title(trace: &Trace, world: &World) -> String {
     }
 }
 
-fn part(part: &Part, world: &World) -> String {
+pub(crate) fn part(part: &Part, world: &World) -> String {
     let subnet = |id| {
         world
             .network()
@@ -136,12 +136,12 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     }
 }
 
-fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     let (port, name) = (trace.port, part(&hop.part, world));
     match trace.ending {
         Ending::Delivered => format!("{name} answers, and the answer finds its way back."),
         Ending::Refused => {
-            format!("The request arrives, but no container listens on TCP {port}. The sender is told at once.")
+            format!("The request arrives, but no container listens on {} {port}. The sender is told at once.")
         }
         Ending::Denied(Code::EniSgRulesMismatch) => {
             format!("{}No matching rule means deny.", near_miss(hop, trace, world))
@@ -194,7 +194,7 @@ fn near_miss(hop: &Hop, trace: &Trace, world: &World) -> String {
 }
 
 /// Cures, the narrowest first. Each is tried on a copy of the world: only what lets the request through is offered.
-fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
+pub(crate) fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
     let Some(hop) = trace
         .decided_by()
         .filter(|_| matches!(trace.ending, Ending::Denied(_)))

@@ -7,6 +7,7 @@ mod document;
 mod explain;
 mod history;
 mod images;
+pub mod network;
 pub mod scenarios;
 pub mod scene;
 mod session;
