@@ -11,6 +11,7 @@ use crate::toast::Toasts;
 use crate::ui::Ui;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
+use fargate_core::ids::VpcId;
 use fargate_core::units::SimTime;
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Session};
@@ -144,6 +145,11 @@ impl Commands {
     /// Asks the session something that no card carries.
     pub(crate) fn ask_session<T>(self, question: impl FnOnce(&Session) -> T) -> T {
         self.simulation.with_value(|s| question(s.session()))
+    }
+
+    /// Shows another VPC of the account.
+    pub(crate) fn show_vpc(self, vpc: VpcId) {
+        self.with(|s| s.show_vpc(vpc));
     }
 
     /// Opens a document in the scenario's place.

@@ -9,6 +9,7 @@ use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
+use crate::network::Things;
 use crate::projector::projected;
 use crate::run_form::RunForm;
 use crate::shell::around::Around;
@@ -54,6 +55,7 @@ static WORKBENCH: Workbench = Workbench {
     provide: || {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
+        provide_context(Things::new());
         commands().judge();
         listen();
     },

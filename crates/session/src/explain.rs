@@ -141,7 +141,10 @@ pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     match trace.ending {
         Ending::Delivered => format!("{name} answers, and the answer finds its way back."),
         Ending::Refused => {
-            format!("The request arrives, but no container listens on {} {port}. The sender is told at once.")
+            format!(
+                "The request arrives, but nothing listens on {} {port}. The sender is told at once.",
+                trace.protocol
+            )
         }
         Ending::Denied(Code::EniSgRulesMismatch) => {
             format!("{}No matching rule means deny.", near_miss(hop, trace, world))

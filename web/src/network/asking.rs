@@ -10,7 +10,7 @@ use fargate_core::error::Reply;
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking {
+pub struct Asking {
     commands: Commands,
     announcer: Announcer,
     /// The VPC and what is in it.

@@ -145,9 +145,8 @@ fn address_card(address: &ElasticAddress, network: &Network) -> Card {
         allocation_id: address.id.clone(),
     };
     let mut nats = network.nat_gateways.values();
-    let nat = nats.find(|nat| {
-        address.interface.is_some() && nat.allocation.as_ref() == Some(&address.id)
-    });
+    let nat = nats
+        .find(|nat| address.interface.is_some() && nat.allocation.as_ref() == Some(&address.id));
     let mut facts = Vec::new();
     if let Some(nat) = nat {
         let name = names::title(&nat.name, nat.id.as_str());

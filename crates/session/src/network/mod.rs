@@ -13,7 +13,7 @@ mod subnets;
 mod tables;
 mod vpcs;
 
-pub use reach::{Asked, Probe, ReachCard};
+pub use reach::{Asked, Probe, ReachCard, ReachStep};
 
 use crate::session::Session;
 use fargate_core::call::Call;
@@ -240,7 +240,8 @@ impl NetworkCards {
 
     /// The cards of a kind in a VPC, and those of it that are in none.
     pub fn of_kind(&self, kind: Kind, vpc: Option<&VpcId>) -> impl Iterator<Item = &Card> {
-        let here = move |card: &&Card| card.vpc.is_none() || vpc.is_none() || card.vpc.as_ref() == vpc;
+        let here =
+            move |card: &&Card| card.vpc.is_none() || vpc.is_none() || card.vpc.as_ref() == vpc;
         let cards = self.cards.iter();
         cards.filter(move |card| card.kind == kind).filter(here)
     }

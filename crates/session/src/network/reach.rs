@@ -145,7 +145,11 @@ fn card(asked: &Asked, trace: &Trace, world: &World) -> ReachCard {
         trace.hops.iter().collect()
     };
     let resolved = looked_up.is_some_and(|hop| hop.passed);
-    let reached = if only_name { resolved } else { trace.delivered() };
+    let reached = if only_name {
+        resolved
+    } else {
+        trace.delivered()
+    };
     let stopper = decided.map(|hop| explain::part(&hop.part, world));
     let title = match (only_name, reached, end(trace)) {
         (true, true, _) => format!("The name is {}", trace.to),
@@ -173,7 +177,11 @@ fn card(asked: &Asked, trace: &Trace, world: &World) -> ReachCard {
     ReachCard {
         title,
         what,
-        end: if reached { FlightEnd::Delivered } else { end(trace) },
+        end: if reached {
+            FlightEnd::Delivered
+        } else {
+            end(trace)
+        },
         code: (!reached).then(|| trace.code().map(Code::aws)).flatten(),
         sentence: said,
         steps: hops.into_iter().map(|hop| step(hop, world)).collect(),
@@ -263,7 +271,10 @@ fn shell(asked: &Asked, trace: &Trace, world: &World) -> Vec<String> {
 }
 
 fn nslookup(asked: &Asked, trace: &Trace, network: &Network, target: &str) -> Vec<String> {
-    let sender = asked.from.as_ref().and_then(|id| network.interfaces.get(id));
+    let sender = asked
+        .from
+        .as_ref()
+        .and_then(|id| network.interfaces.get(id));
     let subnet = sender.and_then(|it| network.subnets.get(&it.subnet));
     let vpc = subnet.and_then(|it| network.vpcs.get(&it.vpc));
     let mut lines = vec![format!("$ nslookup {target}")];

@@ -88,7 +88,10 @@ fn routes(table: &RouteTable, title: &str, network: &Network) -> Vec<Line> {
     lines.extend(endpoints.map(|endpoint| {
         let id = endpoint.id.to_string();
         implied(
-            destination(&RouteDestination::PrefixList(endpoint.prefix_list.clone()), network),
+            destination(
+                &RouteDestination::PrefixList(endpoint.prefix_list.clone()),
+                network,
+            ),
             id.clone(),
             Some(id),
             "by the endpoint",

@@ -72,11 +72,24 @@ fn acts(vpc: &Vpc, title: &str) -> Vec<Act> {
     let (names_title, names_done) = if vpc.dns_hostnames {
         ("DNS hostnames off", "Interfaces have no public names.")
     } else {
-        ("DNS hostnames on", "Interfaces have names, and endpoints may have private DNS.")
+        (
+            "DNS hostnames on",
+            "Interfaces have names, and endpoints may have private DNS.",
+        )
     };
     let mut acts = vec![
-        Act::new(support_title, format!("{support_title} in {title}"), support, support_done),
-        Act::new(names_title, format!("{names_title} in {title}"), hostnames, names_done),
+        Act::new(
+            support_title,
+            format!("{support_title} in {title}"),
+            support,
+            support_done,
+        ),
+        Act::new(
+            names_title,
+            format!("{names_title} in {title}"),
+            hostnames,
+            names_done,
+        ),
     ];
     if vpc.ipv6_cidrs.is_empty() {
         let call = AssociateVpcCidrBlock {
