@@ -83,6 +83,8 @@ export interface Finding {
   help?: string;
   /** Stable code of the rule; `data-code` of the block, and what keeps the block open when the findings are renewed. */
   code?: string;
+  /** Address of the page that explains the rule; opened in a new tab. */
+  rule?: string;
   /** Titles, the narrowest fix first. With `edits` the fix is previewed while its button is hovered or focused. */
   fixes?: (string | { title: string; edits?: Edit[] })[];
 }

@@ -133,6 +133,15 @@ pub enum Fact {
         /// The task.
         task: TaskId,
     },
+    /// A task could not fetch what it needs to start.
+    NotFetched {
+        /// The task.
+        task: TaskId,
+        /// The service, as endpoints name it: `ecr.api`.
+        what: &'static str,
+        /// The way of the attempt.
+        trace: Arc<Trace>,
+    },
     /// A container started.
     ContainerStarted {
         /// The task.
@@ -296,6 +305,7 @@ impl Fact {
             | Self::InterfaceReleased { task, .. }
             | Self::PullStarted { task }
             | Self::PullStopped { task }
+            | Self::NotFetched { task, .. }
             | Self::ContainerStarted { task, .. }
             | Self::Signalled { task, .. }
             | Self::ContainerExited { task, .. }
@@ -329,7 +339,7 @@ impl Fact {
         match self {
             Self::Request { trace, .. } => trace.ending != Ending::Delivered,
             Self::Stopping { code, .. } => *code != StopCode::UserInitiated,
-            Self::NeverStarts { .. } => true,
+            Self::NeverStarts { .. } | Self::NotFetched { .. } => true,
             Self::HealthChanged { health, .. } => *health == Health::Unhealthy,
             Self::Called { reached, .. } => !reached,
             Self::ContainerExited { code, reason, .. } => {
@@ -429,6 +439,9 @@ impl fmt::Display for Fact {
             }
             Self::PullStarted { task } => write!(f, "Task {} pulls its images", task.short()),
             Self::PullStopped { task } => write!(f, "Task {} has its images", task.short()),
+            Self::NotFetched { task, what, trace } => {
+                write!(f, "Task {} cannot fetch from {what}: {trace}", task.short())
+            }
             Self::ContainerStarted { task, container } => {
                 write!(f, "{container} of {} started", task.short())
             }

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::finding::{Severity, apply};
-use fargate_core::task_definition::{Context, Reading, TaskDefinition, read, read_all};
+use fargate_core::task_definition::{
+    Context, Reading, TaskDefinition, read, read_all, read_resource,
+};
 use fargate_core::units::Date;
 
 fn today() -> Context {
@@ -157,6 +159,17 @@ fn each_definition_of_a_template_is_judged() {
         .map(|reading| (&*reading.resource, reading.accepted()))
         .collect();
     assert_eq!(verdicts, [("Good", true), ("Bad", false)]);
+    for (wanted, found, accepted) in [
+        ("Good", "Good", true),
+        ("Bad", "Bad", false),
+        ("Gone", "Good", true),
+    ] {
+        let reading = read_resource(text, wanted, &today());
+        assert_eq!((&*reading.resource, reading.accepted()), (found, accepted));
+        let names: Vec<&str> = reading.resources.iter().map(|name| &**name).collect();
+        assert_eq!(names, ["Good", "Bad"], "all are named whichever is read");
+    }
+    assert!(read(API, &today()).resources.is_empty());
 }
 
 #[test]

@@ -1,14 +1,17 @@
-//! EC2's calls and AWS's answers, as scripts: `data/network/calls/*.txt`.
+//! EC2's calls and AWS's answers, as scripts: `data/network/calls/*.txt`; and what a task on Fargate needs of a network to start:
+//! `data/network/starts/*.txt`.
 //!
 //! A line is a call, `name = action input` where its answer is used later as `$name`. The line below it, indented, is the
 //! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
 //! events say so. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a VPC was born with; `$subnet.rtbassoc` and
-//! `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
+//! `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table. `runs $task` demands that it comes to RUNNING,
+//! `stops $task` that it stops with the reason below it.
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
 use fargate_core::event::Event;
+use fargate_core::ids::TaskId;
 use fargate_core::network::{
     main_route_table_association, network_acl_association, route_table_association,
 };
@@ -68,6 +71,11 @@ impl Script {
             learn(".rtbassoc", route_table_association(&subnet.id));
             learn(".aclassoc", network_acl_association(&subnet.id));
         }
+        if let Some(endpoint) = self.world.network().interface_endpoints.get(&id.into()) {
+            let mut interfaces = endpoint.interfaces.iter();
+            let first = interfaces.find_map(|it| self.world.network().interfaces.get(it));
+            learn(".ip", first.unwrap().private_ip.to_string());
+        }
         learn("", id.to_owned());
     }
 
@@ -84,6 +92,16 @@ impl Script {
         })
     }
 
+    /// The state that a task comes to and stays in, and the reason where it stopped.
+    fn ends(&mut self, task: &str) -> (String, Option<String>) {
+        let id: TaskId = self.fill(task).as_str().into();
+        let until = self.world.now() + SimSpan::secs(240);
+        self.world.advance(until, Budget(10_000), &mut self.log);
+        let task = self.world.tasks().get(&id).unwrap();
+        let reason = task.stop.as_ref().map(|stop| stop.reason.clone());
+        (task.state().aws().to_owned(), reason)
+    }
+
     fn line(&mut self, line: &str, refusal: Option<&str>) {
         if let Some(seconds) = line.strip_prefix("wait ") {
             let until = self.world.now() + SimSpan::secs(seconds.parse().unwrap());
@@ -97,16 +115,26 @@ impl Script {
             assert!(found, "not logged: {text}\n{}", lines.join("\n"));
             return;
         }
+        if let Some(task) = line.strip_prefix("runs ") {
+            assert_eq!(self.ends(task), ("RUNNING".to_owned(), None), "{line}");
+            return;
+        }
+        if let Some(task) = line.strip_prefix("stops ") {
+            let (state, reason) = self.ends(task);
+            assert_eq!(state, "STOPPED", "{line}");
+            assert_eq!(reason, refusal.map(|text| self.fill(text)), "{line}");
+            return;
+        }
         let (name, call) = match line.split_once(" = ") {
             Some((name, call)) => (Some(name), call),
             None => (None, line),
         };
         match (self.send(call), refusal) {
-            (Ok(reply), None) => {
-                if let (Some(name), Reply::Made(id)) = (name, reply) {
-                    self.learn(name, &id);
-                }
-            }
+            (Ok(reply), None) => match (name, reply) {
+                (Some(name), Reply::Made(id)) => self.learn(name, &id),
+                (Some(name), Reply::Tasks(tasks)) => self.learn(name, tasks[0].as_str()),
+                _ => {}
+            },
             (Ok(_), Some(refusal)) => panic!("{line} was accepted, not refused with {refusal}"),
             (Err(error), None) => panic!("{line} was refused: {error}"),
             (Err(error), Some(refusal)) => assert_eq!(error, self.fill(refusal), "{line}"),
@@ -116,16 +144,38 @@ impl Script {
 
 #[test]
 fn calls_are_answered_as_aws_answers_them() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/network/calls");
+    play(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/network/calls"
+    ));
+}
+
+#[test]
+fn a_task_starts_where_it_can_fetch_what_it_needs_and_stops_in_aws_words_elsewhere() {
+    play(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/network/starts"
+    ));
+}
+
+/// Plays every script of a folder, each in an account of its own. A file may begin with `include FILE`.
+fn play(folder: &str) {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "txt"))
         .collect();
     files.sort();
     assert!(!files.is_empty());
     for file in files {
         println!("{}", file.display());
-        let text = std::fs::read_to_string(&file).unwrap();
+        let mut text = std::fs::read_to_string(&file).unwrap();
+        if let Some((first, rest)) = text.split_once('\n')
+            && let Some(name) = first.strip_prefix("include ")
+        {
+            let included = std::fs::read_to_string(file.with_file_name(name)).unwrap();
+            text = format!("{included}\n{rest}");
+        }
         let mut script = Script::new();
         let lines = text
             .lines()

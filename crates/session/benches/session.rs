@@ -16,6 +16,7 @@ use std::hint::black_box;
 
 const AS_OF: Date = Date::new(2026, 6, 1);
 const TEN: &str = include_str!("../../core/tests/data/ten-containers.json");
+const NETWORK: &str = include_str!("../tests/data/network.json");
 const DEFINITION: &str = include_str!("../tests/data/scorekeep.json");
 
 /// First light with 200 more tasks, all running.
@@ -60,6 +61,25 @@ fn reading(criterion: &mut Criterion) {
     });
 }
 
+/// A thousand interfaces in the truth tables' first topology, and the walk of its refused connection among them.
+fn deciding(criterion: &mut Criterion) {
+    let rows = fargate_session::vectors::read(NETWORK).unwrap_or_default();
+    let Some(row) = rows.get(1) else { return };
+    let mut network = row.network.clone();
+    let first = network.interfaces.values().next().cloned();
+    for number in 0..1_000_u32 {
+        let Some(like) = &first else { return };
+        let mut more = fargate_core::network::Interface::clone(like);
+        more.id = format!("eni-{number:04}").into();
+        more.private_ip = std::net::Ipv4Addr::from(0x0a63_0000 + number);
+        network.interfaces.insert(more.id.clone(), more);
+    }
+    // a verdict with its explanation may take a millisecond
+    criterion.bench_function("walk a connection among 1,000 interfaces", |bench| {
+        bench.iter(|| network.walk(black_box(&row.flow)));
+    });
+}
+
 fn running(criterion: &mut Criterion) {
     criterion.bench_function("advance first light by an hour", |bench| {
         let start = || Session::first_light(AS_OF);
@@ -81,5 +101,5 @@ fn running(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, reading, running);
+criterion_group!(benches, reading, deciding, running);
 criterion_main!(benches);

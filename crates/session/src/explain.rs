@@ -163,7 +163,11 @@ pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
             "The gateway lets out only what has a public address.".to_owned()
         }
         Ending::Denied(Code::NoPossibleDestination) => "Nothing has this address.".to_owned(),
-        Ending::Denied(_) => format!("{}: {}.", name, hop.rule),
+        Ending::Denied(_) => {
+            let near = trace.near.first();
+            let near = near.map(|miss| format!(" {}: {}.", miss.rule, miss.words));
+            format!("{name}: {}.{}", hop.rule, near.unwrap_or_default())
+        }
     }
 }
 

@@ -221,7 +221,7 @@ fn a_stop_says_what_led_to_it_and_what_cures_it() {
             json!([{ "name": "a", "image": "nginx" }]),
             false,
             9,
-            "The task had no way to the image registry, since it has no public address. Run it with assignPublicIp ENABLED in a public subnet.",
+            "The task asked the registry for an image and got no answer (IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS). igw-0dd66509f3d565f2b: 172.31.1.11 has no public address. Run it with assignPublicIp ENABLED, or lead its subnet to a NAT gateway instead.",
         ),
         (
             json!([{ "name": "a", "image": "nginx", "dependsOn": after("b", "SUCCESS") }, { "name": "b", "image": "failing", "essential": false }]),

@@ -103,3 +103,65 @@ fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
         assert!(vectors::read(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_refusal_says_what_nearly_let_it_pass() {
+    let rows = vectors::read(include_str!("data/network.json")).expect("the file is read");
+    let near = [
+        (
+            "N006",
+            "sg-b: TCP 8000-8080 172.20.4.0/24: would match if the port were 8000-8080",
+        ),
+        (
+            "N007",
+            "sg-dns: TCP 53 10.24.0.0/16: would match if the protocol were TCP",
+        ),
+        (
+            "N017",
+            "sg-srv: TCP 8080 10.32.1.17/32: would match if it came from 10.32.1.17/32",
+        ),
+        (
+            "N027",
+            "a process listens on localhost:5000: would answer if it listened on all addresses",
+        ),
+        (
+            "N038",
+            "rule 100 allows TCP 443: would match if the port were 443",
+        ),
+        (
+            "N047",
+            "rule 100 allows all: would match if its number were below 10",
+        ),
+        (
+            "N053",
+            "10.57.2.0/24 to eni-gone: would lead on if eni-gone worked",
+        ),
+        (
+            "N105",
+            "0.0.0.0/0 to igw-1: is for the other address family: 2001:db8:9::9 needs a route of its own",
+        ),
+        (
+            "N110",
+            "rule 100 allows all: is for the other address family: 0.0.0.0/0",
+        ),
+        (
+            "N113",
+            "sg-b: TCP 8080 sg-task: would match if the sender used the private address: sg-task stands for private addresses, and a gateway changed the sender's",
+        ),
+        ("N168", "HTTPS:443: would take it if it were HTTPS 443"),
+    ];
+    for (id, words) in near {
+        let row = rows.iter().find(|row| row.id == id).expect(id);
+        let observed = row.observe();
+        assert_eq!(
+            observed.near_misses.first().map(String::as_str),
+            Some(words),
+            "{id}"
+        );
+    }
+    // nothing is near where no rule is there, or no one thing is missing
+    for id in ["N010", "N064"] {
+        let row = rows.iter().find(|row| row.id == id).expect(id);
+        assert!(row.observe().near_misses.is_empty(), "{id}");
+    }
+}

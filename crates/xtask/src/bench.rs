@@ -10,11 +10,20 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::process::{Result, at, read};
+use crate::setup::{self, Need};
+use crate::steps;
 use crate::workspace::{Workspace, cargo, root};
 
-/// Runs all benches; `record` keeps their ratios as the ones to compare with.
-pub(crate) fn run_all(record: bool) -> Result {
+/// Runs all benches, or the named ones; `record` keeps their ratios as the ones to compare with.
+pub(crate) fn run(only: &[String], record: bool) -> Result {
     let workspace = Workspace::load()?;
+    let wanted = |bench: &String| only.is_empty() || only.contains(bench);
+    let all = workspace.packages.iter().flat_map(|it| &it.benches);
+    let names: Vec<&str> = all.map(String::as_str).collect();
+    if let Some(unknown) = only.iter().find(|name| !names.contains(&name.as_str())) {
+        let names = names.join(", ");
+        return Err(format!("there is no bench {unknown}; there are {names}").into());
+    }
     let unit = unit_nanoseconds();
     println!(
         "this machine's unit: {}\n{:<44} {:>12} {:>9} {:>9} {:>7}",
@@ -27,10 +36,15 @@ pub(crate) fn run_all(record: bool) -> Result {
     );
     let recorded = load()?;
     let mut ratios = BTreeMap::new();
+    if !only.is_empty() {
+        // The others stay as they are recorded.
+        ratios.clone_from(&recorded);
+    }
     for (package, bench) in workspace
         .packages
         .iter()
         .flat_map(|p| p.benches.iter().map(move |bench| (p, bench)))
+        .filter(|(_, bench)| wanted(bench))
     {
         let mut command = cargo();
         command.args([
@@ -41,6 +55,10 @@ pub(crate) fn run_all(record: bool) -> Result {
             "--bench",
             bench,
         ]);
+        if package.name == steps::JOURNEYS {
+            let tools = setup::obtain(Need::Test)?;
+            steps::with_browser(&mut command, tools.browser()?)?;
+        }
         let printed = read(&mut command)?;
         let results = results(&printed);
         if results.is_empty() {

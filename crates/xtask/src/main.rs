@@ -34,7 +34,8 @@ cargo xtask COMMAND
   preview [--port 8080] [--base /sub/path]
                          serve dist/ as a public host would
   size                   what the site weighs, against its budgets
-  bench [--record]       benches as ratios to this machine's speed, against those recorded
+  bench [--only BENCH]... [--record]
+                         benches as ratios to this machine's speed, against those recorded; of the page, the built one
   lighthouse             Lighthouse on the built site: performance and accessibility
 ";
 
@@ -89,8 +90,8 @@ fn dispatch(command: &str, rest: &[String]) -> Result {
         }
         "size" => Box::new(size::check),
         "bench" => {
-            let record = options.flag("--record");
-            Box::new(move || bench::run_all(record))
+            let (record, only) = (options.flag("--record"), options.all("--only"));
+            Box::new(move || bench::run(&only, record))
         }
         "lighthouse" => Box::new(lighthouse::check),
         unknown => {

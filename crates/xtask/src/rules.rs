@@ -19,12 +19,25 @@ use crate::workspace::root;
 
 /// The name of the page, which the findings link to.
 const PAGE: &str = "rules.html";
+/// Where Trunk finds the page.
+const PREPARED: &str = "target/reference";
 /// The style sheets that it uses, joined into one.
 const SHEETS: [&str; 3] = ["tokens", "base", "rules"];
 /// The day whose rules the examples are judged by, where they name none.
 const DAY: Date = Date::new(2026, 11, 21);
 
-/// Writes the page and its style sheet into the built folder.
+/// Writes the page and its style sheet where Trunk finds them: `web/index.html` has the folder copied into the site, so that
+/// `serve` has them too, as they are when it begins.
+pub(crate) fn prepare() -> Result {
+    let folder = root().join(PREPARED);
+    if folder.exists() {
+        // The style sheet's name changes with what is in it.
+        at(&folder, fs::remove_dir_all(&folder))?;
+    }
+    write(&folder)
+}
+
+/// Writes the page and its style sheet into a folder.
 pub(crate) fn write(dist: &Path) -> Result {
     at(dist, fs::create_dir_all(dist))?;
     let mut css = String::new();

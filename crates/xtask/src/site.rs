@@ -20,6 +20,7 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn serve(port: u16, release: bool) -> Result {
     let tools = setup::obtain(Need::Build)?;
     require_page()?;
+    rules::prepare()?;
     // Its own folder, so that `dist` stays what `dist` built.
     let mut trunk = tools.command("trunk")?;
     trunk.args([
@@ -48,13 +49,13 @@ pub(crate) fn dist() -> Result {
 /// The same, with tools at hand.
 pub(crate) fn dist_with(tools: &Tools) -> Result {
     require_page()?;
+    rules::prepare()?;
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--release", "--dist", "dist"]);
     split::prepare(&mut trunk, tools);
     run(&mut trunk)?;
     split::apply(tools, &folder())?;
     styles::join(&folder())?;
-    rules::write(&folder())?;
     strict::apply(&folder())
 }
 

@@ -18,7 +18,7 @@ use crate::{lighthouse, site, size};
 /// The package of the page.
 const PAGE: &str = "fargate-web";
 /// The package of the end-to-end tests, which need the built site and a browser.
-const JOURNEYS: &str = "fargate-journeys";
+pub(crate) const JOURNEYS: &str = "fargate-journeys";
 /// The compilers whose lints decide; a newer one may know lints that this code has never met.
 const JUDGES: [&str; 2] = ["1.95", "1.96"];
 
@@ -292,22 +292,30 @@ fn with_browser_tests(workspace: &Workspace) -> impl Iterator<Item = &str> {
 }
 
 fn journeys(context: &Context) -> Result {
-    let browser = context.tools.browser()?;
-    let url = serve_in_background(HashMap::new())?;
     let mut test = cargo();
     test.args(["test", "--package", JOURNEYS]);
-    test.env("FARGATE_PLAYGROUND_SITE", url)
-        .env("CHROMEDRIVER", &browser.driver)
-        .env("CHROME", &browser.chrome);
-    test.env(
-        "FARGATE_PLAYGROUND_CHROME_FLAGS",
-        Browser::flags()?.join(" "),
-    );
+    with_browser(&mut test, context.tools.browser()?)?;
     test.env(
         "FARGATE_PLAYGROUND_AXE",
         context.tools.test_modules()?.join("axe-core/axe.min.js"),
     );
     run(&mut test)
+}
+
+/// Serves the built site to a command of the journeys' package, and tells it of the browser.
+pub(crate) fn with_browser(command: &mut Command, browser: &Browser) -> Result {
+    command
+        .env(
+            "FARGATE_PLAYGROUND_SITE",
+            serve_in_background(HashMap::new())?,
+        )
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("CHROME", &browser.chrome)
+        .env(
+            "FARGATE_PLAYGROUND_CHROME_FLAGS",
+            Browser::flags()?.join(" "),
+        );
+    Ok(())
 }
 
 /// Performance is measured by `cargo xtask lighthouse` alone: a busy machine changes it, and would fail good code.

@@ -15,10 +15,12 @@ mod name;
 mod page;
 pub mod quiet;
 mod thing;
+mod typing;
 mod waiting;
 
 pub use name::{Name, containing, ending, starting};
 pub use page::{Page, Screen};
 pub use thing::Thing;
 pub use thirtyfour::Key;
+pub use typing::{Keystroke, type_in_ten_containers};
 pub use waiting::{LIMIT, eventually};

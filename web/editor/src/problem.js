@@ -66,11 +66,20 @@ function fixButton(view, finding, nth, showPreview) {
   return button;
 }
 
+/** The way to the page that explains the rule. */
+function ruleLink(address, code) {
+  const link = element("a", "", "Why: the rule ", element("code", "", code));
+  Object.assign(link, { href: address, target: "_blank", rel: "noopener" });
+  link.setAttribute("aria-label", `Why: the rule ${code} (opens in a new tab)`);
+  return element("p", "fe-rule", link);
+}
+
 /** The DOM of a finding. `open` is the block in the text, which names the key and previews fixes below its buttons. */
 export function problemDom(view, finding, open) {
-  const { severity, message, help, code, fixes } = finding;
+  const { severity, message, help, code, rule, fixes } = finding;
   const text = element("div", "fe-text", element("p", "", ...sentence(message)));
   if (help && help !== message) text.append(element("p", "fe-help", ...sentence(help)));
+  if (rule) text.append(ruleLink(rule, code));
   const box = element("div", `fe-problem fe-${severity}`, element("div", "fe-row", icon(severity, 14), text));
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", SEVERITY_NAMES[severity]);

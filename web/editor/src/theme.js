@@ -6,7 +6,9 @@ const TONES = ["c1", "c2", "c3"];
 const SEVERITIES = { error: "err", warning: "warn", hint: "info" };
 
 const text = {
-  "&": { height: "100%", minHeight: "0", background: "var(--code-bg)", color: "var(--text-1)" },
+  "&": { color: "var(--text-1)" },
+  // What holds the popups has the theme too, and would be as high as the page.
+  "&.cm-editor": { height: "100%", minHeight: "0", background: "var(--code-bg)" },
   "&.cm-focused": { outline: "none" },
   // Above the gutters, which would cover an outline.
   "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", zIndex: "2", border: "1px solid var(--accent-line)", pointerEvents: "none" },
@@ -73,6 +75,8 @@ const problems = {
   ".fe-problem": { padding: "8px 10px", borderRadius: "var(--r-2)", borderLeft: "3px solid", font: "var(--text-12)", color: "var(--text-1)", overflowWrap: "anywhere" },
   ".fe-problem p": { margin: "0" },
   ".fe-problem .fe-help": { marginTop: "4px", color: "var(--text-2)" },
+  ".fe-problem .fe-rule": { marginTop: "4px" },
+  ".fe-problem .fe-rule a": { color: "var(--accent)" },
   ".fe-problem code": { font: "inherit", fontFamily: "var(--font-mono)" },
   ".fe-row": { display: "flex", gap: "8px", alignItems: "flex-start" },
   ".fe-row > .fe-icon": { marginTop: "1px" },

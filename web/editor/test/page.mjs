@@ -53,11 +53,13 @@ try {
 
   await page.evaluate(() =>
     window.editor.setFindings(window.handle, [
-      { from: 11, to: 16, severity: "error", code: "quotes", message: "JSON strings use straight quotes.", fixes: ["Use straight quotes"] },
+      { from: 11, to: 16, severity: "error", code: "quotes", message: "JSON strings use straight quotes.", rule: "rules.html#quotes", fixes: ["Use straight quotes"] },
     ]),
   );
   const fix = page.getByRole("button", { name: "Use straight quotes" });
   await fix.waitFor();
+  const why = page.getByRole("link", { name: "Why: the rule quotes (opens in a new tab)" });
+  assert.equal(await why.getAttribute("href"), "rules.html#quotes", "a problem leads to its rule");
   await content.focus();
   await page.keyboard.press("F8");
   assert.match(await page.locator(".cm-announced").textContent(), /^Error, line 2\. JSON strings use straight quotes\./);

@@ -71,6 +71,8 @@ pub struct Draft {
     pub(crate) shown: RwSignal<Shown>,
     /// How the draft is written.
     pub(crate) writing: RwSignal<Writing>,
+    /// The name of the definition that is chosen of a template with several; the first where there is none of that name.
+    resource: RwSignal<String>,
     pub(crate) outcome: RwSignal<Option<Outcome>>,
     /// The caret, in units of the editor.
     pub(crate) caret: RwSignal<u32>,
@@ -89,9 +91,12 @@ impl Draft {
         let as_of = projected.as_of;
         let text: Arc<str> = kept::read().unwrap_or_else(|| given.into());
         let read = RwSignal::new(Arc::clone(&text));
+        let (writing, name) = kept::read_view();
+        let resource = RwSignal::new(name);
         let judge = move |_: Option<&Arc<Judged>>| {
             let context = Context::fargate(as_of.get());
-            Arc::new(Judged::new(&read.get(), context))
+            let text = read.get();
+            Arc::new(resource.with(|name| Judged::of_resource(&text, name, context)))
         };
         Self {
             text: StoredValue::new(text),
@@ -101,7 +106,8 @@ impl Draft {
             as_of,
             families: projected.families,
             shown: RwSignal::new(Shown::Draft),
-            writing: RwSignal::new(Writing::Json),
+            writing: RwSignal::new(writing),
+            resource,
             outcome: RwSignal::new(None),
             caret: RwSignal::new(0),
             kept: RwSignal::new(Ok(())),
@@ -197,6 +203,32 @@ impl Draft {
         }
     }
 
+    /// Shows the draft as text or as fields, here and when the page is opened again.
+    pub(crate) fn write_as(self, writing: Writing) {
+        self.writing.set(writing);
+        self.keep_view();
+    }
+
+    /// Chooses a definition of a template, and brings it into sight.
+    pub(crate) fn choose_resource(self, name: String) {
+        self.resource.set(name);
+        self.keep_view();
+        if self.outcome.with_untracked(Option::is_some) {
+            self.outcome.set(None);
+        }
+        let judged = self.peek();
+        if let Some(editor) = self.editor() {
+            let (from, _) = judged.units(judged.reading.root().span);
+            editor.reveal(from, from);
+        }
+    }
+
+    fn keep_view(self) {
+        let (writing, name) = (self.writing.get_untracked(), self.resource.get_untracked());
+        // Where it cannot be kept, it lasts for this visit.
+        let _ = kept::write_view(writing, &name);
+    }
+
     /// Whether the form stands in the text's place; tracked.
     pub(crate) fn in_form(self) -> bool {
         self.writing.get() == Writing::Form && self.shown.get() == Shown::Draft
@@ -216,12 +248,21 @@ impl Draft {
 
     /// Brings a place into sight.
     pub(crate) fn reveal(self, span: Span) {
+        let hidden = untrack(|| self.in_form() || self.shown_revision().is_some());
         self.shown.set(Shown::Draft);
-        self.writing.set(Writing::Json);
-        if let Some(editor) = self.editor() {
-            let (from, to) = self.peek().units(span);
-            editor.reveal(from, to);
-            editor.focus();
+        self.write_as(Writing::Json);
+        let (from, to) = self.peek().units(span);
+        let reveal = move || {
+            if let Some(editor) = self.editor() {
+                editor.reveal(from, to);
+                editor.focus();
+            }
+        };
+        if hidden {
+            // What is not shown yet cannot take the focus.
+            request_animation_frame(reveal);
+        } else {
+            reveal();
         }
     }
 

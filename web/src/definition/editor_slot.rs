@@ -12,6 +12,7 @@ use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// The id of the words that say how to leave the text.
@@ -48,7 +49,13 @@ pub fn EditorSlot() -> AnyView {
     let (stage, set_stage) = signal(Stage::Asleep);
 
     let open = move || {
+        // Behind the form the editor is not seen, yet what the form changes is its to undo.
         let seen = place.try_get_untracked().flatten();
+        let seen = seen.and_then(|place| {
+            let panel = place.parent_element()?.dyn_into::<HtmlElement>().ok();
+            let hidden = untrack(|| draft.in_form());
+            if hidden { panel } else { Some(place.into()) }
+        });
         let Some(element) = host.try_get_untracked().flatten() else {
             return;
         };

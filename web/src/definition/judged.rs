@@ -1,8 +1,9 @@
 //! A text that was read: what is wrong with it, and how the editor shows that.
 
+use super::reference::rule_page;
 use crate::editor::{Bar, FixMark, Hint, Mark, Offsets, TextEdit};
 use fargate_core::finding::{Edit, Finding, Moment, Severity};
-use fargate_core::task_definition::{Context, Reading, read};
+use fargate_core::task_definition::{Context, Reading, read, read_resource};
 use fargate_core::text::Span;
 use std::sync::Arc;
 
@@ -34,7 +35,15 @@ pub(crate) struct Counts {
 impl Judged {
     /// Reads a text.
     pub(crate) fn new(text: &Arc<str>, context: Context) -> Self {
-        let mut reading = read(text, &context);
+        Self::with(text, read(text, &context), context)
+    }
+
+    /// Reads the definition of that name where a text is a template with several.
+    pub(crate) fn of_resource(text: &Arc<str>, name: &str, context: Context) -> Self {
+        Self::with(text, read_resource(text, name, &context), context)
+    }
+
+    fn with(text: &Arc<str>, mut reading: Reading, context: Context) -> Self {
         if reading.findings.len() > SHOWN {
             // What blocks comes first in what is kept; places keep their order.
             let mut kept = 0;
@@ -147,6 +156,7 @@ impl Judged {
             message: finding.message.clone(),
             help: clipped(help(finding)),
             code: finding.code,
+            rule: rule_page(finding.code).unwrap_or_default(),
             fixes: fixes.collect(),
         }
     }

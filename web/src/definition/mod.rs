@@ -43,7 +43,7 @@ use leptos::prelude::*;
 use order_view::StartOrder;
 use problems::Problems;
 use revision::{RevisionBar, Side};
-use subhead::Subhead;
+use subhead::{ResourceSelect, Subhead};
 use to_fargate::ToFargate;
 
 /// The text a draft begins with where nothing is registered yet.
@@ -75,6 +75,7 @@ pub fn DefinitionPanel() -> AnyView {
     view! {
         <Subhead/>
         {move || draft.shown_revision().map(|name| view! { <RevisionBar name side against/> })}
+        <ResourceSelect/>
         <Show when=move || draft.shown_revision().is_none()><ToFargate/></Show>
         <EditorSlot/>
         <Show when=move || draft.in_form()>

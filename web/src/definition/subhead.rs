@@ -60,6 +60,37 @@ fn RevisionSelect() -> AnyView {
     }
 }
 
+/// Which definition of a template is judged and registered, where it has several.
+#[component]
+pub fn ResourceSelect() -> AnyView {
+    let draft = draft();
+    let names = Memo::new(move |_| draft.judged().reading.resources.clone());
+    let chosen = Memo::new(move |_| draft.judged().reading.resource.clone());
+    let options = move || {
+        let options = names.get().into_iter().map(|name| {
+            let name = name.to_string();
+            let own = name.clone();
+            let selected = move || chosen.with(|chosen| *chosen == own);
+            view! { <option value=name.clone() prop:selected=selected>{name}</option> }
+        });
+        options.collect_view()
+    };
+    view! {
+        <Show when=move || draft.shown_revision().is_none() && names.with(|names| names.len() > 1)>
+            <label class="def-strip">
+                <span class="grow t2">{move || format!("The template has {} definitions. Judged and registered is", names.with(Vec::len))}</span>
+                <select
+                    class="btn sm line pick"
+                    aria-label="Definition of the template"
+                    on:change=move |event| draft.choose_resource(event_target_value(&event))
+                >
+                    {options}
+                </select>
+            </label>
+        </Show>
+    }
+}
+
 /// The two views of the draft.
 #[component]
 fn WritingSwitch() -> AnyView {
@@ -69,7 +100,7 @@ fn WritingSwitch() -> AnyView {
             <button
                 type="button"
                 aria-pressed=move || (draft.writing.get() == writing).to_string()
-                on:click=move |_| draft.writing.set(writing)
+                on:click=move |_| draft.write_as(writing)
             >
                 {label}
             </button>

@@ -18,6 +18,8 @@ pub struct Mark {
     pub help: String,
     /// The stable code of the rule.
     pub code: &'static str,
+    /// Where the rule is explained; empty where no rule says it.
+    pub rule: String,
     /// Cures, the narrowest first.
     pub fixes: Vec<FixMark>,
 }
@@ -145,7 +147,7 @@ macro_rules! objects {
 
 // each member is called in JavaScript as it is here
 objects! {
-    Mark { from, to, severity, message, help, code, fixes }
+    Mark { from, to, severity, message, help, code, rule, fixes }
     FixMark { title, edits }
     TextEdit { from, to, insert }
     Hint { at, text, tone }
@@ -194,6 +196,7 @@ mod tests {
             message: "It’s".to_owned(),
             help: String::new(),
             code: "json-comma",
+            rule: "rules.html#json-comma".to_owned(),
             fixes: vec![FixMark {
                 title: "Cure".to_owned(),
                 edits: vec![edit],
@@ -201,7 +204,7 @@ mod tests {
         };
         assert_eq!(
             wire::print(&vec![mark]),
-            r#"[{"from":0,"to":3,"severity":"error","message":"It’s","help":"","code":"json-comma","fixes":[{"title":"Cure","edits":[{"from":1,"to":2,"insert":"\"\n"}]}]}]"#
+            r#"[{"from":0,"to":3,"severity":"error","message":"It’s","help":"","code":"json-comma","rule":"rules.html#json-comma","fixes":[{"title":"Cure","edits":[{"from":1,"to":2,"insert":"\"\n"}]}]}]"#
         );
         let (at, text) = (4, "AWS".to_owned());
         let tones = [Tone::Plain, Tone::Second].map(|tone| Hint {

@@ -1,17 +1,22 @@
 //! What is being said of an image, and what is wrong with it. Nothing typed is lost: not by a mistake, nor by looking at another.
 
+use super::unsaid::{Begun, Unsaid};
 use crate::announcer::{Announcer, announcer};
 use crate::commands::{Command, Commands, commands};
 use crate::definition::edited;
 use crate::editor::{Offsets, TextEdit};
 use crate::refusal::Refusal;
 use crate::signals::{Memo, RwSignal, StoredValue};
+use crate::storage;
 use fargate_core::finding::{Edit, Finding};
 use fargate_core::text::Span;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long changes gather before they are kept on the device.
+const GATHER: Duration = Duration::from_millis(500);
 
 /// A text that was read.
 #[derive(Clone, Debug)]
@@ -76,8 +81,12 @@ pub struct Draft {
     pub(crate) area: NodeRef<Textarea>,
     /// The name and text that the editor began with.
     given: StoredValue<(String, String)>,
-    /// Texts that were left unsaid, by the name that they were begun with.
-    unsaid: StoredValue<BTreeMap<String, (String, String)>>,
+    /// Texts that were left unsaid.
+    unsaid: StoredValue<Unsaid>,
+    /// Whether it is about to be kept.
+    keeps: StoredValue<bool>,
+    /// Whether what is typed is kept on this device.
+    pub(crate) kept: RwSignal<Result<(), storage::Refusal>>,
 }
 
 /// The draft. The panel makes one.
@@ -90,19 +99,31 @@ pub(crate) fn make_draft() -> Draft {
         let offsets = Offsets::new(&text);
         Arc::new(Judged { offsets, findings })
     };
+    // What was open and not said when the page was left is open again.
+    let mut unsaid = Unsaid::stored();
+    let left = unsaid.open.take();
+    let left = left.and_then(|begun| Some((unsaid.texts.remove(&begun)?, begun)));
+    let (now, given) = left.map_or_else(Default::default, |(now, begun)| {
+        (Some(now), (begun, String::new()))
+    });
+    let open = now.is_some();
+    let (name, typed) = now.map_or_else(Default::default, |now| (now.name, now.text));
+    text.set(typed);
     Draft {
         commands,
         announcer: announcer(),
-        open: RwSignal::new(false),
-        name: RwSignal::new(String::new()),
+        open: RwSignal::new(open),
+        name: RwSignal::new(name),
         text,
         before: RwSignal::new(None),
         judged: Memo::passing_on(judge),
         outcome: RwSignal::new(None),
         refusal: RwSignal::new(None),
         area: NodeRef::new(),
-        given: StoredValue::new((String::new(), String::new())),
-        unsaid: StoredValue::new(BTreeMap::new()),
+        given: StoredValue::new(given),
+        unsaid: StoredValue::new(unsaid),
+        keeps: StoredValue::new(false),
+        kept: RwSignal::new(Ok(())),
     }
 }
 
@@ -113,15 +134,16 @@ impl Draft {
         let given = (name.to_owned(), text.to_owned());
         let left = self
             .unsaid
-            .try_update_value(|unsaid| unsaid.remove(name))
+            .try_update_value(|unsaid| unsaid.texts.remove(name))
             .flatten();
-        let (now, typed) = left.unwrap_or_else(|| given.clone());
+        let (now, typed) = left.map_or_else(|| given.clone(), |left| (left.name, left.text));
         self.given.set_value(given);
         self.name.set(now);
         self.text.set(typed);
         self.before.set(None);
         self.settled(None, None);
         self.open.set(true);
+        self.keep_soon();
         request_animation_frame(move || {
             if name_is_missing(self) {
                 crate::browser::focus("image-name");
@@ -138,6 +160,7 @@ impl Draft {
         self.name.set(String::new());
         self.text.set(String::new());
         self.open.set(false);
+        self.keep_soon();
         crate::browser::focus(crate::ui::Region::Left.id());
     }
 
@@ -148,6 +171,7 @@ impl Draft {
         self.before.set((!empty).then_some(now));
         self.text.set(text.to_owned());
         self.settled(None, None);
+        self.keep_soon();
     }
 
     /// Puts back what stood there before the example.
@@ -155,6 +179,7 @@ impl Draft {
         if let Some(before) = self.before.get_untracked() {
             self.text.set(before);
             self.before.set(None);
+            self.keep_soon();
         }
         self.reveal(0, 0);
     }
@@ -163,6 +188,13 @@ impl Draft {
     pub(crate) fn typed(self, text: String) {
         self.text.set(text);
         self.settled(None, None);
+        self.keep_soon();
+    }
+
+    /// The image was named.
+    pub(crate) fn named(self, name: String) {
+        self.name.set(name);
+        self.keep_soon();
     }
 
     /// Brings a place of the text into sight.
@@ -197,6 +229,7 @@ impl Draft {
                 self.given.set_value((name.clone(), text));
                 self.before.set(None);
                 self.settled(Some(Outcome::Said(name)), None);
+                self.keep_soon();
             }
             Err(error) => self.settled(None, Some(Refusal::new(action, error))),
         });
@@ -224,13 +257,52 @@ impl Draft {
         }
     }
 
-    fn put_aside(self) {
-        let now = (self.name.get_untracked(), self.text.get_untracked());
+    /// What stands in the editor and is not said, with the name that it was begun with.
+    fn begun(self) -> Option<(String, Begun)> {
+        let (name, text) = (self.name.get_untracked(), self.text.get_untracked());
         let given = self.given.get_value();
-        if self.open.get_untracked() && now != given {
+        let changed = (&name, &text) != (&given.0, &given.1);
+        (self.open.get_untracked() && changed).then_some((given.0, Begun { name, text }))
+    }
+
+    fn put_aside(self) {
+        if let Some((given, begun)) = self.begun() {
             self.unsaid.update_value(|unsaid| {
-                unsaid.insert(given.0, now);
+                unsaid.texts.insert(given, begun);
             });
+        }
+    }
+
+    /// Keeps what is not said when the page is left.
+    pub(crate) fn keep_on_leaving(self) {
+        let leaving = window_event_listener(leptos::ev::pagehide, move |_| self.keep());
+        on_cleanup(move || leaving.remove());
+    }
+
+    fn keep_soon(self) {
+        if self.keeps.get_value() {
+            return;
+        }
+        self.keeps.set_value(true);
+        set_timeout(
+            move || {
+                if self.keeps.try_set_value(false).is_none() {
+                    self.keep();
+                }
+            },
+            GATHER,
+        );
+    }
+
+    fn keep(self) {
+        let mut unsaid = self.unsaid.get_value();
+        if let Some((given, begun)) = self.begun() {
+            unsaid.open = Some(given.clone());
+            unsaid.texts.insert(given, begun);
+        }
+        let kept = unsaid.keep();
+        if self.kept.get_untracked() != kept {
+            self.kept.set(kept);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::markup::{Show, view};
 use crate::refusal::RefusalNote;
 use crate::run_form::run_form;
 use crate::signals::{Memo, RwSignal};
+use crate::storage::Refusal;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -45,7 +46,7 @@ pub fn Editor(
                         autocapitalize="off"
                         placeholder="as a task definition names it"
                         prop:value=draft.name
-                        on:input=move |event| draft.name.set(event_target_value(&event))
+                        on:input=move |event| draft.named(event_target_value(&event))
                     />
                 </label>
                 <StartFrom draft shown/>
@@ -66,6 +67,7 @@ pub fn Editor(
                     ></textarea>
                 </label>
                 <Findings draft/>
+                <NotKept draft/>
                 <RefusalNote refusal=draft.refusal/>
                 <Became draft/>
                 <div class="row">
@@ -125,6 +127,27 @@ fn StartFrom(draft: Draft, shown: Shown) -> AnyView {
                 </button>
             </div>
         </Show>
+    }
+}
+
+/// Says that what is typed will not outlast this visit.
+#[component]
+fn NotKept(draft: Draft) -> AnyView {
+    let words = move || match draft.kept.get() {
+        Ok(()) => None,
+        Err(Refusal::Blocked) => {
+            Some("What is typed is not kept: this browser lets the page keep nothing.")
+        }
+        Err(Refusal::Full) => {
+            Some("What is typed is not kept: there is no room left on this device.")
+        }
+    };
+    view! {
+        <div role="status">
+            {move || words().map(|words| view! {
+                <p class="note warn"><Glyph icon=Icon::Warn class="i-14 warn-c"/>{words}</p>
+            })}
+        </div>
     }
 }
 

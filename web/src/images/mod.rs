@@ -5,6 +5,7 @@ pub mod editor;
 pub mod findings;
 pub mod list;
 pub mod members;
+mod unsaid;
 
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
@@ -65,6 +66,7 @@ impl Shown {
 #[component]
 pub fn ImagesPanel() -> AnyView {
     let (shown, draft) = (Shown::new(), make_draft());
+    draft.keep_on_leaving();
     let scenario = Signal::derive(move || {
         let mut cards = shown.own.get();
         cards.extend(shown.named.get());

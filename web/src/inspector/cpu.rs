@@ -1,16 +1,18 @@
 //! The CPU section: who owns the task's CPU, who uses it, and a slider for what each container wants.
 
-use super::demand::{self, ByHand, Kind};
-use super::slider::{Slide, Slider};
+use super::demand::{self, ByHand};
+use super::predict::{PredictFirst, Predicting};
+use super::share_row::{Diagram, Parts, rows, tick};
 use super::task::Card;
 use super::tone;
 use crate::icons::{Glyph, Icon};
-use crate::markup::view;
+use crate::markup::{self, view};
 use crate::measure;
 use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::cpu::{CpuBand, CpuRow, Ribbon, loans};
 use fargate_session::diagrams::figures::vcpu;
+use fargate_session::diagrams::prediction::Resource;
 use fargate_session::diagrams::preview::Demand;
 use fargate_session::diagrams::{Piece, Scale, Span};
 use fargate_session::view::{ContainerCard, ContainerState, CpuCard, TaskCard};
@@ -52,18 +54,15 @@ pub fn CpuSection(
             thousands(cap.0.into())
         )
     };
-    let names: Vec<(String, String)> = live.with_untracked(|card| {
-        card.containers
-            .iter()
-            .map(|it| (it.name.clone(), it.short_name.clone()))
-            .collect()
-    });
-    let rows = names
-        .into_iter()
-        .enumerate()
-        .map(|(place, (name, short_name))| {
-            view! { <Row card live draft phone scale place name short_name/> }
-        });
+    let diagram = Diagram {
+        card,
+        live,
+        draft,
+        phone,
+        scale,
+        resource: Resource::Cpu,
+        predicting: Predicting::of(live, Resource::Cpu),
+    };
     view! {
         <section class="sec" aria-label="CPU">
             <div class="sec-h">
@@ -91,10 +90,11 @@ pub fn CpuSection(
                 >
                     {move || band(&scale.get(), &cards.get(), cap.0)}
                 </svg>
-                {rows.collect_view()}
+                {rows(diagram, parts)}
             </div>
             <p class="callout"><span>{move || emphasised(&sentence.get())}</span></p>
-            <ByHand card=live kind=Kind::Cpu/>
+            <PredictFirst predicting=diagram.predicting/>
+            <ByHand card=live resource=Resource::Cpu/>
         </section>
     }
 }
@@ -264,38 +264,13 @@ fn ribbon(ribbon: &Ribbon) -> AnyView {
     }
 }
 
-#[component]
-fn Row(
-    card: Card,
-    live: Card,
-    draft: RwSignal<Option<Demand>>,
-    phone: Signal<bool>,
-    scale: Signal<Scale>,
-    place: usize,
-    name: String,
-    short_name: String,
-) -> AnyView {
-    let of = move |card: &TaskCard| {
-        card.containers
-            .get(place)
-            .map(|it| it.cpu)
-            .unwrap_or_default()
-    };
-    let cpu = Memo::new(move |_| card.with(|card| of(card)));
+/// What a row says and draws of a container's CPU.
+fn parts(diagram: Diagram, place: usize) -> Parts {
+    let Diagram { card, live, .. } = diagram;
+    let of = move |card: &TaskCard| card.containers.get(place).map(|it| it.cpu);
+    let cpu = Memo::new(move |_| card.with(|card| of(card)).unwrap_or_default());
     let state = demand::state(live, place);
-    let runs = Memo::new(move |_| state.get() == ContainerState::Running);
     let lenders = Memo::new(move |_| card.with(|card| lenders(card, place)));
-    let text = Signal::derive(move || spoken(cpu.get(), &lenders.get()));
-    let slide = Slide {
-        scale,
-        size: live.with_untracked(|card| card.cpu.0),
-        value: Signal::derive(move || cpu.get().wants),
-        text,
-        show: Callback::new(move |value: Option<u32>| {
-            draft.set(value.map(|value| Demand::Cpu(place, value)));
-        }),
-        send: demand::send(live, Kind::Cpu, place, name),
-    };
     let waits = Memo::new(move |_| live.with(|card| card.containers.get(place)?.waits_for.clone()));
     let words = move || match state.get() {
         ContainerState::Pending => waits.get().map_or_else(
@@ -312,28 +287,22 @@ fn Row(
             )
         }
     };
-    let bars = move || row_bars(&scale.get(), &cpu.get(), place, phone.get());
-    view! {
-        <div class="share-row">
-            <div class="share-h">
-                <demand::Mark place=place state/>
-                <span class="med name" title=short_name.clone()>{short_name.clone()}</span>
-                <span
-                    class="dim tick"
-                    title=move || {
-                        let cpu = cpu.get();
-                        format!("cpu {} is worth {} units when all are busy", cpu.share, cpu.entitled)
-                    }
-                >
-                    <svg width="7" height="5" aria-hidden="true"><path class="sh-tick" d="M0 0h7l-3.5 4.5z"></path></svg>
-                    {move || thousands(cpu.get().entitled.into())}
-                </span>
-                <span class="t2 end">{words}</span>
-            </div>
-            <Slider label=format!("{short_name} CPU demand") tone=tone::class(place) slide enabled=runs>
-                <svg width="100%" height="18" aria-hidden="true">{bars}</svg>
-            </Slider>
-        </div>
+    let entitled = move || {
+        let cpu = cpu.get();
+        let title = format!(
+            "cpu {} is worth {} units when all are busy",
+            cpu.share, cpu.entitled
+        );
+        tick(title, cpu.entitled)
+    };
+    let bars = move || row_bars(&diagram.scale.get(), &cpu.get(), place, diagram.phone.get());
+    Parts {
+        words: Signal::derive(words),
+        spoken: Signal::derive(move || spoken(cpu.get(), &lenders.get())),
+        mark: view! { <demand::Mark place=place state/> },
+        tick: markup::live(entitled),
+        bars: markup::live(bars),
+        killed: None::<String>.into(),
     }
 }
 

@@ -8,60 +8,46 @@ use crate::markup::{live, view};
 use crate::signals::Memo;
 use crate::ui::Region;
 use fargate_core::call::{Call, ClearDemand, SetDemand};
-use fargate_session::view::{ContainerCard, ContainerState};
+use fargate_session::diagrams::prediction::Resource;
+use fargate_session::view::{ContainerCard, ContainerState, TaskCard};
 use leptos::prelude::*;
 
-/// What is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// CPU units.
-    Cpu,
-    /// MiB.
-    Memory,
+/// Whether a person set what a container wants, not the traffic.
+fn by_hand(resource: Resource, container: &ContainerCard) -> bool {
+    match resource {
+        Resource::Cpu => container.cpu.by_hand,
+        Resource::Memory => container.memory.by_hand,
+    }
 }
 
-impl Kind {
-    fn by_hand(self, container: &ContainerCard) -> bool {
-        match self {
-            Self::Cpu => container.cpu.by_hand,
-            Self::Memory => container.memory.by_hand,
-        }
+/// The call that sets what a container wants.
+pub fn set(resource: Resource, task: &TaskCard, container: String, value: u32) -> Call {
+    let (cpu, memory) = match resource {
+        Resource::Cpu => (Some(value), None),
+        Resource::Memory => (None, Some(value)),
+    };
+    SetDemand {
+        task: task.id.clone(),
+        container,
+        cpu,
+        memory,
     }
-
-    fn wants(self, container: &ContainerCard) -> u32 {
-        match self {
-            Self::Cpu => container.cpu.wants,
-            Self::Memory => container.memory.wants,
-        }
-    }
-
-    fn call(self, card: Card, container: String, value: u32) -> Call {
-        let (cpu, memory) = match self {
-            Self::Cpu => (Some(value), None),
-            Self::Memory => (None, Some(value)),
-        };
-        let task = card.with_untracked(|card| card.id.clone());
-        SetDemand {
-            task,
-            container,
-            cpu,
-            memory,
-        }
-        .into()
-    }
+    .into()
 }
 
 /// What a slider sends when its gesture ends: one call, and none where nothing changed.
-pub fn send(card: Card, kind: Kind, place: usize, container: String) -> Callback<u32> {
+pub fn send(card: Card, resource: Resource, place: usize, container: String) -> Callback<u32> {
     let commands = commands();
     Callback::new(move |value: u32| {
-        let same = card.with_untracked(|card| {
-            card.containers
-                .get(place)
-                .is_some_and(|it| kind.wants(it) == value)
-        });
-        if !same {
-            commands.send(Command::Call(kind.call(card, container.clone(), value)));
+        let task = card.get_untracked();
+        let now = task.containers.get(place).map(|it| resource.wants(it));
+        if now != Some(value) {
+            commands.send(Command::Call(set(
+                resource,
+                &task,
+                container.clone(),
+                value,
+            )));
         }
     })
 }
@@ -112,26 +98,26 @@ pub fn wall(x: f64, y: f64, height: f64) -> AnyView {
 pub fn ByHand(
     /// The task.
     card: Card,
-    /// Which kind of demand.
-    kind: Kind,
+    /// Of what.
+    resource: Resource,
 ) -> AnyView {
     let commands = commands();
-    let set = Memo::new(move |_| {
+    let names = Memo::new(move |_| {
         card.with(|card| {
             let by_hand = card
                 .containers
                 .iter()
-                .filter(|it| kind.by_hand(it) && it.state == ContainerState::Running);
+                .filter(|it| by_hand(resource, it) && it.state == ContainerState::Running);
             by_hand.map(|it| it.short_name.clone()).collect::<Vec<_>>()
         })
     });
     let back = move |_| {
-        commands.send(Command::Calls(give_back(card, kind)));
+        commands.send(Command::Calls(give_back(&card.get_untracked(), resource)));
         // The button goes; the focus stays in the region.
         crate::browser::focus(Region::Inspector.id());
     };
     live(move || {
-        let names = set.get();
+        let names = names.get();
         (!names.is_empty()).then(|| {
             view! {
                 <div class="row by-hand">
@@ -144,14 +130,13 @@ pub fn ByHand(
 }
 
 /// The calls that give back one kind of demand and keep the other.
-fn give_back(card: Card, kind: Kind) -> Vec<Call> {
-    let other = match kind {
-        Kind::Cpu => Kind::Memory,
-        Kind::Memory => Kind::Cpu,
+fn give_back(task: &TaskCard, resource: Resource) -> Vec<Call> {
+    let other = match resource {
+        Resource::Cpu => Resource::Memory,
+        Resource::Memory => Resource::Cpu,
     };
-    let task = card.get_untracked();
     let mut calls = Vec::new();
-    for container in task.containers.iter().filter(|it| kind.by_hand(it)) {
+    for container in task.containers.iter().filter(|it| by_hand(resource, it)) {
         let name = container.name.clone();
         calls.push(
             ClearDemand {
@@ -160,8 +145,8 @@ fn give_back(card: Card, kind: Kind) -> Vec<Call> {
             }
             .into(),
         );
-        if other.by_hand(container) {
-            calls.push(other.call(card, name, other.wants(container)));
+        if by_hand(other, container) {
+            calls.push(set(other, task, name, other.wants(container)));
         }
     }
     calls

@@ -1,16 +1,18 @@
 //! The memory section: reservations, the pool for all, limits, kills, and a slider for what each container wants.
 
 use super::cpu::WIDTH;
-use super::demand::{self, ByHand, Kind};
-use super::slider::{Slide, Slider};
+use super::demand::{self, ByHand};
+use super::predict::{PredictFirst, Predicting};
+use super::share_row::{Diagram, Parts, rows, tick};
 use super::task::Card;
 use super::tone;
 use crate::icons::{Glyph, Icon};
-use crate::markup::view;
+use crate::markup::{self, view};
 use crate::measure;
 use crate::signals::{Memo, RwSignal, Signal};
 use crate::words::thousands;
 use fargate_session::diagrams::memory::{MemoryBand, MemoryRow};
+use fargate_session::diagrams::prediction::Resource;
 use fargate_session::diagrams::preview::Demand;
 use fargate_session::diagrams::{Piece, Scale, Span};
 use fargate_session::view::{ContainerState, MemoryCard, TaskCard};
@@ -55,18 +57,15 @@ pub fn MemorySection(
         let asked = matches!(draft.get(), Some(Demand::Memory(..)));
         (asked || strained.get()).then(|| card.with(|card| card.memory_sentence.clone()))
     });
-    let names: Vec<(String, String)> = live.with_untracked(|card| {
-        card.containers
-            .iter()
-            .map(|it| (it.name.clone(), it.short_name.clone()))
-            .collect()
-    });
-    let rows = names
-        .into_iter()
-        .enumerate()
-        .map(|(place, (name, short_name))| {
-            view! { <Row card live draft phone scale width place name short_name/> }
-        });
+    let diagram = Diagram {
+        card,
+        live,
+        draft,
+        phone,
+        scale,
+        resource: Resource::Memory,
+        predicting: Predicting::of(live, Resource::Memory),
+    };
     view! {
         <section class="sec" aria-label="Memory">
             <div class="sec-h">
@@ -83,10 +82,11 @@ pub fn MemorySection(
                 >
                     {move || band(&scale.get(), size, &cards.get())}
                 </svg>
-                {rows.collect_view()}
+                {rows(diagram, move |diagram, place| parts(diagram, width, place))}
             </div>
             {move || told.get().map(|told| view! { <p class="callout"><span>{told}</span></p> })}
-            <ByHand card=live kind=Kind::Memory/>
+            <PredictFirst predicting=diagram.predicting/>
+            <ByHand card=live resource=Resource::Memory/>
         </section>
     }
 }
@@ -205,49 +205,21 @@ fn band(scale: &Scale, size: u32, cards: &[MemoryCard]) -> AnyView {
     }
 }
 
-#[component]
-fn Row(
-    card: Card,
-    live: Card,
-    draft: RwSignal<Option<Demand>>,
-    phone: Signal<bool>,
-    scale: Signal<Scale>,
-    width: Signal<f64>,
-    place: usize,
-    name: String,
-    short_name: String,
-) -> AnyView {
-    let of = move |card: &TaskCard| {
-        card.containers
-            .get(place)
-            .map(|it| it.memory)
-            .unwrap_or_default()
-    };
-    let memory = Memo::new(move |_| card.with(|card| of(card)));
+/// What a row says and draws of a container's memory.
+fn parts(diagram: Diagram, width: Signal<f64>, place: usize) -> Parts {
+    let Diagram {
+        card, live, scale, ..
+    } = diagram;
+    let of = move |card: &TaskCard| card.containers.get(place).map(|it| it.memory);
+    let memory = Memo::new(move |_| card.with(|card| of(card)).unwrap_or_default());
     let state = demand::state(live, place);
-    let runs = Memo::new(move |_| state.get() == ContainerState::Running);
     let killed = Memo::new(move |_| {
         live.with(|card| {
-            let container = card
-                .containers
-                .get(place)
-                .filter(|it| is_killed(it.reason.as_deref()))?;
-            Some((
-                container.exit_code,
-                container.reason.clone().unwrap_or_default(),
-            ))
+            let container = card.containers.get(place)?;
+            let reason = container.reason.clone().filter(|it| is_killed(Some(it)))?;
+            Some((container.exit_code, reason))
         })
     });
-    let slide = Slide {
-        scale,
-        size: live.with_untracked(|card| card.memory.0),
-        value: Signal::derive(move || memory.get().wants),
-        text: Signal::derive(move || spoken(memory.get())),
-        show: Callback::new(move |value: Option<u32>| {
-            draft.set(value.map(|value| Demand::Memory(place, value)));
-        }),
-        send: demand::send(live, Kind::Memory, place, name),
-    };
     // Where the words have no room beside the limit's line, they stand in the row's head.
     let beside = Memo::new(move |_| {
         let limit = memory.get().limit;
@@ -260,7 +232,7 @@ fn Row(
         (None, ContainerState::Running) => {
             let memory = memory.get();
             let uses = thousands(memory.uses.into());
-            if matches!(draft.get(), Some(Demand::Memory(at, _)) if at == place) {
+            if matches!(diagram.draft.get(), Some(Demand::Memory(at, _)) if at == place) {
                 return format!("wants {uses} MiB");
             }
             match memory.limit.filter(|_| !beside.get()) {
@@ -274,13 +246,8 @@ fn Row(
         }
     };
     let bars = move || {
-        row_bars(
-            &scale.get(),
-            &memory.get(),
-            place,
-            phone.get(),
-            beside.get(),
-        )
+        let (scale, memory, phone) = (scale.get(), memory.get(), diagram.phone.get());
+        row_bars(&scale, &memory, place, phone, beside.get())
     };
     let mark = move || {
         if killed.get().is_some() {
@@ -289,33 +256,17 @@ fn Row(
             view! { <demand::Mark place=place state/> }
         }
     };
-    view! {
-        <div class="share-row" class:killed=move || killed.get().is_some()>
-            <div class="share-h">
-                {mark}
-                <span class="med name" title=short_name.clone()>{short_name.clone()}</span>
-                {move || {
-                    memory
-                        .get()
-                        .reservation
-                        .map(|reservation| {
-                            view! {
-                                <span class="dim tick" title="memoryReservation">
-                                    <svg width="7" height="5" aria-hidden="true">
-                                        <path class="sh-tick" d="M0 0h7l-3.5 4.5z"></path>
-                                    </svg>
-                                    {thousands(reservation.into())}
-                                </span>
-                            }
-                        })
-                }}
-                <span class="t2 end">{words}</span>
-            </div>
-            <Slider label=format!("{short_name} memory demand") tone=tone::class(place) slide enabled=runs>
-                <svg width="100%" height="18" aria-hidden="true">{bars}</svg>
-            </Slider>
-            {move || killed.get().map(|(_, reason)| view! { <p class="reason">{reason}</p> })}
-        </div>
+    let reserved = move || {
+        let reservation = memory.get().reservation;
+        reservation.map(|reservation| tick("memoryReservation".to_owned(), reservation))
+    };
+    Parts {
+        words: Signal::derive(words),
+        spoken: Signal::derive(move || spoken(memory.get())),
+        mark: markup::live(mark),
+        tick: markup::live(reserved),
+        bars: markup::live(bars),
+        killed: Signal::derive(move || killed.get().map(|(_, reason)| reason)),
     }
 }
 

@@ -10,6 +10,8 @@ pub mod memory;
 pub mod narrator;
 pub mod network;
 pub mod place;
+pub mod predict;
+pub mod share_row;
 pub mod slider;
 pub mod storage;
 pub mod task;
@@ -27,6 +29,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;
 use place::{FlightPanel, GatewayPanel, GroupPanel, InternetPanel, SubnetPanel, VpcPanel};
+use predict::Predictions;
 use task::{Part, TaskPanel};
 use totals::Totals;
 
@@ -44,6 +47,7 @@ pub fn Inspector() -> AnyView {
     let selected = selected();
     let phone = measure::phone();
     let part = RwSignal::new(Part::Cpu);
+    provide_context(Predictions::default());
     let node = NodeRef::<Div>::new();
     Effect::new(move |_| {
         selected.get();

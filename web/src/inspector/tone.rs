@@ -1,6 +1,7 @@
 //! The colours and patterns of containers, by their place in the definition. A fourth container reuses the first's.
 
 const CLASS: [&str; 3] = ["c1", "c2", "c3"];
+const GUESS: [&str; 3] = ["guess c1", "guess c2", "guess c3"];
 const FILL: [&str; 3] = ["fill-c1", "fill-c2", "fill-c3"];
 const SOFT: [&str; 3] = ["soft-c1", "soft-c2", "soft-c3"];
 const ON: [&str; 3] = ["lbl m on-c1", "lbl m on-c2", "lbl m on-c3"];
@@ -13,6 +14,11 @@ const COLOUR: [&str; 3] = ["var(--c1)", "var(--c2)", "var(--c3)"];
 /// `c1`.
 pub fn class(place: usize) -> &'static str {
     CLASS[place % 3]
+}
+
+/// The class of the knob that marks what is expected.
+pub fn guess(place: usize) -> &'static str {
+    GUESS[place % 3]
 }
 
 /// The class that fills with the colour.

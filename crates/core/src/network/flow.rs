@@ -8,9 +8,6 @@ use std::sync::Arc;
 /// The address of the host on the Internet that people's requests come from (a documentation range).
 pub const INTERNET_CLIENT: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 9);
 
-/// The address of the registries and of AWS's own services on the Internet (a documentation range).
-pub const REGISTRY: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 10);
-
 /// The port that clients open connections from, where nobody says: in the range of Linux, 32768 to 60999.
 pub const CLIENT_PORT: u16 = 40_001;
 /// The port that a NAT gateway or a load balancer's node opens connections from, where nobody says: in 1024 to 65535.

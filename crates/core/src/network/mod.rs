@@ -29,9 +29,7 @@ pub use code::Code;
 pub use egress_only_gateway::EgressOnlyGateway;
 pub use elastic_address::ElasticAddress;
 pub use endpoint::{GatewayEndpoint, InterfaceEndpoint};
-pub use flow::{
-    CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, REGISTRY, TRANSLATED_PORT,
-};
+pub use flow::{CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, TRANSLATED_PORT};
 pub use gateway::InternetGateway;
 pub use host::{Host, PrivateName};
 pub use interface::{Attachment, Interface, Listener, Owner};

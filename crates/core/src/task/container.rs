@@ -2,7 +2,7 @@
 
 use super::model::Demand;
 use crate::compute::memory::{Hold, Limit};
-use crate::task_definition::ContainerDefinition;
+use crate::task_definition::{ContainerDefinition, Protocol};
 use crate::units::SimTime;
 use crate::workload::Workload;
 use std::sync::Arc;
@@ -158,6 +158,21 @@ impl Container {
             reservation: mib(self.definition.memory_reservation),
             limit: mib(self.definition.memory),
         }
+    }
+
+    /// The ports it listens on, with their protocols. An image says its ports only: their protocols are those of the mappings.
+    pub fn listens(&self) -> Vec<(Protocol, u16)> {
+        let mappings = &self.definition.port_mappings;
+        if self.workload.listens.is_empty() {
+            let mapped = mappings.iter().map(|it| (it.protocol, it.container_port));
+            return mapped.collect();
+        }
+        let protocol = |port| {
+            let mapping = mappings.iter().find(|it| it.container_port == port);
+            mapping.map(|it| it.protocol).unwrap_or_default()
+        };
+        let ports = self.workload.listens.iter();
+        ports.map(|port| (protocol(*port), *port)).collect()
     }
 
     /// The ports it listens on: its image's, else those of its port mappings.

@@ -10,6 +10,7 @@ use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
 use crate::network::{Endpoint, Flow, IpProtocol, Listener};
+use crate::task_definition::Protocol;
 
 /// How long an image takes to notice that it cannot run where it is, in ms.
 const NOTICES: u64 = 300;
@@ -75,8 +76,12 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
 /// Opens the ports of a container.
 pub(super) fn listen(parts: &mut Parts<'_>, task: &Task, place: usize) {
     let container = &task.containers[place];
-    let listeners = container.ports().into_iter().map(|port| Listener {
-        protocol: IpProtocol::TCP,
+    let listens = container.listens().into_iter();
+    let listeners = listens.map(|(protocol, port)| Listener {
+        protocol: match protocol {
+            Protocol::Tcp => IpProtocol::TCP,
+            Protocol::Udp => IpProtocol::UDP,
+        },
         port,
         loopback_only: false,
         container: Some(place),

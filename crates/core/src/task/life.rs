@@ -3,6 +3,7 @@
 //! Times ('Amazon ECS task lifecycle' and what was observed on Fargate): 10 to 40 s PROVISIONING, then a pull as long as the images
 //! are large, a few seconds to start, and 10 to 30 s to give the interface back. Spread is drawn for each task.
 
+use super::fetch::Fetches;
 use super::model::{Stage, Task, Why};
 use super::state::TaskState;
 use super::{exit, health, order, pull, strain};
@@ -70,6 +71,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) network: &'a mut Network,
     /// What walks a connection through the network.
     pub(crate) walk: Walk,
+    /// What finds the first thing that a task cannot fetch.
+    pub(crate) fetches: Fetches,
     pub(crate) tasks: &'a mut Shelf<TaskId, Task>,
     pub(crate) later: &'a mut Vec<(SimSpan, TaskId, Due)>,
 }
@@ -114,16 +117,7 @@ pub(crate) fn advance(parts: &mut Parts<'_>, id: &TaskId, due: &Due, step: &mut 
             parts.later(id, spread(step, "pull begins", id, 400, 1_600), Due::Pull);
         }
         Due::Pull if wanted => pull::begin(parts, &task, step),
-        Due::PullFailed if wanted => {
-            let reason = pull::failure(&task, step);
-            let fits = task.disk(step.now).layers_fit();
-            let why = if fits {
-                Why::NoRegistry
-            } else {
-                Why::SmallDisk
-            };
-            exit::stop(parts, id, why, reason, step);
-        }
+        Due::PullFailed if wanted => pull::give_up(parts, &task, step),
         Due::Pulled if wanted => {
             step.log(Fact::PullStopped { task: id.clone() });
             parts.enter(id, TaskState::Activating, step);

@@ -3,6 +3,7 @@
 mod container;
 mod disk;
 mod exit;
+mod fetch;
 mod health;
 mod life;
 mod model;
@@ -15,10 +16,12 @@ mod strain;
 
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
+pub use fetch::Fetch;
 pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};
+pub(crate) use fetch::{Fetches, missing};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::run_task;
 pub(crate) use stop::stop_task;

@@ -1,9 +1,11 @@
 //! The model of a task.
 
 use super::container::{Container, Health};
+use super::fetch::Fetch;
 use super::state::TaskState;
 use crate::compute::platform::Platform;
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
+use crate::network::Trace;
 use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Task {
     pub stages: Vec<Stage>,
     /// Its containers, in the order of the definition.
     pub containers: Vec<Container>,
+    /// The way of what it could not fetch, where it stopped for that.
+    pub unreachable: Option<Arc<Trace>>,
     /// Why it stops; `None` while it is wanted.
     pub stop: Option<Stop>,
     /// When the pull of its images began: the bill begins there.
@@ -79,8 +83,8 @@ pub enum Why {
     Asked,
     /// Its subnet had no free address.
     NoAddress,
-    /// The registry could not be reached.
-    NoRegistry,
+    /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
+    Unreachable(Fetch),
     /// The images do not fit on its disk.
     SmallDisk,
     /// A container waited in vain for another.
@@ -105,7 +109,7 @@ impl Why {
         match self {
             Self::Asked => StopCode::UserInitiated,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
-            Self::NoAddress | Self::NoRegistry | Self::SmallDisk | Self::InVain { .. } => {
+            Self::NoAddress | Self::Unreachable(_) | Self::SmallDisk | Self::InVain { .. } => {
                 StopCode::TaskFailedToStart
             }
         }

@@ -250,6 +250,7 @@ fn new_task(
         interface: None,
         stages: Vec::new(),
         containers: containers.collect(),
+        unreachable: None,
         stop: None,
         pull_started: None,
         stopped: None,

@@ -2,7 +2,7 @@
 
 use super::model::{
     Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
-    RestartPolicy, System, TaskDefinition, Volume,
+    RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
@@ -95,6 +95,12 @@ fn container(node: &Node) -> ContainerDefinition {
             .flat_map(|member| list(node, member))
             .filter_map(|entry| text(entry, "name"))
             .collect(),
+        secrets: secrets(node),
+        awslogs: node
+            .get("logConfiguration")
+            .and_then(|log| log.get("logDriver"))
+            .and_then(Node::as_str)
+            == Some("awslogs"),
         mounts: list(node, "mountPoints").iter().filter_map(mount).collect(),
         volumes_from: list(node, "volumesFrom")
             .iter()
@@ -105,6 +111,29 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(truth)
             .unwrap_or(false),
     }
+}
+
+/// What is fetched before the container starts. A `valueFrom` that names Secrets Manager is a secret, any other a parameter.
+/// Source: API reference of `Secret`.
+fn secrets(node: &Node) -> Vec<Secret> {
+    let options = node
+        .get("logConfiguration")
+        .map(|log| list(log, "secretOptions"));
+    let listed = list(node, "secrets")
+        .iter()
+        .chain(options.unwrap_or_default());
+    let named = listed.filter_map(|entry| text(entry, "valueFrom"));
+    let login = node.get("repositoryCredentials");
+    let login = login.and_then(|it| text(it, "credentialsParameter"));
+    let secret = |value_from: String| Secret {
+        store: if value_from.contains(":secretsmanager:") {
+            SecretStore::SecretsManager
+        } else {
+            SecretStore::ParameterStore
+        },
+        value_from,
+    };
+    named.chain(login).map(secret).collect()
 }
 
 fn dependency(node: &Node) -> Option<Dependency> {

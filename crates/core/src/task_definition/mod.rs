@@ -18,9 +18,9 @@ pub use context::Context;
 pub use describe::described;
 pub use model::{
     Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
-    RestartPolicy, System, TaskDefinition, Volume,
+    RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
-pub use reading::{Reading, Verdict, read, read_all};
+pub use reading::{Reading, Verdict, read, read_all, read_resource};
 pub use revisions::{Revision, Revisions};
 pub use rules::{explain, rule_codes};

@@ -80,6 +80,10 @@ pub struct ContainerDefinition {
     pub restart: Option<RestartPolicy>,
     /// The names in `environment` and `secrets`.
     pub environment: Vec<String>,
+    /// What is fetched for `secrets`, `logConfiguration.secretOptions` and `repositoryCredentials`.
+    pub secrets: Vec<Secret>,
+    /// Whether its log driver is `awslogs`.
+    pub awslogs: bool,
     /// `mountPoints`.
     pub mounts: Vec<Mount>,
     /// `volumesFrom`: the containers whose mounts it has too.
@@ -105,11 +109,31 @@ impl ContainerDefinition {
             health_check: None,
             restart: None,
             environment: Vec::new(),
+            secrets: Vec::new(),
+            awslogs: false,
             mounts: Vec::new(),
             volumes_from: Vec::new(),
             read_only_root: false,
         }
     }
+}
+
+/// A secret that is fetched before a container starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// Where it is kept.
+    pub store: SecretStore,
+    /// `valueFrom`: its ARN, or a parameter's name.
+    pub value_from: String,
+}
+
+/// Where a secret is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretStore {
+    /// AWS Secrets Manager.
+    SecretsManager,
+    /// Parameter Store of AWS Systems Manager.
+    ParameterStore,
 }
 
 /// One entry of `dependsOn`.

@@ -21,6 +21,8 @@ pub struct Reading {
     pub document: Node,
     /// The name of the resource in its template; empty elsewhere.
     pub resource: String,
+    /// The names of all definitions in the template, in its order; empty elsewhere.
+    pub resources: Vec<Box<str>>,
     /// Everything there is to say, in the order of the places.
     pub findings: Vec<Finding>,
     /// Whether `RegisterTaskDefinition` would accept it.
@@ -69,6 +71,7 @@ impl Reading {
             definition,
             document: Node::missing(0),
             resource: String::new(),
+            resources: Vec::new(),
             findings: Vec::new(),
             verdict: Verdict::Accepted,
             run_refusal: None,
@@ -79,20 +82,54 @@ impl Reading {
 
 /// Reads a text as a task definition, judges it, and says where it could run. Of a template with several, the first.
 pub fn read(text: &str, context: &Context) -> Reading {
-    let (yaml, form, findings) = parsed(text);
-    let form = form.into_iter().next().unwrap_or(Form {
-        document: Node::missing(0),
-        template: None,
-    });
-    judge(text, yaml, form, findings, context)
+    read_one(text, None, context)
+}
+
+/// Reads the task definition that a template has under a name. Where it has none of that name, and in any other text, the
+/// first.
+pub fn read_resource(text: &str, name: &str, context: &Context) -> Reading {
+    read_one(text, Some(name), context)
+}
+
+fn read_one(text: &str, name: Option<&str>, context: &Context) -> Reading {
+    let (yaml, mut forms, findings) = parsed(text);
+    let resources = names(&forms);
+    let named = |wanted: &str| resources.iter().position(|name| **name == *wanted);
+    let place = name.and_then(named).unwrap_or_default();
+    let form = if place < forms.len() {
+        forms.swap_remove(place)
+    } else {
+        Form {
+            document: Node::missing(0),
+            template: None,
+        }
+    };
+    Reading {
+        resources,
+        ..judge(text, yaml, form, findings, context)
+    }
 }
 
 /// Reads every task definition of a text: a template may hold several, any other text holds one.
 pub fn read_all(text: &str, context: &Context) -> Vec<Reading> {
     let (yaml, forms, findings) = parsed(text);
+    let resources = names(&forms);
     let forms = forms.into_iter();
     forms
-        .map(|form| judge(text, yaml, form, findings.clone(), context))
+        .map(|form| Reading {
+            resources: resources.clone(),
+            ..judge(text, yaml, form, findings.clone(), context)
+        })
+        .collect()
+}
+
+/// The names of the definitions in a template.
+fn names(forms: &[Form]) -> Vec<Box<str>> {
+    let templates = forms.iter().filter_map(|form| form.template.as_ref());
+    let names = templates.map(|template| template.name.as_str());
+    names
+        .filter(|name| !name.is_empty())
+        .map(Box::from)
         .collect()
 }
 
@@ -205,6 +242,7 @@ fn judge(text: &str, yaml: bool, form: Form, findings: Vec<Finding>, context: &C
         definition,
         document,
         resource: template.unwrap_or_default().name,
+        resources: Vec::new(),
         findings,
         verdict,
         run_refusal,

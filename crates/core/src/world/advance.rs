@@ -107,6 +107,7 @@ impl World {
         let mut parts = Parts {
             network: &mut self.network,
             walk: self.settings.authority.walk,
+            fetches: self.settings.authority.fetches,
             tasks: &mut self.tasks,
             later: &mut later,
         };

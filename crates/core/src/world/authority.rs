@@ -3,6 +3,7 @@
 use super::Handlers;
 use crate::engine::step::Step;
 use crate::network::{self, Network, Walk};
+use crate::task::{self, Fetches};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
 use crate::workload::{self, Workload};
@@ -31,6 +32,8 @@ pub struct Authority {
     /// Puts in what is there before anybody makes anything.
     pub(super) install: fn(&mut Network),
     pub(super) network_due: NetworkDue,
+    /// What finds the first thing that a task cannot fetch.
+    pub(super) fetches: Fetches,
 }
 
 impl Authority {
@@ -45,6 +48,7 @@ impl Authority {
             catalogue: workload::of_catalogue,
             install: network::services::install,
             network_due: network::nat_gateway_due,
+            fetches: task::missing,
         }
     }
 
@@ -63,6 +67,7 @@ impl Authority {
             catalogue,
             install: |_| {},
             network_due: |_, _, _| {},
+            fetches: |_, _, _| None,
         }
     }
 

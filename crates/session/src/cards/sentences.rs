@@ -8,7 +8,7 @@ use fargate_core::decimal::Decimal;
 use fargate_core::task_definition::{Condition, Dependency};
 
 /// Names joined as in a sentence: 'api', 'api and log', 'api, log and cache'.
-fn list(names: &[&str]) -> String {
+pub(crate) fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),

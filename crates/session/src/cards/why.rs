@@ -2,7 +2,8 @@
 
 use super::sentences::{gib, limit, waits_for};
 use crate::words::short_name;
-use fargate_core::task::{ContainerStatus, DiskUse, Stop, Task, Why};
+use fargate_core::network::{Code, Direction, Ending, Part};
+use fargate_core::task::{ContainerStatus, DiskUse, Fetch, Stop, Task, Why};
 
 /// The largest `ephemeralStorage`, in GiB. Source: API reference.
 const LARGEST_DISK: u32 = 200;
@@ -15,12 +16,7 @@ pub(super) fn why(task: &Task, stop: &Stop, disk: &DiskUse) -> Option<String> {
             "Subnet {} has no free address left. Stop a task there, or run this one in a larger subnet.",
             task.assignment.subnet
         ),
-        Why::NoRegistry if !task.assignment.public => {
-            "The task had no way to the image registry, since it has no public address. Run it with assignPublicIp ENABLED in a public subnet.".to_owned()
-        }
-        Why::NoRegistry => {
-            "The task had no way to the image registry. Its subnet needs a route to an internet gateway, and its groups must let TCP 443 out.".to_owned()
-        }
+        Why::Unreachable(what) => unreachable(task, what),
         Why::SmallDisk => small_disk(task, disk),
         Why::InVain {
             container,
@@ -29,6 +25,57 @@ pub(super) fn why(task: &Task, stop: &Stop, disk: &DiskUse) -> Option<String> {
         } => in_vain(task, container, dependency, late),
         Why::Ended { container } => ended(task, container, disk),
     })
+}
+
+/// What a task could not fetch, which part stood in the way, and what mends that part.
+fn unreachable(task: &Task, what: Fetch) -> String {
+    let asked = match what {
+        Fetch::Secret => "Secrets Manager for a secret",
+        Fetch::Parameter => "Parameter Store for a parameter",
+        Fetch::RegistryLogin => "Amazon ECR for a token",
+        Fetch::LogGroup => "CloudWatch Logs for its log group",
+        Fetch::Manifest => "the registry for an image",
+        Fetch::Layers => "the registry for the layers of an image",
+    };
+    let service = what.service();
+    let Some(trace) = &task.unreachable else {
+        return format!("The task asked {asked} and had no way there.");
+    };
+    let Ending::Denied(code) = trace.ending else {
+        return format!("The task asked {asked}, and nothing answered on port 443.");
+    };
+    let decided = trace.decided_by();
+    let part = decided.map_or_else(String::new, |hop| {
+        format!(" {}: {}.", hop.part.id(), hop.rule)
+    });
+    let endpoint_group = decided.is_some_and(|hop| {
+        matches!(hop.part, Part::SecurityGroups(..)) && hop.direction == Direction::In
+    });
+    let cure = match code {
+        Code::IgwPublicIpAssociationForEgress => {
+            "Run it with assignPublicIp ENABLED, or lead its subnet to a NAT gateway instead."
+                .to_owned()
+        }
+        Code::SgHasNoRules | Code::EniSgRulesMismatch if endpoint_group => {
+            "Let the endpoint's group admit TCP 443 from the task.".to_owned()
+        }
+        Code::SgHasNoRules | Code::EniSgRulesMismatch => {
+            "Let the task's groups send TCP 443 there.".to_owned()
+        }
+        Code::SubnetAclRestriction => {
+            "Let the network ACL pass TCP 443 out, and 1024-65535 back in.".to_owned()
+        }
+        Code::DnsDisabled | Code::NxDomain => {
+            "Names must be found: switch enableDnsSupport on.".to_owned()
+        }
+        _ => format!(
+            "Its subnet needs a way: a route to an internet gateway with a public address, a route to a NAT gateway, or an endpoint for {service}."
+        ),
+    };
+    format!(
+        "The task asked {asked} and got no answer ({}).{part} {cure}",
+        code.aws()
+    )
 }
 
 fn name(task: &Task, place: usize) -> &str {

@@ -7,6 +7,7 @@ pub mod cpu;
 pub mod figures;
 pub mod lanes;
 pub mod memory;
+pub mod prediction;
 pub mod preview;
 pub mod time_axis;
 

@@ -1,6 +1,6 @@
 //! 9. axe finds nothing, wherever the page is.
 
-use crate::steps::{canvas, editor_on, inspector, json, network, paste, select_task};
+use crate::steps::{canvas, editor_on, inspector, json, network, paste, predict, select_task};
 use fargate_journeys::{Page, Screen, containing, starting};
 
 async fn scan(page: &Page, place: &str) {
@@ -63,6 +63,23 @@ async fn the_images_with_a_mistake_in_what_one_does() {
     scan(&page, "an image with mistakes, light").await;
     page.resize(Screen::DESK.dark()).await;
     scan(&page, "an image with mistakes, dark").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn a_prediction_before_and_after_it_is_run() {
+    let page = editor_on(Screen::DESK).await;
+    let inspector = select_task(&page).await;
+    let cpu = inspector.the("region", "CPU");
+    predict(&cpu, &page).await;
+    scan(&page, "a prediction, light").await;
+    page.resize(Screen::DESK.dark()).await;
+    scan(&page, "a prediction, dark").await;
+    cpu.button("Run").click().await;
+    cpu.says("You expected frontend to get 500 units").await;
+    scan(&page, "what came of it, dark").await;
+    page.resize(Screen::DESK).await;
+    scan(&page, "what came of it, light").await;
     page.ends_quietly().await;
 }
 

@@ -1,7 +1,7 @@
 //! 2. A task definition is pasted as it stands on a slide, mended fix by fix, registered, edited and registered again.
 
 use crate::steps::{editor, empty_vpc, json, left, paste};
-use fargate_journeys::{Name, Page, containing, starting};
+use fargate_journeys::{Name, Page, containing, starting, type_in_ten_containers};
 
 /// Slide 33 of the talk, as it stands: typographic quotes, and a line break inside each image name.
 const SLIDE: &str = include_str!("../../data/slide-33.txt");
@@ -134,5 +134,43 @@ async fn what_is_offered_depends_on_the_day() {
     day.the("group", "Day").button("Today").click().await;
     day.says_no_more("5 rows").await;
     page.the("tab", "Task definition").shown().await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn findings_are_drawn_in_the_next_frame_after_a_keystroke() {
+    let page = editor().await;
+    let (drawn, _) = type_in_ten_containers(&page, 12).await;
+    let frames: Vec<u64> = drawn.iter().map(|it| it.frames).collect();
+    assert_eq!(frames, [1; 12], "{drawn:?}");
+    page.ends_quietly().await;
+}
+
+/// A template with two definitions, of which the second lacks its image.
+const TEMPLATE: &str = r#"{ "Resources": {
+  "Web": { "Type": "AWS::ECS::TaskDefinition", "Properties": { "Family": "shop-web", "Cpu": "256", "Memory": "512", "NetworkMode": "awsvpc",
+    "RequiresCompatibilities": ["FARGATE"], "ContainerDefinitions": [{ "Name": "web", "Image": "nginx:1.27" }] } },
+  "Worker": { "Type": "AWS::ECS::TaskDefinition", "Properties": { "Family": "shop-worker", "Cpu": "256", "Memory": "512", "NetworkMode": "awsvpc",
+    "RequiresCompatibilities": ["FARGATE"], "ContainerDefinitions": [{ "Name": "worker" }] } } } }"#;
+
+#[tokio::test]
+async fn a_definition_is_chosen_where_a_template_has_several() {
+    let page = empty_vpc().await;
+    paste(&page, TEMPLATE).await;
+    left(&page).says("The template has 2 definitions").await;
+    let choice = left(&page).the("combobox", "Definition of the template");
+    page.the("tab", "Task definition").shown().await;
+    choice.choose("Worker").await;
+    page.the("tab", containing("problem")).shown().await;
+    let register = left(&page).button("Register");
+    assert!(register.is("disabled").await, "the worker has no image");
+
+    // The choice is kept with the draft.
+    page.reload().await;
+    page.the("tab", containing("problem")).shown().await;
+    choice.choose("Web").await;
+    page.the("tab", "Task definition").shown().await;
+    register.click().await;
+    left(&page).says("shop-web:1 is registered.").await;
     page.ends_quietly().await;
 }

@@ -105,3 +105,36 @@ async fn a_wrong_value_is_said_in_both_views() {
     page.the("region", "Problems").says("70000").await;
     page.ends_quietly().await;
 }
+
+#[tokio::test]
+async fn what_has_no_field_is_kept_and_shown_and_the_form_stays_when_the_page_is_opened_again() {
+    let page = editor().await;
+    let text = TEXT.replace(
+        "\"containerPort\": 80",
+        "\"containerPort\": 80, \"why\": { \"a\": 1 }",
+    );
+    paste(&page, &text).await;
+    let fields = form(&page).await;
+    let kept = || fields.the("list", "Kept as written");
+    kept().nth(0).says("\"mine\"").await;
+    kept().nth(1).says("{ \"a\": 1 }").await;
+
+    page.reload().await;
+    let fields = page.the("form", "Task definition form");
+    fields.the("textbox", "Family").set("renamed").await;
+    page.press(Key::Tab).await;
+    fields.the("button", "Show note in the text").shown().await;
+    // The editor behind the form knows what was changed there.
+    page.chord(&[Key::Control], 'z').await;
+    let family = fields.the("textbox", "Family");
+    page.wait_until("the change is undone", async || {
+        family.value().await == "sized"
+    })
+    .await;
+
+    fields.button("Show note in the text").click().await;
+    json(&page).await.shown().await;
+    page.press("7").await;
+    json(&page).await.says("\"note\": 7,").await;
+    page.ends_quietly().await;
+}

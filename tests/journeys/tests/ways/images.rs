@@ -149,6 +149,18 @@ async fn a_mistake_is_named_at_its_place_and_nothing_typed_is_lost() {
     let panel = images(&page).await;
     panel.button("Edit nginx").click().await;
     assert_eq!(text.value().await, wrong.replace("999", "7"));
+
+    // So it does where the page is opened again; what was open is open.
+    text.set(r#"{ "exitCode": 8 }"#).await;
+    page.reload().await;
+    let panel = images(&page).await;
+    page.wait_until("what was typed stands there again", async || {
+        text.value().await == r#"{ "exitCode": 8 }"#
+    })
+    .await;
+    panel.button("Close").click().await;
+    panel.button("Edit nginx").click().await;
+    assert_eq!(text.value().await, r#"{ "exitCode": 8 }"#);
     page.ends_quietly().await;
 }
 

@@ -1,6 +1,6 @@
 //! 11. Every text can be read where it stands: none overlapped, clipped, under 12 pixels or beyond the window.
 
-use crate::steps::{editor_on, json, network, paste, select_task};
+use crate::steps::{editor_on, json, network, paste, predict, select_task};
 use fargate_journeys::{Page, Screen, containing, starting};
 
 async fn check(page: &Page, place: &str) {
@@ -14,6 +14,15 @@ async fn check(page: &Page, place: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(120)).await;
     }
     page.fail(&format!("{place}:\n{}", last.join("\n"))).await;
+}
+
+#[tokio::test]
+async fn the_page_is_as_high_as_its_window_and_never_moves_as_a_whole() {
+    let page = editor_on(Screen::SMALL).await;
+    json(&page).await;
+    let beyond = "return document.scrollingElement.scrollHeight - innerHeight";
+    assert_eq!(page.script(beyond, &[]).await, 0);
+    page.ends_quietly().await;
 }
 
 async fn walk_through(screen: Screen, place: &str) {
@@ -107,6 +116,19 @@ async fn with_a_task_selected() {
     let page = editor_on(Screen::DESK).await;
     select_task(&page).await;
     check(&page, "a task").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn with_a_prediction() {
+    let page = editor_on(Screen::DESK).await;
+    let inspector = select_task(&page).await;
+    let cpu = inspector.the("region", "CPU");
+    predict(&cpu, &page).await;
+    check(&page, "a prediction").await;
+    cpu.button("Run").click().await;
+    cpu.says("1 of 2 right").await;
+    check(&page, "what came of it").await;
     page.ends_quietly().await;
 }
 

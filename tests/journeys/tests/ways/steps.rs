@@ -83,6 +83,21 @@ pub(crate) async fn select_task(page: &Page) -> Thing<'_> {
     inspector(page)
 }
 
+/// Predicts what both containers get, on demands that were not seen before; leaves it to be run.
+pub(crate) async fn predict(cpu: &Thing<'_>, page: &Page) {
+    cpu.the("switch", "Predict first").click().await;
+    for (slider, value) in [
+        ("frontend CPU demand", "900"),
+        ("api CPU demand", "400"),
+        ("frontend CPU, what you expect", "500"),
+        ("api CPU, what you expect", "400"),
+    ] {
+        cpu.the("slider", slider).reach().await;
+        page.press(value).await;
+        page.press(Key::Enter).await;
+    }
+}
+
 /// Chooses how fast time runs.
 pub(crate) async fn speed(page: &Page, times: &str) {
     page.the("combobox", "Speed").choose(times).await;

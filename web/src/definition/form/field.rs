@@ -1,6 +1,7 @@
 //! One member as a field, by the type of its value.
 
 use super::change::focus;
+use super::kept::kept;
 use super::said::{of_object, of_value};
 use super::{Form, along, id, many};
 use crate::icons::{Glyph, Icon};
@@ -177,6 +178,7 @@ pub(super) fn members(
     let names: Vec<&str> = shown.iter().map(|member| member.name).collect();
     let mut views = vec![of_object(form, path, &names)];
     views.extend(fields(form, path, &shown));
+    views.extend(kept(form, shape, node));
     views.push(self::more(form, path, shape, &more));
     views
 }

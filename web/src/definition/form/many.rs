@@ -3,7 +3,7 @@
 use super::change::focus;
 use super::field::{members, plain, remove_button};
 use super::said::{of_object, of_value};
-use super::{Form, along, id};
+use super::{Form, along, id, kept};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use fargate_core::task_definition::fields::{Kind, Member, Shape, Step, begun, fields, label};
@@ -133,7 +133,8 @@ fn is_row(form: &Form, shape: &'static Shape, item: &Node) -> bool {
     let is_plain = |member: &&'static Member| {
         !matches!(member.kind, Kind::List(_) | Kind::Map | Kind::Struct(_))
     };
-    fields.more.is_empty() && fields.shown.len() <= 3 && fields.shown.iter().all(is_plain)
+    let whole = fields.more.is_empty() && !kept::any(shape, item);
+    whole && fields.shown.len() <= 3 && fields.shown.iter().all(is_plain)
 }
 
 fn row(form: &Form, path: &[Step], shape: &'static Shape, item: &Node, name: &str) -> AnyView {

@@ -3,6 +3,7 @@
 
 mod change;
 mod field;
+mod kept;
 mod many;
 mod said;
 mod size;
@@ -174,6 +175,7 @@ fn page(form: &Form) -> AnyView {
             {of_group(&["family"])}
             {size::size(form)}
             {of_group(&rest)}
+            {kept::kept(form, shape, Some(root))}
             {field::more(form, &[], shape, &more)}
         </section>
         {GROUPS.map(|(title, heading, group)| view! {

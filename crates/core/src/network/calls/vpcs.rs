@@ -7,8 +7,10 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::Fact;
 use crate::ids::{NetworkAclId, RouteTableId, SecurityGroupId, VpcId};
-use crate::network::{Network, NetworkAcl, RouteTable, SecurityGroup, Vpc};
-use ipnet::{Ipv4Net, Ipv6Net};
+use crate::network::{
+    AclEntry, Network, NetworkAcl, Ports, RouteTable, RuleProtocol, SecurityGroup, Vpc,
+};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use std::net::Ipv6Addr;
 
 /// Blocks of each family that a VPC may have. Source: 'Amazon VPC quotas'.
@@ -54,9 +56,34 @@ pub(crate) fn create_vpc(
         id: id.to_string(),
         name: cidr.to_string(),
     });
+    let has_ipv6 = !vpc.ipv6_cidrs.is_empty();
+    let acl = vpc.default_network_acl.clone();
     network.vpcs.insert(id.clone(), vpc);
+    if has_ipv6 {
+        let_ipv6_through(network, &acl);
+    }
     network.touch();
     Ok(Reply::Made(id.to_string()))
+}
+
+/// A VPC that gets an IPv6 block gets entry 101 in its default ACL, which allows all. Source: 'Default network ACL' of the VPC guide.
+fn let_ipv6_through(network: &mut Network, acl: &NetworkAclId) {
+    let Some(acl) = network.network_acls.get_mut(acl) else {
+        return;
+    };
+    for egress in [false, true] {
+        let taken = |entry: &AclEntry| entry.number == 101 && entry.egress == egress;
+        if !acl.entries.iter().any(taken) {
+            acl.entries.push(AclEntry {
+                number: 101,
+                egress,
+                protocol: RuleProtocol::All,
+                ports: Ports::ALL,
+                block: IpNet::V6(Ipv6Net::default()),
+                allow: true,
+            });
+        }
+    }
 }
 
 /// `DeleteVpc`: its main route table, default ACL and default group go with it.
@@ -189,6 +216,7 @@ pub(crate) fn associate_vpc_cidr_block(
             if let Some(vpc) = network.vpcs.get_mut(&input.vpc_id) {
                 vpc.ipv6_cidrs.push(block);
             }
+            let_ipv6_through(network, &vpc.default_network_acl);
             network.touch();
             return Ok(changed(
                 "VPC",

@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn asymmetric(route: &Chosen, via: &Via) -> String {
+fn asymmetric(route: &Chosen<'_>, via: &Via) -> String {
     let came = match via {
         Via::Local | Via::Node => "directly".to_owned(),
         Via::InternetGateway(id) => format!("through {id}"),

@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
         subnet: &'a Subnet,
         it: std::net::IpAddr,
         phase: Phase,
-    ) -> Result<(&'a RouteTable, Chosen), Code> {
+    ) -> Result<(&'a RouteTable, Chosen<'a>), Code> {
         let way = (Direction::Out, phase);
         let part = self.table_part(subnet);
         let Some(table) = self.network.route_table_of(subnet) else {
@@ -117,7 +117,7 @@ impl<'a> Walk<'a> {
         Ok((table, route))
     }
 
-    pub(super) fn pass_route(&mut self, subnet: &Subnet, route: &Chosen, phase: Phase) {
+    pub(super) fn pass_route(&mut self, subnet: &Subnet, route: &Chosen<'_>, phase: Phase) {
         let part = self.table_part(subnet);
         let words = match route.target {
             Target::Local => format!("{} is local", route.block),

@@ -6,11 +6,11 @@ use crate::ids::{NatGatewayId, VpcId};
 use crate::network::{
     Code, Connectivity, Direction, IpProtocol, NatGateway, NatState, Part, Phase, Subnet, Target,
 };
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 const OUT: (Direction, Phase) = (Direction::Out, Phase::Forward);
 
-/// What a NAT gateway translates. Source: 'NAT gateway basics' of the VPC guide.
+/// What a NAT gateway translates. Source: 'NAT gateway basics' and 'DNS64 and NAT64' of the VPC guide.
 const PROTOCOLS: [IpProtocol; 3] = [IpProtocol::TCP, IpProtocol::UDP, IpProtocol::ICMP];
 
 impl<'a> Walk<'a> {
@@ -50,6 +50,20 @@ impl<'a> Walk<'a> {
             let words = format!("it is {}", nat.state.aws());
             return self.stop(Code::BadState, part, OUT, words);
         }
+        // IPv6 only towards IPv4 addresses that DNS64 wrote as IPv6 ones
+        let embedded = match it.packet.to {
+            IpAddr::V4(to) => Some(to),
+            IpAddr::V6(to) => match to.segments() {
+                [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+                    Some(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
+                }
+                _ => None,
+            },
+        };
+        let Some(to) = embedded else {
+            let words = "carries IPv6 to 64:ff9b::/96 only";
+            return self.stop(Code::ProtocolRestriction, part, OUT, words);
+        };
         if !PROTOCOLS.contains(&it.packet.protocol) {
             let words = format!("carries TCP, UDP and ICMP, not {}", it.packet.what());
             return self.stop(Code::ProtocolRestriction, part, OUT, words);
@@ -70,6 +84,7 @@ impl<'a> Walk<'a> {
         self.cross_in(subnet, &it, nat.interface.clone())?;
         self.record(nat.interface.as_ref(), Direction::In, &it.packet, true);
         it.packet.from = nat.private_ip.into();
+        it.packet.to = to.into();
         if it.packet.protocol.has_ports() {
             it.packet.from_port = self.flow.nat_port.unwrap_or(it.packet.from_port);
         }

@@ -227,19 +227,19 @@ pub(super) fn no_route(table: &RouteTable, to: IpAddr) -> Vec<NearMiss> {
 pub(super) fn dead_route(
     network: &Network,
     table: &RouteTable,
-    dead: &Chosen,
+    dead: &Chosen<'_>,
     to: IpAddr,
 ) -> Vec<NearMiss> {
     let mut near = vec![NearMiss {
-        id: dead.destination.clone(),
+        id: dead.destination.to_string(),
         rule: format!("{} to {}", dead.destination, dead.target),
         lacks: Lack::State,
         words: format!("would lead on if {} worked", dead.target),
     }];
-    let others = routes::candidates(network, table, to).into_iter().skip(1);
+    let others = routes::beaten(network, table, to).into_iter();
     let alive = others.filter(|other| !network.route_is_dead(table, &other.target));
     near.extend(alive.take(TOLD - 1).map(|other| NearMiss {
-        id: other.destination.clone(),
+        id: other.destination.to_string(),
         rule: format!("{} to {}", other.destination, other.target),
         lacks: Lack::Order,
         words: format!(
@@ -262,4 +262,19 @@ pub(super) fn listeners(balancer: &LoadBalancer) -> Vec<NearMiss> {
         ),
     });
     near.take(TOLD).collect()
+}
+
+/// What listens on the port, but on localhost only.
+pub(super) fn localhost(target: &Interface, packet: &Packet) -> Vec<NearMiss> {
+    let here = target
+        .listeners
+        .iter()
+        .filter(|it| it.protocol == packet.protocol && it.port == packet.to_port);
+    let near = here.map(|listener| NearMiss {
+        id: listener.port.to_string(),
+        rule: format!("{} listens on localhost:{}", listener.name, listener.port),
+        lacks: Lack::Peer,
+        words: "would answer if it listened on all addresses".to_owned(),
+    });
+    near.collect()
 }

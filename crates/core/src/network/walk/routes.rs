@@ -1,71 +1,118 @@
 //! The gate of a route table: the longest prefix wins, and its route is final, dead or not.
 
+use crate::ids::PrefixListId;
 use crate::network::{NatState, Network, PeeringStatus, RouteDestination, RouteTable, Target};
 use ipnet::IpNet;
+use std::cmp::Reverse;
+use std::fmt;
 use std::net::IpAddr;
 
 /// A route for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chosen {
+pub(super) struct Chosen<'a> {
     /// The block that holds the address: of a prefix list, the one.
     pub(super) block: IpNet,
     /// What the table shows as the destination.
-    pub(super) destination: String,
+    pub(super) destination: Shown<'a>,
     /// Where it leads.
     pub(super) target: Target,
-    /// Of equal prefixes the higher rank wins.
-    rank: u8,
 }
 
-/// All routes of a table that hold an address, the best first. Of equal length a route that somebody wrote comes before the local
-/// one, which it may replace, and that before a prefix list's. Source: 'Route priority' of the VPC guide.
-pub(super) fn candidates(network: &Network, table: &RouteTable, to: IpAddr) -> Vec<Chosen> {
-    let mut found = Vec::new();
-    if let Some(vpc) = network.vpcs.get(&table.vpc) {
-        let local = vpc.blocks().filter(|block| block.contains(&to));
-        found.extend(local.map(|block| Chosen {
-            block,
-            destination: block.to_string(),
-            target: Target::Local,
-            rank: 1,
-        }));
-    }
-    let list = |id| network.prefix_lists.get(id)?.holds(to);
-    for route in &table.routes {
-        let (block, rank) = match &route.destination {
-            RouteDestination::Block(block) => (block.contains(&to).then_some(*block), 2),
-            RouteDestination::PrefixList(id) => (list(id), 0),
-        };
-        found.extend(block.map(|block| Chosen {
-            block,
-            destination: route.destination.to_string(),
-            target: route.target.clone(),
-            rank,
-        }));
-    }
-    for endpoint in network.gateway_endpoints.values() {
-        if endpoint.vpc == table.vpc && endpoint.route_tables.contains(&table.id) {
-            found.extend(list(&endpoint.prefix_list).map(|block| Chosen {
-                block,
-                destination: endpoint.prefix_list.to_string(),
-                target: Target::GatewayEndpoint(endpoint.id.clone()),
-                rank: 0,
-            }));
+/// What a table shows as the destination of a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown<'a> {
+    /// A block of the VPC.
+    Local(IpNet),
+    /// What somebody wrote.
+    Route(&'a RouteDestination),
+    /// The prefix list of a gateway endpoint.
+    Endpoint(&'a PrefixListId),
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Local(block) => block.fmt(f),
+            Self::Route(destination) => destination.fmt(f),
+            Self::Endpoint(list) => list.fmt(f),
         }
     }
-    // ties of prefix lists are broken by their names: AWS's choice is stable, but not told
-    found.sort_by(|a, b| {
-        let key = |it: &Chosen| (it.block.prefix_len(), it.rank);
-        key(b)
-            .cmp(&key(a))
-            .then_with(|| a.destination.cmp(&b.destination))
+}
+
+impl Chosen<'_> {
+    /// Of equal length a route that somebody wrote comes before the local one, which it may replace, and that before a prefix
+    /// list's. Ties of prefix lists are broken by their names: AWS's choice is stable, but not told.
+    /// Source: 'Route priority' of the VPC guide.
+    fn rank(&self) -> (u8, u8, Reverse<&str>) {
+        let (rank, name) = match self.destination {
+            Shown::Route(RouteDestination::Block(_)) => (2, ""),
+            Shown::Local(_) => (1, ""),
+            Shown::Route(RouteDestination::PrefixList(id)) | Shown::Endpoint(id) => {
+                (0, id.as_str())
+            }
+        };
+        (self.block.prefix_len(), rank, Reverse(name))
+    }
+}
+
+/// All routes of a table that hold an address.
+pub(super) fn candidates<'a>(
+    network: &'a Network,
+    table: &'a RouteTable,
+    to: IpAddr,
+) -> impl Iterator<Item = Chosen<'a>> {
+    let list = move |id| network.prefix_lists.get(id)?.holds(to);
+    let vpc = network.vpcs.get(&table.vpc).into_iter();
+    let local = vpc
+        .flat_map(|vpc| vpc.blocks())
+        .filter(move |block| block.contains(&to))
+        .map(|block| Chosen {
+            block,
+            destination: Shown::Local(block),
+            target: Target::Local,
+        });
+    let written = table.routes.iter().filter_map(move |route| {
+        let block = match &route.destination {
+            RouteDestination::Block(block) => block.contains(&to).then_some(*block),
+            RouteDestination::PrefixList(id) => list(id),
+        };
+        block.map(|block| Chosen {
+            block,
+            destination: Shown::Route(&route.destination),
+            target: route.target.clone(),
+        })
     });
-    found
+    let endpoints = network.gateway_endpoints.values();
+    let endpoints = endpoints
+        .filter(|it| it.vpc == table.vpc && it.route_tables.contains(&table.id))
+        .filter_map(move |it| {
+            list(&it.prefix_list).map(|block| Chosen {
+                block,
+                destination: Shown::Endpoint(&it.prefix_list),
+                target: Target::GatewayEndpoint(it.id.clone()),
+            })
+        });
+    local.chain(written).chain(endpoints)
 }
 
 /// The route that decides; `None` where no route holds the address.
-pub(super) fn deciding(network: &Network, table: &RouteTable, to: IpAddr) -> Option<Chosen> {
-    candidates(network, table, to).into_iter().next()
+pub(super) fn deciding<'a>(
+    network: &'a Network,
+    table: &'a RouteTable,
+    to: IpAddr,
+) -> Option<Chosen<'a>> {
+    candidates(network, table, to).max_by(|a, b| a.rank().cmp(&b.rank()))
+}
+
+/// All routes that hold an address but the one that decides, the next best first.
+pub(super) fn beaten<'a>(
+    network: &'a Network,
+    table: &'a RouteTable,
+    to: IpAddr,
+) -> Vec<Chosen<'a>> {
+    let mut all: Vec<Chosen<'a>> = candidates(network, table, to).collect();
+    all.sort_by(|a, b| b.rank().cmp(&a.rank()));
+    all.split_off(all.len().min(1))
 }
 
 impl Network {

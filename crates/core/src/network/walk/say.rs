@@ -156,6 +156,7 @@ impl<'a> Walk<'a> {
                 && (local || !listener.loopback_only)
         });
         let Some(listener) = listener else {
+            self.near = near::localhost(target, packet);
             let asked = Part::Listener(target.id.clone(), None);
             return self.stop(
                 Code::NoListener,
