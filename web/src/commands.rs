@@ -13,6 +13,7 @@ use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::ids::VpcId;
 use fargate_core::units::SimTime;
+use fargate_session::scenarios::Template;
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Session};
 use leptos::prelude::*;
@@ -162,6 +163,15 @@ impl Commands {
     pub(crate) fn empty_vpc(self) {
         self.replace(Session::empty_vpc(browser::today()));
         self.send(Command::Run);
+    }
+
+    /// Puts a template in the scenario's place.
+    pub(crate) fn template(self, template: &Template) -> Result<(), OpenError> {
+        self.replace(Session::template(template, browser::today())?);
+        if template.runs {
+            self.send(Command::Run);
+        }
+        Ok(())
     }
 
     /// Puts the shipped scenario in the scenario's place.

@@ -149,6 +149,8 @@ pub enum Dialog {
     EmptyVpc,
     /// Whether to put the shipped scenario in its place.
     Shipped,
+    /// Which template to put in its place.
+    Templates,
     /// What is kept on the device could not be opened.
     Unopened,
 }
