@@ -6,12 +6,18 @@ use fargate_core::call::RevokeSecurityGroupIngress;
 use fargate_core::ids::{SecurityGroupId, SubnetId, VpcId};
 use fargate_core::network::{RESERVED, Rule, SecurityGroup, Subnet, Target, Vpc};
 use fargate_core::world::World;
+use std::sync::Arc;
 
-/// The VPC that is drawn: the one that was chosen, else the first.
+/// The VPC that is drawn: the one that was chosen, else the oldest, whose own group came first.
 pub(super) fn shown<'w>(world: &'w World, chosen: Option<&VpcId>) -> Option<&'w Vpc> {
-    let vpcs = &world.network().vpcs;
-    let chosen = chosen.and_then(|id| vpcs.get(id));
-    chosen.or_else(|| vpcs.values().next()).map(AsRef::as_ref)
+    let network = world.network();
+    let chosen = chosen.and_then(|id| network.vpcs.get(id));
+    let age = |vpc: &&Arc<Vpc>| {
+        let group = network.security_groups.get(&vpc.default_security_group);
+        group.map(|group| group.order)
+    };
+    let oldest = || network.vpcs.values().min_by_key(age);
+    chosen.or_else(oldest).map(AsRef::as_ref)
 }
 
 pub(super) fn vpc(world: &World, shown: Option<&Vpc>) -> Option<VpcCard> {
