@@ -40,7 +40,8 @@ impl Things {
             commands.ask_session(Session::network_stamp)
         });
         let cards = Memo::new(move |_| {
-            stamp.track();
+            // asked for its value: what is tracked only is never computed
+            stamp.get();
             Arc::new(commands.ask_session(Session::network))
         });
         Self {
@@ -53,7 +54,7 @@ impl Things {
 
     /// Asks the session what no card carries.
     pub(crate) fn ask<T>(self, question: impl FnOnce(&Session) -> T) -> T {
-        self.cards.track();
+        self.cards.with(|_| ());
         self.commands.ask_session(question)
     }
 
