@@ -15,7 +15,7 @@ use fargate_core::ids::VpcId;
 use fargate_core::units::SimTime;
 use fargate_session::scenarios::Template;
 use fargate_session::view::TraceCard;
-use fargate_session::{OpenError, Session};
+use fargate_session::{OpenError, Plan, Refused, Session};
 use leptos::prelude::*;
 
 /// Something that a person asks for.
@@ -136,6 +136,21 @@ impl Commands {
         if let Some(answer) = self.ask(call) {
             then(answer);
         }
+    }
+
+    /// Does a plan: all of its calls or none. A refusal is the sender's to show.
+    pub(crate) fn gesture(self, plan: &Plan) -> Option<Result<Vec<Reply>, Refused>> {
+        let answer = self.simulation.try_update_value(|s| s.gesture(plan));
+        self.wake();
+        if let Some(Ok(_)) = answer {
+            self.handles.keeper.changed(self);
+        }
+        answer
+    }
+
+    /// Shows a refusal that has no other place.
+    pub(crate) fn refused(self, refusal: &ApiError) {
+        self.handles.toasts.refused(refusal);
     }
 
     /// The steps of a request.

@@ -100,7 +100,7 @@ fn Ask(
 }
 
 /// The keys, as the dialog lists them.
-const KEYS: [(&[&str], &str); 14] = [
+const KEYS: [(&[&str], &str); 27] = [
     (&["Space"], "Run, pause"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
@@ -109,6 +109,19 @@ const KEYS: [(&[&str], &str); 14] = [
     (&["I"], "Inspector"),
     (&["J"], "Drawer"),
     (&["B"], "Left panel"),
+    (&["V"], "Select"),
+    (&["S"], "Draw a subnet"),
+    (&["G"], "Draw a security group"),
+    (&["R"], "Draw a rule"),
+    (&["T"], "Draw a route"),
+    (&["K"], "Run a task in a subnet"),
+    (&["H"], "Move the picture"),
+    (&["[", "]"], "Lines of the focused thing; Enter follows"),
+    (&["1"], "Fit all"),
+    (&["2"], "Fit what is selected"),
+    (&["Ctrl", "A"], "Select what lies beside too"),
+    (&["Delete"], "Delete or stop"),
+    (&["Shift", "F10"], "Menu of the focused thing"),
     (&["?"], "This list"),
     (&["Ctrl", "Z"], "Undo, anywhere"),
     (&["Ctrl", "Shift", "Z"], "Redo, anywhere"),

@@ -1,7 +1,7 @@
 //! What is selected: one thing of the canvas or none. Rows ask a selector, so a change touches two of them, not all.
 
 use crate::signals::{RwSignal, StoredValue};
-use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
+use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
@@ -20,6 +20,8 @@ pub enum Selection {
     Gateway,
     /// The Internet.
     Internet,
+    /// What stands in a subnet beside tasks, by its interface.
+    Tile(NetworkInterfaceId),
     /// A request, by its number.
     Flight(u64),
 }

@@ -8,8 +8,8 @@ use fargate_core::error::{ApiError, Reply};
 use fargate_core::ids::VpcId;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, Progress};
-use fargate_session::Session;
 use fargate_session::view::TraceCard;
+use fargate_session::{Plan, Refused, Session};
 use leptos::prelude::*;
 
 /// Real milliseconds of a frame that the simulation may use.
@@ -115,6 +115,12 @@ impl Simulation {
     pub(crate) fn call(&mut self, call: Call) -> Result<Reply, ApiError> {
         self.changed = Change::Asked;
         self.session.send(call)
+    }
+
+    /// Does a plan: all of its calls or none.
+    pub(crate) fn gesture(&mut self, plan: &Plan) -> Result<Vec<Reply>, Refused> {
+        self.changed = Change::Asked;
+        self.session.gesture(plan)
     }
 
     pub(crate) fn run(&mut self, run: bool) {

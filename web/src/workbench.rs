@@ -3,6 +3,7 @@
 //! Who comes for the first time sees a running task and one button, and loads only what that takes. Nothing outside this file may
 //! name a panel or the rules: what is reached only from [`workbench`] is what `cargo xtask dist` puts into the second file.
 
+use crate::canvas::drawing::{Drawing, Glass, RuleLines, ToolRow};
 use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
@@ -37,6 +38,10 @@ pub struct Workbench {
     pub left: fn() -> AnyView,
     /// The inspector, the drawer, and what lies between.
     pub around: fn() -> AnyView,
+    /// The row of drawing tools.
+    pub tools: fn() -> AnyView,
+    /// The lines of rules, in the picture.
+    pub lines: fn() -> AnyView,
     /// What lies over the canvas.
     pub over: fn() -> AnyView,
     /// What the first click did.
@@ -56,6 +61,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
+        provide_context(Drawing::new());
         commands().judge();
         listen();
     },
@@ -64,7 +70,9 @@ static WORKBENCH: Workbench = Workbench {
     keys: || view! { <Keys/> },
     left: || view! { <Rail/><LeftPanel/> },
     around: || view! { <Around/> },
-    over: || view! { <Counts/><Popover/> },
+    tools: || view! { <ToolRow/> },
+    lines: || view! { <RuleLines/> },
+    over: || view! { <Counts/><Popover/><Glass/> },
     borrowed: || view! { <Borrowed/> },
     dialogs: || view! { <Dialogs/> },
     open: Session::open,

@@ -1,9 +1,11 @@
 //! `fargate-playground`: the simulator on the command line.
 //!
-//! Exit codes: 0 AWS would accept, 1 AWS would refuse, or a row of a truth table differs, 2 something cannot be read.
+//! Exit codes: 0 AWS would accept, or it is reachable; 1 AWS would refuse, it is not reachable, or a row of a truth table differs;
+//! 2 something cannot be read, or is not known.
 #![forbid(unsafe_code)]
 
 mod input;
+mod reach;
 mod report;
 mod run;
 mod validate;
@@ -26,6 +28,8 @@ enum Command {
     Validate(validate::Options),
     /// Runs a scenario and prints what happens.
     Run(run::Options),
+    /// Says whether somebody reaches something, what decides, and what would help.
+    Reach(reach::Options),
     /// Runs a truth table of the network and says which rows come out as expected.
     Vectors(vectors::Options),
 }
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Validate(options) => validate::validate(&options),
         Command::Run(options) => run::run(&options),
+        Command::Reach(options) => reach::reach(&options),
         Command::Vectors(options) => vectors::vectors(&options),
     };
     match outcome {

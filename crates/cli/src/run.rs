@@ -20,6 +20,9 @@ pub(crate) struct Options {
     /// Print only the last line
     #[arg(long)]
     quiet: bool,
+    /// Print the records of VPC Flow Logs, in the default format, and nothing else
+    #[arg(long, conflicts_with = "quiet")]
+    flow_logs: bool,
 }
 
 /// Prints the event log of a scenario, then how many events there were and their hash.
@@ -34,15 +37,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
-    let count = session.event_lines().count();
-    if !options.quiet {
-        session.event_lines().for_each(|line| say(&line));
+    if options.flow_logs {
+        session.flow_logs().iter().for_each(|line| say(line));
+    } else {
+        log(&session, options.quiet);
     }
-    say(&format!(
-        "{} {count} events, hash {:016x}",
-        session.now(),
-        session.event_hash()
-    ));
     for (number, error) in session.refused() {
         complain(&format!(
             "call {number} was refused: {error} {}",
@@ -54,4 +53,17 @@ pub(crate) fn run(options: &Options) -> Outcome {
     } else {
         Outcome::Refused
     }
+}
+
+/// The event log, how many events there were, and their hash.
+fn log(session: &Session, quiet: bool) {
+    let count = session.event_lines().count();
+    if !quiet {
+        session.event_lines().for_each(|line| say(&line));
+    }
+    say(&format!(
+        "{} {count} events, hash {:016x}",
+        session.now(),
+        session.event_hash()
+    ));
 }

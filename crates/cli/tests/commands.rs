@@ -391,3 +391,181 @@ fn a_truth_table_says_a_line_for_each_row_whatever_it_expects() {
     );
     assert!(output.stdout.is_empty());
 }
+
+/// Arguments after `reach SCENARIO`, exit code, and what is said.
+#[test]
+fn reach_tells_reachable_refused_and_bad_questions_apart() {
+    let table: &[(&[&str], i32, &str)] = &[
+        (
+            &["--from", "internet", "--to", "scorekeep", "--port", "8080"],
+            0,
+            "on TCP 8080 at 10:00:54: reachable",
+        ),
+        (
+            &[
+                "--from",
+                "scorekeep",
+                "--to",
+                "example.com",
+                "--port",
+                "443",
+            ],
+            0,
+            "✓ route table of Public a",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--protocol",
+                "icmp",
+            ],
+            1,
+            "fix: Allow ICMP type 8 from 203.0.113.9",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "8080",
+                "--at",
+                "10:00:01",
+            ],
+            2,
+            "Nothing is called scorekeep at 10:00:01. There is: internet.",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "8080",
+                "--at",
+                "120",
+            ],
+            0,
+            "at 10:02:00: reachable",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "8080",
+                "--at",
+                "noon",
+            ],
+            2,
+            "'noon' is no moment",
+        ),
+        (
+            &["--from", "internet", "--to", "nobody", "--port", "80"],
+            2,
+            "Nothing is called nobody",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--protocol",
+                "udp",
+            ],
+            2,
+            "need a port",
+        ),
+        (
+            &[
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "1",
+                "--protocol",
+                "carrier",
+            ],
+            2,
+            "carrier is no protocol",
+        ),
+        (&["--to", "scorekeep", "--port", "80"], 2, "--from"),
+    ];
+    for (arguments, code, expected) in table {
+        let arguments = [
+            &["reach", "crates/session/scenarios/first-light.json"],
+            *arguments,
+        ]
+        .concat();
+        let output = playground(&arguments, b"");
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(output.status.code(), Some(*code), "{arguments:?}\n{said}");
+        assert!(
+            said.contains(expected),
+            "{arguments:?} does not say '{expected}':\n{said}"
+        );
+    }
+    let broken = playground(
+        &["reach", "-", "--from", "a", "--to", "b", "--port", "1"],
+        b"{}",
+    );
+    assert_eq!(broken.status.code(), Some(2));
+}
+
+#[test]
+fn reach_as_json_has_the_whole_explanation() {
+    let arguments = [
+        "--from",
+        "internet",
+        "--to",
+        "scorekeep",
+        "--protocol",
+        "icmp",
+        "--format",
+        "json",
+    ];
+    let arguments = [
+        &["reach", "crates/session/scenarios/first-light.json"],
+        &arguments[..],
+    ]
+    .concat();
+    let output = playground(&arguments, b"");
+    assert_eq!(output.status.code(), Some(1));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&answer["verdict"], &answer["code"]),
+        (&"DENY".into(), &"ENI_SG_RULES_MISMATCH".into())
+    );
+    assert_eq!(answer["decided_by"]["type"], "security_group");
+    assert_eq!(answer["decided_by"]["phase"], "forward");
+    assert_eq!(answer["there"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        answer["fixes"][0]["calls"][0]["action"],
+        "ec2:AuthorizeSecurityGroupIngress"
+    );
+    assert_eq!(answer["near_misses"].as_array().unwrap().len(), 1);
+    let record = answer["flow_log"][0].as_str().unwrap();
+    assert!(record.ends_with("REJECT OK"), "{record}");
+}
+
+#[test]
+fn run_prints_flow_logs_in_the_default_format() {
+    let scenario = "crates/session/scenarios/first-light.json";
+    let output = playground(&["run", scenario, "--for", "120", "--flow-logs"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().count() > 4, "{text}");
+    for line in text.lines() {
+        assert_eq!(line.split(' ').count(), 14, "{line}");
+        assert!(line.starts_with("2 123456789012 eni-"), "{line}");
+    }
+}

@@ -87,6 +87,15 @@ impl Date {
         Self { year, month, day }
     }
 
+    /// Days since 1970-01-01, the first day of Unix time. Source: Hinnant's `days_from_civil`.
+    pub const fn days_since_1970(self) -> u64 {
+        let month = self.month as u64;
+        let year = self.year as u64 - (month <= 2) as u64;
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + self.day as u64 - 1;
+        let (era, of_era) = (year / 400, year % 400);
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + day_of_year - 719_468
+    }
+
     /// Reads `2017-11-29`; the year lies in 2014 (when ECS began) to 2100.
     pub fn parse(text: &str) -> Result<Self, BadDate> {
         let bad = || BadDate(text.to_owned());
@@ -193,6 +202,15 @@ mod tests {
         ] {
             assert!(Date::parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn days_count_from_1970() {
+        let days = |text| Date::parse(text).map(Date::days_since_1970);
+        assert_eq!(days("2014-01-01"), Ok(16_071));
+        assert_eq!(days("2024-02-29"), Ok(19_782));
+        assert_eq!(days("2024-03-01"), Ok(19_783));
+        assert_eq!(days("2026-06-01"), Ok(20_605));
     }
 
     #[test]

@@ -126,6 +126,11 @@ impl Scenario {
             if run.entries.last().is_some_and(|entry| entry.at > run.end) {
                 return inconsistent("a run ends before its last call");
             }
+            if !run.gestures_are_sound() {
+                return inconsistent(
+                    "an entry goes on with a gesture that no call before it began",
+                );
+            }
             if !run.undo_is_sound() {
                 return inconsistent("an undo or redo names no call that it could undo or redo");
             }

@@ -1,15 +1,17 @@
 //! Explanations in sentences: the steps of a request, why it was refused, and cures that were tried before they are offered.
 
 use crate::cards::flights::{end, place};
-use crate::view::{FixCard, StepCard, TraceCard};
+use crate::reach::fixes;
+use crate::view::{StepCard, TraceCard};
 use crate::words;
-use fargate_core::call::{
-    AttachInternetGateway, AuthorizeSecurityGroupIngress, Call, CreateRoute, IpPermission,
-    SendRequests, TrafficSource,
-};
+use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
-use fargate_core::network::{Code, Direction, Ending, Endpoint, Flow, Hop, Part, Phase, Trace};
+use fargate_core::network::{
+    Code, Direction, Ending, Endpoint, Flow, Hop, INTERNET_CLIENT, NearMiss, Part, Phase, Question,
+    Trace, cure,
+};
+use fargate_core::units::SimTime;
 use fargate_core::world::World;
 
 /// The steps of a request, with the cures where it was refused; `None` for an event that is no request.
@@ -17,28 +19,75 @@ pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
     let Fact::Request { task, trace, .. } = &event.fact else {
         return None;
     };
-    let code = match trace.ending {
+    let question = question(trace, task, world);
+    let mut card = card(trace, &question, world, task, event.at);
+    card.route = format!("{} → {}", trace.from, private(trace, task, world));
+    card.again = again(trace, task, world);
+    Some(card)
+}
+
+/// The steps of a walk, and why it ended as it did. What the canvas does not draw is beside a task.
+pub(crate) fn card(
+    trace: &Trace,
+    question: &Question,
+    world: &World,
+    task: &TaskId,
+    at: SimTime,
+) -> TraceCard {
+    let denied = match trace.ending {
         Ending::Denied(code) => Some(code),
         Ending::Delivered | Ending::Refused => None,
     };
     let decided = trace.decided_by();
-    Some(TraceCard {
+    let what = if trace.protocol.has_ports() {
+        format!("{} {}", trace.protocol, trace.port)
+    } else {
+        trace.protocol.to_string()
+    };
+    let steps = trace.hops.iter().map(|hop| step(hop, task, world));
+    TraceCard {
         title: title(trace, world),
-        route: format!("{} → {}", trace.from, private(trace, task, world)),
-        what: format!("TCP {} at {}", trace.port, event.at),
+        route: format!("{} → {}", trace.from, trace.to),
+        what: format!("{what} at {at}"),
         end: end(trace),
-        steps: trace
-            .hops
-            .iter()
-            .map(|hop| step(hop, task, world))
-            .collect(),
-        code: code.map(Code::aws),
+        steps: steps.collect(),
+        code: denied.map(Code::aws),
         sentence: decided
             .map(|hop| sentence(hop, trace, world))
             .unwrap_or_default(),
-        fixes: cures(trace, world),
-        again: again(trace, task, world),
-    })
+        near: trace.near.iter().map(near).collect(),
+        cure: cure(world.network(), question, trace),
+        fixes: fixes(question, world),
+        log: crate::flow_logs::of_trace(trace, world, at),
+        again: None,
+    }
+}
+
+fn near(miss: &NearMiss) -> String {
+    format!("{}: {}", miss.rule, miss.words)
+}
+
+/// What a request asked for: to reach the task, from the interface that has the sender's address, else from the Internet.
+fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
+    let network = world.network();
+    let target = network.interface_of(task).map(|it| it.id.clone());
+    let mut all = network.interfaces.values();
+    let sender = if trace.from.is_loopback() {
+        target.clone()
+    } else {
+        all.find(|it| it.has(trace.from)).map(|it| it.id.clone())
+    };
+    let anyone = sender.is_none() && trace.from == INTERNET_CLIENT;
+    let from = sender.map_or(Endpoint::Internet(trace.from), Endpoint::Interface);
+    let flow = Flow {
+        protocol: trace.protocol,
+        ..Flow::tcp(from, trace.to, trace.port)
+    };
+    Question {
+        flow,
+        to: target,
+        anyone,
+    }
 }
 
 /// One request of the same kind, from the task that has the sender's address, else from the Internet.
@@ -83,6 +132,7 @@ fn title(trace: &Trace, world: &World) -> String {
     }
 }
 
+/// What a part is called in sentences.
 pub(crate) fn part(part: &Part, world: &World) -> String {
     let subnet = |id| {
         world
@@ -107,6 +157,7 @@ pub(crate) fn part(part: &Part, world: &World) -> String {
         Part::Listener(_, Some((_, name))) => name.to_string(),
         Part::Listener(_, None) => "the task".to_owned(),
         Part::Internet(_) => "the Internet".to_owned(),
+        Part::Interface(id) => crate::reach::interface_name(id, world),
         other => other.id(),
     }
 }
@@ -136,15 +187,17 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     }
 }
 
-pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     let (port, name) = (trace.port, part(&hop.part, world));
     match trace.ending {
-        Ending::Delivered => format!("{name} answers, and the answer finds its way back."),
+        Ending::Delivered => {
+            let mut there = trace.hops.iter().rev().filter(|hop| hop.phase == Phase::Forward);
+            let answered = there.next().map(|hop| part(&hop.part, world));
+            let name = capital(&answered.unwrap_or(name));
+            format!("{name} answers, and the answer finds its way back.")
+        }
         Ending::Refused => {
-            format!(
-                "The request arrives, but nothing listens on {} {port}. The sender is told at once.",
-                trace.protocol
-            )
+            format!("The request arrives, but nothing listens on {} {port}. The sender is told at once.", trace.protocol)
         }
         Ending::Denied(Code::EniSgRulesMismatch) => {
             format!("{}No matching rule means deny.", near_miss(hop, trace, world))
@@ -154,7 +207,11 @@ pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
             format!("{name} has no {way} rule. No matching rule means deny.")
         }
         Ending::Denied(Code::NoRouteToDestination) => {
-            "The subnet's route table has no route to the Internet, so the answer cannot leave.".to_owned()
+            if hop.phase == Phase::Return {
+                "The subnet's route table has no route to the sender, so the answer cannot leave.".to_owned()
+            } else {
+                format!("{} has no route to {}.", capital(&name), trace.to)
+            }
         }
         Ending::Denied(Code::IgwPrivateIpAssociationForIngress) => {
             "No interface in the VPC has this public address: the task has none, or has given it back.".to_owned()
@@ -166,8 +223,32 @@ pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
         Ending::Denied(_) => {
             let near = trace.near.first();
             let near = near.map(|miss| format!(" {}: {}.", miss.rule, miss.words));
-            format!("{name}: {}.{}", hop.rule, near.unwrap_or_default())
+            format!("{}: {}.{}", capital(&name), hop.rule, near.unwrap_or_default())
         }
+    }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters
+        .next()
+        .filter(|_| name.starts_with("the ") || name.starts_with("route "));
+    match first {
+        Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
+        None => name.to_owned(),
+    }
+}
+
+/// What was asked of the groups: 'TCP 8080 from 10.0.1.4'.
+fn wanted(hop: &Hop, trace: &Trace) -> String {
+    let (side, address) = match hop.direction {
+        Direction::In => ("from", trace.from),
+        Direction::Out => ("to", trace.to),
+    };
+    if trace.protocol.has_ports() {
+        format!("{} {} {side} {address}", trace.protocol, trace.port)
+    } else {
+        format!("{} {side} {address}", trace.protocol)
     }
 }
 
@@ -187,114 +268,17 @@ fn near_miss(hop: &Hop, trace: &Trace, world: &World) -> String {
                 &group.egress
             }
         })
-        .map(|rule| words::ingress(rule, world))
+        .map(|rule| match hop.direction {
+            Direction::In => words::ingress(rule, world),
+            Direction::Out => words::egress(rule, world),
+        })
         .collect();
     if rules.is_empty() {
         return String::new();
     }
     format!(
-        "It allows {}, not TCP {} from {}. ",
+        "It allows {}, not {}. ",
         rules.join(" and "),
-        trace.port,
-        trace.from
+        wanted(hop, trace),
     )
-}
-
-/// Cures, the narrowest first. Each is tried on a copy of the world: only what lets the request through is offered.
-pub(crate) fn cures(trace: &Trace, world: &World) -> Vec<FixCard> {
-    let Some(hop) = trace
-        .decided_by()
-        .filter(|_| matches!(trace.ending, Ending::Denied(_)))
-    else {
-        return Vec::new();
-    };
-    let mut candidates = Vec::new();
-    match &hop.part {
-        Part::SecurityGroups(groups, _) if hop.direction == Direction::In => {
-            let Some(group) = groups.first() else {
-                return candidates;
-            };
-            let from = [
-                (format!("{}/32", trace.from), trace.from.to_string()),
-                ("0.0.0.0/0".to_owned(), "anywhere".to_owned()),
-            ];
-            for (block, words) in from {
-                let input = AuthorizeSecurityGroupIngress {
-                    group_id: group.clone(),
-                    ip_permissions: vec![IpPermission::tcp(trace.port, &block)],
-                };
-                candidates.push(fix(
-                    format!("Allow TCP {} from {words}", trace.port),
-                    vec![input.into()],
-                ));
-            }
-        }
-        Part::RouteTable(table, subnet) => {
-            let vpc = world
-                .network()
-                .subnets
-                .get(subnet)
-                .map(|subnet| &subnet.vpc);
-            if let Some(gateway) = vpc.and_then(|vpc| world.network().internet_gateway_of(vpc)) {
-                let input = CreateRoute {
-                    route_table_id: table.clone(),
-                    destination_cidr_block: Some("0.0.0.0/0".to_owned()),
-                    gateway_id: Some(gateway.id.to_string()),
-                    ..Default::default()
-                };
-                candidates.push(fix(
-                    "Add a default route to the gateway".to_owned(),
-                    vec![input.into()],
-                ));
-            }
-        }
-        Part::InternetGateway(_) if hop.direction == Direction::In => {
-            let free = world
-                .network()
-                .internet_gateways
-                .values()
-                .find(|gateway| gateway.vpc.is_none());
-            if let (Some(gateway), Some(vpc)) = (free, world.network().vpcs.values().next()) {
-                let input = AttachInternetGateway {
-                    internet_gateway_id: gateway.id.clone(),
-                    vpc_id: vpc.id.clone(),
-                };
-                candidates.push(fix(
-                    "Attach the internet gateway".to_owned(),
-                    vec![input.into()],
-                ));
-            }
-        }
-        _ => {}
-    }
-    candidates.retain(|fix| works(fix, trace, world));
-    candidates
-}
-
-fn fix(title: String, calls: Vec<Call>) -> FixCard {
-    FixCard { title, calls }
-}
-
-fn works(fix: &FixCard, trace: &Trace, world: &World) -> bool {
-    let mut trial = world.clone();
-    if fix
-        .calls
-        .iter()
-        .any(|call| trial.apply(u32::MAX, call, &mut Vec::new()).is_err())
-    {
-        return false;
-    }
-    let network = trial.network();
-    let sender = network
-        .interfaces
-        .values()
-        .find(|interface| interface.has(trace.from));
-    let from = sender.map_or(Endpoint::Internet(trace.from), |interface| {
-        Endpoint::Interface(interface.id.clone())
-    });
-    let flow = Flow {
-        protocol: trace.protocol,
-        ..Flow::tcp(from, trace.to, trace.port)
-    };
-    network.walk(&flow).delivered()
 }

@@ -26,6 +26,8 @@ pub struct Entry {
     pub at: SimTime,
     /// What.
     pub what: Done,
+    /// Whether it belongs to the gesture of the call before it, so that one undo takes both back.
+    pub joined: bool,
 }
 
 /// What was done.
@@ -39,9 +41,10 @@ pub enum Done {
     Redo(u32),
 }
 
-/// What an entry is in JSON: its moment, and one of the others.
+/// What an entry is in JSON: its moment, whether it goes on with a gesture, and one of the others.
 const ENTRY: &[Slot] = &[
     ("at", true),
+    ("joined", false),
     ("call", false),
     ("undo", false),
     ("redo", false),
@@ -61,7 +64,9 @@ impl FromJson for Entry {
                 Done::Undo(0)
             }
         };
-        Self { at, what }
+        let joined = members.given("joined");
+        let joined = joined.is_some_and(|node| bool::read(node, misfits));
+        Self { at, what, joined }
     }
 }
 
@@ -74,6 +79,9 @@ impl ToJson for Entry {
         };
         out.open('{');
         out.member("at", &self.at);
+        if self.joined {
+            out.member("joined", &true);
+        }
         out.member(name, value);
         out.close('}');
     }
@@ -85,6 +93,7 @@ impl Entry {
         Self {
             at,
             what: Done::Call(call),
+            joined: false,
         }
     }
 }
@@ -108,6 +117,22 @@ impl Run {
             Done::Call(call) => Some(call),
             Done::Undo(_) | Done::Redo(_) => None,
         }
+    }
+
+    /// The calls of the gesture that a call belongs to, as numbers: first and last.
+    pub(crate) fn gesture(&self, number: u32) -> (u32, u32) {
+        let joined = |number: u32| {
+            let entry = self.entries.get(number as usize);
+            entry.is_some_and(|entry| entry.joined)
+        };
+        let (mut first, mut last) = (number, number);
+        while first > 0 && joined(first) {
+            first -= 1;
+        }
+        while joined(last + 1) {
+            last += 1;
+        }
+        (first, last)
     }
 
     /// What can be undone and redone after the first `count` entries, of which `given` are the scenario's own.
@@ -137,6 +162,15 @@ impl Run {
         let surplus = stacks.undo.len().saturating_sub(DEPTH);
         stacks.undo.drain(..surplus);
         stacks
+    }
+
+    /// Whether every call that goes on with a gesture follows another call.
+    pub(crate) fn gestures_are_sound(&self) -> bool {
+        let is_call = |place: usize| self.call(place as u32).is_some();
+        let mut entries = self.entries.iter().enumerate();
+        entries.all(|(place, entry)| {
+            !entry.joined || (is_call(place) && place.checked_sub(1).is_some_and(is_call))
+        })
     }
 
     /// Whether every undo and redo names an earlier call.

@@ -4,12 +4,13 @@ use crate::cards::Cards;
 use crate::document::{OpenError, Scenario};
 use crate::explain;
 use crate::history::{Done, Entry, Run};
+use crate::plan::{Plan, Refused};
 use crate::timeline::{Cursor, Timeline};
 use crate::view::{TraceCard, View};
 use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
-use fargate_core::event::EventId;
+use fargate_core::event::{Event, EventId};
 use fargate_core::ids::VpcId;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Authority, Budget, Progress, Settings, World};
@@ -118,7 +119,33 @@ impl Session {
     /// Sends a call at the moment shown. In the past, an accepted call starts a new run there. A refused call changes
     /// nothing.
     pub fn send(&mut self, call: Call) -> Result<Reply, ApiError> {
-        self.act(Done::Call(call))
+        self.act(Done::Call(call), false)
+    }
+
+    /// Does a plan at the moment shown: all of its calls, or none where AWS would refuse one of them.
+    pub fn gesture(&mut self, plan: &Plan) -> Result<Vec<Reply>, Refused> {
+        let mut trial = self.world().clone();
+        let first = self.taken() as u32;
+        let (mut calls, mut made) = (Vec::new(), Vec::new());
+        for (number, step) in (first..).zip(plan.steps()) {
+            let call = step(&made);
+            let reply = trial.apply(number, &call, &mut Vec::new());
+            let reply = reply.map_err(|error| Refused {
+                action: call.action(),
+                error,
+            })?;
+            if let Reply::Made(id) = reply {
+                made.push(id);
+            }
+            calls.push(call);
+        }
+        let mut replies = Vec::new();
+        for (place, call) in calls.into_iter().enumerate() {
+            let action = call.action();
+            let reply = self.act(Done::Call(call), place > 0);
+            replies.push(reply.map_err(|error| Refused { action, error })?);
+        }
+        Ok(replies)
     }
 
     /// Undoes the last edit: from here on the account is as it would be without it. What happened stays in the log.
@@ -126,36 +153,56 @@ impl Session {
     pub fn undo(&mut self) -> Option<String> {
         let call = *self.stacks().undo.last()?;
         let label = self.label(call);
-        self.act(Done::Undo(call)).ok().map(|_| label)
+        let (first, last) = self.run().gesture(call);
+        self.each((first..=last).rev().map(Done::Undo))?;
+        Some(label)
+    }
+
+    /// What the last edit did, in words: what an undo would take back.
+    pub fn last_edit(&self) -> Option<String> {
+        self.stacks().undo.last().map(|call| self.label(*call))
     }
 
     /// Does the last undone edit again, at its own moment. Gives what was done, in words.
     pub fn redo(&mut self) -> Option<String> {
         let call = *self.stacks().redo.last()?;
         let label = self.label(call);
-        self.act(Done::Redo(call)).ok().map(|_| label)
+        let (first, last) = self.run().gesture(call);
+        self.each((first..=last).map(Done::Redo))?;
+        Some(label)
+    }
+
+    fn each(&mut self, all: impl Iterator<Item = Done>) -> Option<()> {
+        for what in all {
+            self.act(what, false).ok()?;
+        }
+        Some(())
+    }
+
+    /// How many entries of the run are taken at the moment shown.
+    fn taken(&self) -> usize {
+        let now = self.now();
+        let entries = self.run().entries.iter();
+        entries.filter(|entry| entry.at <= now).count()
     }
 
     fn stacks(&self) -> crate::history::Stacks {
-        let run = self.run();
-        let taken = run
-            .entries
-            .iter()
-            .filter(|entry| entry.at <= self.now())
-            .count();
-        run.stacks(taken, self.scenario.given)
+        self.run().stacks(self.taken(), self.scenario.given)
     }
 
+    /// What a gesture does, in words; a call that was sent alone is one.
     fn label(&self, number: u32) -> String {
-        let call = self.run().call(number);
-        call.map(|call| (self.words)(call, self.world()))
-            .unwrap_or_default()
+        let (first, last) = self.run().gesture(number);
+        let calls = (first..=last).filter_map(|number| self.run().call(number));
+        let words: Vec<String> = calls.map(|call| (self.words)(call, self.world())).collect();
+        words.join(", ")
     }
 
-    fn act(&mut self, what: Done) -> Result<Reply, ApiError> {
+    fn act(&mut self, what: Done, joined: bool) -> Result<Reply, ApiError> {
         let entry = Entry {
             at: self.now(),
             what,
+            joined,
         };
         if self.past.is_some() {
             return self.branch(entry);
@@ -174,12 +221,7 @@ impl Session {
         let mut reply = Reply::Done;
         if let Done::Call(call) = &entry.what {
             let mut trial = self.world().clone();
-            let number = self
-                .run()
-                .entries
-                .iter()
-                .filter(|entry| entry.at <= at)
-                .count() as u32;
+            let number = self.taken() as u32;
             reply = trial.apply(number, call, &mut Vec::new())?;
         }
         let mut entries = self.run().entries.clone();
@@ -301,6 +343,11 @@ impl Session {
             labels,
             flight,
         )
+    }
+
+    /// The events up to the moment shown.
+    pub(crate) fn events(&self) -> &[Event] {
+        self.timeline.log().until(self.now())
     }
 
     /// The steps of a request, with the cures where it was refused.

@@ -59,6 +59,8 @@ pub struct View {
     pub subnets: LiteMap<SubnetId, Shared<SubnetCard>>,
     /// The security groups.
     pub groups: LiteMap<SecurityGroupId, Shared<GroupCard>>,
+    /// What stands in subnets beside tasks, by subnet and name.
+    pub tiles: Shared<Vec<TileCard>>,
     /// The tasks, stopped ones too while AWS would still show them.
     pub tasks: LiteMap<TaskId, Shared<TaskCard>>,
     /// The registered task definitions by family.
@@ -125,6 +127,60 @@ pub struct VpcCard {
     pub has_default_route: bool,
 }
 
+/// What stands in a subnet beside tasks, with an interface of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TileCard {
+    /// Its interface.
+    pub id: NetworkInterfaceId,
+    /// What the interface belongs to: 'nat-0…'.
+    pub owner: String,
+    /// Its subnet.
+    pub subnet: SubnetId,
+    /// What it is.
+    pub kind: TileKind,
+    /// Its name, else its id.
+    pub name: String,
+    /// Its address, with its port where it has one: '10.0.1.17:3306'.
+    pub address: String,
+    /// Its public address.
+    pub public_ip: Option<Ipv4Addr>,
+    /// Its state where that is not the usual one: 'pending'.
+    pub state: Option<&'static str>,
+    /// The groups that it wears.
+    pub groups: Vec<SecurityGroupId>,
+}
+
+/// What a tile is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TileKind {
+    /// An EC2 instance.
+    Instance,
+    /// A database.
+    Database,
+    /// A node of a load balancer.
+    LoadBalancer,
+    /// An interface endpoint.
+    Endpoint,
+    /// A NAT gateway.
+    NatGateway,
+    /// A mount target of a file system.
+    MountTarget,
+}
+
+impl TileKind {
+    /// What it is, in words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Instance => "EC2 instance",
+            Self::Database => "Database",
+            Self::LoadBalancer => "Load balancer",
+            Self::Endpoint => "Interface endpoint",
+            Self::NatGateway => "NAT gateway",
+            Self::MountTarget => "Mount target",
+        }
+    }
+}
+
 /// A subnet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubnetCard {
@@ -138,6 +194,8 @@ pub struct SubnetCard {
     pub zone: Arc<str>,
     /// Whether its default route leads to an internet gateway.
     pub public: bool,
+    /// The id of its route table: its own, else the VPC's main one.
+    pub route_table: String,
     /// Where its default route leads: 'default → igw' or 'local only'.
     pub default_route: String,
     /// Addresses that can still be given.
@@ -444,6 +502,8 @@ pub enum Place {
     Interface(TaskId),
     /// A container, by its place in the definition.
     Container(TaskId, usize),
+    /// A tile, by its interface.
+    Tile(NetworkInterfaceId),
 }
 
 /// How a request ended.
@@ -491,8 +551,14 @@ pub struct TraceCard {
     pub code: Option<&'static str>,
     /// The sentence that says why.
     pub sentence: String,
+    /// What nearly let it pass where it was refused: 'web: TCP 443 0.0.0.0/0: would match if the port were 443'..
+    pub near: Vec<String>,
+    /// What helps, in words; nothing where it arrived.
+    pub cure: String,
     /// Cures, the narrowest first, each proven by trying it.
     pub fixes: Vec<FixCard>,
+    /// What VPC Flow Logs would record of it, a line for each interface and direction.
+    pub log: Vec<String>,
     /// The call that sends one such request again; `None` where the task is gone.
     pub again: Option<fargate_core::call::Call>,
 }

@@ -284,12 +284,13 @@ fn reachability_in_the_words_of_the_walk_and_of_the_shell() {
     let nat = open("private-nat");
     let endpoints = open("private-endpoints");
     let ask = |session: &Session, from: Option<&str>, to: &str, probe, port| {
-        session.reach(&Asked {
-            from: from.map(Into::into),
+        let asked = Asked {
+            from: from.unwrap_or("internet").to_owned(),
             to: to.to_owned(),
             probe,
             port,
-        })
+        };
+        session.probe(&asked).unwrap()
     };
     let (a, b) = (task_in(&nat, "Private a"), task_in(&nat, "Private b"));
     for (from, to, probe, port, end, code, shell) in [
@@ -367,11 +368,17 @@ fn reachability_in_the_words_of_the_walk_and_of_the_shell() {
         assert!(last.starts_with(shell), "{last}");
     }
     let answer = ask(&nat, Some(&a), "example.com", Probe::Curl, 443);
-    let way = |back| answer.steps.iter().filter(|step| step.back == back).count();
+    let way = |back| {
+        answer
+            .hops
+            .iter()
+            .filter(|step| (step.phase == "return") == back)
+            .count()
+    };
     assert!(
         way(false) > 3 && way(true) > 1,
         "there and back: {:?}",
-        answer.steps
+        answer.hops
     );
     let refused = ask(&nat, Some(&a), &b, Probe::Curl, 22);
     assert!(
@@ -407,7 +414,7 @@ fn an_acl_that_blocks_is_told_and_mended() {
         task_in(&session, "Private b"),
     );
     let asked = Asked {
-        from: Some(a.as_str().into()),
+        from: a,
         to: b,
         probe: Probe::Curl,
         port: 8080,
@@ -426,10 +433,10 @@ fn an_acl_that_blocks_is_told_and_mended() {
         network_acl_id: acl.as_str().into(),
     };
     session.send(give.into()).unwrap();
-    let stopped = session.reach(&asked);
+    let stopped = session.probe(&asked).unwrap();
     assert_eq!(stopped.code, Some("SUBNET_ACL_RESTRICTION"));
     assert_eq!(
-        stopped.steps.last().unwrap().id,
+        stopped.hops.last().unwrap().id,
         acl,
         "the part that stopped it has its card"
     );
@@ -443,10 +450,10 @@ fn an_acl_that_blocks_is_told_and_mended() {
             cidr_block: Some("10.0.0.0/16".to_owned()),
             ..Default::default()
         };
-        assert_eq!(session.reach(&asked).end, FlightEnd::Denied);
+        assert_eq!(session.probe(&asked).unwrap().end, FlightEnd::Denied);
         session.send(entry.into()).unwrap();
     }
-    assert_eq!(session.reach(&asked).end, FlightEnd::Delivered);
+    assert_eq!(session.probe(&asked).unwrap().end, FlightEnd::Delivered);
 }
 
 #[test]

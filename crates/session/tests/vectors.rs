@@ -104,6 +104,64 @@ fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
     }
 }
 
+/// Those without an edit say in words what would help: the address or the listener is what is wrong, a load balancer would have to
+/// change, or a gateway would have to be made first.
+#[test]
+fn every_refusal_of_the_table_has_proven_cures_or_words_that_help() {
+    use fargate_core::network::{Question, cure};
+    let mut without = Vec::new();
+    let mut cured = 0;
+    for row in vectors::read(include_str!("data/network.json")).unwrap() {
+        let question = Question::of(row.flow.clone());
+        let trace = row.network.walk(&row.flow);
+        let fixes = row.network.fixes(&question);
+        if trace.delivered() {
+            assert!(fixes.is_empty(), "{}", row.id);
+            continue;
+        }
+        for fix in &fixes {
+            let after = row.network.with(&fix.edits).unwrap();
+            assert!(
+                after.walk(&row.flow).delivered(),
+                "{}: {}",
+                row.id,
+                fix.title
+            );
+        }
+        assert!(
+            cure(&row.network, &question, &trace).ends_with('.'),
+            "{}",
+            row.id
+        );
+        if fixes.is_empty() {
+            without.push((row.id, trace.code().unwrap().aws()));
+        } else {
+            cured += 1;
+        }
+    }
+    let expected = [
+        ("N027", "X_NO_LISTENER"),
+        ("N028", "X_NO_LISTENER"),
+        ("N054", "NO_POSSIBLE_DESTINATION"),
+        ("N059", "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"),
+        ("N098", "X_UNROUTABLE_PRIVATE_DESTINATION"),
+        ("N124", "X_NO_SERVICE"),
+        ("N132", "NO_ROUTE_TO_DESTINATION"),
+        ("N159", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"),
+        ("N161", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"),
+        ("N168", "ELBV2_LISTENERS_MISMATCH"),
+        ("N182", "ELB_NOT_CROSSZONE"),
+        ("N184", "X_HAIRPIN_CLIENT_IP"),
+        ("N187", "ELBV2_LISTENER_HAS_NO_TG"),
+    ];
+    let without: Vec<_> = without
+        .iter()
+        .map(|(id, code)| (id.as_str(), *code))
+        .collect();
+    assert_eq!(without, expected);
+    assert_eq!(cured, 43);
+}
+
 #[test]
 fn a_refusal_says_what_nearly_let_it_pass() {
     let rows = vectors::read(include_str!("data/network.json")).expect("the file is read");

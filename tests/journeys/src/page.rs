@@ -241,6 +241,41 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("the click: {error}"));
     }
 
+    /// Clicks a place of the window with the other mouse button, which opens menus.
+    pub async fn right_click_at(&self, x: f64, y: f64) {
+        let click = self.driver.action_chain().move_to(x as i64, y as i64);
+        let clicked = click.context_click().perform().await;
+        clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+    }
+
+    /// Where words stand on the canvas' picture, which is drawn and has no names: the middle of the text, in the window.
+    pub async fn drawn(&self, words: &str) -> (f64, f64) {
+        let script = "const text = [...document.querySelectorAll('.canvas > svg text')].find((text) => text.textContent === arguments[0]);
+            const box = text?.getBoundingClientRect();
+            return box ? [box.x + box.width / 2, box.y + box.height / 2] : null";
+        let mut found = None;
+        self.wait_until(&format!("'{words}' is drawn"), async || {
+            let at = self.script(script, &[json!(words)]).await;
+            found = at[0].as_f64().zip(at[1].as_f64());
+            found.is_some()
+        })
+        .await;
+        found.unwrap_or_default()
+    }
+
+    /// Drags with the mouse along places of the window; lets go at the last.
+    pub async fn drag_along(&self, places: &[(f64, f64)]) {
+        let mut drag = self.driver.action_chain();
+        for (number, (x, y)) in places.iter().enumerate() {
+            drag = drag.move_to(*x as i64, *y as i64);
+            if number == 0 {
+                drag = drag.click_and_hold();
+            }
+        }
+        let dragged = drag.release().perform().await;
+        dragged.unwrap_or_else(|error| panic!("the drag: {error}"));
+    }
+
     /// Presses a key while others are held.
     pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) {
         let key: TypingData = key.into();

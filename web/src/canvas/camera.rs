@@ -63,6 +63,21 @@ impl Camera {
         }
     }
 
+    /// A part of the picture in the middle, as large as the screen allows, but at most twice as large as drawn.
+    pub(super) fn framing(part: Rect, screen: Rect) -> Self {
+        const MOST: f64 = 2.0;
+        let zoom = (screen.w / part.w.max(1.0)).min(screen.h / part.h.max(1.0));
+        let zoom = zoom.clamp(LIMITS.0, MOST);
+        let middle = part.center();
+        Self {
+            shift: Point::new(
+                screen.w / 2.0 - middle.x * zoom,
+                screen.h / 2.0 - middle.y * zoom,
+            ),
+            zoom,
+        }
+    }
+
     /// The same, moved no further than needed for a box of the picture to be on the screen.
     #[must_use]
     pub(super) fn showing(self, part: Rect, screen: Rect) -> Self {
@@ -107,6 +122,14 @@ impl Camera {
         )
     }
 
+    /// A point of the screen on the picture.
+    pub(super) fn in_picture(self, point: Point) -> Point {
+        Point::new(
+            (point.x - self.shift.x) / self.zoom,
+            (point.y - self.shift.y) / self.zoom,
+        )
+    }
+
     /// The transform as SVG and CSS write it.
     pub(super) fn transform(self) -> String {
         let Self { shift, zoom } = self;
@@ -136,6 +159,7 @@ mod tests {
                 (pointer.y - before.shift.y) / before.zoom,
             );
             assert!(after.on_screen(under).distance(pointer) < 1e-9, "{factor}");
+            assert!(after.in_picture(pointer).distance(under) < 1e-9, "{factor}");
             assert!(after.zoom <= 4.0);
         }
     }
@@ -149,6 +173,21 @@ mod tests {
         ] {
             let camera = Camera::fit(Rect::new(0.0, 0.0, w, h), SCREEN);
             assert!((camera.zoom - zoom).abs() < 1e-9, "{w} x {h}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_brought_to_the_middle_and_at_most_twice_as_large() {
+        for (w, h, zoom) in [
+            (100.0, 100.0, 2.0),
+            (1600.0, 100.0, 0.5),
+            (400.0, 400.0, 1.5),
+        ] {
+            let part = Rect::new(300.0, 200.0, w, h);
+            let camera = Camera::framing(part, SCREEN);
+            assert!((camera.zoom - zoom).abs() < 1e-9, "{w} x {h}");
+            let middle = camera.on_screen(part.center());
+            assert!(middle.distance(SCREEN.center()) < 1e-9, "{w} x {h}");
         }
     }
 

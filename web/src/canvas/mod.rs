@@ -5,12 +5,14 @@
 
 mod camera;
 mod draw;
+pub mod drawing;
 pub mod flights;
 mod gestures;
 pub mod places;
 pub mod popover;
 mod stage;
 pub mod task;
+pub mod tiles;
 pub mod tools;
 pub mod tree;
 
@@ -31,6 +33,7 @@ use leptos::prelude::*;
 use places::{Boundaries, Gates, Ground, Routes, Subnets};
 use stage::{Item, Stage, stage};
 use task::Tasks;
+use tiles::Tiles;
 use tools::{Tools, ZoneSwitch};
 use tree::Tree;
 
@@ -67,7 +70,7 @@ pub fn Canvas() -> AnyView {
 /// The picture itself. It is silent for screen readers: the tree speaks.
 #[component]
 fn Picture() -> AnyView {
-    let stage = stage();
+    let (stage, rooms) = (stage(), rooms());
     let hand = Gestures::new(stage);
     let transform = move || stage.camera.get().transform();
     let far = move || stage.camera.get().zoom < 0.995;
@@ -94,7 +97,9 @@ fn Picture() -> AnyView {
                 <Ground/>
                 <Subnets/>
                 <Boundaries/>
+                {move || rooms.room(|panels| panels.lines)}
                 <Routes/>
+                <Tiles/>
                 <Ways/>
                 <Gates/>
                 <Tasks/>

@@ -59,6 +59,7 @@ impl Item {
                 Key::Vpc => Some(Selection::Vpc),
                 Key::Subnet(id) => Some(Selection::Subnet(id.clone())),
                 Key::Task(id) | Key::Container(id, _) => Some(Selection::Task(id.clone())),
+                Key::Tile(id) => Some(Selection::Tile(id.clone())),
                 Key::Zone(_) | Key::Ghost(_) => None,
             },
         }
@@ -121,12 +122,14 @@ pub(super) fn stage() -> Stage {
     expect_context()
 }
 
-fn things(cards: Projected) -> Things {
+/// The cards that are drawn; tracked.
+pub(super) fn things(cards: Projected) -> Things {
     Things {
         zones: cards.zones.get().to_vec(),
         vpc: cards.vpc.get(),
         subnets: cards.subnets.all(),
         groups: cards.groups.all(),
+        tiles: Some(cards.tiles.get()),
         tasks: cards.tasks.all(),
     }
 }

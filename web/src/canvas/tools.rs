@@ -4,6 +4,7 @@ use super::camera::Camera;
 use super::stage::{Stage, stage};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
+use crate::rooms::rooms;
 use crate::signals::RwSignal;
 use fargate_core::decimal::Decimal;
 use leptos::prelude::*;
@@ -11,15 +12,12 @@ use leptos::prelude::*;
 /// The tool row. On a phone the zones to choose from take its place.
 #[component]
 pub fn Tools() -> AnyView {
-    let stage = stage();
+    let (stage, rooms) = (stage(), rooms());
     let legend = RwSignal::new(false);
     let percent = move || format!("{}%", Decimal::to(stage.camera.get().zoom * 100.0, 0));
     view! {
         <div class="tools" role="toolbar" aria-label="Canvas tools">
-            <button class="btn" type="button" aria-pressed="true" aria-keyshortcuts="V">
-                <Glyph icon=Icon::Cursor/>
-                "Select"
-            </button>
+            {move || rooms.room(|panels| panels.tools)}
             <span class="end row tools-end">
                 <button
                     class="btn icon"
@@ -68,6 +66,7 @@ fn Legend(
         ("pk-next", "Request: the way ahead"),
         ("pk-deny", "Denied: the octagon is on the part that decided"),
         ("sg g1 d1", "Security group: encloses what wears it"),
+        ("rule g2", "Rule: from a group to the one that lets it in"),
         ("az", "Zone"),
     ];
     let lines = lines.map(|(class, words)| {

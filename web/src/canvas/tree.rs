@@ -5,7 +5,7 @@ use super::stage::{Item, Stage, stage};
 use crate::markup::{For, view};
 use crate::signals::Memo;
 use fargate_session::scene::{
-    Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name,
+    Direction, Key, OutlineItem, container_name, subnet_name, task_name, tile_name, vpc_name,
 };
 use fargate_session::view::FlightEnd;
 use leptos::ev::{FocusEvent, KeyboardEvent};
@@ -180,6 +180,11 @@ fn name(stage: Stage, item: &Item) -> String {
             let groups: Vec<Arc<str>> = groups.map(|group| group.name.as_str().into()).collect();
             task_name(&task, &subnet, &groups)
         }
+        Item::Thing(Key::Tile(id)) => {
+            let tiles = cards.tiles.get();
+            let tile = tiles.iter().find(|tile| tile.id == *id);
+            tile.map_or_else(String::new, tile_name)
+        }
         Item::Thing(Key::Container(id, index)) => cards
             .tasks
             .card(id)
@@ -311,7 +316,7 @@ pub(super) fn focus_quietly(item: &Item) {
 }
 
 /// Puts the focus on an item and brings it onto the screen.
-fn focus(stage: Stage, item: &Item) {
+pub(super) fn focus(stage: Stage, item: &Item) {
     focus_quietly(item);
     if let Item::Thing(key) = item {
         let rect = stage.scene.with_untracked(|scene| {

@@ -2,7 +2,13 @@
 
 use fargate_session::view::FamilyCard;
 
-/// The revision that registering a family makes next, such as `scorekeep:2`; `None` without a family.
+/// The most characters of a family that AWS takes. Source: `family` of `RegisterTaskDefinition`.
+const LONGEST: usize = 255;
+/// The characters that are shown of one that is longer.
+const CLIPPED: usize = 40;
+
+/// The revision that registering a family makes next, such as `scorekeep:2`; `None` without a family. One that
+/// AWS refuses for its length is cut, so that what names it still has room.
 pub(crate) fn next_revision(family: &str, families: &[FamilyCard]) -> Option<String> {
     if family.is_empty() {
         return None;
@@ -10,7 +16,13 @@ pub(crate) fn next_revision(family: &str, families: &[FamilyCard]) -> Option<Str
     let known = families.iter().find(|card| card.family == family);
     let last = known.and_then(|card| card.revisions.last());
     let next = last.map_or(1, |card| card.revision + 1);
-    Some(format!("{family}:{next}"))
+    match family.char_indices().nth(LONGEST) {
+        Some(_) => {
+            let head: String = family.chars().take(CLIPPED).collect();
+            Some(format!("{head}…:{next}"))
+        }
+        None => Some(format!("{family}:{next}")),
+    }
 }
 
 #[cfg(test)]
@@ -33,7 +45,11 @@ mod tests {
             family: "scorekeep".to_owned(),
             revisions: vec![revision(1), revision(2)],
         }];
+        let (longest, too_long) = ("x".repeat(255), "é".repeat(1 << 20));
+        let (whole, cut) = (format!("{longest}:1"), format!("{}…:1", "é".repeat(40)));
         for (family, next) in [
+            (&*longest, Some(&*whole)),
+            (&*too_long, Some(&*cut)),
             ("scorekeep", Some("scorekeep:3")),
             ("other", Some("other:1")),
             ("", None),

@@ -15,6 +15,7 @@ pub mod share_row;
 pub mod slider;
 pub mod storage;
 pub mod task;
+pub mod tile;
 pub mod tone;
 pub mod totals;
 
@@ -31,6 +32,7 @@ use narrator::Narrator;
 use place::{FlightPanel, GatewayPanel, GroupPanel, InternetPanel, SubnetPanel, VpcPanel};
 use predict::Predictions;
 use task::{Part, TaskPanel};
+use tile::TilePanel;
 use totals::Totals;
 
 /// Selects a thing that the inspector names. The button that did it is gone then, so the inspector takes the focus.
@@ -62,6 +64,7 @@ pub fn Inspector() -> AnyView {
         Some(Selection::Vpc) => view! { <VpcPanel/> },
         Some(Selection::Gateway) => view! { <GatewayPanel/> },
         Some(Selection::Internet) => view! { <InternetPanel/> },
+        Some(Selection::Tile(id)) => view! { <TilePanel id/> },
         Some(Selection::Flight(id)) => view! { <FlightPanel id/> },
         None => view! { <Totals/> },
     };

@@ -16,7 +16,11 @@ use leptos::prelude::*;
 
 /// Kind and name of a thing.
 #[component]
-fn Head(kind: &'static str, #[prop(into)] name: String, #[prop(into)] id: String) -> AnyView {
+pub(super) fn Head(
+    kind: &'static str,
+    #[prop(into)] name: String,
+    #[prop(into)] id: String,
+) -> AnyView {
     view! {
         <div class="insp-h">
             <p class="t12 dim insp-kind">{kind}</p>
@@ -27,7 +31,7 @@ fn Head(kind: &'static str, #[prop(into)] name: String, #[prop(into)] id: String
 }
 
 /// Words where a thing is not there at the moment shown.
-fn gone(kind: &'static str) -> AnyView {
+pub(super) fn gone(kind: &'static str) -> AnyView {
     view! {
         <div class="insp-h">
             <p class="t12 dim">{kind}</p>

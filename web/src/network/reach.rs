@@ -8,7 +8,8 @@ use super::things::{Choice, Things, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
-use fargate_session::network::{Asked, Kind, Probe, ReachCard, ReachStep};
+use fargate_session::network::{Asked, Kind, Probe, ReachCard};
+use fargate_session::reach::HopCard;
 use fargate_session::view::{FixCard, FlightEnd};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -72,9 +73,8 @@ pub fn Reachability() -> AnyView {
             text if text == TYPED => typed.now(),
             id => id,
         };
-        let from = Some(from.now()).filter(|from| from != INTERNET);
         asked.set(Some(Asked {
-            from: from.map(Into::into),
+            from: from.now(),
             to,
             probe,
             port: number.unwrap_or_default(),
@@ -83,7 +83,7 @@ pub fn Reachability() -> AnyView {
     // The answer stays true: it is asked again whenever the network changes.
     let answer = Memo::new(move |_| {
         let asked = asked.get()?;
-        Some(things.ask(|session| session.reach(&asked)))
+        Some(things.ask(|session| session.probe(&asked)))
     });
     view! {
         <form class="net-form" novalidate aria-label="Can A reach B?" on:submit=ask>
@@ -99,7 +99,10 @@ pub fn Reachability() -> AnyView {
             <p class="t12 err-t" role="alert">{move || bad_port.get().then_some(PORTS_SAY)}</p>
             <div class="row"><button type="submit" class="btn sm prim">"Ask"</button></div>
         </form>
-        <div role="status" class="net-inner">{move || answer.get().map(|card| view! { <Answer card/> })}</div>
+        <div role="status" class="net-inner">{move || answer.get().map(|answer| match answer {
+            Ok(card) => view! { <Answer card/> },
+            Err(why) => view! { <p class="t12 err-t">{why}</p> },
+        })}</div>
     }
 }
 
@@ -113,9 +116,11 @@ fn Answer(
         FlightEnd::Refused => (Icon::Warn, "i-14 warn-c"),
         FlightEnd::Denied => (Icon::Error, "i-14 err-c"),
     };
-    let (there, back): (Vec<ReachStep>, Vec<ReachStep>) =
-        card.steps.into_iter().partition(|step| !step.back);
-    let list = |title: &'static str, steps: Vec<ReachStep>| {
+    let (there, back): (Vec<HopCard>, Vec<HopCard>) = card
+        .hops
+        .into_iter()
+        .partition(|hop| hop.phase == "forward");
+    let list = |title: &'static str, steps: Vec<HopCard>| {
         (!steps.is_empty()).then(|| {
             let steps = steps.into_iter().map(|step| view! { <Step step/> });
             view! {
@@ -139,9 +144,9 @@ fn Answer(
                 <Glyph icon=icon class=class/>
                 <h3 class="med grow net-title">{card.title}</h3>
             </div>
-            <p class="t12 mono dim">{card.what}</p>
+            <p class="t12 mono dim">{card.route}</p>
             {card.code.map(|code| view! { <p class="t12 mono">{code}</p> })}
-            <p class="t12 t2">{card.sentence}</p>
+            <p class="t12 t2">{card.sentence}" "{card.cure}</p>
             {list("The way there", there)}
             {list("The way back", back)}
             <div class="net-lines" hidden=near.is_empty()>
@@ -157,7 +162,7 @@ fn Answer(
 #[component]
 fn Step(
     /// The part that was asked.
-    step: ReachStep,
+    step: HopCard,
 ) -> AnyView {
     let things = things();
     let (icon, class, said) = if step.passed {
@@ -165,11 +170,19 @@ fn Step(
     } else {
         (Icon::Error, "i-12 err-c", "stops it: ")
     };
-    let has_row = untrack(|| things.card(&step.id)).is_some();
-    let part = if has_row {
-        view! { <Leads id=step.id words=step.part/> }
+    // several groups decide together: the first has a row as the others have
+    let id = step.id.split('+').next().unwrap_or_default().to_owned();
+    let way = if step.direction == "ingress" {
+        "in"
     } else {
-        view! { <span class="med">{step.part}</span> }
+        "out"
+    };
+    let name = format!("{}, {way}", step.name);
+    let has_row = untrack(|| things.card(&id)).is_some();
+    let part = if has_row {
+        view! { <Leads id words=name/> }
+    } else {
+        view! { <span class="med">{name}</span> }
     };
     view! {
         <li class="rule-row">

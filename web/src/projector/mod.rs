@@ -9,7 +9,7 @@ use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_core::units::Date;
 use fargate_session::view::{
     ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, RequestTimes,
-    RequestsCard, Shared, SubnetCard, TaskCard, View, VpcCard,
+    RequestsCard, Shared, SubnetCard, TaskCard, TileCard, View, VpcCard,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -80,6 +80,8 @@ pub struct Projected {
     pub subnets: Cards<SubnetId, SubnetCard>,
     /// The security groups.
     pub groups: Cards<SecurityGroupId, GroupCard>,
+    /// What stands in subnets beside tasks.
+    pub tiles: ReadSignal<Shared<Vec<TileCard>>>,
     /// The tasks.
     pub tasks: Cards<TaskId, TaskCard>,
     /// The registered task definitions.
@@ -112,6 +114,7 @@ pub struct Projector {
     history: WriteSignal<Shared<HistoryCard>>,
     zones: WriteSignal<Shared<Vec<Arc<str>>>>,
     vpc: WriteSignal<Option<Shared<VpcCard>>>,
+    tiles: WriteSignal<Shared<Vec<TileCard>>>,
     families: WriteSignal<Shared<Vec<FamilyCard>>>,
     requests: WriteSignal<RequestsCard>,
     request_times: WriteSignal<Shared<RequestTimes>>,
@@ -138,6 +141,7 @@ impl Projector {
         let (history_now, history) = signal(view.history.clone());
         let (zones_now, zones) = signal(view.zones.clone());
         let (vpc_now, vpc) = signal(view.vpc.clone());
+        let (tiles_now, tiles) = signal(view.tiles.clone());
         let (families_now, families) = signal(view.families.clone());
         let (requests_now, requests) = signal(view.requests);
         let (request_times_now, request_times) = signal(view.request_times.clone());
@@ -155,6 +159,7 @@ impl Projector {
             subnets: Cards::new(),
             groups: Cards::new(),
             tasks: Cards::new(),
+            tiles: tiles_now,
             families: families_now,
             requests: requests_now,
             request_times: request_times_now,
@@ -170,6 +175,7 @@ impl Projector {
             history,
             zones,
             vpc,
+            tiles,
             families,
             requests,
             request_times,
@@ -206,6 +212,7 @@ impl Projector {
         shown.tasks.0.update_value(|shelf| {
             shelf.show(&view.tasks);
         });
+        set(shown.tiles, self.tiles, view.tiles.clone());
         set(shown.families, self.families, view.families.clone());
         set(shown.requests, self.requests, view.requests);
         set(

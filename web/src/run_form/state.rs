@@ -62,6 +62,12 @@ impl RunForm {
         self.show();
     }
 
+    /// Opens the form for a subnet.
+    pub(crate) fn show_in(&self, subnet: SubnetId) {
+        self.subnets.set(Some(BTreeSet::from([subnet])));
+        self.show();
+    }
+
     /// The revisions that are registered, the newest first; tracked.
     pub(crate) fn revisions(projected: Projected) -> Vec<String> {
         let families = projected.families.get();

@@ -1,9 +1,11 @@
 //! The keys that act everywhere, and those that act while the canvas has the focus.
 
 use crate::account::Speed;
+use crate::canvas::drawing::{Drawing, drawing};
 use crate::commands::{Command, Commands, commands};
 use crate::simulation::{Playback, playback};
 use crate::ui::{Dialog, Region, Ui, ui};
+use fargate_session::tools::Tool;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -25,6 +27,7 @@ enum Asked {
     Inspector,
     Drawer,
     Left,
+    Tool(Tool),
     Escape,
 }
 
@@ -80,6 +83,7 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
         ("i" | "I", Place::Canvas) => Some(Asked::Inspector),
         ("j" | "J", Place::Canvas) => Some(Asked::Drawer),
         ("b" | "B", Place::Canvas) => Some(Asked::Left),
+        (letter, Place::Canvas) => Tool::of_letter(letter).map(Asked::Tool),
         _ => None,
     }
 }
@@ -87,6 +91,7 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
 /// Listens to the keys of the whole page.
 pub(crate) fn listen() {
     let (commands, playback, ui) = (commands(), playback(), ui());
+    let drawing = drawing();
     let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || ui.dialog.get_untracked().is_some() {
             return;
@@ -102,13 +107,13 @@ pub(crate) fn listen() {
             if asked != Asked::Escape {
                 event.prevent_default();
             }
-            act(asked, commands, playback, ui);
+            act(asked, commands, playback, ui, drawing);
         }
     });
     on_cleanup(move || handle.remove());
 }
 
-fn act(asked: Asked, commands: Commands, playback: Playback, ui: Ui) {
+fn act(asked: Asked, commands: Commands, playback: Playback, ui: Ui, drawing: Drawing) {
     let speed = playback.speed.get_untracked();
     match asked {
         Asked::NextRegion => cycle(true),
@@ -124,6 +129,7 @@ fn act(asked: Asked, commands: Commands, playback: Playback, ui: Ui) {
         Asked::Inspector => ui.inspector_open.update(|open| *open = !*open),
         Asked::Drawer => ui.drawer_open.update(|open| *open = !*open),
         Asked::Left => ui.left_open.update(|open| *open = !*open),
+        Asked::Tool(tool) => drawing.take(tool, true),
         Asked::Escape => {
             ui.left_open.set(false);
             ui.inspector_open.set(false);
@@ -211,6 +217,9 @@ mod tests {
             (control("Z", true), Place::Canvas, Some(Asked::Redo)),
             (control("z", false), Place::Text, None),
             (plain("z"), Place::Canvas, None),
+            (plain("s"), Place::Canvas, Some(Asked::Tool(Tool::Subnet))),
+            (plain("s"), Place::Text, None),
+            (plain("s"), Place::Other, None),
         ] {
             assert_eq!(asked(key, place), expected, "{key:?} at {place:?}");
         }

@@ -56,6 +56,13 @@ impl Call {
         (&*self.input as &dyn Any).downcast_ref()
     }
 
+    /// The input as JSON without blanks, as AWS's command line takes it.
+    pub fn input_json(&self) -> String {
+        let mut out = Writer::default();
+        self.input.write(&mut out);
+        out.finish()
+    }
+
     /// Every service and action that a call can have.
     pub fn actions() -> impl Iterator<Item = &'static str> {
         READERS.iter().map(|(action, _)| *action)
@@ -168,6 +175,7 @@ calls! {
     "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
     "ec2:CreateManagedPrefixList" CreateManagedPrefixList
     "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
+    "ec2:ModifyNetworkInterfaceAttribute" ModifyNetworkInterfaceAttribute
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

@@ -108,6 +108,7 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network DeleteVpcEndpoints => network::delete_vpc_endpoints,
     network CreateManagedPrefixList => network::create_managed_prefix_list,
     network DeleteManagedPrefixList => network::delete_managed_prefix_list,
+    network ModifyNetworkInterfaceAttribute => network::modify_network_interface_attribute,
     world StopTask => World::stop_task,
     world SetDemand => World::set_demand,
     world ClearDemand => World::clear_demand,

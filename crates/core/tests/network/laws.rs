@@ -7,12 +7,12 @@ use fargate_core::network::{
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 
-const ROUNDS: u64 = 400;
-const PORTS: [u16; 3] = [443, 5432, 40_001];
+pub(crate) const ROUNDS: u64 = 400;
+pub(crate) const PORTS: [u16; 3] = [443, 5432, 40_001];
 const SUBNETS: [&str; 4] = ["sub-a", "sub-b", "sub-c", "sub-public"];
 
 /// A generator of chance that gives the same everywhere. Source: Vigna's splitmix64.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -23,15 +23,15 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    fn one_in(&mut self, many: usize) -> bool {
+    pub(crate) fn one_in(&mut self, many: usize) -> bool {
         self.below(many) == 0
     }
 
-    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(crate) fn of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 
@@ -86,7 +86,7 @@ fn entry(chance: &mut Chance, number: u16) -> AclEntry {
 }
 
 /// A random topology: what is in it, and in which order it was put there.
-fn topology(seed: u64, order: u64) -> Network {
+pub(crate) fn topology(seed: u64, order: u64) -> Network {
     let mut chance = Chance(seed);
     let mut build = Build::vpc();
     build.subnet("sub-c", "vpc", "10.0.4.0/24", "us-east-1a");
@@ -174,7 +174,7 @@ fn address(subnet: &str, place: usize) -> Ipv4Addr {
 }
 
 /// A random connection in a topology.
-fn flow(chance: &mut Chance, network: &Network) -> Flow {
+pub(crate) fn flow(chance: &mut Chance, network: &Network) -> Flow {
     let all: Vec<_> = network.interfaces.values().collect();
     let target = all[chance.below(all.len())];
     let to: IpAddr = match (chance.below(3), target.public_ip) {

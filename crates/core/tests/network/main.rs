@@ -3,5 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 mod connections;
+mod fixes;
 mod kit;
 mod laws;
+mod pairs;

@@ -2,7 +2,7 @@
 
 use crate::view::{Flight, FlightEnd, Place, Shared};
 use fargate_core::event::{Event, Fact};
-use fargate_core::ids::TaskId;
+use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Ending, Part, Phase, Trace};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
@@ -100,6 +100,17 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
     places
 }
 
+/// Where an interface is: at its task, or a tile of its own.
+fn at(id: &NetworkInterfaceId, task: &TaskId, world: &World) -> Place {
+    match world.network().interfaces.get(id) {
+        Some(it) => match it.task() {
+            Some(owner) => Place::Interface(owner.clone()),
+            None => Place::Tile(id.clone()),
+        },
+        None => Place::Interface(task.clone()),
+    }
+}
+
 /// Where a part is on the canvas.
 pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
     match part {
@@ -111,13 +122,11 @@ pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
             || Place::Interface(task.clone()),
             |group| Place::Group(group.clone()),
         ),
-        Part::Interface(id) => {
-            let owner = world
-                .network()
-                .interfaces
-                .get(id)
-                .and_then(|it| it.task().cloned());
-            Place::Interface(owner.unwrap_or_else(|| task.clone()))
+        Part::Interface(id) | Part::Listener(id, None) => at(id, task, world),
+        Part::NatGateway(id) => {
+            let nat = world.network().nat_gateways.get(id);
+            let interface = nat.and_then(|nat| nat.interface.as_ref());
+            interface.map_or(Place::Gateway, |id| at(id, task, world))
         }
         Part::Listener(_, Some((container, _))) => Place::Container(task.clone(), *container),
         // what the canvas does not draw: beside the task that is asked

@@ -6,6 +6,7 @@ mod requests;
 mod revisions;
 pub(crate) mod sentences;
 pub(crate) mod tasks;
+mod tiles;
 mod why;
 
 use crate::document::Scenario;
@@ -67,6 +68,7 @@ impl Cards {
                 network::subnets(world, shown),
             ),
             groups: keep_all(last.map(|view| &view.groups), network::groups(world, shown)),
+            tiles: keep(last.map(|view| &view.tiles), tiles::tiles(world)),
             tasks: keep_all(last.map(|view| &view.tasks), tasks::tasks(world)),
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {

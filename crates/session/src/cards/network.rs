@@ -46,9 +46,8 @@ pub(super) fn subnets<'w>(
 
 fn card(subnet: &Subnet, world: &World) -> SubnetCard {
     let network = world.network();
-    let default = network
-        .route_table_of(subnet)
-        .and_then(|table| table.default_route());
+    let table = network.route_table_of(subnet);
+    let default = table.and_then(|table| table.default_route());
     let public = default.is_some_and(|route| matches!(route.target, Target::InternetGateway(_)));
     let used = network.used_in(&subnet.id);
     SubnetCard {
@@ -57,6 +56,7 @@ fn card(subnet: &Subnet, world: &World) -> SubnetCard {
         cidr: subnet.cidr.to_string(),
         zone: subnet.zone.clone(),
         public,
+        route_table: table.map_or_else(String::new, |table| table.id.to_string()),
         default_route: match default.map(|route| &route.target) {
             Some(Target::InternetGateway(_)) => "default → igw",
             Some(Target::NatGateway(_)) => "default → nat",

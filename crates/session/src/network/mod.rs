@@ -13,7 +13,7 @@ mod subnets;
 mod tables;
 mod vpcs;
 
-pub use reach::{Asked, Probe, ReachCard, ReachStep};
+pub use reach::{Asked, Probe, ReachCard};
 
 use crate::session::Session;
 use fargate_core::call::Call;

@@ -1,16 +1,9 @@
-//! 'Can A reach B?': one walk, told part by part, and what a shell in a container would print of it.
+//! A probe from somebody's point of view: whether it comes through, part by part, and what their shell prints of it.
 
-use crate::cards::flights::end;
-use crate::explain;
+use crate::reach::{Answer, Ask, HopCard};
 use crate::session::Session;
 use crate::view::{FixCard, FlightEnd};
-use fargate_core::ids::NetworkInterfaceId;
-use fargate_core::network::{
-    Code, Destination, Direction, Endpoint, Flow, Hop, INTERNET_CLIENT, IpProtocol, Network, Part,
-    Phase, Trace,
-};
-use fargate_core::world::World;
-use std::net::IpAddr;
+use fargate_core::network::IpProtocol;
 
 /// How somebody tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +25,12 @@ impl Probe {
     }
 }
 
-/// A question.
+/// A probe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// The interface that tries; `None` for a host on the Internet.
-    pub from: Option<NetworkInterfaceId>,
-    /// What it tries to reach: an interface's id, an address, or a name.
+    /// Who tries: an interface's id, or `internet`.
+    pub from: String,
+    /// What they try to reach: an interface's id, an address, or a name.
     pub to: String,
     /// How.
     pub probe: Probe,
@@ -45,22 +38,24 @@ pub struct Asked {
     pub port: u16,
 }
 
-/// The answer.
+/// What came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReachCard {
-    /// 'Reachable', 'Not reachable: sg-web stops it'.
+    /// 'Reachable', 'Denied at web'.
     pub title: String,
-    /// '10.0.1.7 → 10.0.2.9, TCP 5432'.
-    pub what: String,
-    /// How it ends.
+    /// '10.0.1.7 → 10.0.2.9'.
+    pub route: String,
+    /// How it ended.
     pub end: FlightEnd,
     /// The code that Reachability Analyzer would use, where it is not reached.
     pub code: Option<&'static str>,
     /// Why, in a sentence.
     pub sentence: String,
+    /// What helps, in words.
+    pub cure: String,
     /// Every part that was asked, in order.
-    pub steps: Vec<ReachStep>,
-    /// What nearly let it pass: 'rule 100 would match if the port were 8080'.
+    pub hops: Vec<HopCard>,
+    /// What nearly let it pass.
     pub near: Vec<String>,
     /// Cures, each tried on a copy of the account.
     pub fixes: Vec<FixCard>,
@@ -68,186 +63,106 @@ pub struct ReachCard {
     pub shell: Vec<String>,
 }
 
-/// A part that was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReachStep {
-    /// 'sg-web, in'.
-    pub part: String,
-    /// Its id, where it has a card.
-    pub id: String,
-    /// What it answered, with its rule.
-    pub rule: String,
-    /// Whether it was asked on the way back.
-    pub back: bool,
-    /// Whether it let it pass.
-    pub passed: bool,
-}
-
 impl Session {
-    /// Walks what is asked at the moment shown; the account stays as it is.
-    pub fn reach(&self, asked: &Asked) -> ReachCard {
-        let world = self.world();
-        let trace = world.network().walk(&flow(world.network(), asked));
-        card(asked, &trace, world)
-    }
-}
-
-fn flow(network: &Network, asked: &Asked) -> Flow {
-    let from = asked.from.clone().map_or(
-        Endpoint::Internet(INTERNET_CLIENT.into()),
-        Endpoint::Interface,
-    );
-    let to = destination(network, asked);
-    let base = match (asked.probe, &to) {
-        (Probe::Ping, Destination::Address(address)) => Flow::ping(from, *address),
-        // a name's family is not known before it is looked up; the VPC's names are IPv4's
-        (Probe::Ping, _) => Flow::ping(from, INTERNET_CLIENT.into()),
-        (Probe::Curl | Probe::Udp | Probe::Nslookup, _) => {
-            Flow::tcp(from, INTERNET_CLIENT, asked.port)
-        }
-    };
-    let protocol = if asked.probe == Probe::Udp {
-        IpProtocol::UDP
-    } else {
-        base.protocol
-    };
-    Flow {
-        to,
-        protocol,
-        ..base
-    }
-}
-
-/// An interface is reached by its private address from within its VPC, and by its public one from elsewhere.
-fn destination(network: &Network, asked: &Asked) -> Destination {
-    let text = asked.to.trim();
-    let found = network.interfaces.get(&text.into());
-    if let Some(interface) = found {
-        let address = match (&asked.from, interface.public_ip) {
-            (None, Some(public)) => public,
-            _ => interface.private_ip,
+    /// Tries a probe at the moment shown; the account stays as it is. The error is a sentence that says which end is not known.
+    pub fn probe(&self, asked: &Asked) -> Result<ReachCard, String> {
+        let protocol = match asked.probe {
+            Probe::Curl | Probe::Nslookup => IpProtocol::TCP,
+            Probe::Udp => IpProtocol::UDP,
+            Probe::Ping if asked.to.contains(':') => IpProtocol::ICMPV6,
+            Probe::Ping => IpProtocol::ICMP,
         };
-        return Destination::Address(address.into());
-    }
-    match text.parse::<IpAddr>() {
-        Ok(address) => Destination::Address(address),
-        Err(_) => Destination::Name(text.into()),
+        let answer = self.reach(&Ask {
+            from: asked.from.clone(),
+            to: asked.to.clone(),
+            protocol,
+            port: asked.port,
+        })?;
+        let shell = shell(asked, &answer, self);
+        Ok(if asked.probe == Probe::Nslookup {
+            looked_up(answer, shell)
+        } else {
+            ReachCard {
+                title: if answer.reachable {
+                    "Reachable".to_owned()
+                } else {
+                    answer.card.title
+                },
+                route: answer.card.route,
+                end: answer.card.end,
+                code: answer.code,
+                sentence: answer.card.sentence,
+                cure: answer.card.cure,
+                hops: answer.hops,
+                near: answer.card.near,
+                fixes: answer.card.fixes,
+                shell,
+            }
+        })
     }
 }
 
-fn card(asked: &Asked, trace: &Trace, world: &World) -> ReachCard {
-    let decided = trace.decided_by();
-    let looked_up = name_hop(trace);
-    let only_name = asked.probe == Probe::Nslookup;
-    let hops: Vec<&Hop> = if only_name {
-        trace.hops.iter().take(1).collect()
+/// The hop that looked the name up; `None` where none was.
+fn name_hop(answer: &Answer) -> Option<&HopCard> {
+    answer.hops.iter().find(|hop| hop.kind == "dns")
+}
+
+/// The address that the name has, else what was asked for.
+fn address(answer: &Answer) -> &str {
+    let route = &answer.card.route;
+    route.rsplit(' ').next().unwrap_or(route)
+}
+
+/// Of a look-up only the name counts.
+fn looked_up(answer: Answer, shell: Vec<String>) -> ReachCard {
+    let found = name_hop(&answer).is_some_and(|hop| hop.passed);
+    let title = if found {
+        format!("The name is {}", address(&answer))
     } else {
-        trace.hops.iter().collect()
+        "The name is not found".to_owned()
     };
-    let resolved = looked_up.is_some_and(|hop| hop.passed);
-    let reached = if only_name {
-        resolved
-    } else {
-        trace.delivered()
-    };
-    let stopper = decided.map(|hop| explain::part(&hop.part, world));
-    let title = match (only_name, reached, end(trace)) {
-        (true, true, _) => format!("The name is {}", trace.to),
-        (true, false, _) => "The name is not found".to_owned(),
-        (false, true, _) => "Reachable".to_owned(),
-        (false, false, FlightEnd::Refused) => "Refused: nothing listens there".to_owned(),
-        (false, false, _) => format!(
-            "Not reachable: stopped at {}",
-            stopper.unwrap_or_else(|| "the sender".to_owned())
-        ),
-    };
-    let what = match asked.probe {
-        Probe::Curl | Probe::Udp => format!(
-            "{} → {}, {} {}",
-            trace.from, trace.to, trace.protocol, trace.port
-        ),
-        Probe::Ping => format!("{} → {}, {}", trace.from, trace.to, trace.protocol),
-        Probe::Nslookup => format!("{} asks its resolver", trace.from),
-    };
-    let said = match decided {
-        _ if only_name => String::new(),
-        Some(hop) => explain::sentence(hop, trace, world),
-        None => "The sender does not exist any more.".to_owned(),
-    };
+    let stopped = !found;
     ReachCard {
         title,
-        what,
-        end: if reached {
+        route: answer.card.route,
+        end: if found {
             FlightEnd::Delivered
         } else {
-            end(trace)
+            FlightEnd::Denied
         },
-        code: (!reached).then(|| trace.code().map(Code::aws)).flatten(),
-        sentence: said,
-        steps: hops.into_iter().map(|hop| step(hop, world)).collect(),
-        near: trace
-            .near
-            .iter()
-            .map(|miss| format!("{} {}", miss.rule, miss.words))
-            .collect(),
-        fixes: if only_name {
-            Vec::new()
-        } else {
-            explain::cures(trace, world)
-        },
-        shell: shell(asked, trace, world),
-    }
-}
-
-fn name_hop(trace: &Trace) -> Option<&Hop> {
-    let mut hops = trace.hops.iter();
-    hops.find(|hop| matches!(hop.part, Part::Name(_)))
-}
-
-fn step(hop: &Hop, world: &World) -> ReachStep {
-    let direction = match (&hop.part, hop.direction) {
-        (Part::Loopback(_) | Part::Listener(..) | Part::Internet(_) | Part::Name(_), _) => "",
-        (_, Direction::In) => ", in",
-        (_, Direction::Out) => ", out",
-    };
-    ReachStep {
-        part: format!("{}{direction}", explain::part(&hop.part, world)),
-        id: match &hop.part {
-            // several groups decide together: the first has a card as the others have
-            Part::SecurityGroups(groups, _) => {
-                groups.first().map(ToString::to_string).unwrap_or_default()
-            }
-            part => part.id(),
-        },
-        rule: hop.rule.clone(),
-        back: hop.phase == Phase::Return,
-        passed: hop.passed,
+        code: answer.code.filter(|_| stopped),
+        sentence: Some(answer.card.sentence)
+            .filter(|_| stopped)
+            .unwrap_or_default(),
+        cure: Some(answer.card.cure)
+            .filter(|_| stopped)
+            .unwrap_or_default(),
+        hops: answer.hops.into_iter().take(1).collect(),
+        near: Vec::new(),
+        fixes: Vec::new(),
+        shell,
     }
 }
 
 /// What the tools print, at their usual settings with five seconds of patience.
-fn shell(asked: &Asked, trace: &Trace, world: &World) -> Vec<String> {
-    let network = world.network();
-    let target = match network.interfaces.get(&asked.to.trim().into()) {
-        Some(_) => trace.to.to_string(),
-        None => asked.to.trim().to_owned(),
-    };
-    let unknown = matches!(trace.code(), Some(Code::NxDomain | Code::DnsDisabled));
-    let to = trace.to;
+fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
+    let network = session.world().network();
+    let text = asked.to.trim();
+    let to = address(answer);
+    let is_interface = network.interfaces.get(&text.into()).is_some();
+    let target = if is_interface { to } else { text };
+    let unknown = matches!(answer.code, Some("X_NXDOMAIN" | "X_DNS_DISABLED"));
     match asked.probe {
         Probe::Curl => {
             let port = asked.port;
-            let last = if unknown {
-                format!("curl: (6) Could not resolve host: {target}")
-            } else {
-                match end(trace) {
-                    FlightEnd::Delivered => format!("* Connected to {target} ({to}) port {port}"),
-                    FlightEnd::Refused => format!(
-                        "curl: (7) Failed to connect to {target} port {port} after 1 ms: Connection refused"
-                    ),
-                    FlightEnd::Denied => {
-                        "curl: (28) Connection timed out after 5001 milliseconds".to_owned()
-                    }
+            let last = match answer.card.end {
+                _ if unknown => format!("curl: (6) Could not resolve host: {target}"),
+                FlightEnd::Delivered => format!("* Connected to {target} ({to}) port {port}"),
+                FlightEnd::Refused => format!(
+                    "curl: (7) Failed to connect to {target} port {port} after 1 ms: Connection refused"
+                ),
+                FlightEnd::Denied => {
+                    "curl: (28) Connection timed out after 5001 milliseconds".to_owned()
                 }
             };
             vec![format!("$ curl -v -m 5 {target}:{port}"), last]
@@ -259,34 +174,32 @@ fn shell(asked: &Asked, trace: &Trace, world: &World) -> Vec<String> {
         Probe::Ping => {
             let last = if unknown {
                 format!("ping: {target}: Name or service not known")
-            } else if trace.delivered() {
+            } else if answer.reachable {
                 "1 packets transmitted, 1 received, 0% packet loss".to_owned()
             } else {
                 "1 packets transmitted, 0 received, 100% packet loss".to_owned()
             };
             vec![format!("$ ping -c 1 -W 5 {target}"), last]
         }
-        Probe::Nslookup => nslookup(asked, trace, network, &target),
+        Probe::Nslookup => nslookup(asked, answer, session, target),
     }
 }
 
-fn nslookup(asked: &Asked, trace: &Trace, network: &Network, target: &str) -> Vec<String> {
-    let sender = asked
-        .from
-        .as_ref()
-        .and_then(|id| network.interfaces.get(id));
-    let subnet = sender.and_then(|it| network.subnets.get(&it.subnet));
-    let vpc = subnet.and_then(|it| network.vpcs.get(&it.vpc));
+fn nslookup(asked: &Asked, answer: &Answer, session: &Session, target: &str) -> Vec<String> {
     let mut lines = vec![format!("$ nslookup {target}")];
-    if trace.code() == Some(Code::DnsDisabled) {
+    if answer.code == Some("X_DNS_DISABLED") {
         lines.push(";; connection timed out; no servers could be reached".to_owned());
         return lines;
     }
+    let network = session.world().network();
+    let sender = network.interfaces.get(&asked.from.as_str().into());
+    let subnet = sender.and_then(|it| network.subnets.get(&it.subnet));
+    let vpc = subnet.and_then(|it| network.vpcs.get(&it.vpc));
     lines.extend(vpc.map(|vpc| format!("Server: {}", vpc.resolver())));
-    match name_hop(trace) {
-        Some(hop) if hop.passed => lines.push(format!("Name: {target}, Address: {}", trace.to)),
-        Some(_) => lines.push(format!("** server can't find {target}: NXDOMAIN")),
-        None => lines.push(format!("{target} is an address, not a name")),
-    }
+    lines.push(match name_hop(answer) {
+        Some(hop) if hop.passed => format!("Name: {target}, Address: {}", address(answer)),
+        Some(_) => format!("** server can't find {target}: NXDOMAIN"),
+        None => format!("{target} is an address, not a name"),
+    });
     lines
 }

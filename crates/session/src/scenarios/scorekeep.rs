@@ -7,7 +7,7 @@ use fargate_core::workload::{Outbound, Workload};
 use std::sync::Arc;
 
 /// The definition as it is registered.
-pub(super) const JSON: &str = include_str!("../../scenarios/scorekeep.json");
+pub(super) const JSON: &str = include_str!("../../scenarios/scorekeep.json").trim_ascii_end();
 
 /// What reading [`JSON`] gives.
 pub(super) fn definition() -> TaskDefinition {

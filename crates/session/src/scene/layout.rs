@@ -7,7 +7,7 @@ use super::rows::{Row, RowSite};
 use super::spacing::{Density, Spacing};
 use super::wires::Wires;
 use super::{Scene, Things, Viewport, ZoneBox};
-use crate::view::{SubnetCard, TaskCard};
+use crate::view::{SubnetCard, TaskCard, TileCard};
 use fargate_core::ids::SubnetId;
 use litemap::LiteMap;
 use std::net::Ipv4Addr;
@@ -44,6 +44,7 @@ pub(super) struct Room<'a> {
     pub(super) card: &'a SubnetCard,
     pub(super) nests: Vec<Nest<'a>>,
     pub(super) ended: Vec<&'a TaskCard>,
+    pub(super) tiles: Vec<&'a TileCard>,
 }
 
 /// A zone with its subnets.
@@ -88,6 +89,7 @@ impl<'a> Layout<'a> {
             zones: Vec::new(),
             subnets: LiteMap::new(),
             frames: Vec::new(),
+            tiles: Vec::new(),
             tasks: LiteMap::new(),
             routes: Vec::new(),
             outline: Vec::new(),
@@ -195,7 +197,13 @@ impl<'a> Layout<'a> {
                 .map(|group| &**group)
                 .find(|group| group.id == *id)
         });
-        Room { card, nests, ended }
+        let tiles = self.things.tiles.iter().flat_map(|tiles| tiles.iter());
+        Room {
+            card,
+            nests,
+            ended,
+            tiles: tiles.filter(|tile| tile.subnet == card.id).collect(),
+        }
     }
 
     /// Gives every zone its width: those without subnets are narrow, the others share the rest.

@@ -16,6 +16,7 @@ mod subnet;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod tiles;
 mod track;
 mod wires;
 
@@ -25,12 +26,15 @@ pub use card::{
 pub use frames::{FrameBox, RuleChip};
 pub use geometry::{Point, Rect, Slot};
 pub use next_subnet::next_subnet;
-pub use outline::{Direction, Key, OutlineItem, container_name, subnet_name, task_name, vpc_name};
+pub use outline::{
+    Direction, Key, OutlineItem, container_name, subnet_name, task_name, tile_name, vpc_name,
+};
 pub use spacing::Density;
 pub use subnet::{SubnetBox, strip};
+pub use tiles::TileBox;
 pub use track::{Track, path};
 
-use crate::view::{GroupCard, Place, Shared, SubnetCard, TaskCard, View, VpcCard};
+use crate::view::{GroupCard, Place, Shared, SubnetCard, TaskCard, TileCard, View, VpcCard};
 use fargate_core::ids::{SubnetId, TaskId};
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -60,6 +64,8 @@ pub struct Things {
     pub subnets: Vec<Shared<SubnetCard>>,
     /// The security groups.
     pub groups: Vec<Shared<GroupCard>>,
+    /// What stands in subnets beside tasks.
+    pub tiles: Option<Shared<Vec<TileCard>>>,
     /// The tasks.
     pub tasks: Vec<Shared<TaskCard>>,
 }
@@ -71,6 +77,7 @@ impl From<&View> for Things {
             vpc: view.vpc.clone(),
             subnets: view.subnets.values().cloned().collect(),
             groups: view.groups.values().cloned().collect(),
+            tiles: Some(view.tiles.clone()),
             tasks: view.tasks.values().cloned().collect(),
         }
     }
@@ -99,6 +106,8 @@ pub struct Scene {
     pub subnets: LiteMap<SubnetId, SubnetBox>,
     /// The boundaries of security groups, the outer ones first.
     pub frames: Vec<FrameBox>,
+    /// What stands in subnets beside tasks.
+    pub tiles: Vec<TileBox>,
     /// The tasks.
     pub tasks: LiteMap<TaskId, TaskBox>,
     /// The dotted lines from the gateway to the ports of subnets that it serves.
@@ -172,6 +181,11 @@ impl Scene {
             Place::Interface(task) => {
                 let card = self.tasks.get(task)?;
                 Some(card.interface.map_or(card.rect, |pill| pill.rect))
+            }
+            Place::Tile(id) => {
+                let mut tiles = self.tiles.iter();
+                let tile = tiles.find(|tile| tile.card.id == *id);
+                tile.map(|tile| tile.rect)
             }
             Place::Container(task, index) => {
                 let chip = self.tasks.get(task)?.chips.get(*index);

@@ -2,8 +2,8 @@
 
 use super::geometry::Rect;
 use super::{Scene, Things};
-use crate::view::{ContainerCard, ContainerState, SubnetCard, TaskCard, VpcCard};
-use fargate_core::ids::{SubnetId, TaskId};
+use crate::view::{ContainerCard, ContainerState, SubnetCard, TaskCard, TileCard, VpcCard};
+use fargate_core::ids::{NetworkInterfaceId, SubnetId, TaskId};
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ pub enum Key {
     Task(TaskId),
     /// A container, by its place in the definition.
     Container(TaskId, usize),
+    /// What stands in a subnet beside tasks, by its interface.
+    Tile(NetworkInterfaceId),
 }
 
 /// A line of the outline.
@@ -82,6 +84,14 @@ impl Scene {
             for (id, rect) in self.subnets_of(things, &zone.name) {
                 let subnet = Key::Subnet(id.clone());
                 add(&subnet, Some(&key), 3, rect);
+                for tile in self.tiles.iter().filter(|tile| tile.card.subnet == *id) {
+                    add(
+                        &Key::Tile(tile.card.id.clone()),
+                        Some(&subnet),
+                        4,
+                        tile.rect,
+                    );
+                }
                 for (task, card) in self.tasks_of(things, id) {
                     let key = Key::Task(task.clone());
                     add(&key, Some(&subnet), 4, card.rect);
@@ -181,6 +191,17 @@ pub fn task_name(task: &TaskCard, subnet: &str, groups: &[Arc<str>]) -> String {
     }
 }
 
+/// 'NAT gateway nat-a, 10.0.0.5, public 198.51.100.7, pending.'
+pub fn tile_name(tile: &TileCard) -> String {
+    let mut parts = vec![
+        format!("{} {}", tile.kind.title(), tile.name),
+        tile.address.clone(),
+    ];
+    parts.extend(tile.public_ip.map(|public| format!("public {public}")));
+    parts.extend(tile.state.map(str::to_owned));
+    format!("{}.", parts.join(", "))
+}
+
 /// 'Container frontend, running, healthy, port 8080.', 'Container api, pending, waits for db to be healthy.'
 pub fn container_name(container: &ContainerCard) -> String {
     let state = match container.state {
@@ -217,6 +238,7 @@ impl fmt::Display for Key {
             Self::Subnet(id) => write!(f, "subnet_{id}"),
             Self::Task(id) => write!(f, "task_{id}"),
             Self::Container(id, index) => write!(f, "container_{id}_{index}"),
+            Self::Tile(id) => write!(f, "tile_{id}"),
         }
     }
 }
@@ -237,6 +259,7 @@ impl Key {
             "ghost" => rest.parse().ok().map(Self::Ghost),
             "subnet" => Some(Self::Subnet(rest.into())),
             "task" => Some(Self::Task(rest.into())),
+            "tile" => Some(Self::Tile(rest.into())),
             "container" => {
                 let (id, index) = rest.rsplit_once('_')?;
                 Some(Self::Container(id.into(), index.parse().ok()?))

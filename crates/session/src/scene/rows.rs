@@ -6,9 +6,12 @@ use super::geometry::{Point, Rect, Slot};
 use super::layout::{Column, Layout, Port, Room};
 use super::spacing::Density;
 use super::subnet::{HEAD, SubnetBox};
+use super::tiles;
 use crate::view::{GroupCard, TaskCard};
 use litemap::LiteMap;
 
+/// Above the tiles of a subnet: room for lines to them.
+const TILES_LANE: f64 = 16.0;
 /// At most this many tasks that ended are drawn in a subnet.
 const ENDED_SHOWN: usize = 3;
 
@@ -94,7 +97,7 @@ impl<'a> Layout<'a> {
         let lane = self.spacing.lane;
         let inset = self.subnet_inset() + self.spacing.frame_inset;
         let mut slots: LiteMap<Option<usize>, RowSlot> = LiteMap::new();
-        let mut shelves: f64 = 0.0;
+        let (mut shelves, mut tiled): (f64, f64) = (0.0, 0.0);
         for (position, column) in band.iter().enumerate() {
             let Some(room) = column.rooms.get(row) else {
                 continue;
@@ -108,6 +111,7 @@ impl<'a> Layout<'a> {
                     .push(position);
             }
             shelves = shelves.max(shelf_height(&room.ended, width));
+            tiled = tiled.max(tiles::height(room.tiles.len(), width));
         }
         for (order, slot) in &mut slots {
             for &position in &slot.columns {
@@ -132,6 +136,9 @@ impl<'a> Layout<'a> {
         let mut content = 0.0;
         if !slots.is_empty() {
             content += lane + boundaries;
+        }
+        if tiled > 0.0 {
+            content += TILES_LANE + tiled;
         }
         if shelves > 0.0 {
             content += 16.0 + shelves;
@@ -249,14 +256,20 @@ impl<'a> Layout<'a> {
         self.wires
             .lane(&room.card.id, Point::new(subnet.port, lane));
         let roomy = rect.h > HEAD + 44.0 && rect.w > 180.0;
-        let bare = room.nests.is_empty() && room.ended.is_empty();
+        let bare = room.nests.is_empty() && room.ended.is_empty() && room.tiles.is_empty();
         subnet.hint = (bare && roomy)
             .then(|| Slot::start(rect.x + 10.0, rect.y + HEAD + 24.0, rect.w - 20.0));
-        let shelf_top = if plan.slots.is_empty() {
+        let mut shelf_top = if plan.slots.is_empty() {
             rect.y + HEAD + 16.0
         } else {
             y - NEXT_FRAME + 16.0
         };
+        let tiles_at = Rect::new(left, shelf_top + TILES_LANE - 16.0, width, 0.0);
+        self.tiles(room, tiles_at, (mark, beside, lane));
+        let tiled = tiles::height(room.tiles.len(), width);
+        if tiled > 0.0 {
+            shelf_top += TILES_LANE + tiled;
+        }
         subnet.more = self.shelf(room, Rect::new(left, shelf_top, width, 0.0), (mark, beside));
         self.ports.push(Port {
             subnet: room.card.id.clone(),

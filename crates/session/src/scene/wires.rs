@@ -3,7 +3,7 @@
 use super::geometry::Point;
 use super::track::Track;
 use crate::view::Place;
-use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
+use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use litemap::LiteMap;
 
 /// A place on the picture and the way to it from the place around it.
@@ -25,6 +25,7 @@ pub(crate) struct Wires {
     frames: Vec<(SecurityGroupId, SubnetId, usize)>,
     interfaces: LiteMap<TaskId, usize>,
     containers: LiteMap<(TaskId, usize), usize>,
+    tiles: LiteMap<NetworkInterfaceId, usize>,
 }
 
 /// A place in the tree of ways, while the picture is laid out.
@@ -123,6 +124,12 @@ impl Wires {
         }
     }
 
+    /// A tile.
+    pub(crate) fn tile(&mut self, parent: Joint, id: &NetworkInterfaceId, leg: Vec<Point>) {
+        let joint = self.add(parent, leg);
+        self.tiles.insert(id.clone(), joint);
+    }
+
     fn point(&self, joint: Joint) -> Point {
         let node = self.nodes.get(joint);
         node.and_then(|node| node.leg.last())
@@ -147,6 +154,7 @@ impl Wires {
             Place::Subnet(subnet) => self.subnets.get(subnet).copied(),
             Place::Interface(task) => self.interfaces.get(task).copied(),
             Place::Container(task, index) => self.containers.get(&(task.clone(), *index)).copied(),
+            Place::Tile(id) => self.tiles.get(id).copied(),
             Place::Group(group) => self.find_frame(group, place, all),
         }
     }
@@ -167,7 +175,7 @@ impl Wires {
                 Place::Route(subnet) | Place::Subnet(subnet) => {
                     parts.clone().find(|part| part.1 == *subnet)
                 }
-                Place::Internet | Place::Gateway | Place::Group(_) => None,
+                Place::Internet | Place::Gateway | Place::Group(_) | Place::Tile(_) => None,
             };
             if let Some(part) = around {
                 return Some(part.2);

@@ -1,6 +1,6 @@
 //! 10. Bad input is answered with a clear message, and changes nothing.
 
-use crate::steps::{editor, empty_vpc, json, left, network, paste, speed};
+use crate::steps::{editor, empty_vpc, into_editor, json, left, network, paste, speed};
 use fargate_journeys::{Page, containing, starting};
 
 /// What can be undone now: names every change to the scenario.
@@ -43,7 +43,7 @@ async fn rubbish_in_the_editor_is_named_and_registers_nothing() {
         ),
     ] {
         if text.is_empty() {
-            json(&page).await.click().await;
+            into_editor(&page).await;
             page.chord(&[fargate_journeys::Key::Control], 'a').await;
             page.press(fargate_journeys::Key::Delete).await;
         } else {

@@ -1,6 +1,6 @@
 //! 2. A task definition is pasted as it stands on a slide, mended fix by fix, registered, edited and registered again.
 
-use crate::steps::{editor, empty_vpc, json, left, paste};
+use crate::steps::{editor, empty_vpc, into_editor, json, left, paste};
 use fargate_journeys::{Name, Page, containing, starting, type_in_ten_containers};
 
 /// Slide 33 of the talk, as it stands: typographic quotes, and a line break inside each image name.
@@ -70,7 +70,7 @@ async fn the_slide_is_marked_mended_and_registered_and_revisions_stay() {
         assert!(made < 80, "fixing does not end; left are {before:?}");
     }
     assert!(made > 8, "{made} fixes");
-    json(&page).await.click().await;
+    into_editor(&page).await;
     let mended = page.copied().await;
     for whole in [
         "xxx.dkr.ecr.us-east-1.amazonaws.com/fe\"",

@@ -1,6 +1,6 @@
 //! A task definition is written as fields: two views of one text, with the same findings.
 
-use crate::steps::{editor, json, left, paste};
+use crate::steps::{editor, into_editor, json, left, paste};
 use fargate_journeys::{Key, Page, Thing, containing};
 
 /// A sound definition with a comment and a member that nobody knows.
@@ -35,7 +35,7 @@ async fn form(page: &Page) -> Thing<'_> {
 /// The text as the editor holds it.
 async fn text(page: &Page) -> String {
     write_as(page, "JSON").await;
-    json(page).await.click().await;
+    into_editor(page).await;
     page.copied().await
 }
 

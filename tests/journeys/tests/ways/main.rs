@@ -4,6 +4,7 @@
 mod accessible;
 mod bad_input;
 mod definition;
+mod drawing;
 mod first_visit;
 mod form;
 mod images;

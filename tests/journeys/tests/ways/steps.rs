@@ -68,9 +68,17 @@ pub(crate) async fn json(page: &Page) -> Thing<'_> {
     editor
 }
 
+/// Puts the focus into the editor's text. A click into its middle may meet what stands between the lines: a fix, or the link
+/// to a rule.
+pub(crate) async fn into_editor(page: &Page) {
+    json(page).await.shown().await;
+    page.script("document.querySelector('.cm-content').focus()", &[])
+        .await;
+}
+
 /// Puts a text in the place of the editor's.
 pub(crate) async fn paste(page: &Page, text: &str) {
-    json(page).await.click().await;
+    into_editor(page).await;
     page.chord(&[Key::Control], 'a').await;
     page.paste(text).await;
 }

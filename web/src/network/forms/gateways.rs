@@ -11,7 +11,7 @@ use fargate_core::call::{
     AllocateAddress, AttachInternetGateway, CreateEgressOnlyInternetGateway, CreateInternetGateway,
     CreateNatGateway,
 };
-use fargate_core::error::Reply;
+use fargate_session::Plan;
 use fargate_session::network::Kind;
 use leptos::prelude::*;
 
@@ -110,24 +110,25 @@ pub fn NatForm(
     let is_public = move || kind.get() == "public";
     let submit = move |()| {
         let public = untrack(is_public);
-        let allocation_id = match address.now() {
-            _ if !public => None,
-            new if new == NEW => {
-                match asking.ask(AllocateAddress::default(), "Elastic address allocated.") {
-                    Some(Reply::Made(id)) => Some(id.into()),
-                    _ => return false,
-                }
-            }
-            chosen => Some(chosen.into()),
-        };
         let call = CreateNatGateway {
             subnet_id: subnet.now().into(),
-            allocation_id,
+            allocation_id: None,
             connectivity_type: Some(kind.now()),
             tag_specifications: tags("natgateway", name.some()),
         };
+        let base = call.clone();
+        let with = move |allocation: &str| CreateNatGateway {
+            allocation_id: Some(allocation.into()),
+            ..base.clone()
+        };
+        let plan = match address.now() {
+            _ if !public => Plan::of(call),
+            new if new == NEW => Plan::of(AllocateAddress::default())
+                .then_with(move |made| with(made.last().map_or("", String::as_str))),
+            chosen => Plan::of(with(&chosen)),
+        };
         let done = "NAT gateway made. It is pending for a minute or three; private subnets need a route to it.";
-        asking.ask(call, done).is_some()
+        asking.plan(&plan, done)
     };
     view! {
         <AskForm label="Add NAT gateway" verb="Create NAT gateway" asking open submit>

@@ -13,6 +13,7 @@ use fargate_core::call::{
 };
 use fargate_core::ids::SubnetId;
 use fargate_core::network::{network_acl_association, route_table_association};
+use fargate_session::Plan;
 use fargate_session::network::{Fact, Kind};
 use leptos::prelude::*;
 
@@ -77,22 +78,14 @@ pub fn WaysForm(
             .map(|card| card.facts)
             .unwrap_or_default();
         let (table, acl) = (table.now(), acl.now());
+        let mut plan = Plan::default();
         if named(&facts, "Route table").as_ref() != Some(&table) {
-            let call = give_table(&subnet, &table, things.has_own_table(&subnet));
-            if asking
-                .ask(call, "The subnet has another route table.")
-                .is_none()
-            {
-                return false;
-            }
+            plan = plan.then(give_table(&subnet, &table, things.has_own_table(&subnet)));
         }
         if named(&facts, "Network ACL").as_ref() != Some(&acl) {
-            let call = give_acl(&subnet, &acl);
-            return asking
-                .ask(call, "The subnet has another network ACL.")
-                .is_some();
+            plan = plan.then(give_acl(&subnet, &acl));
         }
-        true
+        plan.is_empty() || asking.plan(&plan, "The subnet is changed.")
     };
     view! {
         <AskForm label="Change table or ACL" verb="Change" asking open submit>

@@ -6,6 +6,7 @@ mod blocks;
 mod endpoints;
 mod gateways;
 mod groups;
+mod interfaces;
 mod missing;
 mod nat;
 mod peerings;
@@ -33,6 +34,7 @@ pub(crate) use groups::{
     authorize_egress, authorize_ingress, create_security_group, delete_security_group,
     revoke_egress, revoke_ingress,
 };
+pub(crate) use interfaces::modify_network_interface_attribute;
 pub(crate) use nat::{
     allocate_address, create_nat_gateway, delete_nat_gateway, nat_gateway_due, release_address,
 };

@@ -5,20 +5,20 @@ use crate::network::{AclEntry, Direction, NetworkAcl};
 
 /// Which part of an entry a packet does not match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fit {
-    pub(super) protocol: bool,
-    pub(super) port: bool,
-    pub(super) peer: bool,
+pub(in crate::network) struct Fit {
+    pub(in crate::network) protocol: bool,
+    pub(in crate::network) port: bool,
+    pub(in crate::network) peer: bool,
 }
 
 impl Fit {
-    pub(super) fn whole(self) -> bool {
+    pub(in crate::network) fn whole(self) -> bool {
         self.protocol && self.port && self.peer
     }
 }
 
 /// How an entry fits a packet that crosses the boundary in a direction.
-pub(super) fn fit(entry: &AclEntry, direction: Direction, packet: &Packet) -> Fit {
+pub(in crate::network) fn fit(entry: &AclEntry, direction: Direction, packet: &Packet) -> Fit {
     let peer = match direction {
         Direction::In => packet.from,
         Direction::Out => packet.to,
@@ -35,7 +35,10 @@ pub(super) fn fit(entry: &AclEntry, direction: Direction, packet: &Packet) -> Fi
 }
 
 /// The entries of a direction.
-pub(super) fn entries(acl: &NetworkAcl, direction: Direction) -> impl Iterator<Item = &AclEntry> {
+pub(in crate::network) fn entries(
+    acl: &NetworkAcl,
+    direction: Direction,
+) -> impl Iterator<Item = &AclEntry> {
     let egress = direction == Direction::Out;
     acl.entries
         .iter()
@@ -43,7 +46,7 @@ pub(super) fn entries(acl: &NetworkAcl, direction: Direction) -> impl Iterator<I
 }
 
 /// The entry that decides; `None` for the last, `*`, which denies.
-pub(super) fn deciding<'a>(
+pub(in crate::network) fn deciding<'a>(
     acl: &'a NetworkAcl,
     direction: Direction,
     packet: &Packet,

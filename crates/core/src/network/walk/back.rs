@@ -26,6 +26,7 @@ impl<'a> Walk<'a> {
                     continue;
                 }
             };
+            self.asked.packet = Some(answer);
             self.acl(subnet, direction, Phase::Return, &answer, who)?;
             self.record(who, direction, &answer, true);
             if let Some(via) = via {
@@ -39,15 +40,10 @@ impl<'a> Walk<'a> {
         if *via == Via::Node || subnet.holds(answer.to) {
             return Ok(());
         }
+        self.asked.packet = Some(*answer);
+        self.asked.back_to = via.target();
         let (table, route) = self.route(subnet, answer.to, Phase::Return)?;
-        let same = match (via, &route.target) {
-            (Via::Local, Target::Local) => true,
-            (Via::InternetGateway(came), Target::InternetGateway(goes)) => came == goes,
-            (Via::Peering(came), Target::Peering(goes)) => came == goes,
-            (Via::Interface(came), Target::Interface(goes)) => came == goes,
-            _ => false,
-        };
-        if !same {
+        if via.target().as_ref() != Some(&route.target) {
             let part = Part::RouteTable(table.id.clone(), subnet.id.clone());
             let words = asymmetric(&route, via);
             let way = (Direction::Out, Phase::Return);
@@ -66,6 +62,19 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(())
+    }
+}
+
+impl Via {
+    /// The route that leads there; `None` where no route is asked.
+    fn target(&self) -> Option<Target> {
+        Some(match self {
+            Self::Local => Target::Local,
+            Self::InternetGateway(id) => Target::InternetGateway(id.clone()),
+            Self::Peering(id) => Target::Peering(id.clone()),
+            Self::Interface(id) => Target::Interface(id.clone()),
+            Self::Node => return None,
+        })
     }
 }
 

@@ -26,6 +26,7 @@ impl<'a> Walk<'a> {
         mut it: Travel<'a>,
     ) -> Result<Arrival<'a>, Code> {
         for _ in 0..MAX_PARTS {
+            self.asked.packet = Some(it.packet);
             if from.holds(it.packet.to) {
                 return self.within(from, it);
             }

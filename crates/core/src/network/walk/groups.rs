@@ -9,7 +9,7 @@ use crate::network::{
 use std::net::IpAddr;
 
 /// All rules of an interface in a direction, with the group of each.
-pub(super) fn rules<'a>(
+pub(in crate::network) fn rules<'a>(
     network: &'a Network,
     interface: &'a Interface,
     direction: Direction,
@@ -25,7 +25,7 @@ pub(super) fn rules<'a>(
 }
 
 /// How a rule fits a packet, whose other side wears those groups.
-pub(super) fn fit(
+pub(in crate::network) fn fit(
     network: &Network,
     rule: &Rule,
     direction: Direction,
@@ -54,7 +54,7 @@ pub(super) fn fit(
 }
 
 /// The rule that admits a packet; `None` where none does.
-pub(super) fn admitting<'a>(
+pub(in crate::network) fn admitting<'a>(
     network: &'a Network,
     interface: &'a Interface,
     direction: Direction,
@@ -68,7 +68,7 @@ pub(super) fn admitting<'a>(
 
 /// The groups of the interface that has an address, as rules of an interface in a subnet see it: in its own VPC, and in those that
 /// are peered with it in the same Region. Source: 'Update your security groups to reference peer security groups'.
-pub(super) fn worn_at<'a>(
+pub(in crate::network) fn worn_at<'a>(
     network: &'a Network,
     interface: &Interface,
     address: IpAddr,

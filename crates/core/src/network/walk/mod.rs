@@ -6,26 +6,27 @@
 //!
 //! What decides ([`acl`], [`groups`], [`routes`]) is apart from what says so.
 
-mod acl;
+pub(super) mod acl;
 mod back;
 mod balance;
 mod connection;
 mod dns;
 mod forward;
-mod groups;
+pub(super) mod groups;
 mod internet;
 mod link_local;
 mod nat;
 mod near;
 mod open;
-mod packet;
-mod routes;
+pub(super) mod packet;
+pub(super) mod routes;
 mod say;
 
 pub use connection::{Broken, Connection};
 
 use super::{
-    Code, Ending, Endpoint, Flow, FlowRecord, Hop, Interface, NearMiss, Network, Subnet, Trace,
+    Code, Ending, Endpoint, Flow, FlowRecord, Hop, Interface, NearMiss, Network, Subnet, Target,
+    Trace,
 };
 use crate::ids::{InternetGatewayId, NetworkInterfaceId, SecurityGroupId, VpcPeeringConnectionId};
 use connection::Passed;
@@ -36,6 +37,14 @@ impl Network {
     /// Walks a flow there and back.
     pub fn walk(&self, flow: &Flow) -> Trace {
         Walk::new(self, flow, None).run()
+    }
+
+    /// Walks a flow, and tells what the last part knew.
+    pub(super) fn probe(&self, flow: &Flow) -> (Trace, Asked) {
+        let mut walk = Walk::new(self, flow, None);
+        let ending = walk.ending();
+        let asked = std::mem::take(&mut walk.asked);
+        (walk.trace(ending), asked)
     }
 }
 
@@ -57,6 +66,19 @@ struct Walk<'a> {
     target: Option<NetworkInterfaceId>,
     /// The connection that goes on; `None` for a new one.
     known: Option<&'a Connection>,
+    /// What the part that is asked knows, for who looks for a cure.
+    asked: Asked,
+}
+
+/// What the part that was asked last knew of the packet: a cure has to fit it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    /// The packet as it was there; `None` where none was sent.
+    pub(super) packet: Option<Packet>,
+    /// The groups that the other side is known to wear.
+    pub(super) other: Vec<SecurityGroupId>,
+    /// On the way back, where the route has to lead; `None` on the way there.
+    pub(super) back_to: Option<Target>,
 }
 
 /// A boundary that the request crossed.
@@ -146,6 +168,7 @@ impl<'a> Walk<'a> {
             passed: Vec::new(),
             target: None,
             known,
+            asked: Asked::default(),
         }
     }
 
@@ -187,6 +210,7 @@ impl<'a> Walk<'a> {
             icmp: self.flow.icmp,
         };
         self.from = packet.from;
+        self.asked.packet = Some(packet);
         let arrival = match source {
             Some(source) => self.open(source, packet)?,
             None => self.host_opens(packet)?,

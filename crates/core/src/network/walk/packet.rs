@@ -17,7 +17,7 @@ pub(in crate::network) struct Packet {
 
 impl Packet {
     /// The answer: ends swapped, an echo request answered by an echo reply.
-    pub(super) fn answer(self) -> Self {
+    pub(in crate::network) fn answer(self) -> Self {
         let kind = match (self.protocol, self.icmp.0) {
             (IpProtocol::ICMP, 8) => 0,
             (IpProtocol::ICMP, 13) => 14,
@@ -36,7 +36,7 @@ impl Packet {
     }
 
     /// What it asks for, in words: `TCP 8080`, or the type of ICMP.
-    pub(super) fn what(self) -> String {
+    pub(in crate::network) fn what(self) -> String {
         if self.protocol.has_ports() {
             format!("{} {}", self.protocol, self.to_port)
         } else if self.protocol.is_icmp() {

@@ -9,18 +9,18 @@ use std::net::IpAddr;
 
 /// A route for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chosen<'a> {
+pub(in crate::network) struct Chosen<'a> {
     /// The block that holds the address: of a prefix list, the one.
-    pub(super) block: IpNet,
+    pub(in crate::network) block: IpNet,
     /// What the table shows as the destination.
-    pub(super) destination: Shown<'a>,
+    pub(in crate::network) destination: Shown<'a>,
     /// Where it leads.
-    pub(super) target: Target,
+    pub(in crate::network) target: Target,
 }
 
 /// What a table shows as the destination of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shown<'a> {
+pub(in crate::network) enum Shown<'a> {
     /// A block of the VPC.
     Local(IpNet),
     /// What somebody wrote.
@@ -56,7 +56,7 @@ impl Chosen<'_> {
 }
 
 /// All routes of a table that hold an address.
-pub(super) fn candidates<'a>(
+pub(in crate::network) fn candidates<'a>(
     network: &'a Network,
     table: &'a RouteTable,
     to: IpAddr,
@@ -96,7 +96,7 @@ pub(super) fn candidates<'a>(
 }
 
 /// The route that decides; `None` where no route holds the address.
-pub(super) fn deciding<'a>(
+pub(in crate::network) fn deciding<'a>(
     network: &'a Network,
     table: &'a RouteTable,
     to: IpAddr,
@@ -105,7 +105,7 @@ pub(super) fn deciding<'a>(
 }
 
 /// All routes that hold an address but the one that decides, the next best first.
-pub(super) fn beaten<'a>(
+pub(in crate::network) fn beaten<'a>(
     network: &'a Network,
     table: &'a RouteTable,
     to: IpAddr,

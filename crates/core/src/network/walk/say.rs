@@ -67,6 +67,7 @@ impl<'a> Walk<'a> {
         let Some(list) = self.network.network_acl_of(subnet) else {
             return Ok(());
         };
+        self.asked.packet = Some(*packet);
         let entry = acl::deciding(list, direction, packet);
         let part = Part::SubnetAcl {
             subnet: subnet.id.clone(),
@@ -128,6 +129,8 @@ impl<'a> Walk<'a> {
             self.pass(part, direction, Phase::Forward, rule.to_string());
             return Ok(());
         }
+        self.asked.packet = Some(it.packet);
+        self.asked.other = other.to_vec();
         self.record(Some(&of.id), direction, &it.packet, false);
         let (code, near) = near::rules(self.network, of, direction, it, other);
         self.near = near;

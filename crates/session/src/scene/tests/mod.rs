@@ -80,7 +80,16 @@ fn siblings_never_overlap() {
             .tasks
             .iter()
             .map(|(id, task)| (id.to_string(), task.outer()));
-        apart(&tasks.collect::<Vec<_>>(), what);
+        let tiles = scene.tiles.iter();
+        let tiles = tiles.map(|tile| (tile.card.id.to_string(), tile.rect));
+        apart(&tasks.chain(tiles).collect::<Vec<_>>(), what);
+        for tile in &scene.tiles {
+            let at = (tile.card.id.to_string(), tile.rect);
+            for frame in &scene.frames {
+                let frame = (format!("boundary of {}", frame.group), frame.rect);
+                apart(&[at.clone(), frame], what);
+            }
+        }
         for (id, task) in &scene.tasks {
             let chips = task.chips.iter().enumerate();
             let chips = chips.map(|(index, chip)| (format!("{id} chip {index}"), chip.rect));
@@ -117,6 +126,23 @@ fn everything_lies_within_what_holds_it() {
                 zone.rect.contains(&subnet.rect),
                 "{what}: {} sticks out",
                 card.name
+            );
+        }
+        for tile in &scene.tiles {
+            let subnet = &scene.subnets[&tile.card.subnet];
+            let name = &tile.card.name;
+            assert!(
+                subnet.rect.contains(&tile.rect),
+                "{what}: {name} sticks out"
+            );
+            for words in [tile.name.rect(), tile.note.rect()] {
+                assert!(tile.rect.contains(&words), "{what}: words of {name}");
+            }
+            let place = Place::Tile(tile.card.id.clone());
+            let at = scene.place(&place, &[]).expect("a tile is a place");
+            assert!(
+                tile.rect.contains(&Rect::new(at.x, at.y, 0.0, 0.0)),
+                "{what}: {name}"
             );
         }
         for card in &things.tasks {

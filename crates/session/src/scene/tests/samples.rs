@@ -3,7 +3,8 @@
 use crate::scene::Things;
 use crate::view::{
     ContainerCard, ContainerState, CostCard, CpuCard, DiskCard, GroupCard, InterfaceCard,
-    MemoryCard, PlatformCard, RuleCard, Shared, Stage, StopCard, SubnetCard, TaskCard, VpcCard,
+    MemoryCard, PlatformCard, RuleCard, Shared, Stage, StopCard, SubnetCard, TaskCard, TileCard,
+    TileKind, VpcCard,
 };
 use fargate_core::call::{Call, IpPermission, RevokeSecurityGroupIngress};
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
@@ -41,6 +42,7 @@ pub(super) fn subnet(number: u8, zone: usize, public: bool) -> Shared<SubnetCard
         cidr: format!("172.31.{number}.0/24"),
         zone: ZONES[zone].into(),
         public,
+        route_table: "rtb-1".to_owned(),
         default_route: if public {
             "default → igw"
         } else {
@@ -127,6 +129,7 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
 
 pub(super) fn things(subnets: Vec<Shared<SubnetCard>>) -> Things {
     Things {
+        tiles: None,
         zones: ZONES.iter().map(|&zone| zone.into()).collect(),
         vpc: Some(Shared::new(VpcCard {
             id: "vpc-1".to_owned(),
@@ -211,5 +214,21 @@ pub(super) fn any_things(seed: u64) -> Things {
             containers: &containers[..=dice.roll(4)],
         }));
     }
+    let kinds = [TileKind::NatGateway, TileKind::Database, TileKind::Endpoint];
+    let tiles = (0..[0, 1, 2, 7][dice.roll(4)]).filter_map(|number| {
+        let subnet = subnets.get(dice.roll(subnets.len().max(1)))?;
+        Some(TileCard {
+            id: NetworkInterfaceId::from(format!("eni-tile-{number}")),
+            owner: format!("nat-{number}"),
+            subnet: subnet.id.clone(),
+            kind: kinds[dice.roll(3)],
+            name: ["nat", "a-database-with-a-long-name"][dice.roll(2)].to_owned(),
+            address: "172.31.100.200:3306".to_owned(),
+            public_ip: None,
+            state: [None, Some("pending")][dice.roll(2)],
+            groups: Vec::new(),
+        })
+    });
+    all.tiles = Some(Shared::new(tiles.collect()));
     all
 }

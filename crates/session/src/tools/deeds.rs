@@ -1,0 +1,198 @@
+//! What can be done with a thing of the canvas, as its menu lists it; and a thing as the calls that make it.
+
+use super::Ground;
+use super::group::again;
+use super::lines;
+use crate::history::{Done, Entry};
+use crate::plan::Plan;
+use crate::scene::Key;
+use crate::view::{TileCard, TileKind};
+use fargate_core::call::{
+    AuthorizeSecurityGroupIngress, Call, CreateSecurityGroup, CreateSubnet, DeleteNatGateway,
+    DeleteSecurityGroup, DeleteSubnet, DeleteVpcEndpoints, StopTask, TagSpecification,
+};
+use fargate_core::ids::SecurityGroupId;
+use fargate_core::task::TaskState;
+
+/// A thing that has a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A thing of the outline.
+    Thing(Key),
+    /// A security group.
+    Group(SecurityGroupId),
+}
+
+/// Something that can be done with a thing.
+#[derive(Debug)]
+pub enum Deed {
+    /// Show it in the inspector.
+    Open,
+    /// Draw a subnet in the zone.
+    DrawSubnet,
+    /// Run a task in the subnet.
+    RunTask,
+    /// Put the task's interface into another group.
+    EditGroups,
+    /// Copy the commands that make it.
+    CopyCli,
+    /// Copy the inputs of the calls that make it.
+    CopyJson,
+    /// Delete it, or stop it; AWS may refuse.
+    Delete(Plan),
+}
+
+impl Deed {
+    /// What the menu says of a thing, or of so many that are selected together.
+    pub fn words(&self, target: &Target, count: usize) -> String {
+        let one = match (self, target) {
+            (Self::Open, _) => "Open",
+            (Self::DrawSubnet, _) => "Draw a subnet here",
+            (Self::RunTask, _) => "Run a task here",
+            (Self::EditGroups, _) => "Edit groups",
+            (Self::CopyCli, _) => "Copy as CLI",
+            (Self::CopyJson, _) => "Copy as JSON",
+            (Self::Delete(_), Target::Thing(Key::Task(_) | Key::Container(..))) => "Stop task",
+            (Self::Delete(_), Target::Thing(Key::Tile(_))) => "Delete",
+            (Self::Delete(_), Target::Thing(_)) => "Delete subnet",
+            (Self::Delete(_), Target::Group(_)) => "Delete group",
+        };
+        match (self, target) {
+            _ if count < 2 => one.to_owned(),
+            (Self::EditGroups, _) => format!("Edit groups of {count}"),
+            (Self::Delete(_), Target::Thing(Key::Task(_))) => format!("Stop {count} tasks"),
+            (Self::Delete(_), _) => format!("Delete {count} subnets"),
+            _ => one.to_owned(),
+        }
+    }
+}
+
+/// What can be done with a thing, the mildest first.
+pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
+    match target {
+        Target::Group(id) => vec![
+            Deed::Open,
+            Deed::CopyCli,
+            Deed::CopyJson,
+            Deed::Delete(Plan::of(DeleteSecurityGroup {
+                group_id: id.clone(),
+            })),
+        ],
+        Target::Thing(Key::Subnet(id)) => vec![
+            Deed::Open,
+            Deed::RunTask,
+            Deed::CopyCli,
+            Deed::CopyJson,
+            Deed::Delete(Plan::of(DeleteSubnet {
+                subnet_id: id.clone(),
+            })),
+        ],
+        Target::Thing(Key::Task(id) | Key::Container(id, _)) => {
+            let task = ground.things.tasks.iter().find(|task| task.id == *id);
+            let lives = task.is_some_and(|task| task.state < TaskState::Deactivating);
+            let wears = task.is_some_and(|task| task.interface.is_some() && lives);
+            let stop = Plan::of(StopTask {
+                task: id.clone(),
+                reason: None,
+            });
+            let groups = wears.then_some(Deed::EditGroups);
+            let ends = lives.then_some(Deed::Delete(stop));
+            [Deed::Open]
+                .into_iter()
+                .chain(groups)
+                .chain([Deed::CopyCli, Deed::CopyJson])
+                .chain(ends)
+                .collect()
+        }
+        Target::Thing(Key::Zone(_) | Key::Ghost(_)) => vec![Deed::DrawSubnet],
+        Target::Thing(Key::Tile(id)) => {
+            let mut tiles = ground.things.tiles.iter().flat_map(|tiles| tiles.iter());
+            let ends = tiles.find(|tile| tile.id == *id).and_then(end_of);
+            [Deed::Open]
+                .into_iter()
+                .chain(ends.map(Deed::Delete))
+                .collect()
+        }
+        Target::Thing(Key::Internet | Key::Gateway | Key::Vpc) => vec![Deed::Open],
+    }
+}
+
+/// What deletes a thing that stands in a subnet beside tasks, where one call does.
+fn end_of(tile: &TileCard) -> Option<Plan> {
+    match tile.kind {
+        TileKind::NatGateway => Some(Plan::of(DeleteNatGateway {
+            nat_gateway_id: tile.owner.as_str().into(),
+        })),
+        TileKind::Endpoint => Some(Plan::of(DeleteVpcEndpoints {
+            vpc_endpoint_ids: vec![tile.owner.as_str().into()],
+        })),
+        TileKind::Instance
+        | TileKind::Database
+        | TileKind::LoadBalancer
+        | TileKind::MountTarget => None,
+    }
+}
+
+/// The calls that make a thing as it is now. What its card does not tell is taken from the call that made it, among `done`.
+pub fn calls_of(ground: Ground<'_>, target: &Target, done: &[Entry]) -> Vec<Call> {
+    let vpc = ground.things.vpc.as_ref().map(|vpc| vpc.id.as_str());
+    let vpc = vpc.unwrap_or_default();
+    match target {
+        Target::Thing(Key::Subnet(id)) => ground
+            .subnet_card(id)
+            .map(|card| CreateSubnet {
+                vpc_id: vpc.into(),
+                cidr_block: card.cidr.clone(),
+                availability_zone: Some(card.zone.to_string()),
+                tag_specifications: TagSpecification::name("subnet", &card.name),
+                ..Default::default()
+            })
+            .map(Call::from)
+            .into_iter()
+            .collect(),
+        Target::Thing(Key::Task(id) | Key::Container(id, _)) => {
+            let task = ground.things.tasks.iter().find(|task| task.id == *id);
+            task.map(|task| again(task).into()).into_iter().collect()
+        }
+        Target::Group(id) => {
+            let name = ground.group_name(id);
+            let made = done.iter().rev().find_map(|entry| match &entry.what {
+                Done::Call(call) => call
+                    .input::<CreateSecurityGroup>()
+                    .filter(|input| input.group_name == name),
+                Done::Undo(_) | Done::Redo(_) => None,
+            });
+            let mut groups = ground.things.groups.iter();
+            let rules = groups.find(|group| group.id == *id);
+            let rules = rules.iter().flat_map(|group| &group.ingress);
+            let permissions: Vec<_> = rules.filter_map(lines::permission).cloned().collect();
+            let made = made.cloned().map(Call::from);
+            let rules = (!permissions.is_empty()).then(|| {
+                AuthorizeSecurityGroupIngress {
+                    group_id: id.clone(),
+                    ip_permissions: permissions,
+                }
+                .into()
+            });
+            made.into_iter().chain(rules).collect()
+        }
+        Target::Thing(
+            Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Tile(_),
+        ) => Vec::new(),
+    }
+}
+
+/// A call as AWS's command line takes it: `aws ec2 create-subnet --cli-input-json '{…}'`.
+pub fn command_line(call: &Call) -> String {
+    let (service, action) = call.action().split_once(':').unwrap_or_default();
+    let mut name = String::new();
+    for (place, letter) in action.char_indices() {
+        if letter.is_ascii_uppercase() && place > 0 {
+            name.push('-');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    // A quote inside single quotes ends them, stands for itself, and begins them again.
+    let json = call.input_json().replace('\'', r"'\''");
+    format!("aws {service} {name} --cli-input-json '{json}'")
+}

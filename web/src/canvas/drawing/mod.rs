@@ -1,0 +1,234 @@
+//! The drawing tools on the page: one tool is in the hand, a pane of glass over the picture hears it, a popover asks what a drawing
+//! cannot say. What a hand does is [`fargate_session::tools`]; here it is only told and shown.
+
+pub mod ask;
+pub mod glass;
+pub mod group;
+mod keys;
+pub mod lines;
+mod listener;
+pub mod menu;
+pub mod route;
+pub mod row;
+pub mod rule;
+pub mod several;
+pub mod subnet;
+
+pub use glass::Glass;
+pub use lines::RuleLines;
+pub use row::ToolRow;
+
+use super::stage::{Item, Stage, things};
+use super::tree;
+use crate::announcer::{Announcer, announcer};
+use crate::refusal::Refusal;
+use crate::run_form::{RunForm, run_form};
+use crate::signals::RwSignal;
+use crate::ui::{Ui, ui};
+use fargate_core::error::Reply;
+use fargate_core::ids::TaskId;
+use fargate_session::scene::{Key, Rect};
+use fargate_session::tools::{Ground, Hand, Tool, Turn};
+use fargate_session::{Plan, Session};
+use leptos::prelude::*;
+
+/// The id of the glass, which has the keys while a tool is in the hand.
+const GLASS: &str = "canvas-glass";
+
+/// The tool in the hand, from context.
+#[derive(Clone, Copy)]
+pub struct Drawing {
+    /// The tool, and whether it was taken by a key, so that keys begin.
+    taken: RwSignal<(Tool, bool)>,
+    /// Its draft.
+    hand: RwSignal<Option<Hand>>,
+    /// AWS's refusal of the last try.
+    refusal: RwSignal<Option<Refusal>>,
+    /// The menu that is open.
+    menu: RwSignal<Option<menu::Open>>,
+    /// What is selected together, where it is more than one.
+    several: RwSignal<Vec<Key>>,
+    /// The frame that is being drawn, in points of the picture.
+    frame: RwSignal<Option<Rect>>,
+    /// The line of the focused thing that is shown.
+    line: RwSignal<Option<keys::Shown>>,
+    ui: Ui,
+    announcer: Announcer,
+    run_form: RunForm,
+}
+
+/// The tool in the hand, from context.
+pub fn drawing() -> Drawing {
+    expect_context()
+}
+
+impl Drawing {
+    /// No tool but the one that selects. The page makes one.
+    pub(crate) fn new() -> Self {
+        Self {
+            taken: RwSignal::new((Tool::Select, false)),
+            hand: RwSignal::new(None),
+            refusal: RwSignal::new(None),
+            menu: menu::closed(),
+            several: RwSignal::new(Vec::new()),
+            frame: RwSignal::new(None),
+            line: RwSignal::new(None),
+            ui: ui(),
+            announcer: announcer(),
+            run_form: run_form(),
+        }
+    }
+
+    /// The tool; tracked.
+    pub fn tool(self) -> Tool {
+        self.taken.get().0
+    }
+
+    /// Takes a tool into the hand.
+    pub fn take(self, tool: Tool, by_key: bool) {
+        self.refusal.set(None);
+        if Hand::with(tool).is_some() {
+            // What lies over the canvas would hide what is drawn.
+            self.ui.inspector_open.set(false);
+            self.ui.left_open.set(false);
+        }
+        let mut hand = Hand::with(tool);
+        if let Some(Hand::Group(group)) = &mut hand {
+            // What is selected together is what the group is for.
+            let several = self.several.get_untracked();
+            group.picked = several.iter().filter_map(task_of).collect();
+        }
+        self.several.set(Vec::new());
+        self.hand.set(hand);
+        self.taken.set((tool, by_key));
+        if !by_key || Hand::with(tool).is_none() {
+            self.announcer
+                .say(format!("{} tool. {}", tool.name(), tool.how()));
+        }
+    }
+
+    /// Puts the tool down; the focus goes back to the tree.
+    fn put_down(self, stage: Stage) {
+        self.hand.set(None);
+        self.refusal.set(None);
+        self.taken.set((Tool::Select, false));
+        tree::focus_quietly(&stage.focus.get_untracked());
+    }
+
+    /// Tells the hand something, and does what comes of it.
+    fn tell(self, stage: Stage, what: impl FnOnce(&mut Hand, Ground<'_>) -> Turn) {
+        let Some(mut hand) = self.hand.get_untracked() else {
+            return;
+        };
+        let turn = untrack(|| over(stage, |ground| what(&mut hand, ground)));
+        self.turn(stage, hand, turn);
+    }
+
+    /// Keeps the draft, and does what comes of what the hand did.
+    fn turn(self, stage: Stage, hand: Hand, turn: Turn) {
+        match turn {
+            Turn::Stay => {
+                self.hand.set(Some(hand));
+            }
+            Turn::Drawn(words) => {
+                self.refusal.set(None);
+                self.hand.set(Some(hand));
+                if let Some(words) = words {
+                    self.announcer.say(words);
+                }
+            }
+            Turn::Do(plan) => {
+                self.hand.set(Some(hand));
+                self.carry_out(stage, &plan);
+            }
+            Turn::Run(subnet) => {
+                self.put_down(stage);
+                self.run_form.show_in(subnet);
+            }
+            Turn::Dropped => {
+                self.refusal.set(None);
+                self.hand.set(Some(hand));
+                self.announcer.say("Given up. Nothing is changed.");
+            }
+            Turn::Left => {
+                self.put_down(stage);
+                self.announcer.say("Select tool.");
+            }
+        }
+    }
+
+    /// Asks the hand something; tracked. `None` while no tool draws.
+    fn ask<T>(self, stage: Stage, what: impl FnOnce(&Hand, Ground<'_>) -> T) -> Option<T> {
+        self.hand.with(|hand| {
+            let hand = hand.as_ref()?;
+            Some(over(stage, |ground| what(hand, ground)))
+        })
+    }
+
+    /// Changes what a popover asks about; its fields are the draft's.
+    fn change(self, change: impl FnOnce(&mut Hand)) {
+        self.hand.update(|hand| {
+            if let Some(hand) = hand {
+                change(hand);
+            }
+        });
+    }
+
+    /// Does a plan. AWS's refusal is shown in the popover or, where none is open, as a toast; the draft stays.
+    fn carry_out(self, stage: Stage, plan: &Plan) {
+        let Some(answer) = stage.commands().gesture(plan) else {
+            return;
+        };
+        let replies = match answer {
+            Ok(replies) => replies,
+            Err(refused) => {
+                let asks = self
+                    .hand
+                    .with_untracked(|hand| hand.as_ref().is_some_and(Hand::asks));
+                if asks {
+                    self.refusal
+                        .set(Some(Refusal::new(refused.action, refused.error)));
+                } else {
+                    stage.commands().refused(&refused.error);
+                }
+                return;
+            }
+        };
+        let here = stage.focus.get_untracked();
+        let made = replies.first().and_then(|reply| match reply {
+            Reply::Made(id) if id.starts_with("subnet-") => Some(Key::Subnet(id.as_str().into())),
+            _ => None,
+        });
+        self.put_down(stage);
+        if let Some(done) = stage.commands().ask_session(Session::last_edit) {
+            self.announcer
+                .say(format!("Done: {done}. Ctrl Z undoes it."));
+        }
+        // What is new is drawn with the next frame, and the lines of the tree move; then one takes the focus.
+        let item = made.map_or(here, Item::Thing);
+        request_animation_frame(move || tree::focus_quietly(&item));
+    }
+}
+
+/// The task that a key names.
+fn task_of(key: &Key) -> Option<TaskId> {
+    match key {
+        Key::Task(id) | Key::Container(id, _) => Some(id.clone()),
+        Key::Internet
+        | Key::Gateway
+        | Key::Vpc
+        | Key::Zone(_)
+        | Key::Ghost(_)
+        | Key::Subnet(_)
+        | Key::Tile(_) => None,
+    }
+}
+
+/// Asks something about what is drawn; tracked.
+fn over<T>(stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
+    let (things, scene) = (things(stage.cards()), stage.scene.get());
+    what(Ground {
+        things: &things,
+        scene: &scene,
+    })
+}

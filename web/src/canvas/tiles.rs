@@ -1,0 +1,50 @@
+//! Tiles: what stands in a subnet beside tasks.
+
+use super::draw::{boxed, icon, words};
+use super::stage::{Item, Stage, stage};
+use crate::icons::Icon;
+use crate::markup::{live, view};
+use crate::signals::Memo;
+use fargate_session::scene::text::Face;
+use fargate_session::scene::{Key, TileBox};
+use fargate_session::view::TileKind;
+use leptos::prelude::*;
+
+/// The picture of a kind.
+pub(crate) fn picture(kind: TileKind) -> Icon {
+    match kind {
+        TileKind::Instance => Icon::Cpu,
+        TileKind::Database => Icon::Database,
+        TileKind::LoadBalancer => Icon::LoadBalancer,
+        TileKind::Endpoint => Icon::Plug,
+        TileKind::NatGateway => Icon::Nat,
+        TileKind::MountTarget => Icon::Layers,
+    }
+}
+
+/// All tiles.
+#[component]
+pub fn Tiles() -> AnyView {
+    let stage = stage();
+    let tiles = Memo::new(move |_| stage.scene.with(|scene| scene.tiles.clone()));
+    live(move || {
+        let tiles = tiles.get();
+        tiles.iter().map(|place| tile(stage, place)).collect_view()
+    })
+}
+
+fn tile(stage: Stage, place: &TileBox) -> AnyView {
+    let item = Item::Thing(Key::Tile(place.card.id.clone()));
+    let word = item.to_string();
+    let picked = move || stage.is_selected(&item);
+    let state = place.card.state.map(|state| format!(", {state}"));
+    let note = format!("{}{}", place.card.address, state.unwrap_or_default());
+    view! {
+        <g class="n-tile" class:is-selected=picked data-key=word>
+            {boxed(place.rect, 6.0, "tile")}
+            {icon(picture(place.card.kind), place.icon, "ic")}
+            {words(place.name, &place.card.name, Face::Strong, "s key fine")}
+            {words(place.note, &note, Face::Mono, "mono dim fine")}
+        </g>
+    }
+}
