@@ -22,6 +22,8 @@ pub enum DrawerTab {
     Timeline,
     /// The facts in order.
     Events,
+    /// The records of VPC Flow Logs.
+    FlowLogs,
     /// The bill.
     Cost,
 }

@@ -192,9 +192,7 @@ fn template(name: &str) -> &'static Template {
         .expect("a template has that name")
 }
 
-fn on() -> Option<AttributeBooleanValue> {
-    Some(AttributeBooleanValue { value: true })
-}
+const ON: Option<AttributeBooleanValue> = Some(AttributeBooleanValue { value: true });
 
 /// 'Default VPC' of the VPC guide: a /20 in each zone, public, with both DNS attributes.
 #[test]
@@ -204,7 +202,7 @@ fn default_vpc() {
     script.send(ModifyVpcAttribute {
         vpc_id: vpc.as_str().into(),
         enable_dns_support: None,
-        enable_dns_hostnames: on(),
+        enable_dns_hostnames: ON,
     });
     script.gateway(&vpc, None);
     for (block, zone) in [
@@ -215,7 +213,7 @@ fn default_vpc() {
         let subnet = script.subnet(&vpc, block, zone, &format!("Default {zone}"));
         script.send(ModifySubnetAttribute {
             subnet_id: subnet.into(),
-            map_public_ip_on_launch: on(),
+            map_public_ip_on_launch: ON,
         });
     }
     check(
@@ -299,7 +297,7 @@ fn private_endpoints() {
     script.send(ModifyVpcAttribute {
         vpc_id: vpc.as_str().into(),
         enable_dns_support: None,
-        enable_dns_hostnames: on(),
+        enable_dns_hostnames: ON,
     });
     let a = script.subnet(&vpc, "10.0.1.0/24", 'a', "Private a");
     let b = script.subnet(&vpc, "10.0.2.0/24", 'b', "Private b");

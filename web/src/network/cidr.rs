@@ -42,9 +42,9 @@ pub(crate) fn next_free<'a>(vpc: &str, taken: impl Iterator<Item = &'a str>) -> 
 }
 
 /// The first /64 of a VPC's IPv6 block that no subnet has; nothing where the VPC has no such block.
-pub(crate) fn next_free_ipv6(session: &Session, vpc: &Option<VpcId>) -> String {
+pub(crate) fn next_free_ipv6(session: &Session, vpc: Option<&VpcId>) -> String {
     let network = session.world().network();
-    let vpc = vpc.as_ref().and_then(|id| network.vpcs.get(id));
+    let vpc = vpc.and_then(|id| network.vpcs.get(id));
     let block = vpc.and_then(|vpc| vpc.ipv6_cidrs.first());
     let Some(block) = block else {
         return String::new();

@@ -94,8 +94,9 @@ pub fn ThingBody(
         view! { <Opens add=form.add open=*open about/> }
     });
     let buttons = buttons.collect_view();
+    let id = StoredValue::new(id);
     let bodies = opened.iter().map(|(form, open)| {
-        let (form, open, id) = (*form, *open, StoredValue::new(id.clone()));
+        let (form, open) = (*form, *open);
         view! { <Show when=move || open.get()>{(form.make)(id.get_value(), open)}</Show> }
     });
     let bodies = bodies.collect_view();

@@ -26,33 +26,30 @@ pub(super) fn cards(world: &World) -> Vec<Card> {
 
 fn internet_card(gateway: &InternetGateway, network: &Network) -> Card {
     let id = gateway.id.to_string();
-    let (state, fact, act) = match &gateway.vpc {
-        Some(vpc) => {
-            let detach = DetachInternetGateway {
-                internet_gateway_id: gateway.id.clone(),
-                vpc_id: vpc.clone(),
-            };
-            let act = Act::new(
-                "Detach",
-                format!("Detach internet gateway {id}"),
-                detach,
-                "Internet gateway detached: routes to it lead nowhere.",
-            );
-            let fact = Fact::leading("VPC", names::vpc(network, vpc), vpc);
-            (State::new("attached", Tone::Good), Some(fact), act)
-        }
-        None => {
-            let delete = DeleteInternetGateway {
-                internet_gateway_id: gateway.id.clone(),
-            };
-            let act = Act::new(
-                "Delete",
-                format!("Delete internet gateway {id}"),
-                delete,
-                "Internet gateway deleted.",
-            );
-            (State::new("detached", Tone::Waiting), None, act)
-        }
+    let (state, fact, act) = if let Some(vpc) = &gateway.vpc {
+        let detach = DetachInternetGateway {
+            internet_gateway_id: gateway.id.clone(),
+            vpc_id: vpc.clone(),
+        };
+        let act = Act::new(
+            "Detach",
+            format!("Detach internet gateway {id}"),
+            detach,
+            "Internet gateway detached: routes to it lead nowhere.",
+        );
+        let fact = Fact::leading("VPC", names::vpc(network, vpc), vpc);
+        (State::new("attached", Tone::Good), Some(fact), act)
+    } else {
+        let delete = DeleteInternetGateway {
+            internet_gateway_id: gateway.id.clone(),
+        };
+        let act = Act::new(
+            "Delete",
+            format!("Delete internet gateway {id}"),
+            delete,
+            "Internet gateway deleted.",
+        );
+        (State::new("detached", Tone::Waiting), None, act)
     };
     Card {
         kind: Kind::InternetGateway,

@@ -152,7 +152,7 @@ impl Fact {
         }
     }
 
-    fn leading(name: &'static str, value: impl Into<String>, to: impl ToString) -> Self {
+    fn leading(name: &'static str, value: impl Into<String>, to: &impl ToString) -> Self {
         Self {
             name,
             value: value.into(),

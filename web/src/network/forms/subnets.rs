@@ -104,8 +104,9 @@ pub fn Ipv6Form(
     open: RwSignal<bool>,
 ) -> AnyView {
     let (asking, things) = (Asking::new(), things());
-    let block =
-        Text::offering(move || things.ask(|session| next_free_ipv6(session, &things.vpc())));
+    let block = Text::offering(move || {
+        things.ask(|session| next_free_ipv6(session, things.vpc().as_ref()))
+    });
     let submit = move |()| {
         let call = AssociateSubnetCidrBlock {
             subnet_id: id.as_str().into(),
