@@ -1,8 +1,6 @@
 //! 14. The network by its forms: NAT without a mouse, an ACL that blocks and is mended, templates, and whether A can reach B.
 
-use crate::steps::{
-    canvas, delivered, empty_vpc, more_delivered_than, network, number_before, scan,
-};
+use crate::steps::{delivered, empty_vpc, more_delivered_than, network, scan};
 use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
 
 /// Opens a section that is folded, and gives it.
@@ -89,7 +87,7 @@ async fn private_subnets_behind_nat_are_made_by_forms_and_keys_alone() {
 
     // One step back at a time.
     page.chord(&[Key::Control], 'z').await;
-    subnets.says("local only").await;
+    subnets.says_no_more("default → nat").await;
     page.ends_quietly().await;
 }
 
@@ -106,11 +104,7 @@ async fn an_acl_that_blocks_is_found_and_mended() {
         .button("Give")
         .click()
         .await;
-    page.wait_until("requests are denied", async || {
-        let text = canvas(&page).text().await;
-        number_before(&text, "denied").is_some_and(|denied| denied > 0)
-    })
-    .await;
+    page.the("dialog", containing("NACL")).shown().await;
     let before = delivered(&page).await;
 
     // The answer needs an entry of its own.
@@ -124,6 +118,12 @@ async fn an_acl_that_blocks_is_found_and_mended() {
     }
     acls.says("TCP 1024-65535 to 0.0.0.0/0").await;
     more_delivered_than(&page, before).await;
+    page.the("tab", "Flow logs").click().await;
+    let logs = page.the("tabpanel", "Flow logs");
+    logs.says(" REJECT OK").await;
+    logs.the("textbox", "Filter").set("ACCEPT").await;
+    logs.says_no_more(" REJECT OK").await;
+    scan(&page, "the flow logs").await;
 
     // A number that is none is refused by AWS, and what was typed stays.
     acls.button("Add entry: Private").click().await;
