@@ -46,6 +46,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::TraceCard;
     use fargate_core::units::SimSpan;
     use fargate_core::world::Budget;
 
@@ -63,10 +64,16 @@ mod tests {
         let (mut glance, whole) = (Session::first_glance(day), Session::first_light(day));
         assert_eq!(glance.event_hash(), whole.event_hash());
         assert!(glance.refused().is_empty());
-        // requests are walked on trust too: each passes the parts that the whole walk would ask, with the same words
+        // requests are walked on trust too: each passes the parts that the whole walk would ask, with the same words; only the
+        // records of flow logs are left to the whole walk
         let traces = |session: &Session| -> Vec<_> {
             let events = 0..session.world().event_count();
-            events.filter_map(|event| session.trace(event)).collect()
+            let traces = events.filter_map(|event| session.trace(event));
+            let unrecorded = traces.map(|trace| TraceCard {
+                log: Vec::new(),
+                ..trace
+            });
+            unrecorded.collect()
         };
         let a_minute = |session: &mut Session| {
             session.advance(SimSpan::secs(60), Budget(u32::MAX));

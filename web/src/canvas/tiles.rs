@@ -37,8 +37,10 @@ fn tile(stage: Stage, place: &TileBox) -> AnyView {
     let item = Item::Thing(Key::Tile(place.card.id.clone()));
     let word = item.to_string();
     let picked = move || stage.is_selected(&item);
-    let state = place.card.state.map(|state| format!(", {state}"));
-    let note = format!("{}{}", place.card.address, state.unwrap_or_default());
+    let note = match place.card.state {
+        Some(unusual) => format!("{}, {unusual}", place.card.address),
+        None => place.card.address.clone(),
+    };
     view! {
         <g class="n-tile" class:is-selected=picked data-key=word>
             {boxed(place.rect, 6.0, "tile")}
