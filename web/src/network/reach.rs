@@ -19,6 +19,7 @@ const INTERNET: &str = "internet";
 /// The value of an address or a name that is typed.
 const TYPED: &str = "typed";
 
+/// The interfaces, those of tasks first.
 fn interfaces(things: Things) -> Vec<Choice> {
     let choice = |(id, words): Choice| {
         let card = things.card(&id);
@@ -28,18 +29,24 @@ fn interfaces(things: Things) -> Vec<Choice> {
         (id, format!("{words}, {address}"))
     };
     let all = things.choices_where(Kind::Interface, |_| true);
-    all.into_iter().map(choice).collect()
+    let mut all: Vec<Choice> = all.into_iter().map(choice).collect();
+    all.sort_by_key(|(_, words)| !words.starts_with("Task"));
+    all
+}
+
+/// Those that open connections: what only answers or forwards does not.
+fn senders(things: Things) -> Vec<Choice> {
+    let mut all = interfaces(things);
+    all.retain(|(_, words)| !words.starts_with("NAT gateway") && !words.starts_with("Endpoint"));
+    all.push((INTERNET.to_owned(), "A host on the Internet".to_owned()));
+    all
 }
 
 /// The question and its answer.
 #[component]
 pub fn Reachability() -> AnyView {
     let things = things();
-    let from = One::of(move || {
-        let mut choices = interfaces(things);
-        choices.push((INTERNET.to_owned(), "A host on the Internet".to_owned()));
-        choices
-    });
+    let from = One::of(move || senders(things));
     let to = One::of(move || {
         let mut choices = vec![(TYPED.to_owned(), "An address or a name".to_owned())];
         choices.extend(interfaces(things));

@@ -81,17 +81,20 @@ pub fn ThingBody(
     };
     let kind = card.with_untracked(|card| card.as_ref().map(|card| card.kind));
     let mine = kind.map(forms::of).unwrap_or_default();
-    let opened: Vec<(Form, RwSignal<bool>)> = mine
-        .iter()
-        .map(|form| (*form, RwSignal::new(false)))
-        .collect();
+    let opened = mine.into_iter().map(|form| (form, RwSignal::new(false)));
+    let opened: Vec<(Form, RwSignal<bool>)> = opened.collect();
     let name = card.with_untracked(|card| {
         let card = card.as_ref();
         card.map(|card| card.title.clone()).unwrap_or_default()
     });
     let buttons = opened.iter().map(|(form, open)| {
         let about = format!("{}: {name}", form.add);
-        view! { <Opens add=form.add open=*open about/> }
+        let (add, when, open) = (form.add, form.when, *open);
+        let fits = move || {
+            let state = card.with(|card| card.as_ref().and_then(|it| it.state.clone()));
+            when.is_none_or(|when| state.is_some_and(|state| state.words == when))
+        };
+        view! { <Show when=fits><Opens add open about=about.clone()/></Show> }
     });
     let buttons = buttons.collect_view();
     let id = StoredValue::new(id);

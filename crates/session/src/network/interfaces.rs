@@ -12,7 +12,7 @@ pub(super) fn cards(world: &World) -> Vec<Card> {
 
 fn card(interface: &Interface, world: &World) -> Card {
     let network = world.network();
-    let (owner, leads_to) = names::owner(&interface.owner);
+    let (owner, leads_to) = names::owner(interface, world);
     let subnet = network.subnets.get(&interface.subnet);
     let mut facts = vec![
         Fact::leading(

@@ -1,7 +1,9 @@
 //! What things are called where another card names them: by their `Name`, else by their id.
 
+use crate::reach::interface_name;
 use fargate_core::ids::{NetworkAclId, RouteTableId, SubnetId, VpcId};
-use fargate_core::network::{Network, Owner};
+use fargate_core::network::{Interface, Network, Owner};
+use fargate_core::world::World;
 
 /// A name, else the id.
 pub(super) fn title(name: &str, id: &str) -> String {
@@ -54,16 +56,17 @@ pub(super) fn acl(network: &Network, id: &NetworkAclId) -> String {
 }
 
 /// What an interface belongs to, with the id of its card or nothing.
-pub(super) fn owner(owner: &Owner) -> (String, Option<String>) {
-    match owner {
-        Owner::Task(task) => (format!("Task {}", task.short()), None),
-        Owner::Instance(id) => (format!("Instance {id}"), None),
-        Owner::Database(name) => (format!("Database {name}"), None),
-        Owner::ApplicationLoadBalancer(id) | Owner::NetworkLoadBalancer(id) => {
-            (format!("Load balancer {id}"), None)
+pub(super) fn owner(interface: &Interface, world: &World) -> (String, Option<String>) {
+    let name = interface_name(&interface.id, world);
+    match &interface.owner {
+        Owner::Task(_) => (format!("Task {name}"), None),
+        Owner::Instance(_) => (format!("Instance {name}"), None),
+        Owner::Database(_) => (format!("Database {name}"), None),
+        Owner::ApplicationLoadBalancer(_) | Owner::NetworkLoadBalancer(_) => {
+            (format!("Load balancer {name}"), None)
         }
         Owner::Endpoint(id) => (format!("Endpoint {id}"), Some(id.to_string())),
         Owner::NatGateway(id) => (format!("NAT gateway {id}"), Some(id.to_string())),
-        Owner::MountTarget(name) => (format!("Mount target of {name}"), None),
+        Owner::MountTarget(_) => (format!("Mount target of {name}"), None),
     }
 }

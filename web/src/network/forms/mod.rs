@@ -23,60 +23,74 @@ pub(crate) struct Form {
     pub(crate) add: &'static str,
     /// Makes it, for the thing's id; it closes when AWS has accepted.
     pub(crate) make: fn(String, RwSignal<bool>) -> AnyView,
+    /// The state that it is for, as its pill says it; `None` for every state.
+    pub(crate) when: Option<&'static str>,
+}
+
+/// A form for every state.
+const fn form(add: &'static str, make: fn(String, RwSignal<bool>) -> AnyView) -> Form {
+    Form {
+        add,
+        make,
+        when: None,
+    }
 }
 
 /// The forms in the rows of a kind.
-pub(crate) const fn of(kind: Kind) -> &'static [Form] {
+pub(crate) fn of(kind: Kind) -> Vec<Form> {
     match kind {
-        Kind::Vpc => &[Form {
-            add: "Add an IPv4 block",
-            make: |id, open| view! { <vpcs::BlockForm id open/> },
-        }],
-        Kind::Subnet => &[
-            Form {
-                add: "Change table or ACL",
-                make: |id, open| view! { <subnets::WaysForm id open/> },
-            },
-            Form {
-                add: "Add an IPv6 block",
-                make: |id, open| view! { <subnets::Ipv6Form id open/> },
-            },
+        Kind::Vpc => vec![form(
+            "Add an IPv4 block",
+            |id, open| view! { <vpcs::BlockForm id open/> },
+        )],
+        Kind::Subnet => vec![
+            form(
+                "Change table or ACL",
+                |id, open| view! { <subnets::WaysForm id open/> },
+            ),
+            form(
+                "Add an IPv6 block",
+                |id, open| view! { <subnets::Ipv6Form id open/> },
+            ),
         ],
-        Kind::RouteTable => &[
-            Form {
-                add: "Add route",
-                make: |id, open| view! { <routes::RouteForm id open/> },
-            },
-            Form {
-                add: "Give to a subnet",
-                make: |id, open| view! { <routes::GiveForm id open/> },
-            },
+        Kind::RouteTable => vec![
+            form(
+                "Add route",
+                |id, open| view! { <routes::RouteForm id open/> },
+            ),
+            form(
+                "Give to a subnet",
+                |id, open| view! { <routes::GiveForm id open/> },
+            ),
         ],
-        Kind::NetworkAcl => &[
-            Form {
-                add: "Add entry",
-                make: |id, open| view! { <entries::EntryForm id open/> },
-            },
-            Form {
-                add: "Give to a subnet",
-                make: |id, open| view! { <entries::GiveForm id open/> },
-            },
+        Kind::NetworkAcl => vec![
+            form(
+                "Add entry",
+                |id, open| view! { <entries::EntryForm id open/> },
+            ),
+            form(
+                "Give to a subnet",
+                |id, open| view! { <entries::GiveForm id open/> },
+            ),
         ],
-        Kind::InternetGateway => &[Form {
-            add: "Attach to a VPC",
-            make: |id, open| view! { <gateways::AttachForm id open/> },
+        Kind::InternetGateway => vec![Form {
+            when: Some("detached"),
+            ..form(
+                "Attach to a VPC",
+                |id, open| view! { <gateways::AttachForm id open/> },
+            )
         }],
-        Kind::Endpoint => &[Form {
-            add: "Add what leads there",
-            make: |id, open| view! { <endpoints::ChangeForm id open/> },
-        }],
+        Kind::Endpoint => vec![form(
+            "Add what leads there",
+            |id, open| view! { <endpoints::ChangeForm id open/> },
+        )],
         Kind::SecurityGroup
         | Kind::EgressOnlyGateway
         | Kind::NatGateway
         | Kind::ElasticAddress
         | Kind::Peering
         | Kind::PrefixList
-        | Kind::Interface => &[],
+        | Kind::Interface => Vec::new(),
     }
 }
 
