@@ -11,7 +11,9 @@ use crate::toast::Toasts;
 use crate::ui::Ui;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
+use fargate_core::ids::VpcId;
 use fargate_core::units::SimTime;
+use fargate_session::scenarios::Template;
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Plan, Refused, Session};
 use leptos::prelude::*;
@@ -161,6 +163,11 @@ impl Commands {
         self.simulation.with_value(|s| question(s.session()))
     }
 
+    /// Shows another VPC of the account.
+    pub(crate) fn show_vpc(self, vpc: VpcId) {
+        self.with(|s| s.show_vpc(vpc));
+    }
+
     /// Opens a document in the scenario's place.
     pub(crate) fn open(self, text: &str) -> Result<(), OpenError> {
         self.replace(Session::open(text)?);
@@ -171,6 +178,15 @@ impl Commands {
     pub(crate) fn empty_vpc(self) {
         self.replace(Session::empty_vpc(browser::today()));
         self.send(Command::Run);
+    }
+
+    /// Puts a template in the scenario's place.
+    pub(crate) fn template(self, template: &Template) -> Result<(), OpenError> {
+        self.replace(Session::template(template, browser::today())?);
+        if template.runs {
+            self.send(Command::Run);
+        }
+        Ok(())
     }
 
     /// Puts the shipped scenario in the scenario's place.

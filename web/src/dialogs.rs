@@ -4,7 +4,9 @@ use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
 use crate::storage::{Unopened, keeper};
+use crate::toast::toasts;
 use crate::ui::{Dialog, ui};
+use fargate_session::scenarios::{TEMPLATES, Template};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -196,6 +198,40 @@ fn NotOpened() -> AnyView {
     }
 }
 
+/// The templates to start from.
+#[component]
+fn Templates() -> AnyView {
+    let (commands, ui, toasts) = (commands(), ui(), toasts());
+    let row = move |template: &'static Template| {
+        let about = format!("Start from {}", template.title);
+        view! {
+            <li class="template">
+                <button
+                    class="btn line"
+                    type="button"
+                    aria-label=about
+                    aria-describedby=template.name
+                    on:click=move |_| {
+                        ui.dialog.set(None);
+                        if let Err(error) = commands.template(template) {
+                            toasts.trouble("The template cannot be opened", &error.to_string());
+                        }
+                    }
+                >
+                    {template.title}
+                </button>
+                <p class="t12 t2" id=template.name>{template.sentence}</p>
+            </li>
+        }
+    };
+    view! {
+        <Modal which=Dialog::Templates title="New from template" actions=|| ()>
+            <p>"A template takes the place of your scenario. Export a file first to keep yours."</p>
+            <ul class="templates" aria-label="Templates">{TEMPLATES.iter().map(row).collect_view()}</ul>
+        </Modal>
+    }
+}
+
 /// The dialog that is open, if one is.
 #[component]
 pub fn Dialogs() -> AnyView {
@@ -207,6 +243,7 @@ pub fn Dialogs() -> AnyView {
         Some(match which {
             Dialog::Shortcuts => view! { <Shortcuts/> },
             Dialog::Unopened => view! { <NotOpened/> },
+            Dialog::Templates => view! { <Templates/> },
             Dialog::Shipped => view! {
                 <Ask
                     which=which

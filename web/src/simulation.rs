@@ -5,6 +5,7 @@ use crate::projector::{Projected, Projector};
 use crate::signals::{ReadSignal, WriteSignal, signal};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
+use fargate_core::ids::VpcId;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, Progress};
 use fargate_session::view::TraceCard;
@@ -183,6 +184,12 @@ impl Simulation {
     /// From now on the rules judge what is registered.
     pub(crate) fn judge(&mut self) {
         self.session.judge();
+        self.changed = Change::Asked;
+    }
+
+    /// Shows another VPC of the account.
+    pub(crate) fn show_vpc(&mut self, vpc: VpcId) {
+        self.session.show_vpc(vpc);
         self.changed = Change::Asked;
     }
 

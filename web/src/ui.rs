@@ -22,6 +22,8 @@ pub enum DrawerTab {
     Timeline,
     /// The facts in order.
     Events,
+    /// The records of VPC Flow Logs.
+    FlowLogs,
     /// The bill.
     Cost,
 }
@@ -149,6 +151,8 @@ pub enum Dialog {
     EmptyVpc,
     /// Whether to put the shipped scenario in its place.
     Shipped,
+    /// Which template to put in its place.
+    Templates,
     /// What is kept on the device could not be opened.
     Unopened,
 }

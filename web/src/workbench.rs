@@ -10,6 +10,7 @@ use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
+use crate::network::Things;
 use crate::projector::projected;
 use crate::run_form::RunForm;
 use crate::shell::around::Around;
@@ -59,6 +60,7 @@ static WORKBENCH: Workbench = Workbench {
     provide: || {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
+        provide_context(Things::new());
         provide_context(Drawing::new());
         commands().judge();
         listen();

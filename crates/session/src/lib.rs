@@ -9,6 +9,7 @@ pub mod flow_logs;
 mod history;
 mod images;
 pub mod modes;
+pub mod network;
 mod plan;
 pub mod reach;
 pub mod scenarios;

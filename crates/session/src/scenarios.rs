@@ -2,6 +2,9 @@
 
 mod first_light;
 mod scorekeep;
+mod templates;
+
+pub use templates::{TEMPLATES, Template};
 
 use crate::document::Scenario;
 use crate::session::Session;

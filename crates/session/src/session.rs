@@ -11,6 +11,7 @@ use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::{Event, EventId};
+use fargate_core::ids::VpcId;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
@@ -315,6 +316,11 @@ impl Session {
             self.scenario.current = number;
             self.simulate_again();
         }
+    }
+
+    /// From now on that VPC is shown. It is no edit: nothing of it is saved.
+    pub fn show_vpc(&mut self, vpc: VpcId) {
+        self.cards.chosen = Some(vpc);
     }
 
     /// What the page shows of the moment. Requests of the last `flight` are drawn.

@@ -1,6 +1,4 @@
 //! The shipped scenarios are what their scripts make. `UPDATE_EXPECT=1 cargo test` writes them anew.
-//!
-//! A script sends calls as a person would and uses the ids that come back, so the files hold no id that was made up.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,112 +6,20 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "shared/script.rs"]
+mod script;
+
 use fargate_core::call::{
-    AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,
-    Call, CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc,
-    IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask, SetTraffic,
-    TagSpecification, TrafficSource,
+    AssignPublicIp, AuthorizeSecurityGroupIngress, AwsvpcConfiguration, CreateSecurityGroup,
+    CreateSubnet, IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask,
+    SetTraffic, TagSpecification, TrafficSource,
 };
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
 use fargate_core::text::{self, Json};
-use fargate_core::units::{Date, SimTime};
-use fargate_core::world::{Budget, Settings, World};
-use fargate_session::{Scenario, Session};
-use std::path::PathBuf;
-
-/// Sends calls one after another and keeps what was sent.
-struct Script {
-    seed: u64,
-    world: World,
-    sent: Vec<(SimTime, Call)>,
-}
-
-const AS_OF: Date = Date::new(2026, 6, 1);
-
-impl Script {
-    fn new(seed: u64) -> Self {
-        let settings = Settings {
-            authority: fargate_core::world::Authority::whole(),
-            seed,
-            as_of: AS_OF,
-            images: litemap::LiteMap::default(),
-        };
-        Self {
-            seed,
-            world: World::new(settings),
-            sent: Vec::new(),
-        }
-    }
-
-    fn send(&mut self, call: impl Into<Call>) -> Reply {
-        let call = call.into();
-        let number = self.sent.len() as u32;
-        let reply = self
-            .world
-            .apply(number, &call, &mut Vec::new())
-            .unwrap_or_else(|error| panic!("{call:?}: {error}"));
-        self.sent.push((self.world.now(), call));
-        reply
-    }
-
-    fn make(&mut self, call: impl Into<Call>) -> String {
-        match self.send(call) {
-            Reply::Made(id) => id,
-            other => panic!("nothing was made: {other:?}"),
-        }
-    }
-
-    fn wait_until(&mut self, ms: u64) {
-        self.world
-            .advance(SimTime(ms), Budget(u32::MAX), &mut Vec::new());
-    }
-
-    fn document(&self, title: &str, opens_at: SimTime) -> String {
-        let scenario = Scenario::new(title, self.seed, AS_OF, opens_at, self.sent.clone());
-        let mut text = text::print(&text::read(&scenario.print()).root);
-        text.push('\n');
-        text
-    }
-
-    /// A VPC with a gateway that its main route table leads to.
-    fn vpc(&mut self) -> String {
-        let vpc = self.make(CreateVpc {
-            cidr_block: "172.31.0.0/16".to_owned(),
-            tag_specifications: TagSpecification::name("vpc", "playground"),
-            ..Default::default()
-        });
-        let gateway = self.make(CreateInternetGateway::default());
-        let attach = AttachInternetGateway {
-            internet_gateway_id: gateway.clone().into(),
-            vpc_id: vpc.clone().into(),
-        };
-        self.send(attach);
-        let found = self.world.network().vpcs.get(&vpc.clone().into()).unwrap();
-        let route = CreateRoute {
-            route_table_id: found.main_route_table.clone(),
-            destination_cidr_block: Some("0.0.0.0/0".to_owned()),
-            gateway_id: Some(gateway),
-            ..Default::default()
-        };
-        self.send(route);
-        vpc
-    }
-}
-
-fn check(name: &str, text: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("scenarios")
-        .join(name);
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, text).unwrap();
-    }
-    let found = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        found, text,
-        "{name} is not what its script makes; UPDATE_EXPECT=1 writes it anew"
-    );
-}
+use fargate_core::units::SimTime;
+use fargate_session::Session;
+use script::{AS_OF, Script, check};
 
 #[test]
 fn first_light_runs_the_scorekeep_task_of_the_talk() {

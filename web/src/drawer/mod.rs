@@ -1,7 +1,8 @@
-//! The drawer: timeline, events and cost.
+//! The drawer: timeline, events, flow logs and cost.
 
 pub mod bill;
 pub mod events;
+pub mod flow_logs;
 pub mod lane;
 pub mod marker;
 pub mod timeline;
@@ -17,6 +18,7 @@ use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
 use bill::Bill;
 use events::Events;
+use flow_logs::FlowLogs;
 use leptos::prelude::*;
 use timeline::Timeline;
 
@@ -31,6 +33,7 @@ pub fn Drawer() -> AnyView {
             count: Some(shown.event_count.into()),
             ..Tab::new(DrawerTab::Events, "Events")
         },
+        Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Cost, "Cost"),
     ];
     let choose = move |tab| {
@@ -72,7 +75,8 @@ pub fn Drawer() -> AnyView {
         </div>
         {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
-        {panel(2, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
+        {panel(3, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 

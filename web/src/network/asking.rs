@@ -7,10 +7,11 @@ use crate::refusal::Refusal;
 use crate::signals::RwSignal;
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
+use fargate_session::Plan;
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking {
+pub struct Asking {
     commands: Commands,
     announcer: Announcer,
     /// The VPC and what is in it.
@@ -44,5 +45,22 @@ impl Asking {
             Err(error) => self.refusal.set(Some(Refusal::new(action, error))),
         });
         accepted
+    }
+
+    /// Does a plan, all of it or nothing, which one undo takes back. Whether AWS accepts.
+    pub(crate) fn plan(&self, plan: &Plan, done: &str) -> bool {
+        match self.commands.gesture(plan) {
+            Some(Ok(_)) => {
+                self.refusal.set(None);
+                self.announcer.say(done);
+                true
+            }
+            Some(Err(refused)) => {
+                self.refusal
+                    .set(Some(Refusal::new(refused.action, refused.error)));
+                false
+            }
+            None => false,
+        }
     }
 }

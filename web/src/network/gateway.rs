@@ -1,6 +1,11 @@
 //! The VPC, its internet gateway and the default route.
 
 use super::asking::Asking;
+use super::details::Details;
+use super::forms::Adds;
+use super::forms::vpcs::VpcForm;
+use super::row::ThingBody;
+use super::things::things;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
@@ -12,6 +17,7 @@ use fargate_core::call::{
     AttachInternetGateway, CreateInternetGateway, CreateRoute, CreateVpc, DeleteRoute,
 };
 use fargate_core::error::Reply;
+use fargate_session::network::Kind;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -74,6 +80,8 @@ pub fn GatewaySection() -> AnyView {
     let card = move || vpc.get();
     let gateway = Memo::new(move |_| card().and_then(|vpc| vpc.internet_gateway.clone()));
     let routed = Memo::new(move |_| card().is_some_and(|vpc| vpc.has_default_route));
+    let whole = RwSignal::new(false);
+    let id = Memo::new(move |_| card().map(|vpc| vpc.id.clone()));
     let toggle = move |_| {
         if gateway.with_untracked(Option::is_some) || routed.get_untracked() {
             route(&asking, !routed.get_untracked());
@@ -88,8 +96,11 @@ pub fn GatewaySection() -> AnyView {
                     " "
                     <span class="mono">{move || card().map(|vpc| vpc.cidr.clone())}</span>
                 </h2>
+                <Details whole name=|| "the VPC".to_owned()/>
             </div>
             <p class="t12 mono dim">{move || card().map(|vpc| vpc.id.clone())}</p>
+            <Vpcs/>
+            {move || whole.get().then(|| id.get().map(|id| view! { <ThingBody id/> }))}
             <div class="switch-row">
                 <Glyph icon=Icon::Gateway class="i-14 dim"/>
                 <span class="grow">"Internet gateway"</span>
@@ -125,6 +136,33 @@ pub fn GatewaySection() -> AnyView {
             </p>
             <RefusalNote refusal=asking.refusal/>
         </section>
+    }
+}
+
+/// Which VPC is shown, where there are several, and the form for another.
+#[component]
+fn Vpcs() -> AnyView {
+    let (things, commands) = (things(), commands());
+    let all = Memo::new(move |_| things.choices_where(Kind::Vpc, |_| true));
+    let several = move || all.with(|all| all.len() > 1);
+    let options = move || {
+        let now = things.vpc();
+        let option = |(id, words): (String, String)| {
+            let selected = now.as_ref().is_some_and(|now| now.as_str() == id);
+            view! { <option value=id selected=selected>{words}</option> }
+        };
+        all.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <div class="net-inner">
+            <Show when=several>
+                <label class="field-label">
+                    "VPC that is shown"
+                    <select class="field" on:change=move |event| commands.show_vpc(event_target_value(&event).into())>{options}</select>
+                </label>
+            </Show>
+            <Adds add="New VPC" make=|open| view! { <VpcForm open/> }/>
+        </div>
     }
 }
 

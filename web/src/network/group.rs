@@ -1,8 +1,11 @@
 //! A security group in the list, with its rules.
 
 use super::asking::Asking;
+use super::details::Details;
 use super::group_tone;
+use super::row::ThingBody;
 use super::rule_form::RuleForm;
+use super::things::row_id;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, IntoChild, Show, view};
@@ -22,18 +25,19 @@ pub fn GroupRow(
 ) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let asking = Asking::new();
-    let open = RwSignal::new(false);
+    let (open, whole) = (RwSignal::new(false), RwSignal::new(false));
+    let (body, row_id) = (StoredValue::new(id.to_string()), row_id(id.as_str()));
     let card = projected().groups.row(&id);
     let group = StoredValue::new(id.clone());
     let thing = Selection::Group(id);
     let chosen = thing.clone();
     card.map(|card| {
         let card: Signal<Shared<GroupCard>> = card.into();
-        let rules = Memo::new(move |_| card.with(|card| card.ingress.clone()));
         let out = move || {
             let labels: Vec<String> = card.with(|card| card.egress.iter().map(|rule| rule.label.clone()).collect());
             if labels.is_empty() { "Out: nothing".to_owned() } else { format!("Out: {}", labels.join(", ")) }
         };
+        let rules = Memo::new(move |_| card.with(|card| card.ingress.clone()));
         let row = move |rule: RuleCard| {
             let what = format!("Remove rule {} from {}", rule.label, card.with_untracked(|card| card.name.clone()));
             let revoke = rule.revoke.clone();
@@ -49,7 +53,7 @@ pub fn GroupRow(
             }
         };
         view! {
-            <li class="net-row" class:is-selected=move || selected.is(&chosen)>
+            <li class="net-row" id=row_id tabindex="-1" class:is-selected=move || selected.is(&chosen)>
                 <div class="row tight">
                     <Glyph icon=Icon::Shield class=Signal::derive(move || group_tone(card.with(|card| card.order)))/>
                     <button type="button" class="link plain med grow" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
@@ -59,6 +63,7 @@ pub fn GroupRow(
                         <Glyph icon=Icon::Plus class="i-12"/>
                         "Add rule"
                     </button>
+                    <Details whole name=move || card.with(|card| card.name.clone())/>
                 </div>
                 <ul class="rules" aria-label="Inbound rules">
                     <For each=move || rules.get() key=|rule| rule.id.clone() children=row/>
@@ -67,6 +72,7 @@ pub fn GroupRow(
                     <p class="t12 dim">"In: nothing. No rule lets anything in."</p>
                 </Show>
                 <p class="t12 dim">{out}</p>
+                <Show when=move || whole.get()><ThingBody id=body.get_value()/></Show>
                 <RefusalNote refusal=asking.refusal/>
                 <Show when=move || open.get()><RuleForm group=group.get_value() open/></Show>
             </li>

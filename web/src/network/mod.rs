@@ -1,15 +1,25 @@
-//! The VPC, its subnets and its security groups, a tab of the left panel. Everything it does is a call of EC2.
+//! The network, a tab of the left panel: the VPC, its subnets and groups, and sections that fold for everything else. All it does
+//! is a call of EC2.
 
-mod asking;
+pub mod ask_form;
+pub mod asking;
 mod cidr;
+pub mod details;
+pub mod fields;
+pub mod fold;
+pub mod forms;
 pub mod gateway;
 pub mod group;
 pub mod group_form;
 pub mod guide;
+pub mod reach;
+pub mod row;
 pub mod rule_form;
 mod rule_words;
+pub mod sections;
 pub mod subnet;
 pub mod subnet_form;
+pub mod things;
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, Show, view};
@@ -20,8 +30,10 @@ use group::GroupRow;
 use group_form::GroupForm;
 use guide::Guide;
 use leptos::prelude::*;
+use sections::Sections;
 use subnet::SubnetRow;
 use subnet_form::SubnetForm;
+pub use things::Things;
 
 /// The classes of an icon in a group's colour, by its place in the order of creation.
 pub(crate) fn group_tone(order: usize) -> &'static str {
@@ -46,6 +58,7 @@ pub fn NetworkPanel() -> AnyView {
                 <GatewaySection/>
                 <Subnets open=subnet_form/>
                 <Groups open=group_form/>
+                <Sections/>
             </Show>
         </div>
     }

@@ -1,18 +1,21 @@
-//! The form that adds an inbound rule to a group.
+//! The form that adds a rule to a group, inbound or outbound.
 
+use super::ask_form::AskForm;
 use super::asking::Asking;
-use super::rule_words::{Source, permission};
+use super::fields::{One, OneField, Text, TextField};
+use super::rule_words::{PORTS_SAY, Source, permission};
+use super::things::{Choice, things};
 use crate::markup::{Show, view};
-use crate::projector::projected;
-use crate::refusal::RefusalNote;
 use crate::signals::RwSignal;
-use fargate_core::call::AuthorizeSecurityGroupIngress;
+use fargate_core::call::{AuthorizeSecurityGroupEgress, AuthorizeSecurityGroupIngress};
 use fargate_core::ids::SecurityGroupId;
-use leptos::ev::SubmitEvent;
+use fargate_session::network::Kind;
 use leptos::prelude::*;
 
-/// The value of 'anywhere' among the sources; groups have their ids.
+/// The values of 'anywhere' among the sources; groups and lists have their ids.
 const ANYWHERE: &str = "0.0.0.0/0";
+/// The same over IPv6.
+const ANYWHERE_IPV6: &str = "::/0";
 /// The value of a block that is typed.
 const BLOCK: &str = "cidr";
 
@@ -24,92 +27,74 @@ pub fn RuleForm(
     /// Whether the form is open; it closes when the rule is added.
     open: RwSignal<bool>,
 ) -> AnyView {
-    let projected = projected();
-    let asking = Asking::new();
-    let protocol = RwSignal::new("tcp".to_owned());
-    let port = RwSignal::new("8080".to_owned());
-    let source = RwSignal::new(ANYWHERE.to_owned());
-    let block = RwSignal::new(String::new());
+    let (asking, things) = (Asking::new(), things());
+    let way = One::fixed(&[("in", "Inbound"), ("out", "Outbound")]);
+    let protocol = One::fixed(&[
+        ("tcp", "TCP"),
+        ("udp", "UDP"),
+        ("icmp", "ICMP"),
+        ("icmpv6", "ICMP for IPv6"),
+        ("-1", "All traffic"),
+    ]);
+    let port = Text::of("8080");
+    let other = One::of(move || {
+        let fixed = [
+            (ANYWHERE, "Anywhere, 0.0.0.0/0"),
+            (ANYWHERE_IPV6, "Anywhere over IPv6, ::/0"),
+            (BLOCK, "A block of addresses"),
+        ];
+        let mut all = Vec::from(fixed.map(|(value, words)| (value.to_owned(), words.to_owned())));
+        let groups = things.choices(Kind::SecurityGroup).into_iter();
+        all.extend(groups.map(|(id, words): Choice| (id, format!("Group {words}"))));
+        let lists = things.choices(Kind::PrefixList).into_iter();
+        all.extend(lists.map(|(id, words): Choice| (id, format!("Prefix list {words}"))));
+        all
+    });
+    let block = Text::of("");
     let bad_port = RwSignal::new(false);
-    let note = format!("ports-{group}");
-    let note_id = note.clone();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let from = match source.get_untracked() {
-            chosen if chosen == ANYWHERE => Source::Anywhere,
-            chosen if chosen == BLOCK => Source::Block(block.get_untracked()),
+    let submit = move |()| {
+        let peer = match other.now() {
+            chosen if chosen == BLOCK => Source::Block(block.now()),
+            chosen if chosen.starts_with("pl-") => Source::PrefixList(chosen),
+            chosen if chosen == ANYWHERE || chosen == ANYWHERE_IPV6 => Source::Block(chosen),
             chosen => Source::Group(chosen),
         };
-        let asked = permission(&protocol.get_untracked(), &port.get_untracked(), &from);
+        let asked = permission(&protocol.now(), &port.now(), &peer);
         bad_port.set(asked.is_none());
-        let Some(asked) = asked else { return };
-        let call = AuthorizeSecurityGroupIngress {
-            group_id: group.clone(),
-            ip_permissions: vec![asked],
+        let Some(asked) = asked else { return false };
+        let (group_id, ip_permissions) = (group.clone(), vec![asked]);
+        let answer = if way.now() == "out" {
+            let call = AuthorizeSecurityGroupEgress {
+                group_id,
+                ip_permissions,
+            };
+            asking.ask(call, "Outbound rule added.")
+        } else {
+            let call = AuthorizeSecurityGroupIngress {
+                group_id,
+                ip_permissions,
+            };
+            asking.ask(call, "Rule added.")
         };
-        if asking.ask(call, "Rule added.").is_some() {
-            open.set(false);
-        }
+        answer.is_some()
     };
-    let groups = move || {
-        let options = projected.groups.all().into_iter().map(|card| {
-            view! { <option value=card.id.to_string()>"Group "{card.name.clone()}</option> }
-        });
-        options.collect_view()
-    };
-    let has_ports = move || protocol.with(|protocol| protocol != "-1");
+    let side = move || way.get() == "out";
     view! {
-        <form class="net-form" novalidate aria-label="Add rule" on:submit=submit>
+        <AskForm label="Add rule" verb="Add rule" asking open submit>
             <div class="fields two">
-                <label class="field-label">
-                    "Protocol"
-                    <select class="field" prop:value=protocol on:change=move |event| protocol.set(event_target_value(&event))>
-                        <option value="tcp">"TCP"</option>
-                        <option value="udp">"UDP"</option>
-                        <option value="-1">"All traffic"</option>
-                    </select>
-                </label>
-                <Show when=has_ports>
-                    <label class="field-label">
-                        "Port"
-                        <input
-                            class="field mono"
-                            type="text"
-                            inputmode="numeric"
-                            autocomplete="off"
-                            aria-invalid=move || bad_port.get().then_some("true")
-                            aria-describedby=note.clone()
-                            prop:value=port
-                            on:input=move |event| {
-                                bad_port.set(false);
-                                port.set(event_target_value(&event));
-                            }
-                        />
-                    </label>
-                </Show>
+                <OneField label="Protocol" one=protocol/>
+                <OneField label="Direction" one=way/>
             </div>
-            <p class="t12 err-t" role="alert" id=note_id>
-                {move || bad_port.get().then_some("A port is a number from 0 to 65,535. Write a range as 8000-8010.")}
-            </p>
-            <label class="field-label">
-                "Source"
-                <select class="field" prop:value=source on:change=move |event| source.set(event_target_value(&event))>
-                    <option value=ANYWHERE>"Anywhere, 0.0.0.0/0"</option>
-                    <option value=BLOCK>"A block of addresses"</option>
-                    {groups}
-                </select>
-            </label>
-            <Show when=move || source.with(|source| source == BLOCK)>
-                <label class="field-label">
-                    "Block"
-                    <input class="field mono" type="text" spellcheck="false" autocomplete="off" placeholder="203.0.113.0/24" prop:value=block on:input=move |event| block.set(event_target_value(&event))/>
-                </label>
+            <Show when=move || matches!(protocol.get().as_str(), "tcp" | "udp")>
+                <TextField label="Port" text=port/>
             </Show>
-            <RefusalNote refusal=asking.refusal/>
-            <div class="row">
-                <button type="submit" class="btn sm prim">"Add rule"</button>
-                <button type="button" class="btn sm" on:click=move |_| open.set(false)>"Cancel"</button>
-            </div>
-        </form>
+            <p class="t12 err-t" role="alert">{move || bad_port.get().then_some(PORTS_SAY)}</p>
+            <Show when=side fallback=move || view! { <OneField label="Source" one=other/> }>
+                <OneField label="Destination" one=other/>
+            </Show>
+            <Show when=move || other.get() == BLOCK>
+                <TextField label="Block" text=block example="203.0.113.0/24"/>
+            </Show>
+        </AskForm>
     }
 }

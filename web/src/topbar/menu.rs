@@ -152,6 +152,7 @@ pub fn ScenarioMenu() -> AnyView {
                 {item(Icon::Restart, "Reset this scenario", send(Command::Reset))}
                 {item(Icon::Running, "Start from the running task", ask(Dialog::Shipped))}
                 {item(Icon::Subnet, "Start from an empty VPC", ask(Dialog::EmptyVpc))}
+                {item(Icon::Layers, "New from template", ask(Dialog::Templates))}
                 <hr/>
                 {item(Icon::Info, "Keyboard shortcuts", ask(Dialog::Shortcuts))}
             </div>

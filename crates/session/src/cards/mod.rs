@@ -15,6 +15,7 @@ use crate::view::{
 };
 use fargate_core::billing::Bill;
 use fargate_core::event::Event;
+use fargate_core::ids::VpcId;
 use fargate_core::network::ZONES;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
@@ -26,6 +27,8 @@ const LISTED: usize = 200;
 /// The cards of the last view, to be kept where nothing changed.
 #[derive(Debug, Default)]
 pub(crate) struct Cards {
+    /// The VPC to draw; the first where `None`, or where it is no more.
+    pub(crate) chosen: Option<VpcId>,
     last: Option<View>,
     revisions: revisions::Shown,
     flights: flights::Ways,
@@ -44,6 +47,7 @@ impl Cards {
     ) -> View {
         let last = self.last.as_ref();
         let now = world.now();
+        let shown = network::shown(world, self.chosen.as_ref());
         let view = View {
             title: last
                 .map(|view| view.title.clone())
@@ -57,10 +61,13 @@ impl Cards {
             },
             history: keep(last.map(|view| &view.history), history(scenario, labels)),
             zones: keep(last.map(|view| &view.zones), ZONES.map(Into::into).to_vec()),
-            vpc: network::vpc(world)
+            vpc: network::vpc(world, shown)
                 .map(|card| keep(last.and_then(|view| view.vpc.as_ref()), card)),
-            subnets: keep_all(last.map(|view| &view.subnets), network::subnets(world)),
-            groups: keep_all(last.map(|view| &view.groups), network::groups(world)),
+            subnets: keep_all(
+                last.map(|view| &view.subnets),
+                network::subnets(world, shown),
+            ),
+            groups: keep_all(last.map(|view| &view.groups), network::groups(world, shown)),
             tiles: keep(last.map(|view| &view.tiles), tiles::tiles(world)),
             tasks: keep_all(last.map(|view| &view.tasks), tasks::tasks(world)),
             families: self.revisions.families(world.revisions()),

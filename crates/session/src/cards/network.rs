@@ -3,14 +3,25 @@
 use crate::view::{GroupCard, RuleCard, SubnetCard, VpcCard};
 use crate::words;
 use fargate_core::call::RevokeSecurityGroupIngress;
-use fargate_core::ids::{SecurityGroupId, SubnetId};
-use fargate_core::network::{RESERVED, Rule, SecurityGroup, Subnet, Target};
+use fargate_core::ids::{SecurityGroupId, SubnetId, VpcId};
+use fargate_core::network::{RESERVED, Rule, SecurityGroup, Subnet, Target, Vpc};
 use fargate_core::world::World;
+use std::sync::Arc;
 
-/// The first VPC: the page draws one.
-pub(super) fn vpc(world: &World) -> Option<VpcCard> {
+/// The VPC that is drawn: the one that was chosen, else the oldest, whose own group came first.
+pub(super) fn shown<'w>(world: &'w World, chosen: Option<&VpcId>) -> Option<&'w Vpc> {
     let network = world.network();
-    let vpc = network.vpcs.values().next()?;
+    let chosen = chosen.and_then(|id| network.vpcs.get(id));
+    let age = |vpc: &&Arc<Vpc>| {
+        let group = network.security_groups.get(&vpc.default_security_group);
+        group.map(|group| group.order)
+    };
+    let oldest = || network.vpcs.values().min_by_key(age);
+    chosen.or_else(oldest).map(AsRef::as_ref)
+}
+
+pub(super) fn vpc(world: &World, shown: Option<&Vpc>) -> Option<VpcCard> {
+    let (network, vpc) = (world.network(), shown?);
     let table = network.route_tables.get(&vpc.main_route_table);
     Some(VpcCard {
         id: vpc.id.to_string(),
@@ -23,11 +34,13 @@ pub(super) fn vpc(world: &World) -> Option<VpcCard> {
     })
 }
 
-pub(super) fn subnets(world: &World) -> impl Iterator<Item = (SubnetId, SubnetCard)> {
-    world
-        .network()
-        .subnets
-        .values()
+pub(super) fn subnets<'w>(
+    world: &'w World,
+    shown: Option<&'w Vpc>,
+) -> impl Iterator<Item = (SubnetId, SubnetCard)> + 'w {
+    let subnets = world.network().subnets.values();
+    subnets
+        .filter(move |subnet| shown.is_some_and(|vpc| vpc.id == subnet.vpc))
         .map(|subnet| (subnet.id.clone(), card(subnet, world)))
 }
 
@@ -44,10 +57,11 @@ fn card(subnet: &Subnet, world: &World) -> SubnetCard {
         zone: subnet.zone.clone(),
         public,
         route_table: table.map_or_else(String::new, |table| table.id.to_string()),
-        default_route: if public {
-            "default → igw"
-        } else {
-            "local only"
+        default_route: match default.map(|route| &route.target) {
+            Some(Target::InternetGateway(_)) => "default → igw",
+            Some(Target::NatGateway(_)) => "default → nat",
+            Some(_) => "default, not to a gateway",
+            None => "local only",
         }
         .to_owned(),
         free: subnet.size().saturating_sub(RESERVED + used),
@@ -56,8 +70,11 @@ fn card(subnet: &Subnet, world: &World) -> SubnetCard {
     }
 }
 
-/// The groups that a person made; the VPC's default group only while an interface wears it.
-pub(super) fn groups(world: &World) -> impl Iterator<Item = (SecurityGroupId, GroupCard)> {
+/// The groups of the VPC that a person made; its default group only while an interface wears it.
+pub(super) fn groups<'w>(
+    world: &'w World,
+    shown: Option<&'w Vpc>,
+) -> impl Iterator<Item = (SecurityGroupId, GroupCard)> + 'w {
     let network = world.network();
     let worn = |group: &SecurityGroup| {
         network
@@ -68,6 +85,7 @@ pub(super) fn groups(world: &World) -> impl Iterator<Item = (SecurityGroupId, Gr
     network
         .security_groups
         .values()
+        .filter(move |group| shown.is_some_and(|vpc| vpc.id == group.vpc))
         .filter(move |group| group.name != "default" || worn(group))
         .map(|group| (group.id.clone(), group_card(group, world)))
 }

@@ -1,15 +1,9 @@
 //! 9. axe finds nothing, wherever the page is.
 
-use crate::steps::{canvas, editor_on, inspector, json, network, paste, predict, select_task};
+use crate::steps::{
+    canvas, editor_on, inspector, json, network, paste, predict, scan, select_task,
+};
 use fargate_journeys::{Page, Screen, containing, starting};
-
-async fn scan(page: &Page, place: &str) {
-    let stumbles = page.stumbles().await;
-    if !stumbles.is_empty() {
-        page.fail(&format!("{place}: {}", stumbles.join("\n")))
-            .await;
-    }
-}
 
 #[tokio::test]
 async fn the_first_visit() {

@@ -10,6 +10,7 @@ mod form;
 mod images;
 mod kept;
 mod keyboard;
+mod networks;
 mod private;
 mod readable;
 mod requests;

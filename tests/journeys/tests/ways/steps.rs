@@ -142,3 +142,12 @@ pub(crate) async fn more_delivered_than(page: &Page, before: u64) {
     )
     .await;
 }
+
+/// Looks at the page with axe.
+pub(crate) async fn scan(page: &Page, place: &str) {
+    let stumbles = page.stumbles().await;
+    if !stumbles.is_empty() {
+        page.fail(&format!("{place}: {}", stumbles.join("\n")))
+            .await;
+    }
+}

@@ -1,0 +1,125 @@
+//! The sections that fold: a kind of thing each, or a few that belong together.
+
+use super::fold::Fold;
+use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
+use super::reach::Reachability;
+use crate::icons::{Glyph, Icon};
+use crate::markup::view;
+use crate::signals::{RwSignal, Signal};
+use fargate_session::network::Kind;
+use leptos::prelude::*;
+
+/// The sections.
+#[component]
+pub fn Sections() -> AnyView {
+    view! {
+        <Fold
+            section=Kind::RouteTable
+            title="Route tables"
+            icon=Icon::Route
+            kinds=&[Kind::RouteTable]
+            empty="There is none."
+        >
+            <Adds add="Add route table" make=|open| view! { <routes::TableForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::NetworkAcl
+            title="Network ACLs"
+            icon=Icon::List
+            kinds=&[Kind::NetworkAcl]
+            empty="There is none."
+        >
+            <Adds add="Add network ACL" make=|open| view! { <entries::AclForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::InternetGateway
+            title="Gateways"
+            icon=Icon::Gateway
+            kinds=&[Kind::InternetGateway, Kind::NatGateway, Kind::EgressOnlyGateway]
+            empty="No gateway: nothing leads out of the VPC."
+        >
+            <Adds add="Add NAT gateway" make=|open| view! { <gateways::NatForm open/> }/>
+            <Adds add="Add internet gateway" make=|open| view! { <gateways::InternetForm open/> }/>
+            <Adds add="Add egress-only gateway" make=|open| view! { <gateways::EgressOnlyForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::ElasticAddress
+            title="Addresses"
+            icon=Icon::Globe
+            kinds=&[Kind::ElasticAddress]
+            empty="No elastic address."
+        >
+            <Adds add="Allocate address" make=|open| view! { <gateways::AddressForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::Endpoint
+            title="Endpoints"
+            icon=Icon::Plug
+            kinds=&[Kind::Endpoint]
+            empty="No endpoint: AWS's services are reached over the Internet only."
+        >
+            <Adds add="Add endpoint" make=|open| view! { <endpoints::EndpointForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::Peering
+            title="Peering"
+            icon=Icon::Share
+            kinds=&[Kind::Peering]
+            empty="No peering connection."
+        >
+            <Adds add="Add peering connection" make=|open| view! { <peerings::PeeringForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::PrefixList
+            title="Prefix lists"
+            icon=Icon::Layers
+            kinds=&[Kind::PrefixList]
+            empty="There is none."
+        >
+            <Adds add="Add prefix list" make=|open| view! { <lists::ListForm open/> }/>
+        </Fold>
+        <Fold
+            section=Kind::Interface
+            title="Interfaces"
+            icon=Icon::Network
+            kinds=&[Kind::Interface]
+            empty="No interface: nothing has an address yet."
+        >
+            <p class="t12 dim">"They come and go with the tasks, gateways and endpoints that they belong to."</p>
+        </Fold>
+        <Reach/>
+    }
+}
+
+/// The section that answers whether A can reach B.
+#[component]
+fn Reach() -> AnyView {
+    let open = RwSignal::new(false);
+    let chevron = move || {
+        if open.get() {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        }
+    };
+    view! {
+        <section class="net-sec" aria-label="Reachability">
+            <h2 class="strong">
+                <button
+                    type="button"
+                    class="net-fold"
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls="net-body-reach"
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    <Glyph icon=Icon::Search class="i dim"/>
+                    <span class="grow">"Reachability"</span>
+                    <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
+                </button>
+            </h2>
+            <div class="net-inner" id="net-body-reach" hidden=move || !open.get()>
+                <Reachability/>
+            </div>
+        </section>
+    }
+}

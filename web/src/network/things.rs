@@ -1,0 +1,177 @@
+//! Everything in the network as the panel lists it: its cards, which sections are open, and what a link leads to.
+
+use crate::commands::{Commands, commands};
+use crate::projector::{Projected, projected};
+use crate::signals::{Memo, RwSignal};
+use fargate_core::ids::{SubnetId, VpcId};
+use fargate_session::Session;
+use fargate_session::network::{Card, Kind, NetworkCards};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A choice of a list: its value, and how it reads.
+pub type Choice = (String, String);
+
+/// Everything in the network, from context.
+#[derive(Clone, Copy)]
+pub struct Things {
+    projected: Projected,
+    commands: Commands,
+    cards: Memo<Arc<NetworkCards>>,
+    open: RwSignal<BTreeSet<Kind>>,
+}
+
+/// Everything in the network, from context.
+pub(crate) fn things() -> Things {
+    expect_context()
+}
+
+impl Things {
+    /// The page's panels make one of these.
+    pub(crate) fn new() -> Self {
+        let (projected, commands) = (projected(), commands());
+        let stamp = Memo::new(move |_| {
+            // whatever changes the network changes one of these
+            projected.clock.track();
+            projected.event_count.track();
+            projected.history.track();
+            projected.title.track();
+            commands.ask_session(Session::network_stamp)
+        });
+        let cards = Memo::new(move |_| {
+            // asked for its value: what is tracked only is never computed
+            stamp.get();
+            Arc::new(commands.ask_session(Session::network))
+        });
+        Self {
+            projected,
+            commands,
+            cards,
+            open: RwSignal::new(BTreeSet::new()),
+        }
+    }
+
+    /// Asks the session what no card carries.
+    pub(crate) fn ask<T>(self, question: impl FnOnce(&Session) -> T) -> T {
+        self.cards.with(|_| ());
+        self.commands.ask_session(question)
+    }
+
+    /// The VPC that is shown; tracked.
+    pub(crate) fn vpc(self) -> Option<VpcId> {
+        let vpc = self.projected.vpc.get();
+        vpc.map(|vpc| vpc.id.as_str().into())
+    }
+
+    /// The same, untracked; the id of nothing where there is none, which AWS then says.
+    pub(crate) fn vpc_now(self) -> VpcId {
+        untrack(|| self.vpc()).unwrap_or_default()
+    }
+
+    /// A card; tracked.
+    pub(crate) fn card(self, id: &str) -> Option<Card> {
+        self.cards.with(|cards| cards.card(id).cloned())
+    }
+
+    /// The ids of a kind in the VPC that is shown, and of those in none; tracked.
+    pub(crate) fn ids(self, kind: Kind) -> Vec<String> {
+        let vpc = self.vpc();
+        self.cards.with(|cards| {
+            let found = cards.of_kind(kind, vpc.as_ref());
+            found.map(|card| card.id.clone()).collect()
+        })
+    }
+
+    /// The things of a kind to choose from, in the VPC that is shown; tracked.
+    pub(crate) fn choices(self, kind: Kind) -> Vec<Choice> {
+        let vpc = self.vpc();
+        self.choices_where(kind, |card| {
+            card.vpc.is_none() || card.vpc.as_ref() == vpc.as_ref()
+        })
+    }
+
+    /// Those that a question lets through; tracked. Where two are called the same, the ends of their ids tell them apart.
+    pub(crate) fn choices_where(self, kind: Kind, fits: impl Fn(&Card) -> bool) -> Vec<Choice> {
+        self.cards.with(|cards| {
+            let found: Vec<&Card> = cards.of_kind(kind, None).filter(|it| fits(it)).collect();
+            let named = |card: &&Card| {
+                let same = found.iter().filter(|other| other.title == card.title);
+                let end = card.id.len().saturating_sub(4);
+                let words = if same.count() > 1 {
+                    format!("{} …{}", card.title, &card.id[end..])
+                } else {
+                    card.title.clone()
+                };
+                (card.id.clone(), words)
+            };
+            found.iter().map(named).collect()
+        })
+    }
+
+    /// The things that a text names, with their titles; tracked.
+    pub(crate) fn named_in(self, text: &str) -> Vec<Choice> {
+        self.cards.with(|cards| {
+            let named = cards.named_in(text).into_iter();
+            named
+                .map(|card| (card.id.clone(), card.title.clone()))
+                .collect()
+        })
+    }
+
+    /// Whether a subnet has a route table of its own, not its VPC's main one; untracked.
+    pub(crate) fn has_own_table(self, subnet: &SubnetId) -> bool {
+        self.commands.ask_session(|session| {
+            let subnets = &session.world().network().subnets;
+            subnets
+                .get(subnet)
+                .is_some_and(|it| it.route_table.is_some())
+        })
+    }
+
+    /// Whether a section is open; tracked.
+    pub(crate) fn is_open(self, section: Kind) -> bool {
+        self.open.with(|open| open.contains(&section))
+    }
+
+    /// Opens a section, or folds it.
+    pub(crate) fn toggle(self, section: Kind) {
+        self.open.update(|open| {
+            if !open.remove(&section) {
+                open.insert(section);
+            }
+        });
+    }
+
+    /// Opens the section of a thing, shows its VPC, and puts the focus on its row.
+    pub(crate) fn lead_to(self, id: &str) {
+        let Some(card) = untrack(|| self.card(id)) else {
+            return;
+        };
+        if let Some(vpc) = card.vpc.filter(|vpc| *vpc != self.vpc_now()) {
+            self.commands.show_vpc(vpc);
+        }
+        let section = section_of(card.kind);
+        self.open.update(|open| {
+            open.insert(section);
+        });
+        let row = row_id(id);
+        // The row may have to be made first: by the frame after the next it is there.
+        request_animation_frame(move || {
+            request_animation_frame(move || crate::browser::focus(&row));
+        });
+    }
+}
+
+/// The section that lists a kind, named by the first kind in it.
+pub(crate) const fn section_of(kind: Kind) -> Kind {
+    match kind {
+        Kind::EgressOnlyGateway | Kind::NatGateway => Kind::InternetGateway,
+        other => other,
+    }
+}
+
+/// The id of a thing's row on the page.
+pub(crate) fn row_id(id: &str) -> String {
+    format!("net-{id}")
+}
