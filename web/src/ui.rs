@@ -22,6 +22,10 @@ pub enum DrawerTab {
     Timeline,
     /// The facts in order.
     Events,
+    /// The records of VPC Flow Logs.
+    FlowLogs,
+    /// Who reaches whom, and what changed in it.
+    Reach,
     /// The bill.
     Cost,
 }
