@@ -41,10 +41,10 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Offers a text as a file.
-pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+/// Offers a text as a file of a media type.
+pub fn download(name: &str, media: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(media);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;

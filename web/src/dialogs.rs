@@ -161,7 +161,11 @@ fn NotOpened() -> AnyView {
     let download = move |_| {
         if let Some(unopened) = unopened.get_untracked() {
             // Browsers that refuse a download tell the person themselves.
-            let _ = crate::browser::download("scenario-not-opened.txt", &unopened.text);
+            let _ = crate::browser::download(
+                "scenario-not-opened.txt",
+                "application/json",
+                &unopened.text,
+            );
         }
     };
     view! {

@@ -24,6 +24,8 @@ pub enum DrawerTab {
     Events,
     /// The records of VPC Flow Logs.
     FlowLogs,
+    /// Who reaches whom, and what changed in it.
+    Reach,
     /// The bill.
     Cost,
 }

@@ -6,12 +6,31 @@
 
 use crate::session::Session;
 use fargate_core::event::{Event, Fact};
-use fargate_core::ids::NetworkInterfaceId;
+use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Ending, FlowRecord, IpProtocol, Trace};
 use fargate_core::units::{Date, SimTime};
 use fargate_core::world::World;
 use litemap::LiteMap;
 use std::net::IpAddr;
+
+/// The members of a record in the default format, in their order.
+/// Source: 'Flow log records' of the VPC guide, the fields of version 2.
+pub const FIELDS: [&str; 14] = [
+    "version",
+    "account-id",
+    "interface-id",
+    "srcaddr",
+    "dstaddr",
+    "srcport",
+    "dstport",
+    "protocol",
+    "packets",
+    "bytes",
+    "start",
+    "end",
+    "action",
+    "log-status",
+];
 
 /// The account that owns the interfaces.
 const ACCOUNT: &str = "123456789012";
@@ -35,6 +54,23 @@ impl Session {
     /// windows without traffic; requests that the event log has forgotten are in no record.
     pub fn flow_logs(&self) -> Vec<String> {
         lines(self.events(), self.scenario().as_of, self.now())
+    }
+
+    /// The task that an interface belongs to, or did up to the moment shown, as far as the event log remembers. `None` for what
+    /// belongs to something else.
+    pub fn task_of_interface(&self, id: &NetworkInterfaceId) -> Option<TaskId> {
+        if let Some(there) = self.world().network().interfaces.get(id) {
+            return there.task().cloned();
+        }
+        self.events()
+            .iter()
+            .rev()
+            .find_map(|event| match &event.fact {
+                Fact::InterfaceAttached {
+                    task, interface, ..
+                } if interface == id => Some(task.clone()),
+                _ => None,
+            })
     }
 }
 

@@ -323,6 +323,27 @@ impl Session {
         self.cards.chosen = Some(vpc);
     }
 
+    /// The world of a run as it was at a moment; as it was at the run's end for any later one. `None` where there is no such run.
+    pub fn world_of(&self, run: usize, moment: SimTime) -> Option<World> {
+        let wanted = self.scenario.runs.get(run)?;
+        if run != self.scenario.current {
+            let mut timeline = Timeline::new(self.timeline.settings().clone());
+            timeline.advance(wanted, moment.min(wanted.end), Budget(u32::MAX));
+            return Some(timeline.head().clone());
+        }
+        if moment >= self.end() {
+            return Some(self.timeline.head().clone());
+        }
+        Some(self.timeline.at(wanted, moment).world)
+    }
+
+    /// When the last edit was made, of those that lie before the moment shown and are not what the scenario begins with.
+    pub fn last_edit_at(&self) -> Option<SimTime> {
+        let own = self.scenario.given..self.taken();
+        let own = self.run().entries.get(own)?;
+        own.last().map(|entry| entry.at)
+    }
+
     /// What the page shows of the moment. Requests of the last `flight` are drawn.
     pub fn view(&mut self, flight: SimSpan) -> View {
         let stacks = self.stacks();

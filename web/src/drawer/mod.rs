@@ -1,10 +1,13 @@
-//! The drawer: timeline, events, flow logs and cost.
+//! The drawer: timeline, events, flow logs, reachability and cost.
 
 pub mod bill;
 pub mod events;
 pub mod flow_logs;
 pub mod lane;
 pub mod marker;
+pub mod moments;
+pub mod reach;
+pub mod record;
 pub mod timeline;
 pub mod travel;
 
@@ -20,6 +23,7 @@ use bill::Bill;
 use events::Events;
 use flow_logs::FlowLogs;
 use leptos::prelude::*;
+use reach::Reach;
 use timeline::Timeline;
 
 /// The drawer: its tabs, what they are about, and the open one's body.
@@ -34,6 +38,7 @@ pub fn Drawer() -> AnyView {
             ..Tab::new(DrawerTab::Events, "Events")
         },
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
+        Tab::new(DrawerTab::Reach, "Reachability"),
         Tab::new(DrawerTab::Cost, "Cost"),
     ];
     let choose = move |tab| {
@@ -76,7 +81,8 @@ pub fn Drawer() -> AnyView {
         {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
         {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
-        {panel(3, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(3, DrawerTab::Reach, || view! { <Reach/> })}
+        {panel(4, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 

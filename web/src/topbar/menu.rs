@@ -25,7 +25,11 @@ const BUTTON: &str = "scenario-menu";
 /// Offers the scenario as a file.
 pub(super) fn export(commands: Commands) {
     // Browsers that refuse a download tell the person themselves.
-    let _ = crate::browser::download("scenario.fargate.json", &commands.save());
+    let _ = crate::browser::download(
+        "scenario.fargate.json",
+        "application/json",
+        &commands.save(),
+    );
 }
 
 async fn open_file(file: File, commands: Commands, toasts: Toasts) {
