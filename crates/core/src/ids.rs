@@ -86,14 +86,20 @@ ids! {
     PrefixListId
     /// An endpoint in a VPC, `vpce-0…`.
     VpcEndpointId
-    /// A load balancer: its name.
+    /// A load balancer: its ARN, or its name in a topology that says no more.
     LoadBalancerId
-    /// A target group: its name.
+    /// A target group: its ARN, or its name in a topology that says no more.
     TargetGroupId
     /// An EC2 instance, `i-0…`.
     InstanceId
     /// A host on the Internet: its name.
     HostId
+    /// A file system, `fs-0…`.
+    FileSystemId
+    /// A mount target of a file system, `fsmt-0…`.
+    MountTargetId
+    /// A hosted zone, `Z…`.
+    HostedZoneId
     /// A task: 32 hexadecimal digits, the last part of its ARN.
     TaskId
 }

@@ -3,9 +3,11 @@
 //!
 //! A line is a call, `name = action input` where its answer is used later as `$name`. The line below it, indented, is the
 //! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
-//! events say so. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a VPC was born with; `$subnet.rtbassoc` and
-//! `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table. `runs $task` demands that it comes to RUNNING,
-//! `stops $task` that it stops with the reason below it.
+//! events say so, `reach FROM TO:PORT VERDICT` that a connection comes to that. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a
+//! VPC was born with; `$subnet.rtbassoc` and `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
+//! `$instance.eni` and `$instance.attachment` are the first interface of what has interfaces, `eni2` the next, `$instance.ip` and
+//! `$instance.public` their addresses; `$address.ip` is an elastic one. `runs $task` demands that it comes to RUNNING, `stops $task`
+//! that it stops with the reason below it.
 #![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::Call;
@@ -13,12 +15,15 @@ use fargate_core::error::Reply;
 use fargate_core::event::Event;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    main_route_table_association, network_acl_association, route_table_association,
+    Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, Owner,
+    main_route_table_association, network_acl_association, network_interface_attachment,
+    route_table_association,
 };
 use fargate_core::units::{Date, SimSpan};
 use fargate_core::wire::parse;
 use fargate_core::world::{Authority, Budget, Settings, World};
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 struct Script {
     world: World,
@@ -71,12 +76,64 @@ impl Script {
             learn(".rtbassoc", route_table_association(&subnet.id));
             learn(".aclassoc", network_acl_association(&subnet.id));
         }
-        if let Some(endpoint) = self.world.network().interface_endpoints.get(&id.into()) {
-            let mut interfaces = endpoint.interfaces.iter();
-            let first = interfaces.find_map(|it| self.world.network().interfaces.get(it));
-            learn(".ip", first.unwrap().private_ip.to_string());
+        if let Some(address) = self.world.network().elastic_addresses.get(&id.into()) {
+            learn(".ip", address.public_ip.to_string());
         }
-        learn("", id.to_owned());
+        self.learn_interfaces(name, id);
+        self.names.insert(name.to_owned(), id.to_owned());
+    }
+
+    /// The interfaces of what was made, the primary one of an instance first: `.eni`, `.eni2` and so on, and their attachments.
+    fn learn_interfaces(&mut self, name: &str, id: &str) {
+        let network = self.world.network();
+        let belongs = |owner: &Owner| match owner {
+            Owner::NatGateway(nat) => nat.as_str() == id,
+            Owner::Endpoint(endpoint) => endpoint.as_str() == id,
+            Owner::ApplicationLoadBalancer(it) | Owner::NetworkLoadBalancer(it) => {
+                it.as_str() == id
+            }
+            Owner::Database(it) => **it == *id,
+            _ => false,
+        };
+        let all = network.interfaces.values();
+        let mut ids: Vec<_> = all
+            .filter(|it| belongs(&it.owner))
+            .map(|it| it.id.clone())
+            .collect();
+        let things = network.things();
+        if let Some(instance) = things.instances.get(&id.into()) {
+            ids.clone_from(&instance.interfaces);
+        }
+        if let Some(target) = things.mount_targets.get(&id.into()) {
+            ids.push(target.interface.clone());
+        }
+        let mut learnt = Vec::new();
+        if let Some(balancer) = network.load_balancers.get(&id.into()) {
+            learnt.push((format!("{name}.dns"), balancer.dns_name.clone()));
+            ids.clone_from(&balancer.nodes);
+        }
+        if let Some(database) = things.databases.get(&id.into()) {
+            learnt.push((format!("{name}.endpoint"), database.endpoint.clone()));
+        }
+        for (place, eni) in ids.iter().enumerate() {
+            let place = if place == 0 {
+                String::new()
+            } else {
+                (place + 1).to_string()
+            };
+            let interface = network.interfaces.get(eni).unwrap();
+            learnt.push((format!("{name}.eni{place}"), eni.to_string()));
+            learnt.push((
+                format!("{name}.ip{place}"),
+                interface.private_ip.to_string(),
+            ));
+            if let Some(public) = interface.public_ip {
+                learnt.push((format!("{name}.public{place}"), public.to_string()));
+            }
+            let attachment = network_interface_attachment(interface);
+            learnt.push((format!("{name}.attachment{place}"), attachment));
+        }
+        self.names.extend(learnt);
     }
 
     fn send(&mut self, text: &str) -> Result<Reply, String> {
@@ -102,6 +159,30 @@ impl Script {
         (task.state().aws().to_owned(), reason)
     }
 
+    /// `FROM TO:PORT VERDICT`: from an interface or `internet`, to an address or a name; `ALLOW` or the code of the refusal.
+    fn reach(&self, text: &str) {
+        let [from, to, verdict] = text.split(' ').collect::<Vec<_>>()[..] else {
+            panic!("{text}");
+        };
+        let from = match from {
+            "internet" => Endpoint::Internet(INTERNET_CLIENT.into()),
+            eni => Endpoint::Interface(eni.into()),
+        };
+        let (to, port) = to.split_once(':').unwrap();
+        let mut flow = Flow::tcp(from, Ipv4Addr::UNSPECIFIED, port.parse().unwrap());
+        flow.to = match to.parse() {
+            Ok(address) => Destination::Address(address),
+            Err(_) => Destination::Name(to.into()),
+        };
+        let trace = self.world.network().walk(&flow);
+        let found = match trace.ending {
+            Ending::Delivered => "ALLOW",
+            Ending::Refused => Code::NoListener.aws(),
+            Ending::Denied(code) => code.aws(),
+        };
+        assert_eq!(found, verdict, "reach {text}: {trace}");
+    }
+
     fn line(&mut self, line: &str, refusal: Option<&str>) {
         if let Some(seconds) = line.strip_prefix("wait ") {
             let until = self.world.now() + SimSpan::secs(seconds.parse().unwrap());
@@ -124,6 +205,9 @@ impl Script {
             assert_eq!(state, "STOPPED", "{line}");
             assert_eq!(reason, refusal.map(|text| self.fill(text)), "{line}");
             return;
+        }
+        if let Some(reach) = line.strip_prefix("reach ") {
+            return self.reach(&self.fill(reach));
         }
         let (name, call) = match line.split_once(" = ") {
             Some((name, call)) => (Some(name), call),

@@ -8,6 +8,7 @@ mod explain;
 pub mod flow_logs;
 mod history;
 mod images;
+pub mod modes;
 pub mod network;
 mod plan;
 pub mod reach;

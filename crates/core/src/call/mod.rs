@@ -8,16 +8,24 @@
 
 mod ec2;
 mod ecs;
+mod efs;
+mod elbv2;
 mod playground;
+mod rds;
+mod route53;
 
 pub use ec2::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
 };
+pub use efs::*;
+pub use elbv2::*;
 pub use playground::{
-    ClearDemand, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
+pub use rds::*;
+pub use route53::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -175,7 +183,38 @@ calls! {
     "ec2:DeleteVpcEndpoints" DeleteVpcEndpoints
     "ec2:CreateManagedPrefixList" CreateManagedPrefixList
     "ec2:DeleteManagedPrefixList" DeleteManagedPrefixList
+    "ec2:RunInstances" RunInstances
+    "ec2:TerminateInstances" TerminateInstances
     "ec2:ModifyNetworkInterfaceAttribute" ModifyNetworkInterfaceAttribute
+    "ec2:DeleteNetworkInterface" DeleteNetworkInterface
+    "ec2:DetachNetworkInterface" DetachNetworkInterface
+    "ec2:AssociateAddress" AssociateAddress
+    "ec2:DisassociateAddress" DisassociateAddress
+    "rds:CreateDBSubnetGroup" CreateDbSubnetGroup
+    "rds:DeleteDBSubnetGroup" DeleteDbSubnetGroup
+    "rds:CreateDBInstance" CreateDbInstance
+    "rds:ModifyDBInstance" ModifyDbInstance
+    "rds:DeleteDBInstance" DeleteDbInstance
+    "efs:CreateFileSystem" CreateFileSystem
+    "efs:DeleteFileSystem" DeleteFileSystem
+    "efs:CreateMountTarget" CreateMountTarget
+    "efs:ModifyMountTargetSecurityGroups" ModifyMountTargetSecurityGroups
+    "efs:DeleteMountTarget" DeleteMountTarget
+    "elbv2:CreateLoadBalancer" CreateLoadBalancer
+    "elbv2:DeleteLoadBalancer" DeleteLoadBalancer
+    "elbv2:ModifyLoadBalancerAttributes" ModifyLoadBalancerAttributes
+    "elbv2:SetSecurityGroups" SetSecurityGroups
+    "elbv2:CreateListener" CreateListener
+    "elbv2:DeleteListener" DeleteListener
+    "elbv2:CreateTargetGroup" CreateTargetGroup
+    "elbv2:DeleteTargetGroup" DeleteTargetGroup
+    "elbv2:ModifyTargetGroupAttributes" ModifyTargetGroupAttributes
+    "elbv2:RegisterTargets" RegisterTargets
+    "elbv2:DeregisterTargets" DeregisterTargets
+    "route53:CreateHostedZone" CreateHostedZone
+    "route53:DeleteHostedZone" DeleteHostedZone
+    "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
+    "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
@@ -183,6 +222,7 @@ calls! {
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf
     "playground:PutImage" PutImage
+    "playground:PutHost" PutHost
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
 }

@@ -46,6 +46,17 @@ wire! {
         pub behaviour: Option<Box<Workload>> = "behaviour" optional,
     }
 
+    /// Input of `PutHost`: a host on the Internet, in the place of one of the same name.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct PutHost {
+        /// What it is called here.
+        pub name: String = "name",
+        /// Its address, a public one; the host is taken away where absent.
+        pub address: Option<String> = "address" optional,
+        /// Its names; `*.` before a name holds all names below it.
+        pub dns_names: Vec<String> = "dnsNames" optional,
+    }
+
     /// Input of `SendRequests`: requests to a task, evenly spread.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SendRequests {

@@ -60,7 +60,7 @@ pub enum Owner {
     Endpoint(VpcEndpointId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
-    /// A mount target of a file system, by its name.
+    /// A mount target, by the id of its file system.
     MountTarget(Arc<str>),
 }
 

@@ -1,7 +1,8 @@
 //! Load balancers: nodes that take connections, listeners that choose a target group, and the targets.
 
 use super::protocol::IpProtocol;
-use crate::ids::{LoadBalancerId, NetworkInterfaceId, TargetGroupId};
+use crate::ids::{LoadBalancerId, NetworkInterfaceId, TargetGroupId, VpcId};
+use std::sync::Arc;
 
 /// A load balancer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,43 @@ pub struct LoadBalancer {
     pub listeners: Vec<BalancerListener>,
     /// Whether a node uses the targets of other zones too: on for an ALB, off for an NLB unless switched.
     pub cross_zone: bool,
+    /// Its state.
+    pub state: LoadBalancerState,
+    /// Whether it cannot be deleted.
+    pub deletion_protection: bool,
+    /// How long an idle connection lasts, in seconds.
+    pub idle_timeout: u32,
+}
+
+impl LoadBalancer {
+    /// A load balancer that works, with AWS's defaults, and without nodes and listeners.
+    pub fn new(id: LoadBalancerId, kind: LoadBalancerKind) -> Self {
+        Self {
+            id,
+            kind,
+            internet_facing: false,
+            dns_name: String::new(),
+            nodes: Vec::new(),
+            listeners: Vec::new(),
+            cross_zone: kind == LoadBalancerKind::Application,
+            state: LoadBalancerState::Active,
+            deletion_protection: false,
+            idle_timeout: match kind {
+                LoadBalancerKind::Application => 60,
+                LoadBalancerKind::Network => 350,
+            },
+        }
+    }
+
+    /// Its name: the part of its ARN, or the id of one that has no ARN.
+    pub fn name(&self) -> &str {
+        arn_name(self.id.as_str())
+    }
+}
+
+/// The name in `…:loadbalancer/app/NAME/…` and `…:targetgroup/NAME/…`, or the text where it is no ARN.
+fn arn_name(arn: &str) -> &str {
+    arn.rsplit('/').nth(1).unwrap_or(arn)
 }
 
 /// The kind of a load balancer.
@@ -31,9 +69,40 @@ pub enum LoadBalancerKind {
     Network,
 }
 
+impl LoadBalancerKind {
+    /// AWS's spelling.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Network => "network",
+        }
+    }
+}
+
+/// The state of a load balancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadBalancerState {
+    /// It is being made, and forwards nothing yet.
+    Provisioning,
+    /// It works.
+    Active,
+}
+
+impl LoadBalancerState {
+    /// AWS's spelling.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
+        }
+    }
+}
+
 /// A listener of a load balancer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BalancerListener {
+    /// Its ARN; nothing where a topology says none.
+    pub arn: String,
     /// Its protocol, such as `HTTPS` or `TCP_UDP`.
     pub protocol: String,
     /// Its port.
@@ -71,9 +140,98 @@ pub struct TargetGroup {
     pub preserve_client_ip: bool,
     /// Its targets.
     pub targets: Vec<BalancedTarget>,
+    /// Its VPC; `None` where a topology says none.
+    pub vpc: Option<VpcId>,
+    /// How its targets are asked whether they are well.
+    pub health_check: HealthCheck,
+    /// How long a target that is taken out keeps its connections, in seconds.
+    pub deregistration_delay: u32,
+}
+
+/// How targets are asked whether they are well. That they are asked is not modelled: every target that can be reached gets requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HealthCheck {
+    /// The protocol.
+    pub protocol: String,
+    /// A port, or `traffic-port` for the target's.
+    pub port: String,
+    /// The path, where the protocol has paths.
+    pub path: Option<String>,
+    /// The answers that count as well, where the protocol has codes.
+    pub matcher: Option<String>,
+    /// Seconds between checks.
+    pub interval: u32,
+    /// Seconds that an answer may take.
+    pub timeout: u32,
+    /// Answers in a row that make a target well again.
+    pub healthy: u32,
+    /// Failures in a row that make it unwell.
+    pub unhealthy: u32,
+}
+
+impl HealthCheck {
+    /// What AWS takes where a call says nothing: by the protocol of the group's load balancers and of the check.
+    /// Source: `CreateTargetGroup` of the Elastic Load Balancing API.
+    pub fn default_of(kind: LoadBalancerKind, protocol: Option<&str>) -> Self {
+        let usual = match kind {
+            LoadBalancerKind::Application => "HTTP",
+            LoadBalancerKind::Network => "TCP",
+        };
+        let protocol = protocol.unwrap_or(usual).to_ascii_uppercase();
+        let asks = protocol.starts_with("HTTP");
+        let (timeout, matcher) = match (kind, protocol.as_str()) {
+            (LoadBalancerKind::Application, _) => (5, "200"),
+            (LoadBalancerKind::Network, "HTTP") => (6, "200-399"),
+            (LoadBalancerKind::Network, _) => (10, "200-399"),
+        };
+        Self {
+            protocol,
+            port: "traffic-port".to_owned(),
+            path: asks.then(|| "/".to_owned()),
+            matcher: asks.then(|| matcher.to_owned()),
+            interval: 30,
+            timeout,
+            healthy: 5,
+            unhealthy: 2,
+        }
+    }
 }
 
 impl TargetGroup {
+    /// A target group with AWS's defaults and without targets.
+    pub fn new(id: TargetGroupId, target_type: &str, protocol: &str, port: u16) -> Self {
+        let kind = Self::kind_for(protocol);
+        Self {
+            id,
+            target_type: target_type.to_owned(),
+            protocol: protocol.to_owned(),
+            port,
+            preserve_client_ip: kind == LoadBalancerKind::Network && target_type == "instance",
+            targets: Vec::new(),
+            vpc: None,
+            health_check: HealthCheck::default_of(kind, None),
+            deregistration_delay: 300,
+        }
+    }
+
+    /// Its name: the part of its ARN, or the id of one that has no ARN.
+    pub fn name(&self) -> &str {
+        arn_name(self.id.as_str())
+    }
+
+    /// The kind of load balancers that it can be used with.
+    pub fn kind(&self) -> LoadBalancerKind {
+        Self::kind_for(&self.protocol)
+    }
+
+    fn kind_for(protocol: &str) -> LoadBalancerKind {
+        if protocol.to_ascii_uppercase().starts_with("HTTP") {
+            LoadBalancerKind::Application
+        } else {
+            LoadBalancerKind::Network
+        }
+    }
+
     /// Whether targets see the client's address: as set, and always with UDP, where it cannot be switched off.
     /// Source: 'Client IP preservation' of the Network Load Balancers guide.
     pub fn keeps_client_address(&self) -> bool {
@@ -87,7 +245,9 @@ impl TargetGroup {
 /// A registered target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BalancedTarget {
-    /// Its interface.
+    /// What it was registered by: an address or an instance.
+    pub id: Arc<str>,
+    /// Its interface; the id of nothing where nothing had the address.
     pub interface: NetworkInterfaceId,
     /// Its port.
     pub port: u16,

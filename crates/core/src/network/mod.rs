@@ -3,16 +3,22 @@
 mod acl;
 mod calls;
 mod code;
+mod database;
 mod egress_only_gateway;
 mod elastic_address;
 mod endpoint;
+mod file_system;
 mod fix;
 mod flow;
 mod gateway;
 mod glance;
 mod host;
+mod hosted_zone;
+mod instance;
+mod instance_type;
 mod interface;
 mod load_balancer;
+pub mod modes;
 mod nat_gateway;
 mod pairs;
 mod peering;
@@ -22,22 +28,29 @@ mod route_table;
 mod security_group;
 pub mod services;
 mod subnet;
+mod things;
 mod trace;
 mod vpc;
 mod walk;
 
 pub use acl::{AclEntry, NetworkAcl};
 pub use code::Code;
+pub use database::{Database, DatabaseState, DatabaseSubnetGroup, engines};
 pub use egress_only_gateway::EgressOnlyGateway;
 pub use elastic_address::ElasticAddress;
 pub use endpoint::{GatewayEndpoint, InterfaceEndpoint};
+pub use file_system::{FileSystem, MountTarget, MountTargetState, NFS};
 pub use fix::{Edit, Fix, Question, cure};
 pub use flow::{CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, TRANSLATED_PORT};
 pub use gateway::InternetGateway;
 pub use host::{Host, PrivateName};
+pub use hosted_zone::{AddressRecord, HostedZone};
+pub use instance::{Instance, InstanceState};
+pub use instance_type::InstanceType;
 pub use interface::{Attachment, Interface, Listener, Owner};
 pub use load_balancer::{
-    BalancedTarget, BalancerListener, LoadBalancer, LoadBalancerKind, TargetGroup,
+    BalancedTarget, BalancerListener, HealthCheck, LoadBalancer, LoadBalancerKind,
+    LoadBalancerState, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
 pub use pairs::{ANYONE, Class, Difference, End, Opened, Pairs, ProtocolPort};
@@ -47,12 +60,16 @@ pub use protocol::{IpProtocol, Ports, RuleProtocol};
 pub use route_table::{Route, RouteDestination, RouteTable, Target};
 pub use security_group::{Peer, Rule, SecurityGroup};
 pub use subnet::{RESERVED, Subnet, ZONES};
+pub use things::Things;
 pub use trace::{Direction, Ending, FlowRecord, Hop, Lack, NearMiss, Part, Phase, Trace};
 pub use vpc::Vpc;
 pub use walk::{Broken, Connection};
 
 pub(crate) use calls::*;
-pub use calls::{main_route_table_association, network_acl_association, route_table_association};
+pub use calls::{
+    elastic_address_association, main_route_table_association, network_acl_association,
+    network_interface_attachment, route_table_association,
+};
 pub(crate) use interface::{AddressError, attach, release};
 
 use crate::engine::shelf::Shelf;
@@ -106,6 +123,8 @@ pub struct Network {
     pub hosts: Shelf<HostId, Host>,
     /// The names that VPCs know: of private hosted zones, and of Cloud Map.
     pub private_names: Arc<Vec<PrivateName>>,
+    /// What stands in VPCs beside tasks.
+    things: things::Hidden,
     /// Grows with every change that a walk could notice, so that a walk need not be repeated without one.
     version: u64,
 }

@@ -47,7 +47,7 @@ impl Authority {
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,
             install: network::services::install,
-            network_due: network::nat_gateway_due,
+            network_due: network::due,
             fetches: task::missing,
         }
     }

@@ -213,33 +213,28 @@ impl Build {
             LoadBalancerKind::Network => "TCP",
         };
         let group = TargetGroup {
-            id: "tg".into(),
-            target_type: "ip".to_owned(),
-            protocol: protocol.to_owned(),
-            port,
-            preserve_client_ip: false,
             targets: targets
                 .iter()
                 .map(|target| BalancedTarget {
+                    id: (*target).into(),
                     interface: (*target).into(),
                     port,
                     draining: false,
                 })
                 .collect(),
+            ..TargetGroup::new("tg".into(), "ip", protocol, port)
         };
         self.network.target_groups.insert(group.id.clone(), group);
         let balancer = LoadBalancer {
-            id: id.into(),
-            kind,
-            internet_facing: false,
-            dns_name: String::new(),
             nodes: vec![node.into()],
             listeners: vec![BalancerListener {
+                arn: String::new(),
                 protocol: protocol.to_owned(),
                 port,
                 target_group: Some("tg".into()),
             }],
             cross_zone: true,
+            ..LoadBalancer::new(id.into(), kind)
         };
         self.network
             .load_balancers

@@ -163,19 +163,23 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
     for item in at.some("target_groups")? {
         let mut targets = Vec::new();
         for target in item.list("targets")? {
+            let interface = interface_id(&target.member("eni")?, network)?;
             targets.push(BalancedTarget {
-                interface: interface_id(&target.member("eni")?, network)?,
+                id: interface.as_str().into(),
+                interface,
                 port: target.member("port")?.as_port()?,
                 draining: false,
             });
         }
         let group = TargetGroup {
-            id: item.text("id")?.into(),
-            target_type: item.text("target_type")?,
-            protocol: item.text("proto")?,
-            port: item.member("port")?.as_port()?,
             preserve_client_ip: item.flag("preserve_client_ip", false)?,
             targets,
+            ..TargetGroup::new(
+                item.text("id")?.into(),
+                &item.text("target_type")?,
+                &item.text("proto")?,
+                item.member("port")?.as_port()?,
+            )
         };
         network.target_groups.insert(group.id.clone(), group);
     }
@@ -196,6 +200,7 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
         for listener in item.list("listeners")? {
             let group = listener.optional("target_group").map(|it| it.as_text());
             listeners.push(BalancerListener {
+                arn: String::new(),
                 protocol: listener.text("proto")?,
                 port: listener.member("port")?.as_port()?,
                 target_group: group.transpose()?.map(Into::into),
@@ -207,8 +212,6 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
             .map(|it| it.as_text())
             .transpose()?;
         let balancer = LoadBalancer {
-            id: item.text("id")?.into(),
-            kind,
             internet_facing,
             dns_name: name.unwrap_or_default(),
             nodes: nodes
@@ -217,6 +220,7 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
                 .collect::<Result<_, _>>()?,
             listeners,
             cross_zone: item.flag("cross_zone", kind == LoadBalancerKind::Application)?,
+            ..LoadBalancer::new(item.text("id")?.into(), kind)
         };
         network.load_balancers.insert(balancer.id.clone(), balancer);
     }

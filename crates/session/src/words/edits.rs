@@ -91,6 +91,51 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteVpcEndpoints => |_, _| "delete an endpoint".to_owned(),
         CreateManagedPrefixList => |it, _| format!("make prefix list {}", it.prefix_list_name),
         DeleteManagedPrefixList => |it, _| format!("delete prefix list {}", it.prefix_list_id),
+        RunInstances => |it, _| match TagSpecification::name_in(&it.tag_specifications) {
+            Some(name) => format!("run instance {name}"),
+            None => "run an instance".to_owned(),
+        },
+        TerminateInstances => |_, _| "terminate an instance".to_owned(),
+        ModifyNetworkInterfaceAttribute => |it, _| match it.source_dest_check {
+            Some(_) => "change an interface's source/destination check".to_owned(),
+            None => "change an interface's groups".to_owned(),
+        },
+        DeleteNetworkInterface => |_, _| "delete an interface".to_owned(),
+        DetachNetworkInterface => |_, _| "detach an interface".to_owned(),
+        AssociateAddress => |_, _| "associate an elastic address".to_owned(),
+        DisassociateAddress => |_, _| "take an elastic address away".to_owned(),
+        CreateDbSubnetGroup => |it, _| format!("make DB subnet group {}", it.name),
+        DeleteDbSubnetGroup => |it, _| format!("delete DB subnet group {}", it.name),
+        CreateDbInstance => |it, _| format!("make database {}", it.identifier),
+        ModifyDbInstance => |it, _| format!("change the groups of database {}", it.identifier),
+        DeleteDbInstance => |it, _| format!("delete database {}", it.identifier),
+        CreateFileSystem => |_, _| "make a file system".to_owned(),
+        DeleteFileSystem => |_, _| "delete the file system".to_owned(),
+        CreateMountTarget => |it, world| format!("place a mount target in {}", subnet_name(&it.subnet_id, world)),
+        ModifyMountTargetSecurityGroups => |_, _| "change a mount target's groups".to_owned(),
+        DeleteMountTarget => |_, _| "delete a mount target".to_owned(),
+        CreateLoadBalancer => |it, _| format!("make load balancer {}", it.name),
+        DeleteLoadBalancer => |_, _| "delete the load balancer".to_owned(),
+        ModifyLoadBalancerAttributes => |_, _| "change the load balancer".to_owned(),
+        SetSecurityGroups => |_, _| "change the load balancer's groups".to_owned(),
+        CreateListener => |it, _| format!("add listener {}:{}", it.protocol, it.port),
+        DeleteListener => |_, _| "delete a listener".to_owned(),
+        CreateTargetGroup => |it, _| format!("make target group {}", it.name),
+        DeleteTargetGroup => |_, _| "delete the target group".to_owned(),
+        ModifyTargetGroupAttributes => |_, _| "change the target group".to_owned(),
+        RegisterTargets => |it, _| format!("register {}", targets(&it.targets)),
+        DeregisterTargets => |it, _| format!("deregister {}", targets(&it.targets)),
+        CreateHostedZone => |it, _| format!("make private zone {}", it.name),
+        DeleteHostedZone => |_, _| "delete a private zone".to_owned(),
+        AssociateVpcWithHostedZone => |_, _| "tell another VPC a private zone".to_owned(),
+        ChangeResourceRecordSets => |it, _| match it.change_batch.changes.first() {
+            Some(change) => format!("change the name {}", change.record.name),
+            None => "change private names".to_owned(),
+        },
+        PutHost => |it, _| match it.address {
+            Some(_) => format!("put host {} on the Internet", it.name),
+            None => format!("take host {} away", it.name),
+        },
         RegisterTaskDefinition => |it, _| {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))
@@ -114,6 +159,11 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         },
     }
     call.action().to_owned()
+}
+
+fn targets(all: &[TargetDescription]) -> String {
+    let ids: Vec<&str> = all.iter().map(|it| it.id.as_str()).collect();
+    ids.join(", ")
 }
 
 fn switched(on: bool) -> &'static str {

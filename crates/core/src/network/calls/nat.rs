@@ -63,7 +63,7 @@ pub(crate) fn release_address(
         return Err(ApiError::new(
             "InvalidIPAddress.InUse",
             format!("Address {} is in use.", address.public_ip),
-            "Delete the NAT gateway that has it, and wait until it is deleted.",
+            "Take it from the interface first: DisassociateAddress; or delete the NAT gateway that has it, and wait until it is deleted.",
         ));
     }
     network.elastic_addresses.remove(&input.allocation_id);
@@ -225,7 +225,7 @@ fn come_to(
 }
 
 /// Brings a NAT gateway to its next state. Source: 'NAT gateway states' and 'NAT gateway creation fails' of the VPC guide.
-pub(crate) fn nat_gateway_due(network: &mut Network, id: &str, step: &mut Step<'_>) {
+pub(super) fn due(network: &mut Network, id: &str, step: &mut Step<'_>) {
     let id = &NatGatewayId::from(id);
     let Some(nat) = network.nat_gateways.get(id).cloned() else {
         return;

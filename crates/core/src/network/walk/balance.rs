@@ -2,8 +2,8 @@
 
 use super::{Arrival, Crossing, Hidden, Travel, Via, Walk, Way};
 use crate::network::{
-    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, Part, Phase,
-    Subnet, TargetGroup,
+    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, LoadBalancerState,
+    Part, Phase, Subnet, TargetGroup,
 };
 
 const WAY: (Direction, Phase) = (Direction::Out, Phase::Forward);
@@ -122,6 +122,9 @@ impl<'a> Walk<'a> {
     ) -> Result<(&'a TargetGroup, &'a BalancedTarget), Code> {
         let network = self.network;
         let part = Part::LoadBalancer(balancer.id.clone());
+        if balancer.state == LoadBalancerState::Provisioning {
+            return self.stop(Code::BadState, part, WAY, "it is being provisioned");
+        }
         let asked = it.packet;
         let listener = balancer
             .listeners
@@ -157,6 +160,12 @@ impl<'a> Walk<'a> {
                 WAY,
                 "no target is registered",
             );
+        }
+        targets.retain(|target| network.interfaces.get(&target.interface).is_some());
+        if targets.is_empty() {
+            let words = "nothing has the address of a target";
+            let part = Part::TargetGroup(group.id.clone());
+            return self.stop(Code::NoPossibleDestination, part, WAY, words);
         }
         let zones: Vec<_> = balancer
             .nodes

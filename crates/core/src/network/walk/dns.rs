@@ -2,7 +2,8 @@
 
 use super::Walk;
 use crate::network::{
-    Code, Destination, Direction, Interface, InterfaceEndpoint, LoadBalancer, Part, Phase, Vpc,
+    Code, Destination, Direction, FileSystem, Interface, InterfaceEndpoint, LoadBalancer, Owner,
+    Part, Phase, Vpc,
 };
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -90,11 +91,30 @@ impl<'a> Walk<'a> {
         if !both {
             return None;
         }
+        if let Some(address) = self.mount_target(vpc, name, zone) {
+            return Some(address);
+        }
         let zones = network.private_names.iter();
         let mut records = zones.filter(|record| record.vpcs.contains(&vpc.id));
         records
             .find(|record| one_of(std::slice::from_ref(&record.name), name))
             .and_then(|record| record.addresses.iter().min().copied())
+    }
+
+    /// The name of a file system means its mount target in the asker's zone, and nothing where it has none there.
+    /// Source: 'Mounting with a DNS name' of the EFS guide.
+    fn mount_target(&self, vpc: &Vpc, name: &str, zone: Option<&str>) -> Option<IpAddr> {
+        let network = self.network;
+        let mut all = network.interfaces.values();
+        let found = all.find(|interface| {
+            let Owner::MountTarget(file_system) = &interface.owner else {
+                return false;
+            };
+            let subnet = network.subnets.get(&interface.subnet);
+            subnet.is_some_and(|it| it.vpc == vpc.id && Some(&*it.zone) == zone)
+                && FileSystem::dns_name(file_system).eq_ignore_ascii_case(name)
+        });
+        found.map(|interface| interface.private_ip.into())
     }
 
     /// What everyone knows. The name of a public address means the private one within its VPC.
