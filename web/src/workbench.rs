@@ -8,6 +8,7 @@ use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
+use crate::drawer::reach::kept::Kept;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::projector::projected;
@@ -60,6 +61,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
         provide_context(Drawing::new());
+        provide_context(Kept::default());
         commands().judge();
         listen();
     },
