@@ -8,6 +8,7 @@ use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
+use crate::drawer::reach::kept::Kept;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::network::Things;
@@ -62,6 +63,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
         provide_context(Drawing::new());
+        provide_context(Kept::default());
         commands().judge();
         listen();
     },

@@ -2,8 +2,9 @@
 
 mod kit;
 
-use fargate_core::call::{DeleteRoute, RevokeSecurityGroupIngress};
+use fargate_core::call::{DeleteRoute, RevokeSecurityGroupIngress, StopTask};
 use fargate_core::network::IpProtocol;
+use fargate_core::units::SimTime;
 use fargate_session::reach::{Answer, Ask};
 use kit::Account;
 
@@ -160,6 +161,53 @@ fn changes_between_two_moments_are_counted_and_named() {
         ("the Internet", "TCP 8080")
     );
     assert!(changes.opened.is_empty());
+}
+
+#[test]
+fn another_moment_and_another_run_can_be_compared_with() {
+    let mut account = Account::first_light();
+    account.wait(30);
+    assert_eq!(account.session.last_edit_at(), None);
+    account.remove_rule(8080, "0.0.0.0/0");
+    let edited = account.session.now();
+    assert_eq!(account.session.last_edit_at(), Some(edited));
+    account.wait(30);
+    let closed = |account: &Account, run: usize, moment: SimTime| -> Vec<String> {
+        let before = account.session.world_of(run, moment).unwrap();
+        let closed = account.session.changes_since(&before).closed;
+        closed.iter().map(|flow| flow.on.to_string()).collect()
+    };
+    assert_eq!(closed(&account, 0, SimTime(edited.0 - 1)), ["TCP 8080"]);
+    assert!(closed(&account, 0, SimTime(u64::MAX)).is_empty());
+
+    // from before the edit, another run goes on with the rule
+    account.session.seek(SimTime(edited.0 - 1));
+    assert_eq!(account.session.last_edit_at(), None);
+    let task = account.task();
+    account.must(StopTask { task, reason: None });
+    assert!(closed(&account, 0, SimTime(edited.0 - 1)).is_empty());
+    let first = account.session.world_of(0, SimTime(u64::MAX)).unwrap();
+    let opened = account.session.changes_since(&first).opened;
+    assert_eq!(opened.len(), 1, "{opened:?}");
+    assert_eq!(opened[0].from, "the Internet");
+    assert!(account.session.world_of(2, SimTime::default()).is_none());
+}
+
+#[test]
+fn an_interface_leads_to_its_task_after_it_is_gone() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    let interface = account.card(&task).interface.unwrap().id;
+    let found = |account: &Account| account.session.task_of_interface(&interface);
+    assert_eq!(found(&account), Some(task.clone()));
+    account.must(StopTask {
+        task: task.clone(),
+        reason: None,
+    });
+    account.wait(120);
+    assert!(account.card(&task).interface.is_none());
+    assert_eq!(found(&account), Some(task));
+    assert_eq!(account.session.task_of_interface(&"eni-0".into()), None);
 }
 
 #[test]

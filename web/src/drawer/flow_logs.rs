@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Rows that are shown at most; the rest is downloaded, or filtered.
 const MOST: usize = 200;
 
+/// The id of the filter's field.
+const FILTER: &str = "flow-logs-filter";
+
 /// The tab's records, as far as it shows them.
 #[derive(Clone, Copy)]
 struct Log {
@@ -106,6 +109,7 @@ fn Bar(log: Log) -> AnyView {
                 <Glyph icon=Icon::Search class="i-12 dim"/>
                 <span class="sr">"Filter flow logs"</span>
                 <input
+                    id=FILTER
                     type="search"
                     class="field mono"
                     spellcheck="false"
@@ -131,10 +135,15 @@ fn Bar(log: Log) -> AnyView {
 #[component]
 fn Nothing(log: Log) -> AnyView {
     let words = move || format!("No record has \u{201c}{}\u{201d}.", log.filter.get().trim());
+    let clear = move |_| {
+        // The button goes with the filter; what is typed next belongs into the field.
+        browser::focus(FILTER);
+        log.filter.set(String::new());
+    };
     view! {
         <div class="row logs-empty">
             <p class="t12 t2">{words}</p>
-            <button type="button" class="btn sm line" on:click=move |_| log.filter.set(String::new())>"Clear the filter"</button>
+            <button type="button" class="btn sm line" on:click=clear>"Clear the filter"</button>
         </div>
     }
 }

@@ -4,6 +4,7 @@
 mod accessible;
 mod bad_input;
 mod definition;
+mod drawer;
 mod drawing;
 mod first_visit;
 mod form;

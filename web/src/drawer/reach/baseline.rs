@@ -1,5 +1,6 @@
 //! What the network is compared with: a moment of this run, or the end of another.
 
+use super::kept::Moment;
 use crate::commands::Commands;
 use fargate_core::units::SimTime;
 use fargate_session::view::HistoryCard;
@@ -11,8 +12,8 @@ pub enum Baseline {
     LastEdit,
     /// The beginning of the run.
     Beginning,
-    /// A moment of a run, kept by hand.
-    Kept(usize, SimTime),
+    /// A moment that was kept, by its number.
+    Kept(usize),
     /// The end of another run.
     Run(usize),
 }
@@ -24,17 +25,15 @@ pub struct Choice {
     pub baseline: Baseline,
     /// Its words.
     pub title: String,
-    /// The run.
-    pub run: usize,
-    /// The moment in it.
-    pub at: SimTime,
+    /// The run, and the moment in it; `None` for what was kept.
+    pub place: Option<(usize, SimTime)>,
 }
 
 /// What there is to compare with, the most useful first.
 pub fn choices(
     history: &HistoryCard,
     last_edit: Option<SimTime>,
-    kept: Option<(usize, SimTime)>,
+    kept: Option<Moment>,
 ) -> Vec<Choice> {
     let title = |run: usize| history.runs.get(run).map_or("", |run| run.title.as_str());
     let here = history.current;
@@ -44,30 +43,26 @@ pub fn choices(
         found.push(Choice {
             baseline: Baseline::LastEdit,
             title: format!("Before the last edit, at {at}"),
-            run: here,
-            at: SimTime(at.0 - 1),
+            place: Some((here, SimTime(at.0 - 1))),
         });
     }
-    if let Some((run, at)) = kept {
+    if let Some(kept) = kept {
         found.push(Choice {
-            baseline: Baseline::Kept(run, at),
-            title: format!("{} at {at}", title(run)),
-            run,
-            at,
+            baseline: Baseline::Kept(kept.number),
+            title: kept.title,
+            place: None,
         });
     }
     found.push(Choice {
         baseline: Baseline::Beginning,
         title: format!("The beginning of {}", title(here)),
-        run: here,
-        at: SimTime::default(),
+        place: Some((here, SimTime::default())),
     });
     let others = (0..history.runs.len()).filter(|run| *run != here);
     found.extend(others.map(|run| Choice {
         baseline: Baseline::Run(run),
         title: format!("The end of {}", title(run)),
-        run,
-        at: SimTime(u64::MAX),
+        place: Some((run, SimTime(u64::MAX))),
     }));
     found
 }
@@ -93,8 +88,12 @@ mod tests {
             current: 1,
             ..HistoryCard::default()
         };
-        let titles = |edit: Option<u64>, kept: Option<(usize, u64)>| -> Vec<String> {
-            let kept = kept.map(|(run, at)| (run, SimTime(at)));
+        let titles = |edit: Option<u64>, kept: Option<&str>| -> Vec<String> {
+            let kept = kept.map(|title| Moment {
+                number: 0,
+                title: title.to_owned(),
+                scenario: "one".into(),
+            });
             let all = choices(&history, edit.map(SimTime), kept);
             all.into_iter().map(|choice| choice.title).collect()
         };
@@ -103,7 +102,7 @@ mod tests {
             ["The beginning of Run 2", "The end of Run 1"]
         );
         assert_eq!(
-            titles(Some(12_000), Some((0, 5_000))),
+            titles(Some(12_000), Some("Run 1 at 10:00:05")),
             [
                 "Before the last edit, at 10:00:12",
                 "Run 1 at 10:00:05",

@@ -2,6 +2,7 @@
 
 use super::Known;
 use super::baseline::{Baseline, Choice, choices, last_edit};
+use super::kept::kept;
 use super::phrase::MOST;
 use crate::announcer::announcer;
 use crate::commands::commands;
@@ -12,19 +13,22 @@ use crate::signals::{Memo, RwSignal};
 use crate::words::count;
 use fargate_core::world::World;
 use fargate_session::reach::{Changes, FlowName};
+use fargate_session::view::{HistoryCard, Shared};
 use leptos::prelude::*;
 
-/// A choice with the world it means; the world is simulated once a choice.
+/// A choice with the world it means, which is simulated once.
 #[derive(Clone, Debug)]
 struct Before {
     choice: Choice,
+    /// The runs as they were: an edit may put other things before a moment.
+    history: Shared<HistoryCard>,
     world: World,
 }
 
-/// A choice's run and moment say what its world is.
+/// The choice and the runs say what the world is.
 impl PartialEq for Before {
     fn eq(&self, other: &Self) -> bool {
-        self.choice == other.choice
+        self.choice == other.choice && self.history == other.history
     }
 }
 
@@ -35,13 +39,13 @@ pub fn ChangesSection(
     known: Memo<Known>,
 ) -> AnyView {
     let (shown, commands, announcer) = (projected(), commands(), announcer());
-    let kept = RwSignal::new(None);
+    let kept = kept();
     let chosen = RwSignal::new(Baseline::LastEdit);
     let all = Memo::new(move |_| {
         // An edit changes the history; another moment of the past may lie before it.
         known.with(|_| ());
         let history = shown.history.get();
-        choices(&history, last_edit(commands), kept.get())
+        choices(&history, last_edit(commands), kept.of(&shown.title.get()))
     });
     let place = Memo::new(move |_| {
         let chosen = chosen.get();
@@ -53,12 +57,20 @@ pub fn ChangesSection(
     });
     let before = Memo::new(move |last: Option<&Option<Before>>| {
         let choice = all.with(|all| all.get(place.get()).cloned())?;
+        let history = shown.history.get();
         let last = last.cloned().flatten();
-        if let Some(last) = last.filter(|last| last.choice == choice) {
+        if let Some(last) = last.filter(|last| last.choice == choice && last.history == history) {
             return Some(last);
         }
-        let world = commands.ask_session(|session| session.world_of(choice.run, choice.at))?;
-        Some(Before { choice, world })
+        let world = match choice.place {
+            None => kept.world()?,
+            Some((run, at)) => commands.ask_session(|session| session.world_of(run, at))?,
+        };
+        Some(Before {
+            choice,
+            history,
+            world,
+        })
     });
     let changes = Memo::new(move |_| {
         known.with(|_| ());
@@ -82,13 +94,16 @@ pub fn ChangesSection(
         }
     };
     let keep = move |_| {
-        let now = (
-            shown.history.with_untracked(|it| it.current),
-            shown.clock.get_untracked().now,
-        );
-        kept.set(Some(now));
-        chosen.set(Baseline::Kept(now.0, now.1));
-        announcer.say(format!("Changes are told since {}.", now.1));
+        let run = shown.history.with_untracked(|history| {
+            let run = history.runs.get(history.current);
+            run.map_or_else(String::new, |run| run.title.clone())
+        });
+        let at = shown.clock.get_untracked().now;
+        let world = commands.ask_session(|session| session.world().clone());
+        let scenario = shown.title.get_untracked();
+        let number = kept.keep(format!("{run} at {at}"), scenario, world);
+        chosen.set(Baseline::Kept(number));
+        announcer.say(format!("Changes are told since {at}."));
     };
     view! {
         <section aria-labelledby="reach-changes">

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod changes;
 pub mod exposed;
+pub mod kept;
 pub mod matrix;
 pub mod name;
 pub mod phrase;
@@ -75,7 +76,7 @@ pub fn Reach() -> AnyView {
         matrix: Arc::new(commands.ask_session(fargate_session::Session::matrix)),
     });
     view! {
-        <div class="reach" tabindex="0" role="region" aria-label="Who reaches whom">
+        <div class="reach" tabindex="0" role="region" aria-label="Reachability">
             <ExposedSection known/>
             <MatrixSection known/>
             <ChangesSection known/>
