@@ -121,7 +121,9 @@ async fn an_acl_that_blocks_is_found_and_mended() {
     page.the("tab", "Flow logs").click().await;
     let logs = page.the("tabpanel", "Flow logs");
     logs.says("REJECT").await;
-    logs.the("textbox", "Filter").set("ACCEPT").await;
+    logs.the("searchbox", "Filter flow logs")
+        .set("ACCEPT")
+        .await;
     logs.says_no_more("REJECT").await;
     scan(&page, "the flow logs").await;
 
