@@ -28,7 +28,8 @@ pub fn ClassName(
     /// The class.
     class: MatrixClass,
 ) -> AnyView {
-    match class.members.as_slice() {
+    let MatrixClass { title, members, .. } = class;
+    match members.as_slice() {
         [(id, name)] => view! { <InterfaceName id=id.clone() name=name.clone()/> },
         members => {
             let left_out = members.len().saturating_sub(MOST);
@@ -39,7 +40,7 @@ pub fn ClassName(
             });
             view! {
                 <details class="reach-class">
-                    <summary>{class.title.clone()}</summary>
+                    <summary>{title}</summary>
                     <ul>{names.collect_view()}{more}</ul>
                 </details>
             }
