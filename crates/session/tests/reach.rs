@@ -175,7 +175,7 @@ fn another_moment_and_another_run_can_be_compared_with() {
     let closed = |account: &Account, run: usize, moment: SimTime| -> Vec<String> {
         let before = account.session.world_of(run, moment).unwrap();
         let closed = account.session.changes_since(&before).closed;
-        closed.iter().map(|flow| flow.on.to_string()).collect()
+        closed.iter().map(|flow| flow.on.clone()).collect()
     };
     assert_eq!(closed(&account, 0, SimTime(edited.0 - 1)), ["TCP 8080"]);
     assert!(closed(&account, 0, SimTime(u64::MAX)).is_empty());
