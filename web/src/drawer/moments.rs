@@ -1,4 +1,4 @@
-//! When what the drawer asks the session is asked again: never more than twice a second while time runs.
+//! When what the drawer asks the session is asked again: never more than twice a second while time runs, less often in a long log.
 
 use crate::browser;
 use crate::commands::{Command, Commands};
@@ -9,8 +9,12 @@ use crate::simulation::playback;
 use fargate_core::ids::NetworkInterfaceId;
 use fargate_core::units::SimTime;
 
-/// Real milliseconds between two looks at running time.
+/// Real milliseconds between two looks at running time, for a short log.
 const PAUSE: f64 = 500.0;
+/// As many facts again, as much longer the pause: a look reads the whole log.
+const SHORT: usize = 10_000;
+/// The longest pause, as a multiple of the shortest: longer logs forget.
+const LONGEST: usize = 12;
 
 /// A moment at which a look at the log may show something else.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +32,8 @@ pub fn moment() -> Memo<Moment> {
         let (clock, run) = (shown.clock.get(), run(shown));
         let facts = shown.event_count.get();
         if running.get() {
-            return Moment::Runs((browser::watch() / PAUSE) as u64);
+            let times = (1 + facts / SHORT).min(LONGEST);
+            return Moment::Runs((browser::watch() / (PAUSE * times as f64)) as u64);
         }
         Moment::Stands(clock.now, run, facts)
     })

@@ -106,7 +106,7 @@ pub fn ChangesSection(
         announcer.say(format!("Changes are told since {at}."));
     };
     view! {
-        <section aria-labelledby="reach-changes">
+        <section class="reach-wide" aria-labelledby="reach-changes">
             <div class="row">
                 <h2 id="reach-changes">"Changes"</h2>
                 <select class="btn sm line pick" aria-label="Compare with" on:change=choose>{options}</select>
@@ -137,9 +137,9 @@ fn told(changes: &Changes) -> AnyView {
 
 fn line(flow: &FlowName, opened: bool) -> AnyView {
     let (icon, class, word, verb) = if opened {
-        (Icon::Ok, "i-12 ok-c", "Opened", "reaches")
+        (Icon::Ok, "i-12 ok-c", "Opened:", "reaches")
     } else {
-        (Icon::Error, "i-12 err-c", "Closed", "no longer reaches")
+        (Icon::Error, "i-12 err-c", "Closed:", "no longer reaches")
     };
     let FlowName { from, to, on } = flow;
     view! {

@@ -35,10 +35,17 @@ pub fn ExposedSection(
         let matrix = known.with(|known| known.matrix.clone());
         let all = exposed(&matrix);
         if all.is_empty() {
+            let asked: Vec<String> = matrix.ports.iter().map(ToString::to_string).collect();
+            let words = match names(&asked, IN_LINE) {
+                Some(ports) => {
+                    format!("Nothing. No request from the Internet is answered on {ports}.")
+                }
+                None => "Nothing. Nothing listens, and no rule names a port.".to_owned(),
+            };
             return view! {
                 <p class="reach-line">
                     <Glyph icon=Icon::Lock class="i-12 idle-c"/>
-                    "Nothing. No request from the Internet reaches an interface and is answered."
+                    <span>{words}</span>
                 </p>
             };
         }

@@ -112,7 +112,7 @@ pub fn MatrixSection(
         }
     });
     view! {
-        <section class="reach-matrix" aria-labelledby="reach-matrix">
+        <section class="reach-wide" aria-labelledby="reach-matrix">
             <div class="row">
                 <h2 id="reach-matrix">"Who reaches whom"</h2>
                 <Show when=move || !is_empty.get()>
