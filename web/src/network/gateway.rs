@@ -129,7 +129,7 @@ pub fn GatewaySection() -> AnyView {
             </div>
             <p class="t12 dim" id="default-route-note">
                 {move || match (routed.get(), gateway.with(Option::is_some)) {
-                    (true, _) => "0.0.0.0/0 → igw in the main route table, which all subnets use: they are public.",
+                    (true, _) => "0.0.0.0/0 → igw in the main route table: subnets that have no table of their own are public.",
                     (false, true) => "Local only: no route leads out of the VPC, so all subnets are private.",
                     (false, false) => "A default route needs an internet gateway to lead to.",
                 }}

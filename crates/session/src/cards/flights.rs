@@ -82,6 +82,8 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
         .any(|hop| matches!(hop.part, Part::Loopback(_)))
     {
         places = vec![Place::Interface(task.clone())];
+    } else if let Some(sender) = sender(trace, world) {
+        places = vec![at(sender, task, world)];
     }
     for hop in trace
         .hops
@@ -98,6 +100,12 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
     }
     places.dedup();
     places
+}
+
+/// The interface that a request was sent from; `None` where it came from the Internet.
+fn sender<'w>(trace: &Trace, world: &'w World) -> Option<&'w NetworkInterfaceId> {
+    let mut interfaces = world.network().interfaces.values();
+    interfaces.find(|it| it.has(trace.from)).map(|it| &it.id)
 }
 
 /// Where an interface is: at its task, or a tile of its own.

@@ -259,7 +259,7 @@ impl<'a> Layout<'a> {
         let bare = room.nests.is_empty() && room.ended.is_empty() && room.tiles.is_empty();
         subnet.hint = (bare && roomy)
             .then(|| Slot::start(rect.x + 10.0, rect.y + HEAD + 24.0, rect.w - 20.0));
-        let mut shelf_top = if plan.slots.is_empty() {
+        let mut shelf_top = if room.nests.is_empty() {
             rect.y + HEAD + 16.0
         } else {
             y - NEXT_FRAME + 16.0
