@@ -76,7 +76,7 @@ pub fn Reach() -> AnyView {
         matrix: Arc::new(commands.ask_session(fargate_session::Session::matrix)),
     });
     view! {
-        <div class="reach" tabindex="0" role="region" aria-label="Reachability">
+        <div class="reach" tabindex="0" role="region" aria-label="Reachability, all of it">
             <ExposedSection known/>
             <MatrixSection known/>
             <ChangesSection known/>
