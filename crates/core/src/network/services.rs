@@ -96,6 +96,12 @@ pub(super) fn known() -> String {
     names.join(", ")
 }
 
+/// The host that a service is called by, by its name: `api.ecr.us-east-1.amazonaws.com` of `ecr.api`; nothing for one that is not known.
+pub(crate) fn host(name: &str) -> &'static str {
+    let service = SERVICES.iter().find(|service| service.name == name);
+    service.map_or("", |service| service.dns_names[0])
+}
+
 /// The name that private DNS gives to a service's endpoint.
 pub(super) fn private_name(service: &str) -> &str {
     endpoint(service).map_or(service, |service| service.dns_names[0])

@@ -6,6 +6,7 @@
 //! the one that people see who add endpoints one after another.
 
 use super::model::Task;
+use crate::network::services;
 use crate::network::{Destination, Endpoint, Flow, Network, Trace, Walk};
 use crate::task_definition::SecretStore;
 use std::fmt::Write as _;
@@ -44,6 +45,11 @@ impl Fetch {
             Self::Layers => "s3",
         }
     }
+
+    /// The host that the service is called by.
+    fn host(self) -> String {
+        services::host(self.service()).to_owned()
+    }
 }
 
 /// Something that a task could not fetch.
@@ -52,7 +58,7 @@ pub(crate) struct Missing {
     /// What.
     pub(crate) what: Fetch,
     /// The way of the attempt.
-    pub(crate) trace: Trace,
+    pub(crate) trace: Arc<Trace>,
     /// AWS's reason.
     pub(crate) reason: String,
 }
@@ -81,7 +87,7 @@ pub(crate) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Miss
         let reason = words(task, &errand, &trace);
         Some(Missing {
             what: errand.what,
-            trace,
+            trace: Arc::new(trace),
             reason,
         })
     })
@@ -96,28 +102,19 @@ fn errands(task: &Task) -> Vec<Errand<'_>> {
         errands.push(Errand { what, host, of });
     };
     for secret in containers().flat_map(|it| &it.secrets).filter(|_| own) {
-        let (what, service) = match secret.store {
-            SecretStore::SecretsManager => (Fetch::Secret, "secretsmanager"),
-            SecretStore::ParameterStore => (Fetch::Parameter, "ssm"),
+        let what = match secret.store {
+            SecretStore::SecretsManager => Fetch::Secret,
+            SecretStore::ParameterStore => Fetch::Parameter,
         };
-        let host = format!("{service}.{REGION}.amazonaws.com");
-        add(what, host, secret.value_from.as_str());
+        add(what, what.host(), secret.value_from.as_str());
     }
     let images: Vec<&str> = containers().map(|it| it.image.as_str()).collect();
     let private = images.iter().find(|image| image.contains(".dkr.ecr."));
     if let Some(image) = private.filter(|_| own) {
-        add(
-            Fetch::RegistryLogin,
-            format!("api.ecr.{REGION}.amazonaws.com"),
-            image,
-        );
+        add(Fetch::RegistryLogin, Fetch::RegistryLogin.host(), image);
     }
     if let Some(container) = containers().find(|it| it.awslogs) {
-        add(
-            Fetch::LogGroup,
-            format!("logs.{REGION}.amazonaws.com"),
-            &container.name,
-        );
+        add(Fetch::LogGroup, Fetch::LogGroup.host(), &container.name);
     }
     for image in &images {
         add(Fetch::Manifest, registry(image).to_owned(), image);
@@ -179,7 +176,7 @@ fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
         ),
         Fetch::Parameter => "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. There is a connection issue between the task and AWS Systems Manager Parameter Store. Check your task network configuration. RequestCanceled: request context canceled caused by: context deadline exceeded".to_owned(),
         Fetch::RegistryLogin => format!(
-            "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post \"https://api.ecr.{REGION}.amazonaws.com/\": {dial}: i/o timeout"
+            "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post \"https://{host}/\": {dial}: i/o timeout"
         ),
         Fetch::LogGroup => "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed".to_owned(),
         Fetch::Manifest | Fetch::Layers if !task.platform.has("1.4.0") => format!(
@@ -194,12 +191,5 @@ fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
         Fetch::Layers => format!(
             "CannotPullContainerError: The task cannot pull {of} from the registry {of}. There is a connection issue between the task and the registry. Check your task network configuration. : failed to copy: httpReadSeeker: failed open: failed to do request: Get https://{host}/…: {dial}: i/o timeout"
         ),
-    }
-}
-
-impl Missing {
-    /// The way of the attempt, to be kept with the task.
-    pub(crate) fn way(&self) -> Arc<Trace> {
-        Arc::new(self.trace.clone())
     }
 }

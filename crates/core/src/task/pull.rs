@@ -59,7 +59,7 @@ pub(super) fn give_up(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         transfer(parts, task, step);
         return;
     };
-    let trace = missing.way();
+    let trace = missing.trace;
     if let Some(task) = parts.tasks.get_mut(&task.id) {
         task.unreachable = Some(trace.clone());
     }

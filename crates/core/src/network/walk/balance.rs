@@ -1,6 +1,6 @@
 //! Load balancers: a connection ends at a node, which chooses a target and asks the network again on its own behalf.
 
-use super::{Arrival, Crossing, Hidden, Travel, Via, Walk, Way};
+use super::{Arrival, Hidden, Travel, Via, Walk};
 use crate::network::{
     BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, LoadBalancerState,
     Part, Phase, Subnet, TargetGroup,
@@ -94,21 +94,7 @@ impl<'a> Walk<'a> {
         chosen: &'a Interface,
         mut it: Travel<'a>,
     ) -> Result<Arrival<'a>, Code> {
-        let sender = it.sender.cloned();
-        self.acl(
-            here,
-            Direction::Out,
-            Phase::Forward,
-            &it.packet,
-            sender.as_ref(),
-        )?;
-        self.record(sender.as_ref(), Direction::Out, &it.packet, true);
-        self.crossed.push(Crossing {
-            subnet: here,
-            packet: it.packet,
-            interface: sender,
-            way: Way::Left,
-        });
+        self.cross_out(here, &it)?;
         it.via = Via::Node;
         self.enter(chosen, it)
     }

@@ -19,6 +19,26 @@ pub(super) enum Next<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// Out of a subnet, through its ACL. Where a packet crossed is kept for the answer.
+    pub(super) fn cross_out(&mut self, from: &'a Subnet, it: &Travel<'a>) -> Result<(), Code> {
+        let sender = it.sender.cloned();
+        self.acl(
+            from,
+            Direction::Out,
+            Phase::Forward,
+            &it.packet,
+            sender.as_ref(),
+        )?;
+        self.record(sender.as_ref(), Direction::Out, &it.packet, true);
+        self.crossed.push(Crossing {
+            subnet: from,
+            packet: it.packet,
+            interface: sender,
+            way: Way::Left,
+        });
+        Ok(())
+    }
+
     /// Out of a subnet and on, from part to part.
     pub(super) fn leave(
         &mut self,
@@ -30,21 +50,7 @@ impl<'a> Walk<'a> {
             if from.holds(it.packet.to) {
                 return self.within(from, it);
             }
-            let sender = it.sender.cloned();
-            self.acl(
-                from,
-                Direction::Out,
-                Phase::Forward,
-                &it.packet,
-                sender.as_ref(),
-            )?;
-            self.record(sender.as_ref(), Direction::Out, &it.packet, true);
-            self.crossed.push(Crossing {
-                subnet: from,
-                packet: it.packet,
-                interface: sender,
-                way: Way::Left,
-            });
+            self.cross_out(from, &it)?;
             match self.follow(from, it)? {
                 Next::Arrived(arrival) => return Ok(arrival),
                 Next::From(subnet, next) => (from, it) = (subnet, next),
