@@ -23,7 +23,7 @@ pub(crate) struct Options {
     /// Print the records of VPC Flow Logs, in the default format, and nothing else
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
-    /// Print a task as DescribeTasks shows it, and nothing else; TASK is its id, its ARN or the first digits of its id
+    /// Print what AWS's describe-tasks shows of a task, and nothing else; TASK is its id, its ARN or the first digits of its id
     #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
     describe: Option<String>,
 }
