@@ -21,7 +21,7 @@ pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};
-pub(crate) use fetch::{Fetches, missing};
+pub(crate) use fetch::{Fetches, layers_host, missing};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::run_task;
 pub(crate) use stop::stop_task;

@@ -28,6 +28,7 @@ impl World {
         };
         match answer {
             Ok(reply) => {
+                draft.keep_ledger(logged, log);
                 *self = draft;
                 Ok(reply)
             }

@@ -1,6 +1,7 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
 use super::Handlers;
+use crate::billing::{self, Keep};
 use crate::engine::step::Step;
 use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches};
@@ -34,6 +35,8 @@ pub struct Authority {
     pub(super) network_due: NetworkDue,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
+    /// What notes what is billed beside tasks.
+    pub(super) keep: Keep,
 }
 
 impl Authority {
@@ -49,6 +52,7 @@ impl Authority {
             install: network::services::install,
             network_due: network::due,
             fetches: task::missing,
+            keep: billing::keep,
         }
     }
 
@@ -68,6 +72,7 @@ impl Authority {
             install: |_| {},
             network_due: |_, _, _| {},
             fetches: |_, _, _| None,
+            keep: |_, _| {},
         }
     }
 
