@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// Print the records of VPC Flow Logs, in the default format, and nothing else
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
+    /// Print a task as DescribeTasks shows it, and nothing else; TASK is its id, its ARN or the first digits of its id
+    #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
+    describe: Option<String>,
     /// Print the bill with the prices of a Region, us-east-1 where none is named, and nothing else
     #[arg(long, value_name = "REGION", num_args = 0..=1, default_missing_value = "us-east-1", value_parser = region,
         conflicts_with_all = ["quiet", "flow_logs"])]
@@ -49,7 +52,9 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
-    if let Some(region) = options.cost {
+    if let Some(named) = &options.describe {
+        say(&described(&session, named));
+    } else if let Some(region) = options.cost {
         say(&session.cost(region).to_string());
     } else if options.flow_logs {
         session.flow_logs().iter().for_each(|line| say(line));
@@ -67,6 +72,22 @@ pub(crate) fn run(options: &Options) -> Outcome {
     } else {
         Outcome::Refused
     }
+}
+
+/// What `DescribeTasks` answers; of a task that is not there, AWS's failure.
+fn described(session: &Session, named: &str) -> String {
+    let id = named.rsplit('/').next().unwrap_or(named);
+    let tasks = session.world().tasks().values();
+    let found: Vec<&str> = tasks
+        .map(|task| task.id.as_str())
+        .filter(|it| !id.is_empty() && it.starts_with(id))
+        .collect();
+    let named = if found.is_empty() {
+        &[named][..]
+    } else {
+        &found
+    };
+    session.world().described_tasks(named, true).indented()
 }
 
 /// The event log, how many events there were, and their hash.

@@ -2,8 +2,8 @@
 //! account pays for: `meter` notes what stands and what is used, `statement` prices it in a Region, `compare` reckons the same
 //! tasks on EC2.
 //!
-//! Of Windows a longer minimum is said, of five minutes, but by nobody who shows where AWS says it; it is not modelled. Neither
-//! are Spot prices, which float.
+//! Of Windows a longer minimum is said, of five minutes, but by nobody who shows where AWS says it; it is not modelled. Prices of
+//! Spot float: a task on it is billed at the largest discount that AWS names.
 
 mod compare;
 mod meter;
@@ -21,7 +21,7 @@ pub(crate) use meter::{Keep, Look, keep};
 pub(crate) use statement::{Account, statement};
 
 use crate::compute::platform::DEFAULT_DISK_GIB;
-use crate::task::Task;
+use crate::task::{Provider, Task};
 use crate::task_definition::{System, TaskDefinition};
 use crate::units::{CpuUnits, Date, MiB, NanoUsd, SimTime};
 
@@ -164,13 +164,12 @@ pub fn bill(task: &Task, now: SimTime, as_of: Date) -> Bill {
 
 /// The bill of a task at a price.
 fn task_bill(task: &Task, price: Price, now: SimTime) -> Bill {
-    let definition = &task.definition;
-    let disk = definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
-    let per_hour = price.per_hour(
-        definition.cpu.unwrap_or_default(),
-        definition.memory.unwrap_or_default(),
-        disk,
-    );
+    let disk = task.definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
+    let list = price.per_hour(task.cpu, task.memory, disk);
+    let per_hour = match task.provider {
+        Some(Provider::FargateSpot) => NanoUsd(list.0 * u64::from(100 - SPOT_PERCENT) / 100),
+        _ => list,
+    };
     let Some(start) = task.pull_started else {
         return Bill {
             per_hour,
