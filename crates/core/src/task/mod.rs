@@ -25,7 +25,7 @@ pub use state::TaskState;
 pub use strategy::{Part, Provider, spread};
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};
-pub(crate) use fetch::{Fetches, missing};
+pub(crate) use fetch::{Fetches, layers_host, missing};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::{Launch, One, launch};
 pub(crate) use stop::{interrupt, stop_task};

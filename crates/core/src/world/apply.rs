@@ -31,6 +31,7 @@ impl World {
         };
         match answer {
             Ok(reply) => {
+                draft.keep_ledger(logged, log);
                 *self = draft;
                 Ok(reply)
             }

@@ -2,6 +2,7 @@
 
 use super::launch;
 use super::{Handlers, World};
+use crate::billing::{self, Keep};
 use crate::call::RunTask;
 use crate::engine::step::Step;
 use crate::error::ApiError;
@@ -45,6 +46,8 @@ pub struct Authority {
     pub(super) admit: Admit,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
+    /// What notes what is billed beside tasks.
+    pub(super) keep: Keep,
 }
 
 impl Authority {
@@ -62,6 +65,7 @@ impl Authority {
             plan: launch::plan,
             admit: World::admit,
             fetches: task::missing,
+            keep: billing::keep,
         }
     }
 
@@ -83,6 +87,7 @@ impl Authority {
             plan: launch::on_trust,
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
+            keep: |_, _| {},
         }
     }
 

@@ -18,7 +18,7 @@ pub use authority::Authority;
 pub use handlers::Handlers;
 pub use shares::{ContainerShare, Shares};
 
-use crate::billing::{self, Bill};
+use crate::billing::{self, Account, Bill, Ledger, Look, Region, Statement};
 use crate::engine::queue::Queue;
 use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
@@ -81,6 +81,8 @@ pub struct World {
     events: u64,
     /// What tasks cost whose record has expired.
     forgotten: NanoUsd,
+    /// What is billed beside tasks.
+    ledger: Arc<Ledger>,
 }
 
 impl World {
@@ -103,6 +105,7 @@ impl World {
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
+            ledger: Arc::default(),
         }
     }
 
@@ -183,5 +186,31 @@ impl World {
             }
         }
         total
+    }
+
+    /// The bill of the account so far with the prices of a Region: tasks, what stands, what was used.
+    pub fn statement(&self, region: &Region) -> Statement {
+        let account = Account {
+            now: self.now,
+            as_of: self.as_of,
+            network: &self.network,
+            tasks: self.tasks.values().map(AsRef::as_ref).collect(),
+            expired: self.forgotten,
+            ledger: &self.ledger,
+            hourly: self.traffic.hourly(&self.network),
+        };
+        billing::statement(&account, region)
+    }
+
+    /// Notes what is billed beside tasks, of what happened since the log was so long.
+    fn keep_ledger(&mut self, since: usize, log: &[Event]) {
+        let look = Look {
+            now: self.now,
+            network: &self.network,
+            walk: self.settings.authority.walk,
+            tasks: &self.tasks,
+            events: log.get(since..).unwrap_or_default(),
+        };
+        (self.settings.authority.keep)(&mut self.ledger, &look);
     }
 }

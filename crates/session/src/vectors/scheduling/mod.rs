@@ -7,6 +7,7 @@ mod account;
 mod capacity_provider;
 mod cli;
 mod compare;
+mod cost;
 mod lifecycle;
 mod quota;
 mod seen;
@@ -25,6 +26,7 @@ type Observe = fn(&Case<'_>) -> Result<Seen, String>;
 const AREAS: &[(&str, Observe)] = &[
     ("capacity_provider", capacity_provider::observe),
     ("cli", cli::observe),
+    ("cost", cost::observe),
     ("lifecycle", lifecycle::observe),
     ("quota", quota::observe),
     ("spot", spot::observe),
