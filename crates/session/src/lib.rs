@@ -1,6 +1,7 @@
 //! The façade of the simulator: outsiders hold one [`Session`], send it calls, advance its time and look at plain cards.
 #![forbid(unsafe_code)]
 
+pub mod branches;
 mod cards;
 pub mod diagrams;
 mod document;

@@ -1,5 +1,6 @@
 //! The drawer: timeline, events, flow logs, reachability and cost.
 
+pub mod beside;
 pub mod bill;
 pub mod events;
 pub mod flow_logs;
@@ -10,6 +11,7 @@ pub mod reach;
 pub mod record;
 pub mod timeline;
 pub mod travel;
+pub mod zoom;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
