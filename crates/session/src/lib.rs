@@ -9,6 +9,7 @@ mod explain;
 pub mod flow_logs;
 mod history;
 mod images;
+pub mod metrics;
 pub mod modes;
 pub mod network;
 mod plan;
