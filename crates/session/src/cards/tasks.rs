@@ -70,7 +70,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
     }
 }
 
-fn stages(task: &Task) -> Vec<Stage> {
+pub(crate) fn stages(task: &Task) -> Vec<Stage> {
     let until = |place: usize| task.stages.get(place + 1).map(|next| next.from);
     let stages = task.stages.iter().enumerate();
     stages
