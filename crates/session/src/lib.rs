@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod cards;
+pub mod details;
 pub mod diagrams;
 mod document;
 mod explain;

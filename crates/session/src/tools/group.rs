@@ -42,6 +42,7 @@ impl GroupHand {
                 | Key::Zone(_)
                 | Key::Ghost(_)
                 | Key::Tile(_)
+                | Key::Exit(_)
                 | Key::Subnet(_),
             )
             | None => None,

@@ -28,9 +28,14 @@ impl Person {
     }
 
     pub(crate) fn over(tool: Tool, mut account: Account) -> Self {
-        let things = Things::from(&account.view());
+        let mut things = Things::from(&account.view());
+        let vpc = things.vpc.as_ref().map(|vpc| vpc.id.as_str().into());
+        let details = account.session.details(&vpc.unwrap_or_default());
+        let mut scene = Scene::draw(&things, SCREEN);
+        scene.furnish(&details);
+        things.details = Some(details.into());
         Self {
-            scene: Scene::draw(&things, SCREEN),
+            scene,
             things,
             account,
             hand: Hand::with(tool).unwrap(),

@@ -9,7 +9,7 @@ use super::listener::Listener;
 use super::{Drawing, menu, over, several};
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
-use fargate_session::tools::{Deed, Target, deeds, deeds_of_all, ways};
+use fargate_session::tools::{Deed, Target, Tool, deeds, deeds_of_all, ways};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -63,6 +63,8 @@ fn key(stage: Stage, drawing: Drawing, selected: Option<Selection>, event: &Keyb
         }
         "Delete" => delete(stage, drawing),
         "2" => show(stage, selected),
+        "E" if event.shift_key() => drawing.take(Tool::Resize, true),
+        "x" | "X" => menu::trace_focus(stage, drawing),
         "ContextMenu" => menu::open_at_focus(stage, drawing),
         "F10" if event.shift_key() => menu::open_at_focus(stage, drawing),
         _ => {
@@ -93,7 +95,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
     let Item::Thing(from) = stage.focus.get_untracked() else {
         return;
     };
-    let lines = untrack(|| over(stage, |ground| ways(ground, &from)));
+    let lines = untrack(|| over(stage, drawing, |ground| ways(ground, &from)));
     let Some(last) = lines.len().checked_sub(1) else {
         drawing.announcer.say("No lines here.");
         return;
@@ -120,7 +122,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
 
 /// Goes to the other end of the line that is shown.
 fn follow(stage: Stage, drawing: Drawing, shown: &Shown) {
-    let lines = untrack(|| over(stage, |ground| ways(ground, &shown.from)));
+    let lines = untrack(|| over(stage, drawing, |ground| ways(ground, &shown.from)));
     forget(stage, drawing);
     if let Some(line) = lines.get(shown.place) {
         tree::focus(stage, &Item::Thing(line.to.clone()));
@@ -136,6 +138,7 @@ pub(super) fn key_of(selection: &Selection) -> Option<Key> {
         Selection::Gateway => Some(Key::Gateway),
         Selection::Internet => Some(Key::Internet),
         Selection::Tile(id) => Some(Key::Tile(id.clone())),
+        Selection::Exit(id) => Some(Key::Exit(id.clone())),
         Selection::Group(_) | Selection::Flight(_) => None,
     }
 }
@@ -147,7 +150,7 @@ fn delete(stage: Stage, drawing: Drawing) {
     };
     let several = drawing.several.get_untracked();
     let all = untrack(|| {
-        over(stage, |ground| match several.as_slice() {
+        over(stage, drawing, |ground| match several.as_slice() {
             [] => deeds(ground, &Target::Thing(key)),
             all => deeds_of_all(ground, all),
         })
