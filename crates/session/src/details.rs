@@ -18,6 +18,8 @@ pub struct Details {
     pub default_group: SecurityGroupId,
     /// Whether the VPC has an IPv6 block.
     pub ipv6: bool,
+    /// Whether its resolver answers and its interfaces have names, which private names of endpoints need.
+    pub dns: bool,
     /// The names that are taken: of databases, their groups of subnets, and load balancers.
     pub names: Vec<String>,
 }
@@ -171,6 +173,7 @@ fn of(network: &Network, vpc: &Vpc) -> Details {
             .collect(),
         default_group: vpc.default_security_group.clone(),
         ipv6: !vpc.ipv6_cidrs.is_empty(),
+        dns: vpc.dns_support && vpc.dns_hostnames,
         names: databases.chain(groups).chain(balancers).collect(),
     }
 }

@@ -5,9 +5,9 @@ use super::Ground;
 use crate::plan::Plan;
 use crate::view::SubnetCard;
 use fargate_core::call::{
-    AllocateAddress, AssociateVpcCidrBlock, AttachInternetGateway, CreateDbInstance,
-    CreateDbSubnetGroup, CreateEgressOnlyInternetGateway, CreateInternetGateway,
-    CreateLoadBalancer, CreateNatGateway, CreateVpcEndpoint, TagSpecification,
+    AllocateAddress, AssociateVpcCidrBlock, AttachInternetGateway, AttributeBooleanValue,
+    CreateDbInstance, CreateDbSubnetGroup, CreateEgressOnlyInternetGateway, CreateInternetGateway,
+    CreateLoadBalancer, CreateNatGateway, CreateVpcEndpoint, ModifyVpcAttribute, TagSpecification,
 };
 use fargate_core::ids::SubnetId;
 
@@ -170,7 +170,19 @@ fn ecr(ground: Ground<'_>, card: &SubnetCard) -> Result<Plan, String> {
         private_dns_enabled: Some(true),
         ..Default::default()
     };
-    Ok(Plan::of(call("ecr.api")).then(call("ecr.dkr")))
+    let names = |support: bool| ModifyVpcAttribute {
+        vpc_id: vpc.clone().unwrap_or_default().as_str().into(),
+        enable_dns_support: support.then_some(AttributeBooleanValue { value: true }),
+        enable_dns_hostnames: (!support).then_some(AttributeBooleanValue { value: true }),
+    };
+    // Private names need both attributes, and a new VPC has host names off.
+    let ready = ground.things.details.as_ref().is_some_and(|it| it.dns);
+    let plan = if ready {
+        Plan::default()
+    } else {
+        Plan::of(names(true)).then(names(false))
+    };
+    Ok(plan.then(call("ecr.api")).then(call("ecr.dkr")))
 }
 
 /// A subnet of each zone, this one's first: of those that are as public as it, where there are any.

@@ -113,7 +113,7 @@ fn Hidden() -> AnyView {
     let count = Memo::new(move |_| drawing.hidden.with(Vec::len));
     let any = Memo::new(move |_| count.get() > 0);
     view! {
-        <Show when=any>
+        <Show when=move || any.get()>
             <button class="btn sm show-hidden" type="button" on:click=move |_| drawing.show_hidden()>
                 <Glyph icon=Icon::Eye class="i-14"/>
                 {move || format!("Show {} hidden", count.get())}
