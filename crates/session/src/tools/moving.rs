@@ -182,7 +182,6 @@ impl MoveHand {
                 *self = Self::default();
                 Turn::Dropped
             }
-            (ToolKey::Escape, _) if self.ask.take().is_some() => self.words(ground),
             (ToolKey::Escape, _) => Turn::Left,
             (_, Some(on)) => {
                 let Some(task) = &self.task else {

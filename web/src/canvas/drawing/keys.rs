@@ -1,12 +1,13 @@
 //! Keys of the tree that only the panels know: `[` and `]` walk the lines of the thing that has the focus, Enter follows the one
 //! that is shown, `2` brings what is selected into view, Ctrl A takes what
-//! lies beside too, Delete deletes, the menu key opens the menu.
+//! lies beside too, Delete deletes, the menu key opens the menu, `X` traces, the space bar runs and pauses or, held, lets a drag pan.
 
 use super::super::camera::Camera;
 use super::super::stage::{Item, Stage};
 use super::super::tree;
 use super::listener::Listener;
 use super::{Drawing, menu, over, several};
+use crate::commands::Command;
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
 use fargate_session::tools::{Deed, Target, Tool, deeds, deeds_of_all, ways};
@@ -35,11 +36,29 @@ pub(super) fn listen(stage: Stage, drawing: Drawing) {
             several::select_siblings(stage, drawing);
         }
         let held = control || event.alt_key();
+        if in_tree && !held && !event.shift_key() && event.key() == " " {
+            // It runs and pauses when it is let go, unless a drag panned meanwhile.
+            event.prevent_default();
+            event.stop_propagation();
+            if !event.repeat() {
+                drawing.space.set(Some(false));
+            }
+            return;
+        }
         if in_tree && !held && key(stage, drawing, selected.peek(), &event) {
             event.prevent_default();
         }
     });
-    let kept = StoredValue::new_local(Some(listener));
+    let released = Listener::new("keyup", move |event: KeyboardEvent| {
+        let space = drawing.space.get_untracked();
+        if event.key() == " " && space.is_some() {
+            drawing.space.set(None);
+            if space == Some(false) {
+                stage.commands().send(Command::Toggle);
+            }
+        }
+    });
+    let kept = StoredValue::new_local(Some((listener, released)));
     on_cleanup(move || {
         kept.try_update_value(Option::take);
     });

@@ -65,6 +65,8 @@ pub struct Drawing {
     details: Memo<Option<Arc<Details>>>,
     /// What is taken out of the picture.
     hidden: RwSignal<Vec<Key>>,
+    /// Whether the space bar is held over the canvas, and whether a drag panned meanwhile.
+    space: RwSignal<Option<bool>>,
     network: Network,
     toasts: Toasts,
     ui: Ui,
@@ -87,6 +89,7 @@ impl Drawing {
                 Some(Arc::new(network.ask(|session| session.details(&vpc))))
             }),
             hidden: RwSignal::new(Vec::new()),
+            space: RwSignal::new(None),
             network,
             toasts: toasts(),
             taken: RwSignal::new((Tool::Select, false)),

@@ -82,13 +82,18 @@ pub fn AskResize() -> AnyView {
             Turn::Drawn(None)
         });
     };
-    let sizes = move || {
-        let now = match change.get() {
+    let now = Memo::new(move |_| {
+        let chosen = match change.get() {
             Some(Change::Resize(prefix)) => Some(prefix.to_string()),
             Some(Change::Split | Change::Merge) | None => own.get(),
         };
-        let options = PREFIXES.rev().map(|prefix| {
-            let chosen = Some(prefix.to_string()) == now;
+        chosen.unwrap_or_default()
+    });
+    // The larger one is up, as with the keys of the tool; the options stay while one is chosen: what is typed into the list goes on.
+    let sizes = move || {
+        let first = now.get_untracked();
+        let options = PREFIXES.map(|prefix| {
+            let chosen = prefix.to_string() == first;
             view! { <option value=prefix.to_string() selected=chosen>{size_words(prefix)}</option> }
         });
         options.collect_view()
@@ -99,7 +104,7 @@ pub fn AskResize() -> AnyView {
             view! {
                 <label class="field-label">
                     "Size"
-                    <select class="field" id="resize-subnet-size" on:change=resize>{sizes}</select>
+                    <select class="field" id="resize-subnet-size" prop:value=now on:change=resize>{sizes()}</select>
                 </label>
             }
         })
@@ -137,7 +142,9 @@ pub fn AskResize() -> AnyView {
             view! { <p class="t12 mono">{words}</p> }
         })
     };
-    if untrack(|| has_list.get()) && !crate::browser::matches("(pointer: coarse)") {
+    if drawing.taken.get_untracked().1 {
+        // The keys stay with the glass, where up and down change the size.
+    } else if untrack(|| has_list.get()) && !crate::browser::matches("(pointer: coarse)") {
         request_animation_frame(|| crate::browser::focus("resize-subnet-size"));
     } else {
         focus_button();

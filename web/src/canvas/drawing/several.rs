@@ -129,6 +129,11 @@ fn listen(stage: Stage, drawing: Drawing) {
         let Some((svg, word)) = picture(&event).filter(|_| selects()) else {
             return;
         };
+        if drawing.space.get_untracked().is_some() {
+            // With the space bar held a drag pans, wherever it begins.
+            drawing.space.set(Some(true));
+            return;
+        }
         hand.set_value(Hand::default());
         let mouse = event.button() == 0 && event.pointer_type() == "mouse" && !event.shift_key();
         let from = at(stage, &svg, &event);
