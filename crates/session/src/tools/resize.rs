@@ -6,7 +6,7 @@ use super::remake::{Change, Remade, Residents, label, plan, remade, stopped};
 use super::subnet::PREFIXES;
 use super::{Ground, Sketch, ToolKey, Turn};
 use crate::plan::Plan;
-use crate::scene::{Key, Point, Rect};
+use crate::scene::{Key, Point, Rect, Scene};
 use fargate_core::call::RunTask;
 use fargate_core::ids::SubnetId;
 
@@ -66,7 +66,8 @@ impl ResizeHand {
     }
 
     pub(super) fn down(&mut self, ground: Ground<'_>, at: Point) -> Turn {
-        let Some(subnet) = edge(ground, at).or_else(|| ground.subnet(at).map(|it| it.id.clone()))
+        let Some(subnet) =
+            edge(ground.scene, at).or_else(|| ground.subnet(at).map(|it| it.id.clone()))
         else {
             *self = Self::default();
             return Turn::Dropped;
@@ -266,12 +267,12 @@ impl ResizeHand {
 }
 
 /// The subnet whose lower edge is at a point.
-pub fn edge(ground: Ground<'_>, at: Point) -> Option<SubnetId> {
+pub fn edge(scene: &Scene, at: Point) -> Option<SubnetId> {
     let near = |rect: &Rect| {
         let beside = at.x >= rect.x && at.x <= rect.right();
         beside && (at.y - rect.bottom()).abs() <= NEAR
     };
-    let mut subnets = ground.scene.subnets.iter();
+    let mut subnets = scene.subnets.iter();
     let found = subnets.find(|(_, subnet)| near(&subnet.rect));
     found.map(|(id, _)| id.clone())
 }

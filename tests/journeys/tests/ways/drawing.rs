@@ -194,8 +194,16 @@ async fn a_group_by_lasso_by_click_and_by_keys() {
     ask.button("Create group").click().await;
     let groups = network(&page).await.the("region", "Security groups");
     groups.says("later").await;
+
+    // A group that is there is put on it too: the task is run again with it.
+    tool(&page, "Security group").click().await;
+    page.click_at(x, y).await;
+    page.button("Done, 1 picked").click().await;
+    ask.the("combobox", "Group").choose("later").await;
+    ask.button("Run the task again with it").click().await;
+    tasks.says("Stopping").await;
     undo(&page).await;
-    groups.says_no_more("later").await;
+    tasks.says_no_more("Stopping").await;
 
     // By keys: Space picks, Enter goes on, and AWS's refusal stays beside the name.
     to_the_tree(&page).await;

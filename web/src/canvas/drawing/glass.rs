@@ -109,8 +109,17 @@ pub fn Glass() -> AnyView {
 /// Where something is hidden: the button that shows it again.
 #[component]
 fn Hidden() -> AnyView {
-    let drawing = drawing();
-    let count = Memo::new(move |_| drawing.hidden.with(Vec::len));
+    let (stage, drawing) = (stage(), drawing());
+    let count = Memo::new(move |_| {
+        let (cards, hidden) = (stage.cards(), drawing.hidden.get());
+        let there = hidden.iter().filter(|key| match key {
+            Key::Subnet(id) => cards.subnets.card(id).is_some(),
+            Key::Task(id) => cards.tasks.card(id).is_some(),
+            Key::Tile(id) => cards.tiles.get().iter().any(|tile| tile.id == *id),
+            _ => false,
+        });
+        there.count()
+    });
     let any = Memo::new(move |_| count.get() > 0);
     view! {
         <Show when=move || any.get()>

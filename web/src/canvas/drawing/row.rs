@@ -91,7 +91,9 @@ pub fn ToolChoice() -> AnyView {
     };
     let options = move || {
         let now = drawing.tool();
-        let options = Tool::ROW.map(|tool| {
+        // One that begins at a thing is listed while it is in the hand.
+        let more = (!Tool::ROW.contains(&now)).then_some(now);
+        let options = Tool::ROW.into_iter().chain(more).map(|tool| {
             view! { <option value=tool.name() selected=tool == now>{tool.name()}</option> }
         });
         options.collect_view()

@@ -109,9 +109,24 @@ fn grip(stage: Stage, drawing: Drawing, word: Option<&str>, at: Point) -> Option
             let lives = lives.iter().any(|deed| matches!(deed, Deed::MoveTo));
             lives.then_some(Grip::Task(id))
         }
-        Some(Key::Subnet(_) | Key::Zone(_)) => edge(ground, at).map(Grip::Edge),
+        Some(Key::Subnet(_) | Key::Zone(_)) => edge(ground.scene, at).map(Grip::Edge),
         _ => None,
     })
+}
+
+/// Shows by the pointer where the lower edge of a subnet can be taken hold of.
+fn show_edge(stage: Stage, event: &PointerEvent) {
+    let Some((svg, word)) = picture(event) else {
+        return;
+    };
+    let place = word.is_some_and(|word| word.starts_with("subnet_") || word.starts_with("zone_"));
+    let at = at(stage, &svg, event);
+    let near = place
+        && stage
+            .scene
+            .with_untracked(|scene| edge(scene, at).is_some());
+    // A pointer of another shape is a help, not more.
+    let _ = svg.class_list().toggle_with_force("at-edge", near);
 }
 
 /// Where a pointer is on the picture, whatever lies over it.
@@ -158,6 +173,9 @@ fn listen(stage: Stage, drawing: Drawing) {
     });
     let moved = Listener::new("pointermove", move |event: PointerEvent| {
         let Some(from) = hand.get_value().from else {
+            if selects() {
+                show_edge(stage, &event);
+            }
             return;
         };
         let held = hand.get_value();
