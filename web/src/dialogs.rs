@@ -100,7 +100,7 @@ fn Ask(
 }
 
 /// The keys, as the dialog lists them.
-const KEYS: [(&[&str], &str); 27] = [
+const KEYS: [(&[&str], &str); 30] = [
     (&["Space"], "Run, pause"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
@@ -115,6 +115,9 @@ const KEYS: [(&[&str], &str); 27] = [
     (&["R"], "Draw a rule"),
     (&["T"], "Draw a route"),
     (&["K"], "Run a task in a subnet"),
+    (&["M"], "Move the focused task to another subnet"),
+    (&["Shift", "E"], "Resize the focused subnet"),
+    (&["X"], "Trace from the focused thing"),
     (&["H"], "Move the picture"),
     (&["[", "]"], "Lines of the focused thing; Enter follows"),
     (&["1"], "Fit all"),

@@ -22,6 +22,8 @@ pub enum Selection {
     Internet,
     /// What stands in a subnet beside tasks, by its interface.
     Tile(NetworkInterfaceId),
+    /// A way out on the VPC's edge beside its internet gateway, by its id.
+    Exit(String),
     /// A request, by its number.
     Flight(u64),
 }

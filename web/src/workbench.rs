@@ -3,7 +3,7 @@
 //! Who comes for the first time sees a running task and one button, and loads only what that takes. Nothing outside this file may
 //! name a panel or the rules: what is reached only from [`workbench`] is what `cargo xtask dist` puts into the second file.
 
-use crate::canvas::drawing::{Drawing, Glass, RuleLines, ToolRow};
+use crate::canvas::drawing::{Drawing, Exits, Glass, RuleLines, ToolRow, scene};
 use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
@@ -20,6 +20,7 @@ use crate::shell::listen;
 use crate::topbar::run::RunControls;
 use crate::topbar::scenario::{Keys, Scenario};
 use crate::ui::ui;
+use fargate_session::scene::{Scene, Things as Cards, Viewport};
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Session};
 use leptos::prelude::*;
@@ -41,7 +42,9 @@ pub struct Workbench {
     pub around: fn() -> AnyView,
     /// The row of drawing tools.
     pub tools: fn() -> AnyView,
-    /// The lines of rules, in the picture.
+    /// Draws the scene with what the panels know of it beside the cards.
+    pub scene: fn(&mut Cards, Viewport) -> Scene,
+    /// The ways out and the lines of routes and rules, in the picture.
     pub lines: fn() -> AnyView,
     /// What lies over the canvas.
     pub over: fn() -> AnyView,
@@ -73,7 +76,8 @@ static WORKBENCH: Workbench = Workbench {
     left: || view! { <Rail/><LeftPanel/> },
     around: || view! { <Around/> },
     tools: || view! { <ToolRow/> },
-    lines: || view! { <RuleLines/> },
+    scene,
+    lines: || view! { <Exits/><RuleLines/> },
     over: || view! { <Counts/><Popover/><Glass/> },
     borrowed: || view! { <Borrowed/> },
     dialogs: || view! { <Dialogs/> },

@@ -4,6 +4,7 @@
 pub mod branches;
 mod cards;
 pub mod cost;
+pub mod details;
 pub mod diagrams;
 mod document;
 mod explain;

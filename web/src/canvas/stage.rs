@@ -60,6 +60,7 @@ impl Item {
                 Key::Subnet(id) => Some(Selection::Subnet(id.clone())),
                 Key::Task(id) | Key::Container(id, _) => Some(Selection::Task(id.clone())),
                 Key::Tile(id) => Some(Selection::Tile(id.clone())),
+                Key::Exit(id) => Some(Selection::Exit(id.clone())),
                 Key::Zone(_) | Key::Ghost(_) => None,
             },
         }
@@ -131,6 +132,7 @@ pub(super) fn things(cards: Projected) -> Things {
         groups: cards.groups.all(),
         tiles: Some(cards.tiles.get()),
         tasks: cards.tasks.all(),
+        details: None,
     }
 }
 
@@ -146,7 +148,11 @@ impl Stage {
                 zone: zone.get(),
                 ..viewport.get()
             };
-            Arc::new(Scene::draw(&things(cards), viewport))
+            let mut things = things(cards);
+            if let Some(panels) = rooms.panels() {
+                return Arc::new((panels.scene)(&mut things, viewport));
+            }
+            Arc::new(Scene::draw(&things, viewport))
         });
         let asked = RwSignal::new(Asked::Nothing);
         let first_denied = Memo::new(move |found: Option<&Option<u64>>| {

@@ -43,8 +43,9 @@ fn tile(stage: Stage, place: &TileBox) -> AnyView {
     };
     view! {
         <g class="n-tile" class:is-selected=picked data-key=word>
-            {boxed(place.rect, 6.0, "tile")}
-            {icon(picture(place.card.kind), place.icon, "ic")}
+            {place.drawn.map(|drawn| boxed(drawn, 6.0, "tile"))}
+            {boxed(place.rect, 6.0, "tile-end")}
+            {place.drawn.map(|_| icon(picture(place.card.kind), place.icon, "ic"))}
             {words(place.name, &place.card.name, Face::Strong, "s key fine")}
             {words(place.note, &note, Face::Mono, "mono dim fine")}
         </g>

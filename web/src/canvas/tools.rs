@@ -61,7 +61,7 @@ fn Legend(
     close: Callback<()>,
 ) -> AnyView {
     let lines = [
-        ("route", "Route: subnet port to gateway"),
+        ("route", "Route: subnet port to where it leads"),
         ("pk-past", "Request: the way behind it"),
         ("pk-next", "Request: the way ahead"),
         ("pk-deny", "Denied: the octagon is on the part that decided"),

@@ -185,6 +185,10 @@ fn name(stage: Stage, item: &Item) -> String {
             let tile = tiles.iter().find(|tile| tile.id == *id);
             tile.map_or_else(String::new, tile_name)
         }
+        Item::Thing(Key::Exit(id)) => stage.scene.with(|scene| {
+            let exit = scene.exits.iter().find(|exit| exit.exit.id == *id);
+            exit.map_or_else(String::new, |exit| exit.exit.words())
+        }),
         Item::Thing(Key::Container(id, index)) => cards
             .tasks
             .card(id)

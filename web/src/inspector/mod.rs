@@ -5,6 +5,7 @@ pub mod cost;
 pub mod cpu;
 pub mod demand;
 pub mod described;
+pub mod exit;
 pub mod gesture;
 pub mod life;
 pub mod memory;
@@ -27,6 +28,7 @@ use crate::selection::{Selection, selected};
 use crate::shell::enter;
 use crate::signals::RwSignal;
 use crate::ui::Region;
+use exit::ExitPanel;
 use leptos::html::Div;
 use leptos::prelude::*;
 use narrator::Narrator;
@@ -66,6 +68,7 @@ pub fn Inspector() -> AnyView {
         Some(Selection::Gateway) => view! { <GatewayPanel/> },
         Some(Selection::Internet) => view! { <InternetPanel/> },
         Some(Selection::Tile(id)) => view! { <TilePanel id/> },
+        Some(Selection::Exit(id)) => view! { <ExitPanel id/> },
         Some(Selection::Flight(id)) => view! { <FlightPanel id/> },
         None => view! { <Totals/> },
     };

@@ -47,6 +47,11 @@ fn senders(things: Things) -> Vec<Choice> {
 pub fn Reachability() -> AnyView {
     let things = things();
     let from = One::of(move || senders(things));
+    Effect::new(move |_| {
+        if let Some(sender) = things.asked_from.get() {
+            from.set(sender);
+        }
+    });
     let to = One::of(move || {
         let mut choices = vec![(TYPED.to_owned(), "An address or a name".to_owned())];
         choices.extend(interfaces(things));

@@ -3,9 +3,10 @@
 use super::fold::Fold;
 use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
 use super::reach::Reachability;
+use super::things::things;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
-use crate::signals::{RwSignal, Signal};
+use crate::signals::Signal;
 use fargate_session::network::Kind;
 use leptos::prelude::*;
 
@@ -94,7 +95,7 @@ pub fn Sections() -> AnyView {
 /// The section that answers whether A can reach B.
 #[component]
 fn Reach() -> AnyView {
-    let open = RwSignal::new(false);
+    let open = things().reach_open;
     let chevron = move || {
         if open.get() {
             Icon::ChevronDown
@@ -108,6 +109,7 @@ fn Reach() -> AnyView {
                 <button
                     type="button"
                     class="net-fold"
+                    id="net-head-reach"
                     aria-expanded=move || open.get().to_string()
                     aria-controls="net-body-reach"
                     on:click=move |_| open.update(|open| *open = !*open)

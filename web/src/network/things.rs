@@ -20,6 +20,10 @@ pub struct Things {
     commands: Commands,
     cards: Memo<Arc<NetworkCards>>,
     open: RwSignal<BTreeSet<Kind>>,
+    /// Whether the section that answers 'Can A reach B?' is open.
+    pub(crate) reach_open: RwSignal<bool>,
+    /// Who was last chosen on the canvas as A.
+    pub(crate) asked_from: RwSignal<Option<String>>,
 }
 
 /// Everything in the network, from context.
@@ -49,6 +53,8 @@ impl Things {
             commands,
             cards,
             open: RwSignal::new(BTreeSet::new()),
+            reach_open: RwSignal::new(false),
+            asked_from: RwSignal::new(None),
         }
     }
 
@@ -140,6 +146,15 @@ impl Things {
             if !open.remove(&section) {
                 open.insert(section);
             }
+        });
+    }
+
+    /// Opens the question 'Can A reach B?' with a sender in it, and puts the focus there.
+    pub(crate) fn ask_from(self, sender: String) {
+        self.asked_from.set(Some(sender));
+        self.reach_open.set(true);
+        request_animation_frame(|| {
+            request_animation_frame(|| crate::browser::focus("net-head-reach"));
         });
     }
 

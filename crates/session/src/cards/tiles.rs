@@ -19,7 +19,9 @@ fn tile(interface: &Interface, network: &Network) -> Option<TileCard> {
         Owner::Instance(id) => (TileKind::Instance, id.to_string(), id.to_string()),
         Owner::Database(name) => (TileKind::Database, name.to_string(), name.to_string()),
         Owner::ApplicationLoadBalancer(id) | Owner::NetworkLoadBalancer(id) => {
-            (TileKind::LoadBalancer, id.to_string(), id.to_string())
+            // its ARN ends with its kind, its name and a number
+            let name = id.as_str().rsplit('/').nth(1).unwrap_or(id.as_str());
+            (TileKind::LoadBalancer, name.to_owned(), id.to_string())
         }
         Owner::Endpoint(id) => {
             let endpoint = network.interface_endpoints.get(id);

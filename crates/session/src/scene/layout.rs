@@ -7,7 +7,7 @@ use super::rows::{Row, RowSite};
 use super::spacing::{Density, Spacing};
 use super::wires::Wires;
 use super::{Scene, Things, Viewport, ZoneBox};
-use crate::view::{SubnetCard, TaskCard, TileCard};
+use crate::view::{SubnetCard, TaskCard, TileCard, TileKind};
 use fargate_core::ids::SubnetId;
 use litemap::LiteMap;
 use std::net::Ipv4Addr;
@@ -45,6 +45,8 @@ pub(super) struct Room<'a> {
     pub(super) nests: Vec<Nest<'a>>,
     pub(super) ended: Vec<&'a TaskCard>,
     pub(super) tiles: Vec<&'a TileCard>,
+    /// The nodes of load balancers, which are drawn as bars across the zones.
+    pub(super) nodes: Vec<&'a TileCard>,
 }
 
 /// A zone with its subnets.
@@ -92,6 +94,8 @@ impl<'a> Layout<'a> {
             tiles: Vec::new(),
             tasks: LiteMap::new(),
             routes: Vec::new(),
+            exits: Vec::new(),
+            leads: Vec::new(),
             outline: Vec::new(),
             wires: Wires::default(),
         };
@@ -198,11 +202,14 @@ impl<'a> Layout<'a> {
                 .find(|group| group.id == *id)
         });
         let tiles = self.things.tiles.iter().flat_map(|tiles| tiles.iter());
+        let here = tiles.filter(|tile| tile.subnet == card.id);
+        let (nodes, tiles) = here.partition(|tile| tile.kind == TileKind::LoadBalancer);
         Room {
             card,
             nests,
             ended,
-            tiles: tiles.filter(|tile| tile.subnet == card.id).collect(),
+            tiles,
+            nodes,
         }
     }
 

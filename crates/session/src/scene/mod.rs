@@ -4,6 +4,7 @@
 //! scene stays equal until something comes, goes, moves or is renamed.
 
 mod card;
+mod exits;
 mod frames;
 mod gates;
 mod geometry;
@@ -23,6 +24,7 @@ mod wires;
 pub use card::{
     Bands, ChipBox, Loopback, Meter, PillBox, Pool, TaskBox, large_note, note, ports, reason_lines,
 };
+pub use exits::{ExitBox, RouteLine};
 pub use frames::{FrameBox, RuleChip};
 pub use geometry::{Point, Rect, Slot};
 pub use next_subnet::next_subnet;
@@ -34,6 +36,7 @@ pub use subnet::{SubnetBox, strip};
 pub use tiles::TileBox;
 pub use track::{Track, path};
 
+use crate::details::Details;
 use crate::view::{GroupCard, Place, Shared, SubnetCard, TaskCard, TileCard, View, VpcCard};
 use fargate_core::ids::{SubnetId, TaskId};
 use litemap::LiteMap;
@@ -68,6 +71,8 @@ pub struct Things {
     pub tiles: Option<Shared<Vec<TileCard>>>,
     /// The tasks.
     pub tasks: Vec<Shared<TaskCard>>,
+    /// What the tools ask of the network beside; absent on a first visit.
+    pub details: Option<Arc<Details>>,
 }
 
 impl From<&View> for Things {
@@ -79,6 +84,7 @@ impl From<&View> for Things {
             groups: view.groups.values().cloned().collect(),
             tiles: Some(view.tiles.clone()),
             tasks: view.tasks.values().cloned().collect(),
+            details: None,
         }
     }
 }
@@ -112,6 +118,10 @@ pub struct Scene {
     pub tasks: LiteMap<TaskId, TaskBox>,
     /// The dotted lines from the gateway to the ports of subnets that it serves.
     pub routes: Vec<Vec<Point>>,
+    /// The ways out beside the internet gateway; see [`Scene::furnish`].
+    pub exits: Vec<ExitBox>,
+    /// The lines of routes that lead elsewhere than to the internet gateway.
+    pub leads: Vec<RouteLine>,
     /// Everything as a tree, each thing before what lies in it.
     pub outline: Vec<OutlineItem>,
     wires: Wires,

@@ -28,6 +28,8 @@ pub enum Key {
     Container(TaskId, usize),
     /// What stands in a subnet beside tasks, by its interface.
     Tile(NetworkInterfaceId),
+    /// A way out on the VPC's edge beside its internet gateway, by its id.
+    Exit(String),
 }
 
 /// A line of the outline.
@@ -239,6 +241,7 @@ impl fmt::Display for Key {
             Self::Task(id) => write!(f, "task_{id}"),
             Self::Container(id, index) => write!(f, "container_{id}_{index}"),
             Self::Tile(id) => write!(f, "tile_{id}"),
+            Self::Exit(id) => write!(f, "exit_{id}"),
         }
     }
 }
@@ -260,6 +263,7 @@ impl Key {
             "subnet" => Some(Self::Subnet(rest.into())),
             "task" => Some(Self::Task(rest.into())),
             "tile" => Some(Self::Tile(rest.into())),
+            "exit" => Some(Self::Exit(rest.into())),
             "container" => {
                 let (id, index) = rest.rsplit_once('_')?;
                 Some(Self::Container(id.into(), index.parse().ok()?))

@@ -19,6 +19,8 @@ const ENDED_SHOWN: usize = 3;
 pub(super) struct Row {
     /// The boundaries by the order of their groups, at the same height in each subnet.
     pub(super) slots: LiteMap<Option<usize>, RowSlot>,
+    /// The load balancers with the zones that they have a node in, each at the same height in all of them.
+    pub(super) bars: LiteMap<String, Vec<usize>>,
     /// The height of what is below the subnets' heads.
     pub(super) content: f64,
     pub(super) height: f64,
@@ -34,16 +36,21 @@ pub(super) struct RowSlot {
 impl RowSlot {
     /// The first and last of the neighbouring zones over which the boundary at a zone goes.
     pub(super) fn run(&self, position: usize) -> (usize, usize) {
-        let mut from = position;
-        while from > 0 && self.columns.contains(&(from - 1)) {
-            from -= 1;
-        }
-        let mut to = position;
-        while self.columns.contains(&(to + 1)) {
-            to += 1;
-        }
-        (from, to)
+        run(&self.columns, position)
     }
+}
+
+/// The first and last of the neighbouring places around one.
+pub(super) fn run(places: &[usize], position: usize) -> (usize, usize) {
+    let mut from = position;
+    while from > 0 && places.contains(&(from - 1)) {
+        from -= 1;
+    }
+    let mut to = position;
+    while places.contains(&(to + 1)) {
+        to += 1;
+    }
+    (from, to)
 }
 
 /// Where a row goes.
@@ -57,7 +64,7 @@ pub(super) struct RowSite {
 }
 
 /// Left edge and width of a boundary over neighbouring zones.
-fn span(band: &[Column<'_>], from: usize, to: usize, inset: f64) -> (f64, f64) {
+pub(super) fn span(band: &[Column<'_>], from: usize, to: usize, inset: f64) -> (f64, f64) {
     let (Some(first), Some(last)) = (band.get(from), band.get(to)) else {
         return (0.0, 0.0);
     };
@@ -97,6 +104,7 @@ impl<'a> Layout<'a> {
         let lane = self.spacing.lane;
         let inset = self.subnet_inset() + self.spacing.frame_inset;
         let mut slots: LiteMap<Option<usize>, RowSlot> = LiteMap::new();
+        let mut bars: LiteMap<String, Vec<usize>> = LiteMap::new();
         let (mut shelves, mut tiled): (f64, f64) = (0.0, 0.0);
         for (position, column) in band.iter().enumerate() {
             let Some(room) = column.rooms.get(row) else {
@@ -109,6 +117,9 @@ impl<'a> Layout<'a> {
                     .or_default()
                     .columns
                     .push(position);
+            }
+            for node in &room.nodes {
+                bars.entry(node.owner.clone()).or_default().push(position);
             }
             shelves = shelves.max(shelf_height(&room.ended, width));
             tiled = tiled.max(tiles::height(room.tiles.len(), width));
@@ -137,6 +148,7 @@ impl<'a> Layout<'a> {
         if !slots.is_empty() {
             content += lane + boundaries;
         }
+        content += tiles::bars_height(bars.len());
         if tiled > 0.0 {
             content += TILES_LANE + tiled;
         }
@@ -150,6 +162,7 @@ impl<'a> Layout<'a> {
         };
         Row {
             slots,
+            bars,
             content,
             height: HEAD + content + bottom,
         }
@@ -256,14 +269,22 @@ impl<'a> Layout<'a> {
         self.wires
             .lane(&room.card.id, Point::new(subnet.port, lane));
         let roomy = rect.h > HEAD + 44.0 && rect.w > 180.0;
-        let bare = room.nests.is_empty() && room.ended.is_empty() && room.tiles.is_empty();
+        let bare = room.nests.is_empty()
+            && room.ended.is_empty()
+            && room.tiles.is_empty()
+            && room.nodes.is_empty();
         subnet.hint = (bare && roomy)
             .then(|| Slot::start(rect.x + 10.0, rect.y + HEAD + 24.0, rect.w - 20.0));
-        let mut shelf_top = if room.nests.is_empty() {
+        // what stands below the boundaries stands at the same height in all zones where a bar goes across them
+        let first = plan.slots.is_empty() || (room.nests.is_empty() && plan.bars.is_empty());
+        let mut shelf_top = if first {
             rect.y + HEAD + 16.0
         } else {
             y - NEXT_FRAME + 16.0
         };
+        let bars_at = shelf_top + TILES_LANE - 16.0;
+        self.bars(room, plan, (band, position), (mark, beside, lane, bars_at));
+        shelf_top += tiles::bars_height(plan.bars.len());
         let tiles_at = Rect::new(left, shelf_top + TILES_LANE - 16.0, width, 0.0);
         self.tiles(room, tiles_at, (mark, beside, lane));
         let tiled = tiles::height(room.tiles.len(), width);

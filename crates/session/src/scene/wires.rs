@@ -130,6 +130,20 @@ impl Wires {
         self.tiles.insert(id.clone(), joint);
     }
 
+    /// The way from below the gateway down to a place, by all that lies above it; nothing where it is not on the picture.
+    pub(crate) fn below_gateway(&self, place: &Place) -> Vec<Point> {
+        let Some(joint) = self.find(place, &[]) else {
+            return Vec::new();
+        };
+        let mut above = self.above(joint);
+        above.retain(|joint| *joint > 0 && Some(*joint) != self.gateway);
+        let legs = above
+            .iter()
+            .rev()
+            .filter_map(|&joint| self.nodes.get(joint));
+        legs.flat_map(|node| node.leg.iter().copied()).collect()
+    }
+
     fn point(&self, joint: Joint) -> Point {
         let node = self.nodes.get(joint);
         node.and_then(|node| node.leg.last())

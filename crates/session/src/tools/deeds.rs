@@ -3,13 +3,17 @@
 use super::Ground;
 use super::group::again;
 use super::lines;
+use super::placing::{self, Placing};
+use super::remake::Change;
+use crate::details::ExitKind;
 use crate::history::{Done, Entry};
 use crate::plan::Plan;
-use crate::scene::Key;
+use crate::scene::{ExitBox, Key};
 use crate::view::{TileCard, TileKind};
 use fargate_core::call::{
-    AuthorizeSecurityGroupIngress, Call, CreateSecurityGroup, CreateSubnet, DeleteNatGateway,
-    DeleteSecurityGroup, DeleteSubnet, DeleteVpcEndpoints, StopTask, TagSpecification,
+    AuthorizeSecurityGroupIngress, Call, CreateSecurityGroup, CreateSubnet, DeleteDbInstance,
+    DeleteEgressOnlyInternetGateway, DeleteLoadBalancer, DeleteNatGateway, DeleteSecurityGroup,
+    DeleteSubnet, DeleteVpcEndpoints, DeleteVpcPeeringConnection, StopTask, TagSpecification,
 };
 use fargate_core::ids::SecurityGroupId;
 use fargate_core::task::TaskState;
@@ -34,6 +38,16 @@ pub enum Deed {
     RunTask,
     /// Put the task's interface into another group.
     EditGroups,
+    /// Ask who reaches whom, from here.
+    Trace,
+    /// Stop it here and run it again in another subnet.
+    MoveTo,
+    /// Give the subnet another block, split it, or merge it with the other half of the next larger block.
+    Remake(Option<Change>),
+    /// Place something there.
+    Place(Placing),
+    /// Take it out of the picture, not out of the network.
+    Hide,
     /// Copy the commands that make it.
     CopyCli,
     /// Copy the inputs of the calls that make it.
@@ -50,10 +64,17 @@ impl Deed {
             (Self::DrawSubnet, _) => "Draw a subnet here",
             (Self::RunTask, _) => "Run a task here",
             (Self::EditGroups, _) => "Edit groups",
+            (Self::Trace, _) => "Trace from here",
+            (Self::MoveTo, _) => "Move to",
+            (Self::Remake(Some(Change::Split)), _) => "Split",
+            (Self::Remake(Some(Change::Merge)), _) => "Merge",
+            (Self::Remake(_), _) => "Resize",
+            (Self::Place(placing), _) => placing.words,
+            (Self::Hide, _) => "Hide",
             (Self::CopyCli, _) => "Copy as CLI",
             (Self::CopyJson, _) => "Copy as JSON",
             (Self::Delete(_), Target::Thing(Key::Task(_) | Key::Container(..))) => "Stop task",
-            (Self::Delete(_), Target::Thing(Key::Tile(_))) => "Delete",
+            (Self::Delete(_), Target::Thing(Key::Tile(_) | Key::Exit(_))) => "Delete",
             (Self::Delete(_), Target::Thing(_)) => "Delete subnet",
             (Self::Delete(_), Target::Group(_)) => "Delete group",
         };
@@ -81,12 +102,21 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
         Target::Thing(Key::Subnet(id)) => vec![
             Deed::Open,
             Deed::RunTask,
+            Deed::Remake(None),
+            Deed::Remake(Some(Change::Split)),
+            Deed::Remake(Some(Change::Merge)),
+        ]
+        .into_iter()
+        .chain(placing::in_subnet(ground, id).into_iter().map(Deed::Place))
+        .chain([
             Deed::CopyCli,
             Deed::CopyJson,
+            Deed::Hide,
             Deed::Delete(Plan::of(DeleteSubnet {
                 subnet_id: id.clone(),
             })),
-        ],
+        ])
+        .collect(),
         Target::Thing(Key::Task(id) | Key::Container(id, _)) => {
             let task = ground.things.tasks.iter().find(|task| task.id == *id);
             let lives = task.is_some_and(|task| task.state < TaskState::Deactivating);
@@ -95,12 +125,16 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
                 task: id.clone(),
                 reason: None,
             });
+            let trace = wears.then_some(Deed::Trace);
+            let moves = lives.then_some(Deed::MoveTo);
             let groups = wears.then_some(Deed::EditGroups);
             let ends = lives.then_some(Deed::Delete(stop));
             [Deed::Open]
                 .into_iter()
+                .chain(trace)
+                .chain(moves)
                 .chain(groups)
-                .chain([Deed::CopyCli, Deed::CopyJson])
+                .chain([Deed::CopyCli, Deed::CopyJson, Deed::Hide])
                 .chain(ends)
                 .collect()
         }
@@ -108,12 +142,41 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
         Target::Thing(Key::Tile(id)) => {
             let mut tiles = ground.things.tiles.iter().flat_map(|tiles| tiles.iter());
             let ends = tiles.find(|tile| tile.id == *id).and_then(end_of);
+            [Deed::Open, Deed::Trace, Deed::Hide]
+                .into_iter()
+                .chain(ends.map(Deed::Delete))
+                .collect()
+        }
+        Target::Thing(Key::Vpc) => {
+            let places = placing::in_vpc(ground).into_iter().map(Deed::Place);
+            [Deed::Open].into_iter().chain(places).collect()
+        }
+        Target::Thing(Key::Exit(id)) => {
+            let mut exits = ground.scene.exits.iter();
+            let ends = exits.find(|exit| exit.exit.id == *id).map(end_of_exit);
             [Deed::Open]
                 .into_iter()
                 .chain(ends.map(Deed::Delete))
                 .collect()
         }
-        Target::Thing(Key::Internet | Key::Gateway | Key::Vpc) => vec![Deed::Open],
+        Target::Thing(Key::Internet) => vec![Deed::Open, Deed::Trace],
+        Target::Thing(Key::Gateway) => vec![Deed::Open],
+    }
+}
+
+/// What deletes a way out on the VPC's edge.
+fn end_of_exit(exit: &ExitBox) -> Plan {
+    let id = exit.exit.id.as_str();
+    match exit.exit.kind {
+        ExitKind::EgressOnly => Plan::of(DeleteEgressOnlyInternetGateway {
+            egress_only_internet_gateway_id: id.into(),
+        }),
+        ExitKind::Endpoint => Plan::of(DeleteVpcEndpoints {
+            vpc_endpoint_ids: vec![id.into()],
+        }),
+        ExitKind::Peering => Plan::of(DeleteVpcPeeringConnection {
+            vpc_peering_connection_id: id.into(),
+        }),
     }
 }
 
@@ -126,10 +189,15 @@ fn end_of(tile: &TileCard) -> Option<Plan> {
         TileKind::Endpoint => Some(Plan::of(DeleteVpcEndpoints {
             vpc_endpoint_ids: vec![tile.owner.as_str().into()],
         })),
-        TileKind::Instance
-        | TileKind::Database
-        | TileKind::LoadBalancer
-        | TileKind::MountTarget => None,
+        TileKind::Database => Some(Plan::of(DeleteDbInstance {
+            identifier: tile.owner.clone(),
+            skip_final_snapshot: Some(true),
+            final_snapshot: None,
+        })),
+        TileKind::LoadBalancer => Some(Plan::of(DeleteLoadBalancer {
+            load_balancer_arn: tile.owner.as_str().into(),
+        })),
+        TileKind::Instance | TileKind::MountTarget => None,
     }
 }
 
@@ -177,7 +245,13 @@ pub fn calls_of(ground: Ground<'_>, target: &Target, done: &[Entry]) -> Vec<Call
             made.into_iter().chain(rules).collect()
         }
         Target::Thing(
-            Key::Internet | Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Tile(_),
+            Key::Internet
+            | Key::Gateway
+            | Key::Vpc
+            | Key::Zone(_)
+            | Key::Ghost(_)
+            | Key::Tile(_)
+            | Key::Exit(_),
         ) => Vec::new(),
     }
 }

@@ -16,6 +16,8 @@ use fargate_core::ids::{SecurityGroupId, TaskId};
 pub struct GroupHand {
     /// The tasks whose interfaces are picked, in the order of picking.
     pub picked: Vec<TaskId>,
+    /// A group that is there already, in a new one's stead.
+    pub existing: Option<SecurityGroupId>,
     /// The name as typed.
     pub name: String,
     /// What the group is for, as typed; AWS demands it.
@@ -42,6 +44,7 @@ impl GroupHand {
                 | Key::Zone(_)
                 | Key::Ghost(_)
                 | Key::Tile(_)
+                | Key::Exit(_)
                 | Key::Subnet(_),
             )
             | None => None,
@@ -154,6 +157,19 @@ impl GroupHand {
         })
     }
 
+    /// The groups that are there and that not all picked tasks wear; none while nothing is picked.
+    pub fn choices(&self, ground: Ground<'_>) -> Vec<(SecurityGroupId, String)> {
+        let picked: Vec<&TaskCard> = ground
+            .wearers()
+            .filter(|task| self.picked.contains(&task.id))
+            .collect();
+        let groups = ground.groups().into_iter();
+        groups
+            .filter(|group| picked.iter().any(|task| !task.groups.contains(&group.id)))
+            .map(|group| (group.id.clone(), group.name.clone()))
+            .collect()
+    }
+
     /// What the group is for, as typed or offered.
     pub fn purpose(&self) -> String {
         self.description
@@ -174,30 +190,42 @@ impl GroupHand {
     /// The calls: the group and, unless it is for new tasks only, each picked task stopped and run again with it.
     pub fn plan(&self, ground: Ground<'_>) -> Plan {
         let vpc = ground.things.vpc.as_ref();
-        let mut plan = Plan::of(CreateSecurityGroup {
-            group_name: self.name.trim().to_owned(),
-            description: self.purpose().trim().to_owned(),
-            vpc_id: vpc.map(|vpc| vpc.id.as_str()).unwrap_or_default().into(),
-        });
-        if self.only {
-            return plan;
+        let name = match &self.existing {
+            Some(id) => ground.group_name(id),
+            None => self.name.trim().to_owned(),
+        };
+        let mut plan = Plan::default();
+        if self.existing.is_none() {
+            plan = plan.then(CreateSecurityGroup {
+                group_name: name.clone(),
+                description: self.purpose().trim().to_owned(),
+                vpc_id: vpc.map(|vpc| vpc.id.as_str()).unwrap_or_default().into(),
+            });
+            if self.only {
+                return plan;
+            }
         }
         for id in &self.picked {
             let Some(task) = ground.wearers().find(|task| task.id == *id) else {
                 continue;
             };
-            let again = again(task);
+            if self
+                .existing
+                .as_ref()
+                .is_some_and(|id| task.groups.contains(id))
+            {
+                continue;
+            }
+            let (again, existing) = (again(task), self.existing.clone());
             plan = plan
                 .then(StopTask {
                     task: id.clone(),
-                    reason: Some(format!(
-                        "Run again with security group {}",
-                        self.name.trim()
-                    )),
+                    reason: Some(format!("Run again with security group {name}")),
                 })
                 .then_with(move |made| {
                     let mut call = again.clone();
-                    let group = made.first().map(|id| SecurityGroupId::from(id.as_str()));
+                    let made = made.first().map(|id| SecurityGroupId::from(id.as_str()));
+                    let group = existing.clone().or(made);
                     if let Some(network) = &mut call.network_configuration {
                         network.awsvpc_configuration.security_groups.extend(group);
                     }

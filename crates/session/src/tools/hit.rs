@@ -15,7 +15,7 @@ pub enum End {
 }
 
 /// Whether a box holds a point, or nearly.
-fn holds(rect: &Rect, at: Point) -> bool {
+pub(super) fn holds(rect: &Rect, at: Point) -> bool {
     rect.inset(-SLOP).contains(&Rect::new(at.x, at.y, 0.0, 0.0))
 }
 

@@ -6,10 +6,16 @@
 
 pub mod block;
 mod deeds;
+mod goal;
 mod group;
 mod hit;
 mod lines;
+mod moving;
+mod placing;
+mod remake;
+mod resize;
 mod route;
+mod route_ask;
 mod rule;
 mod several;
 mod subnet;
@@ -17,15 +23,21 @@ mod task;
 mod ways;
 
 pub use deeds::{Deed, Target, calls_of, command_line, deeds};
+pub use goal::Goal;
 pub use group::GroupHand;
 pub use hit::End;
 pub use lines::{RuleLine, rule_lines};
-pub use route::{RouteAsk, RouteHand};
+pub use moving::{MoveAsk, MoveHand};
+pub use placing::Placing;
+pub use remake::{Change, Remade, Residents, remade};
+pub use resize::{ResizeHand, edge};
+pub use route::RouteHand;
+pub use route_ask::RouteAsk;
 pub use rule::{RuleAsk, RuleHand};
 pub use several::{deeds_of_all, siblings, touched};
 pub use subnet::{PREFIXES, Problem, SubnetHand};
 pub use task::TaskHand;
-pub use ways::{Way, ways};
+pub use ways::{Way, route_words, ways};
 
 use crate::plan::Plan;
 use crate::scene::{Key, Point, Rect, Scene, Things};
@@ -52,11 +64,15 @@ pub enum Tool {
     Task,
     /// Moves the picture.
     Hand,
+    /// Moves a task to another subnet.
+    Move,
+    /// Changes the block of a subnet.
+    Resize,
 }
 
 impl Tool {
-    /// All of them, in the order of the tool row.
-    pub const ALL: [Self; 7] = [
+    /// Those of the tool row, in its order. The others begin at a thing: by its menu, a key or a drag.
+    pub const ROW: [Self; 7] = [
         Self::Select,
         Self::Subnet,
         Self::Group,
@@ -76,6 +92,9 @@ impl Tool {
             Self::Route => 'T',
             Self::Task => 'K',
             Self::Hand => 'H',
+            Self::Move => 'M',
+            // With Shift, which the page asks for.
+            Self::Resize => 'E',
         }
     }
 
@@ -83,8 +102,9 @@ impl Tool {
     pub fn of_letter(key: &str) -> Option<Self> {
         let mut letters = key.chars();
         let letter = letters.next().filter(|_| letters.next().is_none())?;
-        Self::ALL
+        Self::ROW
             .into_iter()
+            .chain([Self::Move])
             .find(|tool| tool.letter() == letter.to_ascii_uppercase())
     }
 
@@ -98,6 +118,8 @@ impl Tool {
             Self::Route => "Route",
             Self::Task => "Task",
             Self::Hand => "Hand",
+            Self::Move => "Move task",
+            Self::Resize => "Resize subnet",
         }
     }
 
@@ -117,12 +139,18 @@ impl Tool {
                 "Drag from who may come, a group or the Internet, to the group that lets them in. Or click one, then the other. Keys: arrows, then Enter, twice."
             }
             Self::Route => {
-                "Drag from a subnet to the gateway, or click one, then the other. Keys: arrows choose the subnet, Enter goes on."
+                "Drag from a subnet to a gateway or another way out, or click one, then the other. Keys: arrows, then Enter, twice."
             }
             Self::Task => {
                 "Click the subnet to run a task in. Keys: arrows choose it, Enter goes on."
             }
             Self::Hand => "Drag to move the picture. Keys: Alt with the arrows.",
+            Self::Move => {
+                "Drag the task to another subnet, or click the subnet. Keys: arrows choose it, Enter goes on."
+            }
+            Self::Resize => {
+                "Drag the subnet's lower edge, or click a subnet and choose the size. Keys: up and down, then Enter."
+            }
         }
     }
 }
@@ -222,6 +250,10 @@ pub enum Hand {
     Route(RouteHand),
     /// Runs a task.
     Task(TaskHand),
+    /// Moves a task.
+    Move(MoveHand),
+    /// Changes a subnet's block.
+    Resize(ResizeHand),
 }
 
 /// Calls a method of the tool in the hand.
@@ -233,6 +265,8 @@ macro_rules! in_hand {
             Hand::Rule($it) => $act,
             Hand::Route($it) => $act,
             Hand::Task($it) => $act,
+            Hand::Move($it) => $act,
+            Hand::Resize($it) => $act,
         }
     };
 }
@@ -246,6 +280,8 @@ impl Hand {
             Tool::Rule => Self::Rule(RuleHand::default()),
             Tool::Route => Self::Route(RouteHand::default()),
             Tool::Task => Self::Task(TaskHand::default()),
+            Tool::Move => Self::Move(MoveHand::default()),
+            Tool::Resize => Self::Resize(ResizeHand::default()),
             Tool::Select | Tool::Hand => return None,
         })
     }
@@ -258,6 +294,8 @@ impl Hand {
             Self::Rule(_) => Tool::Rule,
             Self::Route(_) => Tool::Route,
             Self::Task(_) => Tool::Task,
+            Self::Move(_) => Tool::Move,
+            Self::Resize(_) => Tool::Resize,
         }
     }
 
@@ -299,6 +337,8 @@ impl Hand {
             Self::Rule(it) => it.ask.is_some(),
             Self::Route(it) => it.ask.is_some(),
             Self::Task(_) => false,
+            Self::Move(it) => it.ask.is_some(),
+            Self::Resize(it) => it.asking,
         }
     }
 }

@@ -76,7 +76,8 @@ impl SubnetHand {
                 | Key::Vpc
                 | Key::Task(_)
                 | Key::Container(..)
-                | Key::Tile(_),
+                | Key::Tile(_)
+                | Key::Exit(_),
             )
             | None => None,
         };

@@ -93,7 +93,8 @@ pub(super) fn beginning(ground: Ground<'_>, focus: Option<&Key>) -> Option<Subne
             | Key::Ghost(_)
             | Key::Task(_)
             | Key::Container(..)
-            | Key::Tile(_),
+            | Key::Tile(_)
+            | Key::Exit(_),
         )
         | None => None,
     };

@@ -1,8 +1,9 @@
 //! The lines of a thing, for the keys: each in words, with the thing at its other end.
 
+use super::goal::Goal;
 use super::hit::End;
 use super::{Ground, lines};
-use crate::scene::Key;
+use crate::scene::{Key, RouteLine};
 use crate::view::TaskCard;
 use fargate_core::ids::SecurityGroupId;
 
@@ -20,20 +21,50 @@ pub fn ways(ground: Ground<'_>, from: &Key) -> Vec<Way> {
     let mut found = match from {
         Key::Internet => from_internet(ground),
         Key::Gateway => from_gateway(ground),
-        Key::Subnet(id) => ground
-            .subnet_card(id)
-            .filter(|card| card.public && ground.scene.gateway.is_some())
-            .map(|card| route(&card.name, Key::Gateway))
-            .into_iter()
-            .collect(),
+        Key::Subnet(id) => {
+            let public = ground
+                .subnet_card(id)
+                .filter(|card| card.public && ground.scene.gateway.is_some())
+                .map(|card| route(&card.name, Key::Gateway));
+            let others = ground.scene.leads.iter().filter(|line| line.subnet == *id);
+            let others = others.map(|line| led(ground, line, line.to.clone()));
+            public.into_iter().chain(others).collect()
+        }
+        Key::Tile(_) | Key::Exit(_) => {
+            let lines = ground.scene.leads.iter().filter(|line| line.to == *from);
+            lines
+                .map(|line| led(ground, line, Key::Subnet(line.subnet.clone())))
+                .collect()
+        }
         Key::Task(id) | Key::Container(id, _) => {
             let task = ground.things.tasks.iter().find(|task| task.id == *id);
             task.map(|task| of_task(ground, task)).unwrap_or_default()
         }
-        Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Tile(_) => Vec::new(),
+        Key::Vpc | Key::Zone(_) | Key::Ghost(_) => Vec::new(),
     };
     found.dedup();
     found
+}
+
+/// A route that leads elsewhere than to the internet gateway, with the thing at one of its ends.
+fn led(ground: Ground<'_>, line: &RouteLine, to: Key) -> Way {
+    Way {
+        words: route_words(ground, line),
+        to,
+    }
+}
+
+/// 'Route of Private a: 0.0.0.0/0 to NAT gateway nat-a', with what ends there where packets do.
+pub fn route_words(ground: Ground<'_>, line: &RouteLine) -> String {
+    let subnet = ground.subnet_card(&line.subnet);
+    let subnet = subnet.map_or_else(|| line.subnet.to_string(), |card| card.name.clone());
+    let goal = match &line.to {
+        Key::Tile(id) => ground.goal_name(&Goal::Nat(id.clone())),
+        Key::Exit(id) => ground.goal_name(&Goal::Exit(id.clone())),
+        _ => "the internet gateway".to_owned(),
+    };
+    let dead = if line.dead { ", a blackhole" } else { "" };
+    format!("Route of {subnet}: {} to {goal}{dead}", line.destination)
 }
 
 fn route(subnet: &str, to: Key) -> Way {

@@ -31,11 +31,11 @@ fn a_thing_lists_what_can_be_done_with_it() {
     let lists = [
         (
             "task",
-            "Open, Edit groups, Copy as CLI, Copy as JSON, Stop task",
+            "Open, Trace from here, Move to, Edit groups, Copy as CLI, Copy as JSON, Hide, Stop task",
         ),
         (
             "subnet",
-            "Open, Run a task here, Copy as CLI, Copy as JSON, Delete subnet",
+            "Open, Run a task here, Resize, Split, Merge, Place a NAT gateway, Place an ECR endpoint, Place a database, Place a load balancer, Copy as CLI, Copy as JSON, Hide, Delete subnet",
         ),
         ("group", "Open, Copy as CLI, Copy as JSON, Delete group"),
         ("zone", "Draw a subnet here"),

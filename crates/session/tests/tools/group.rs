@@ -1,5 +1,6 @@
 //! Groups: around interfaces, and what it takes that these wear them.
 
+use crate::kit::Account;
 use crate::person::Person;
 use fargate_core::call::{Call, StopTask};
 use fargate_core::task::TaskState;
@@ -163,4 +164,39 @@ fn a_gesture_in_the_past_begins_a_run_of_its_own() {
             .is_some_and(|said| said.contains(", run scorekeep:1"))
     );
     assert_eq!(account.view().groups.len(), 1);
+}
+
+#[test]
+fn a_group_that_is_there_is_put_on_a_running_task_by_running_it_again() {
+    let mut account = Account::first_light();
+    let vpc_id = account.view().vpc.unwrap().id.as_str().into();
+    let made = account.must(fargate_core::call::CreateSecurityGroup {
+        group_name: "jobs".to_owned(),
+        description: "d".to_owned(),
+        vpc_id,
+    });
+    let mut person = Person::over(Tool::Group, account).doing("click task, key Enter");
+    let ground = Ground {
+        things: &person.things,
+        scene: &person.scene,
+    };
+    let Hand::Group(hand) = &mut person.hand else {
+        panic!("another tool")
+    };
+    let choices = hand.choices(ground);
+    let names: Vec<&str> = choices.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["jobs"], "not web, which it wears");
+    hand.existing = Some(choices[0].0.clone());
+    let plan = hand.plan(ground);
+    let mut account = person.account;
+    account.session.gesture(&plan).unwrap();
+    let view = account.view();
+    let fargate_core::error::Reply::Made(jobs) = made else {
+        panic!("a group is made")
+    };
+    let wears =
+        |task: &fargate_session::view::TaskCard| task.groups.iter().any(|id| id.as_str() == jobs);
+    let (with, without): (Vec<_>, Vec<_>) = view.tasks.values().partition(|task| wears(task));
+    assert_eq!((with.len(), without.len()), (1, 1));
+    assert_eq!(with[0].groups.len(), 2, "beside web");
 }

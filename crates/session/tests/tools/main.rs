@@ -9,8 +9,12 @@
 mod kit;
 
 mod deeds;
+mod exits;
 mod group;
+mod moving;
 mod person;
+mod placing;
+mod resize;
 mod route;
 mod rule;
 mod subnet;

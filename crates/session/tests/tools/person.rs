@@ -2,6 +2,9 @@
 
 use crate::kit::Account;
 use fargate_core::call::Call;
+use fargate_core::units::Date;
+use fargate_session::Session;
+use fargate_session::scenarios::TEMPLATES;
 use fargate_session::scene::{Point, Rect, Scene, Things, Viewport};
 use fargate_session::tools::{Ground, Hand, Tool, ToolKey, Turn};
 use serde_json::Value;
@@ -28,9 +31,14 @@ impl Person {
     }
 
     pub(crate) fn over(tool: Tool, mut account: Account) -> Self {
-        let things = Things::from(&account.view());
+        let mut things = Things::from(&account.view());
+        let vpc = things.vpc.as_ref().map(|vpc| vpc.id.as_str().into());
+        let details = account.session.details(&vpc.unwrap_or_default());
+        let mut scene = Scene::draw(&things, SCREEN);
+        scene.furnish(&details);
+        things.details = Some(details.into());
         Self {
-            scene: Scene::draw(&things, SCREEN),
+            scene,
             things,
             account,
             hand: Hand::with(tool).unwrap(),
@@ -38,7 +46,15 @@ impl Person {
         }
     }
 
-    /// A point of the picture by name: `Internet`, `gateway`, `zone b`, `task`, or a group's or subnet's name; `nowhere`.
+    /// The tool over a template's network.
+    pub(crate) fn in_template(tool: Tool, name: &str) -> Self {
+        let template = TEMPLATES.iter().find(|it| it.name == name).unwrap();
+        let session = Session::template(template, Date::new(2026, 6, 1)).unwrap();
+        Self::over(tool, Account { session })
+    }
+
+    /// A point of the picture by name: `Internet`, `gateway`, `zone b`, `task`, `edge of Public a`, or the name of a group, a
+    /// subnet, a tile or a way out; `nowhere`.
     fn point(&self, name: &str) -> Point {
         let rect = match name {
             "nowhere" => return Point::new(3.0, 3.0),
@@ -52,7 +68,19 @@ impl Person {
                 let rect = self.scene.zones[place.unwrap()].rect;
                 Rect { h: 80.0, ..rect }
             }
+            edge if edge.starts_with("edge of ") => {
+                let name = edge.trim_start_matches("edge of ");
+                let mut cards = self.things.subnets.iter();
+                let card = cards.find(|card| card.name == name).unwrap();
+                let rect = self.scene.subnets.get(&card.id).unwrap().rect;
+                return Point::new(rect.center().x, rect.bottom() - 1.0);
+            }
             name => {
+                let tile = self.scene.tiles.iter().find(|it| it.card.name == name);
+                let exit = self.scene.exits.iter().find(|it| it.exit.name == name);
+                if let Some(rect) = tile.map(|it| it.rect).or(exit.map(|it| it.rect)) {
+                    return rect.center();
+                }
                 let subnets = self.things.subnets.iter().find(|card| card.name == name);
                 let groups = self.things.groups.iter().find(|card| card.name == name);
                 match (subnets, groups) {

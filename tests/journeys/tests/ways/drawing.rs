@@ -1,31 +1,9 @@
 //! The canvas is drawn on: each lasting thing by drag, by click alone and by keys alone, and each can be undone.
 
-use crate::steps::{canvas, editor, editor_on, inspector, network, speed};
-use fargate_journeys::{Key, Name, Page, Screen, Thing, containing, starting};
-
-fn tool<'p>(page: &'p Page, name: &'static str) -> Thing<'p> {
-    page.the("toolbar", "Canvas tools").button(name)
-}
-
-fn subnet<'p>(page: &'p Page, name: &str) -> Thing<'p> {
-    page.the("treeitem", containing(name))
-}
-
-/// The focus goes to the tree of the canvas, by a key.
-async fn to_the_tree(page: &Page) {
-    page.wait_until("F6 leads to the canvas", async || {
-        if canvas(page).has_focus().await {
-            return true;
-        }
-        page.press(Key::F6).await;
-        false
-    })
-    .await;
-}
-
-async fn undo(page: &Page) {
-    page.button(starting("Undo")).click().await;
-}
+use crate::steps::{
+    canvas, editor, editor_on, inspector, network, said, speed, subnet, to_the_tree, tool, undo,
+};
+use fargate_journeys::{Key, Name, Page, Screen, containing, starting};
 
 /// A group that nothing wears, by the tool's keys.
 async fn make_group(page: &Page, name: &str) {
@@ -216,8 +194,16 @@ async fn a_group_by_lasso_by_click_and_by_keys() {
     ask.button("Create group").click().await;
     let groups = network(&page).await.the("region", "Security groups");
     groups.says("later").await;
+
+    // A group that is there is put on it too: the task is run again with it.
+    tool(&page, "Security group").click().await;
+    page.click_at(x, y).await;
+    page.button("Done, 1 picked").click().await;
+    ask.the("combobox", "Group").choose("later").await;
+    ask.button("Run the task again with it").click().await;
+    tasks.says("Stopping").await;
     undo(&page).await;
-    groups.says_no_more("later").await;
+    tasks.says_no_more("Stopping").await;
 
     // By keys: Space picks, Enter goes on, and AWS's refusal stays beside the name.
     to_the_tree(&page).await;
@@ -335,8 +321,16 @@ async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_ask
         [
             "Open",
             "Run a task here",
+            "Resize",
+            "Split",
+            "Merge",
+            "Place a NAT gateway",
+            "Place an ECR endpoint",
+            "Place a database",
+            "Place a load balancer",
             "Copy as CLI",
             "Copy as JSON",
+            "Hide",
             "Delete subnet"
         ]
     );
@@ -368,7 +362,7 @@ async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_ask
     assert!(task.has_focus().await, "the focus is back");
     page.chord(&[Key::Shift], Key::F10).await;
     menu.shown().await;
-    page.press(Key::Down).await;
+    page.press(Key::Down + Key::Down + Key::Down).await;
     page.press(Key::Enter).await;
     let ask = page.the("dialog", "A security group for 1 interface");
     ask.shown().await;
@@ -426,15 +420,6 @@ async fn several_are_selected_by_a_frame_by_click_and_by_keys_and_stopped_as_one
     })
     .await;
     page.ends_quietly().await;
-}
-
-/// Waits until something is said politely.
-async fn said(page: &Page, words: &str) {
-    page.wait_until(&format!("'{words}' is said"), async || {
-        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(arguments[0]))";
-        page.script(script, &[words.into()]).await == true
-    })
-    .await;
 }
 
 #[tokio::test]

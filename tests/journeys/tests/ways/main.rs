@@ -14,6 +14,7 @@ mod keyboard;
 mod networks;
 mod private;
 mod readable;
+mod redrawing;
 mod requests;
 mod run_task;
 mod shares;

@@ -17,7 +17,7 @@ async fn press(page: &Page, button: Thing<'_>) {
 }
 
 /// Puts a template in the scenario's place.
-async fn template(page: &Page, title: &str) {
+pub(crate) async fn template(page: &Page, title: &str) {
     page.script("document.getElementById('scenario-menu').click()", &[])
         .await;
     page.the("menuitem", "New from template").click().await;

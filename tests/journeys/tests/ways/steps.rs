@@ -151,3 +151,39 @@ pub(crate) async fn scan(page: &Page, place: &str) {
             .await;
     }
 }
+
+/// A tool of the canvas' row.
+pub(crate) fn tool<'p>(page: &'p Page, name: &'static str) -> Thing<'p> {
+    page.the("toolbar", "Canvas tools").button(name)
+}
+
+/// A subnet in the tree of the canvas.
+pub(crate) fn subnet<'p>(page: &'p Page, name: &str) -> Thing<'p> {
+    page.the("treeitem", containing(name))
+}
+
+/// The focus goes to the tree of the canvas, by a key.
+pub(crate) async fn to_the_tree(page: &Page) {
+    page.wait_until("F6 leads to the canvas", async || {
+        if canvas(page).has_focus().await {
+            return true;
+        }
+        page.press(Key::F6).await;
+        false
+    })
+    .await;
+}
+
+/// Takes the last edit back.
+pub(crate) async fn undo(page: &Page) {
+    page.button(starting("Undo")).click().await;
+}
+
+/// Waits until something is said politely.
+pub(crate) async fn said(page: &Page, words: &str) {
+    page.wait_until(&format!("'{words}' is said"), async || {
+        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(arguments[0]))";
+        page.script(script, &[words.into()]).await == true
+    })
+    .await;
+}

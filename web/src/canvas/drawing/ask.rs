@@ -2,6 +2,8 @@
 
 use super::super::stage::{Stage, stage};
 use super::group::AskGroup;
+use super::moving::AskMove;
+use super::resize::AskResize;
 use super::route::AskRoute;
 use super::rule::AskRule;
 use super::subnet::AskSubnet;
@@ -35,8 +37,22 @@ pub fn Ask() -> AnyView {
         Tool::Group => Some(view! { <AskGroup/> }),
         Tool::Rule => Some(view! { <AskRule/> }),
         Tool::Route => Some(view! { <AskRoute/> }),
+        Tool::Move => Some(view! { <AskMove/> }),
+        Tool::Resize => Some(view! { <AskResize/> }),
         Tool::Select | Tool::Task | Tool::Hand => None,
     })
+}
+
+/// Puts the focus on the button that does it, in a popover without fields.
+pub(super) fn focus_button() {
+    request_animation_frame(|| {
+        let button = document().query_selector(".ask [type=submit]");
+        if let Some(button) = button.ok().flatten() {
+            let button: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(button);
+            // Without the focus the popover is still read where it is.
+            let _ = button.focus();
+        }
+    });
 }
 
 /// Where the popover stands: beside what was drawn, where the canvas has room.

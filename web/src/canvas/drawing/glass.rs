@@ -32,6 +32,26 @@ fn at(stage: Stage, event: &MouseEvent) -> Point {
     stage.camera.get_untracked().in_picture(on_screen)
 }
 
+/// While a drag is near the edge of the canvas, the picture comes toward it.
+pub(super) fn pan_at_edge(stage: Stage, at: Point) {
+    /// How near, and how far each move of the pointer pans, in pixels.
+    const EDGE: (f64, f64) = (24.0, 12.0);
+    let (at, screen) = (stage.camera.get_untracked().on_screen(at), stage.screen());
+    let toward = |at: f64, to: f64| {
+        if at < EDGE.0 {
+            EDGE.1
+        } else if at > to - EDGE.0 {
+            -EDGE.1
+        } else {
+            0.0
+        }
+    };
+    let (x, y) = (toward(at.x, screen.w), toward(at.y, screen.h));
+    if x != 0.0 || y != 0.0 {
+        stage.look(|camera| camera.moved(x, y));
+    }
+}
+
 /// The key as tools know it; none while others are held.
 fn tool_key(event: &KeyboardEvent) -> Option<ToolKey> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -77,10 +97,36 @@ pub fn Glass() -> AnyView {
         <ToolChoice/>
         <Several/>
         <Menu/>
+        <Hidden/>
         <Show when=move || drawn.get()>
             <Pane/>
             <Ask/>
             <Hint/>
+        </Show>
+    }
+}
+
+/// Where something is hidden: the button that shows it again.
+#[component]
+fn Hidden() -> AnyView {
+    let (stage, drawing) = (stage(), drawing());
+    let count = Memo::new(move |_| {
+        let (cards, hidden) = (stage.cards(), drawing.hidden.get());
+        let there = hidden.iter().filter(|key| match key {
+            Key::Subnet(id) => cards.subnets.card(id).is_some(),
+            Key::Task(id) => cards.tasks.card(id).is_some(),
+            Key::Tile(id) => cards.tiles.get().iter().any(|tile| tile.id == *id),
+            _ => false,
+        });
+        there.count()
+    });
+    let any = Memo::new(move |_| count.get() > 0);
+    view! {
+        <Show when=move || any.get()>
+            <button class="btn sm show-hidden" type="button" on:click=move |_| drawing.show_hidden()>
+                <Glyph icon=Icon::Eye class="i-14"/>
+                {move || format!("Show {} hidden", count.get())}
+            </button>
         </Show>
     }
 }
@@ -105,8 +151,11 @@ fn Pane() -> AnyView {
     };
     let moved = move |event: PointerEvent| {
         if event.is_primary() {
-            let at = at(stage, &event);
-            drawing.tell(stage, |hand, ground| hand.moved(ground, at));
+            let to = at(stage, &event);
+            drawing.tell(stage, |hand, ground| hand.moved(ground, to));
+            if event.buttons() & 1 == 1 {
+                pan_at_edge(stage, to);
+            }
         }
     };
     let up = move |event: PointerEvent| {

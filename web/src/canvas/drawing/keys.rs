@@ -1,15 +1,16 @@
 //! Keys of the tree that only the panels know: `[` and `]` walk the lines of the thing that has the focus, Enter follows the one
 //! that is shown, `2` brings what is selected into view, Ctrl A takes what
-//! lies beside too, Delete deletes, the menu key opens the menu.
+//! lies beside too, Delete deletes, the menu key opens the menu, `X` traces, the space bar runs and pauses or, held, lets a drag pan.
 
 use super::super::camera::Camera;
 use super::super::stage::{Item, Stage};
 use super::super::tree;
 use super::listener::Listener;
 use super::{Drawing, menu, over, several};
+use crate::commands::Command;
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
-use fargate_session::tools::{Deed, Target, deeds, deeds_of_all, ways};
+use fargate_session::tools::{Deed, Target, Tool, deeds, deeds_of_all, ways};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -35,11 +36,29 @@ pub(super) fn listen(stage: Stage, drawing: Drawing) {
             several::select_siblings(stage, drawing);
         }
         let held = control || event.alt_key();
+        if in_tree && !held && !event.shift_key() && event.key() == " " {
+            // It runs and pauses when it is let go, unless a drag panned meanwhile.
+            event.prevent_default();
+            event.stop_propagation();
+            if !event.repeat() {
+                drawing.space.set(Some(false));
+            }
+            return;
+        }
         if in_tree && !held && key(stage, drawing, selected.peek(), &event) {
             event.prevent_default();
         }
     });
-    let kept = StoredValue::new_local(Some(listener));
+    let released = Listener::new("keyup", move |event: KeyboardEvent| {
+        let space = drawing.space.get_untracked();
+        if event.key() == " " && space.is_some() {
+            drawing.space.set(None);
+            if space == Some(false) {
+                stage.commands().send(Command::Toggle);
+            }
+        }
+    });
+    let kept = StoredValue::new_local(Some((listener, released)));
     on_cleanup(move || {
         kept.try_update_value(Option::take);
     });
@@ -63,6 +82,8 @@ fn key(stage: Stage, drawing: Drawing, selected: Option<Selection>, event: &Keyb
         }
         "Delete" => delete(stage, drawing),
         "2" => show(stage, selected),
+        "E" if event.shift_key() => drawing.take(Tool::Resize, true),
+        "x" | "X" => menu::trace_focus(stage, drawing),
         "ContextMenu" => menu::open_at_focus(stage, drawing),
         "F10" if event.shift_key() => menu::open_at_focus(stage, drawing),
         _ => {
@@ -93,7 +114,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
     let Item::Thing(from) = stage.focus.get_untracked() else {
         return;
     };
-    let lines = untrack(|| over(stage, |ground| ways(ground, &from)));
+    let lines = untrack(|| over(stage, drawing, |ground| ways(ground, &from)));
     let Some(last) = lines.len().checked_sub(1) else {
         drawing.announcer.say("No lines here.");
         return;
@@ -120,7 +141,7 @@ fn walk(stage: Stage, drawing: Drawing, on: bool) {
 
 /// Goes to the other end of the line that is shown.
 fn follow(stage: Stage, drawing: Drawing, shown: &Shown) {
-    let lines = untrack(|| over(stage, |ground| ways(ground, &shown.from)));
+    let lines = untrack(|| over(stage, drawing, |ground| ways(ground, &shown.from)));
     forget(stage, drawing);
     if let Some(line) = lines.get(shown.place) {
         tree::focus(stage, &Item::Thing(line.to.clone()));
@@ -136,6 +157,7 @@ pub(super) fn key_of(selection: &Selection) -> Option<Key> {
         Selection::Gateway => Some(Key::Gateway),
         Selection::Internet => Some(Key::Internet),
         Selection::Tile(id) => Some(Key::Tile(id.clone())),
+        Selection::Exit(id) => Some(Key::Exit(id.clone())),
         Selection::Group(_) | Selection::Flight(_) => None,
     }
 }
@@ -147,7 +169,7 @@ fn delete(stage: Stage, drawing: Drawing) {
     };
     let several = drawing.several.get_untracked();
     let all = untrack(|| {
-        over(stage, |ground| match several.as_slice() {
+        over(stage, drawing, |ground| match several.as_slice() {
             [] => deeds(ground, &Target::Thing(key)),
             all => deeds_of_all(ground, all),
         })

@@ -5,10 +5,11 @@ use super::super::tree;
 use super::{Drawing, drawing, over, task_of};
 use crate::markup::{live, view};
 use crate::signals::RwSignal;
+use crate::ui::LeftTab;
 use fargate_session::Session;
 use fargate_session::scene::{Key, Point};
 use fargate_session::tools::{
-    Deed, Ground, Hand, Target, Tool, calls_of, command_line, deeds, deeds_of_all,
+    Deed, Ground, Hand, ResizeHand, Target, Tool, calls_of, command_line, deeds, deeds_of_all,
 };
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
@@ -110,7 +111,7 @@ fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
     let among = |key: &Key| several.contains(key);
     let all = matches!(&target, Target::Thing(key) if among(key));
     let list = untrack(|| {
-        over(stage, |ground| {
+        over(stage, drawing, |ground| {
             if all {
                 deeds_of_all(ground, &several)
             } else {
@@ -247,7 +248,62 @@ fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed:
                 all => format!("[{}]", all.join(",")),
             }
         }),
+        Deed::Trace => {
+            if let Target::Thing(key) = target {
+                trace(stage, drawing, key);
+            }
+        }
+        Deed::MoveTo => drawing.take(Tool::Move, true),
+        Deed::Remake(change) => {
+            if let Target::Thing(Key::Subnet(id)) = target {
+                drawing.take_up(Hand::Resize(ResizeHand::of(id.clone(), *change)));
+            }
+        }
+        Deed::Place(placing) => match &placing.plan {
+            Ok(plan) => drawing.carry_out(stage, plan),
+            Err(why) => drawing.toasts.trouble(placing.words, why),
+        },
+        Deed::Hide => {
+            if let Target::Thing(key) = target {
+                drawing.hidden.update(|hidden| hidden.push(key.clone()));
+                drawing
+                    .announcer
+                    .say("Hidden. It is still there; a button on the canvas shows it again.");
+            }
+        }
         Deed::Delete(plan) => drawing.carry_out(stage, plan),
+    }
+}
+
+/// Asks who is reached from the thing that has the focus.
+pub(super) fn trace_focus(stage: Stage, drawing: Drawing) {
+    if let Item::Thing(key) = stage.focus.get_untracked() {
+        trace(stage, drawing, &key);
+    }
+}
+
+/// Opens the question 'Can A reach B?' with a thing as A.
+fn trace(stage: Stage, drawing: Drawing, key: &Key) {
+    let from = match key {
+        Key::Internet => Some("internet".to_owned()),
+        Key::Tile(id) => Some(id.to_string()),
+        Key::Task(id) | Key::Container(id, _) => {
+            let card = untrack(|| stage.cards().tasks.card(id));
+            card.and_then(|card| card.interface.as_ref().map(|it| it.id.to_string()))
+        }
+        Key::Gateway | Key::Vpc | Key::Zone(_) | Key::Ghost(_) | Key::Subnet(_) | Key::Exit(_) => {
+            None
+        }
+    };
+    match from {
+        Some(from) => {
+            drawing.ui.left_tab.set(LeftTab::Network);
+            drawing.ui.left_open.set(true);
+            drawing.network.ask_from(from);
+        }
+        None => drawing
+            .announcer
+            .say("Nothing is sent from here. Choose a task, a tile or the Internet."),
     }
 }
 
@@ -265,7 +321,7 @@ fn copy(
             .map(|run| run.entries.clone())
     });
     let calls = untrack(|| {
-        over(stage, |ground: Ground<'_>| {
+        over(stage, drawing, |ground: Ground<'_>| {
             calls_of(ground, target, &done.unwrap_or_default())
         })
     });

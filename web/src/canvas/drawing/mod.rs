@@ -2,18 +2,22 @@
 //! cannot say. What a hand does is [`fargate_session::tools`]; here it is only told and shown.
 
 pub mod ask;
+pub mod exits;
 pub mod glass;
 pub mod group;
 mod keys;
 pub mod lines;
 mod listener;
 pub mod menu;
+pub mod moving;
+pub mod resize;
 pub mod route;
 pub mod row;
 pub mod rule;
 pub mod several;
 pub mod subnet;
 
+pub use exits::Exits;
 pub use glass::Glass;
 pub use lines::RuleLines;
 pub use row::ToolRow;
@@ -21,16 +25,21 @@ pub use row::ToolRow;
 use super::stage::{Item, Stage, things};
 use super::tree;
 use crate::announcer::{Announcer, announcer};
+use crate::network::things::{Things as Network, things as network};
 use crate::refusal::Refusal;
 use crate::run_form::{RunForm, run_form};
-use crate::signals::RwSignal;
+use crate::signals::{Memo, RwSignal};
+use crate::toast::{Toasts, toasts};
 use crate::ui::{Ui, ui};
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
-use fargate_session::scene::{Key, Rect};
+use fargate_session::details::Details;
+use fargate_session::scene::{Key, Rect, Scene, Things, Viewport};
 use fargate_session::tools::{Ground, Hand, Tool, Turn};
+use fargate_session::view::Shared;
 use fargate_session::{Plan, Session};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The id of the glass, which has the keys while a tool is in the hand.
 const GLASS: &str = "canvas-glass";
@@ -52,6 +61,14 @@ pub struct Drawing {
     frame: RwSignal<Option<Rect>>,
     /// The line of the focused thing that is shown.
     line: RwSignal<Option<keys::Shown>>,
+    /// What the tools ask of the network beside the cards.
+    details: Memo<Option<Arc<Details>>>,
+    /// What is taken out of the picture.
+    hidden: RwSignal<Vec<Key>>,
+    /// Whether the space bar is held over the canvas, and whether a drag panned meanwhile.
+    space: RwSignal<Option<bool>>,
+    network: Network,
+    toasts: Toasts,
     ui: Ui,
     announcer: Announcer,
     run_form: RunForm,
@@ -65,7 +82,16 @@ pub fn drawing() -> Drawing {
 impl Drawing {
     /// No tool but the one that selects. The page makes one.
     pub(crate) fn new() -> Self {
+        let network = network();
         Self {
+            details: Memo::new(move |_| {
+                let vpc = network.vpc()?;
+                Some(Arc::new(network.ask(|session| session.details(&vpc))))
+            }),
+            hidden: RwSignal::new(Vec::new()),
+            space: RwSignal::new(None),
+            network,
+            toasts: toasts(),
             taken: RwSignal::new((Tool::Select, false)),
             hand: RwSignal::new(None),
             refusal: RwSignal::new(None),
@@ -107,6 +133,46 @@ impl Drawing {
         }
     }
 
+    /// Takes a tool with a draft in it, as a drag or a menu begins it.
+    fn take_up(self, hand: Hand) {
+        self.refusal.set(None);
+        self.ui.inspector_open.set(false);
+        self.ui.left_open.set(false);
+        self.several.set(Vec::new());
+        let tool = hand.tool();
+        self.hand.set(Some(hand));
+        self.taken.set((tool, false));
+    }
+
+    /// Adds what the tools ask of the network to the cards, and takes out what is hidden; tracked.
+    fn complete(self, things: &mut Things) {
+        things.details = self.details.get();
+        let hidden = self.hidden.get();
+        if hidden.is_empty() {
+            return;
+        }
+        let shown = |key: &Key| !hidden.contains(key);
+        things
+            .subnets
+            .retain(|card| shown(&Key::Subnet(card.id.clone())));
+        things
+            .tasks
+            .retain(|card| shown(&Key::Task(card.id.clone())));
+        if let Some(tiles) = &things.tiles {
+            let left = tiles
+                .iter()
+                .filter(|tile| shown(&Key::Tile(tile.id.clone())));
+            things.tiles = Some(Shared::new(left.cloned().collect()));
+        }
+    }
+
+    /// Shows again what was hidden.
+    fn show_hidden(self) {
+        let count = self.hidden.with_untracked(Vec::len);
+        self.hidden.set(Vec::new());
+        self.announcer.say(format!("{count} shown again."));
+    }
+
     /// Puts the tool down; the focus goes back to the tree.
     fn put_down(self, stage: Stage) {
         self.hand.set(None);
@@ -120,7 +186,7 @@ impl Drawing {
         let Some(mut hand) = self.hand.get_untracked() else {
             return;
         };
-        let turn = untrack(|| over(stage, |ground| what(&mut hand, ground)));
+        let turn = untrack(|| over(stage, self, |ground| what(&mut hand, ground)));
         self.turn(stage, hand, turn);
     }
 
@@ -161,7 +227,7 @@ impl Drawing {
     fn ask<T>(self, stage: Stage, what: impl FnOnce(&Hand, Ground<'_>) -> T) -> Option<T> {
         self.hand.with(|hand| {
             let hand = hand.as_ref()?;
-            Some(over(stage, |ground| what(hand, ground)))
+            Some(over(stage, self, |ground| what(hand, ground)))
         })
     }
 
@@ -172,6 +238,22 @@ impl Drawing {
                 change(hand);
             }
         });
+    }
+
+    /// Does a plan and keeps the tool with its draft. AWS's refusal is shown in the popover.
+    fn carry_on(self, stage: Stage, plan: &Plan) {
+        match stage.commands().gesture(plan) {
+            Some(Err(refused)) => self
+                .refusal
+                .set(Some(Refusal::new(refused.action, refused.error))),
+            Some(Ok(_)) => {
+                if let Some(done) = stage.commands().ask_session(Session::last_edit) {
+                    self.announcer
+                        .say(format!("Done: {done}. Ctrl Z undoes it."));
+                }
+            }
+            None => {}
+        }
     }
 
     /// Does a plan. AWS's refusal is shown in the popover or, where none is open, as a toast; the draft stays.
@@ -220,15 +302,30 @@ fn task_of(key: &Key) -> Option<TaskId> {
         | Key::Zone(_)
         | Key::Ghost(_)
         | Key::Subnet(_)
-        | Key::Tile(_) => None,
+        | Key::Tile(_)
+        | Key::Exit(_) => None,
     }
 }
 
 /// Asks something about what is drawn; tracked.
-fn over<T>(stage: Stage, what: impl FnOnce(Ground<'_>) -> T) -> T {
-    let (things, scene) = (things(stage.cards()), stage.scene.get());
+fn over<T>(stage: Stage, drawing: Drawing, what: impl FnOnce(Ground<'_>) -> T) -> T {
+    let (mut things, scene) = (things(stage.cards()), stage.scene.get());
+    drawing.complete(&mut things);
     what(Ground {
         things: &things,
         scene: &scene,
     })
+}
+
+/// Draws the scene with all that the panels know of it; tracked.
+pub(crate) fn scene(things: &mut Things, viewport: Viewport) -> Scene {
+    let Some(drawing) = use_context::<Drawing>() else {
+        return Scene::draw(things, viewport);
+    };
+    drawing.complete(things);
+    let mut scene = Scene::draw(things, viewport);
+    if let Some(details) = &things.details {
+        scene.furnish(details);
+    }
+    scene
 }

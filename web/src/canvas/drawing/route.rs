@@ -1,7 +1,7 @@
 //! What a drawn route changes: said before it is done, since a table may be shared.
 
 use super::super::stage::stage;
-use super::ask::AskForm;
+use super::ask::{AskForm, focus_button};
 use super::drawing;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
@@ -40,17 +40,10 @@ pub fn AskRoute() -> AnyView {
             <div class="row"><button type="button" class="btn sm line" on:click=act>{words}</button></div>
         })
     };
-    request_animation_frame(|| {
-        let button = document().query_selector(".ask [type=submit]");
-        if let Some(button) = button.ok().flatten() {
-            let button: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(button);
-            // Without the focus the popover is still read where it is.
-            let _ = button.focus();
-        }
-    });
+    focus_button();
     view! {
         <AskForm
-            title=words(|ask| format!("Default route of {}", ask.subnet))
+            title=words(RouteAsk::title)
             button=words(|ask| ask.button().to_owned())
             plan
         >

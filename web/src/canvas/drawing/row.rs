@@ -15,18 +15,18 @@ use web_sys::{Element, HtmlElement};
 const fn icon(tool: Tool) -> Icon {
     match tool {
         Tool::Select => Icon::Cursor,
-        Tool::Subnet => Icon::Subnet,
+        Tool::Subnet | Tool::Resize => Icon::Subnet,
         Tool::Group => Icon::Shield,
         Tool::Rule => Icon::Rule,
         Tool::Route => Icon::Route,
         Tool::Task => Icon::Task,
-        Tool::Hand => Icon::Hand,
+        Tool::Hand | Tool::Move => Icon::Hand,
     }
 }
 
 /// What an arrow does in the row: the focus goes to the tool beside, round the ends.
 fn beside(event: &KeyboardEvent) {
-    let all = Tool::ALL.len();
+    let all = Tool::ROW.len();
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let here = target.and_then(|target| target.id().strip_prefix("tool-")?.parse::<usize>().ok());
     let Some(here) = here else { return };
@@ -73,7 +73,7 @@ pub fn ToolRow() -> AnyView {
     };
     view! {
         <span class="tool-set" role="group" aria-label="Drawing tools" on:keydown=move |event| beside(&event)>
-            {Tool::ALL.into_iter().enumerate().map(button).collect_view()}
+            {Tool::ROW.into_iter().enumerate().map(button).collect_view()}
         </span>
     }
 }
@@ -85,13 +85,15 @@ pub fn ToolChoice() -> AnyView {
     let compact = Memo::new(move |_| stage.viewport.get().compact);
     let choose = move |event| {
         let name = event_target_value(&event);
-        if let Some(tool) = Tool::ALL.into_iter().find(|tool| tool.name() == name) {
+        if let Some(tool) = Tool::ROW.into_iter().find(|tool| tool.name() == name) {
             drawing.take(tool, false);
         }
     };
     let options = move || {
         let now = drawing.tool();
-        let options = Tool::ALL.map(|tool| {
+        // One that begins at a thing is listed while it is in the hand.
+        let more = (!Tool::ROW.contains(&now)).then_some(now);
+        let options = Tool::ROW.into_iter().chain(more).map(|tool| {
             view! { <option value=tool.name() selected=tool == now>{tool.name()}</option> }
         });
         options.collect_view()

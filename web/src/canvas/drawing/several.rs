@@ -3,15 +3,19 @@
 use super::super::draw::{boxed, words};
 use super::super::stage::{Item, Stage, stage};
 use super::super::tree;
+use super::glass::pan_at_edge;
 use super::keys::key_of;
 use super::listener::Listener;
 use super::{Drawing, drawing, over};
 use crate::markup::{live, view};
 use crate::selection::selected;
 use crate::signals::StoredValue;
+use fargate_core::ids::{SubnetId, TaskId};
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Key, OutlineItem, Point, Rect, Slot, TaskBox};
-use fargate_session::tools::{Tool, siblings, touched};
+use fargate_session::tools::{
+    Deed, Hand as ToolHand, MoveHand, ResizeHand, Target, Tool, deeds, edge, siblings, touched,
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, PointerEvent};
@@ -19,12 +23,24 @@ use web_sys::{Element, Event, MouseEvent, PointerEvent};
 /// A pointer that moved less than this, in points of the picture, has clicked.
 const SLOP: f64 = 4.0;
 
-/// A frame that is being drawn.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a drag takes hold of.
+#[derive(Clone, Debug)]
+enum Grip {
+    /// A task's card.
+    Task(TaskId),
+    /// The lower edge of a subnet.
+    Edge(SubnetId),
+}
+
+/// A frame that is being drawn, or what a drag took hold of.
+#[derive(Clone, Debug, Default)]
 struct Hand {
     from: Option<Point>,
     /// A frame was drawn, so the click at its end is none.
     framed: bool,
+    grip: Option<Grip>,
+    /// Whether the drag has begun, and a tool follows it.
+    drags: bool,
 }
 
 /// The picture below an event, if it is the canvas' own.
@@ -69,9 +85,54 @@ fn select(stage: Stage, drawing: Drawing, keys: Vec<Key>) {
 /// The thing that has the focus and those beside it.
 pub(super) fn select_siblings(stage: Stage, drawing: Drawing) {
     if let Item::Thing(key) = stage.focus.get_untracked() {
-        let all = untrack(|| over(stage, |ground| siblings(ground, &key)));
+        let all = untrack(|| over(stage, drawing, |ground| siblings(ground, &key)));
         select(stage, drawing, all);
     }
+}
+
+impl Grip {
+    /// The tool that follows the drag.
+    fn hand(&self) -> ToolHand {
+        match self {
+            Self::Task(id) => ToolHand::Move(MoveHand::of(id.clone())),
+            Self::Edge(id) => ToolHand::Resize(ResizeHand::at_edge(id.clone())),
+        }
+    }
+}
+
+/// What a drag at a point takes hold of: the lower edge of a subnet, or a task that lives.
+fn grip(stage: Stage, drawing: Drawing, word: Option<&str>, at: Point) -> Option<Grip> {
+    let key = word.and_then(Key::read);
+    over(stage, drawing, |ground| match key {
+        Some(Key::Task(id)) => {
+            let lives = deeds(ground, &Target::Thing(Key::Task(id.clone())));
+            let lives = lives.iter().any(|deed| matches!(deed, Deed::MoveTo));
+            lives.then_some(Grip::Task(id))
+        }
+        Some(Key::Subnet(_) | Key::Zone(_)) => edge(ground.scene, at).map(Grip::Edge),
+        _ => None,
+    })
+}
+
+/// Shows by the pointer where the lower edge of a subnet can be taken hold of.
+fn show_edge(stage: Stage, event: &PointerEvent) {
+    let Some((svg, word)) = picture(event) else {
+        return;
+    };
+    let place = word.is_some_and(|word| word.starts_with("subnet_") || word.starts_with("zone_"));
+    let at = at(stage, &svg, event);
+    let near = place
+        && stage
+            .scene
+            .with_untracked(|scene| edge(scene, at).is_some());
+    // A pointer of another shape is a help, not more.
+    let _ = svg.class_list().toggle_with_force("at-edge", near);
+}
+
+/// Where a pointer is on the picture, whatever lies over it.
+fn on_canvas(stage: Stage, event: &MouseEvent) -> Option<Point> {
+    let svg = document().query_selector(".canvas > svg").ok().flatten()?;
+    Some(at(stage, &svg, event))
 }
 
 /// Hears the mouse before the picture does, while the tool that selects is in the hand.
@@ -83,19 +144,57 @@ fn listen(stage: Stage, drawing: Drawing) {
         let Some((svg, word)) = picture(&event).filter(|_| selects()) else {
             return;
         };
+        if drawing.space.get_untracked().is_some() {
+            // With the space bar held a drag pans, wherever it begins.
+            drawing.space.set(Some(true));
+            return;
+        }
+        hand.set_value(Hand::default());
+        let mouse = event.button() == 0 && event.pointer_type() == "mouse" && !event.shift_key();
+        let from = at(stage, &svg, &event);
+        let grip = untrack(|| grip(stage, drawing, word.as_deref(), from)).filter(|_| mouse);
+        if grip.is_some() {
+            hand.set_value(Hand {
+                from: Some(from),
+                grip,
+                ..Hand::default()
+            });
+            event.stop_propagation();
+            return;
+        }
         let empty = word.is_none_or(|word| word == "vpc" || word.starts_with("zone_"));
         if empty && event.button() == 0 && event.pointer_type() == "mouse" {
             hand.set_value(Hand {
-                from: Some(at(stage, &svg, &event)),
-                framed: false,
+                from: Some(from),
+                ..Hand::default()
             });
             event.stop_propagation();
         }
     });
     let moved = Listener::new("pointermove", move |event: PointerEvent| {
         let Some(from) = hand.get_value().from else {
+            if selects() {
+                show_edge(stage, &event);
+            }
             return;
         };
+        let held = hand.get_value();
+        if let Some(grip) = held.grip {
+            let Some(to) = on_canvas(stage, &event) else {
+                return;
+            };
+            if !held.drags && from.distance(to) > SLOP {
+                hand.update_value(|hand| hand.drags = true);
+                drawing.take_up(grip.hand());
+                drawing.tell(stage, |hand, ground| hand.down(ground, from));
+            }
+            if hand.get_value().drags {
+                drawing.tell(stage, |hand, ground| hand.moved(ground, to));
+                pan_at_edge(stage, to);
+            }
+            event.stop_propagation();
+            return;
+        }
         let Some((svg, _)) = picture(&event) else {
             return;
         };
@@ -104,18 +203,39 @@ fn listen(stage: Stage, drawing: Drawing) {
             drawing.frame.set(Some(frame(from, to)));
         }
     });
-    let up = Listener::new("pointerup", move |_: PointerEvent| {
+    let up = Listener::new("pointerup", move |event: PointerEvent| {
+        let held = hand.get_value();
+        if let Some(grip) = held.grip {
+            hand.set_value(Hand {
+                framed: held.drags || matches!(grip, Grip::Edge(_)),
+                ..Hand::default()
+            });
+            let to = on_canvas(stage, &event);
+            if let Some(to) = to.filter(|_| held.drags) {
+                event.stop_propagation();
+                drawing.tell(stage, |hand, ground| hand.up(ground, to));
+                let asks = drawing
+                    .hand
+                    .with_untracked(|hand| hand.as_ref().is_some_and(ToolHand::asks));
+                if !asks {
+                    drawing.put_down(stage);
+                }
+            } else if let Grip::Edge(id) = grip {
+                drawing.take_up(ToolHand::Resize(ResizeHand::of(id, None)));
+            }
+            return;
+        }
         let drawn = hand
             .get_value()
             .from
             .and_then(|_| drawing.frame.get_untracked());
         hand.set_value(Hand {
-            from: None,
             framed: drawn.is_some(),
+            ..Hand::default()
         });
         if let Some(drawn) = drawn {
             drawing.frame.set(None);
-            let keys = untrack(|| over(stage, |ground| touched(ground, drawn)));
+            let keys = untrack(|| over(stage, drawing, |ground| touched(ground, drawn)));
             select(stage, drawing, keys);
         }
     });

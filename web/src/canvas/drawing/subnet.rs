@@ -15,6 +15,11 @@ fn free(prefix: u8) -> u64 {
     (1_u64 << (32 - u32::from(prefix))) - 5
 }
 
+/// '/26, 59 addresses'.
+pub(super) fn size_words(prefix: u8) -> String {
+    format!("/{prefix}, {} addresses", thousands(free(prefix)))
+}
+
 /// The popover.
 #[component]
 pub fn AskSubnet() -> AnyView {
@@ -71,7 +76,7 @@ pub fn AskSubnet() -> AnyView {
         let options = PREFIXES.rev().map(|prefix| {
             view! {
                 <option value=prefix.to_string() selected=prefix == now>
-                    {format!("/{prefix}, {} addresses", thousands(free(prefix)))}
+                    {size_words(prefix)}
                 </option>
             }
         });

@@ -143,6 +143,7 @@ pub(super) fn things(subnets: Vec<Shared<SubnetCard>>) -> Things {
         subnets,
         groups: Vec::new(),
         tasks: Vec::new(),
+        details: None,
     }
 }
 
