@@ -17,6 +17,7 @@ pub mod row;
 pub mod rule_form;
 mod rule_words;
 pub mod sections;
+pub mod standing;
 pub mod subnet;
 pub mod subnet_form;
 pub mod things;

@@ -4,7 +4,7 @@ use super::ask_form::Leads;
 use super::asking::Asking;
 use super::fields::{One, OneField, Text, TextField};
 use super::rule_words::PORTS_SAY;
-use super::things::{Choice, Things, things};
+use super::things::{Choice, Things, said, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
@@ -38,8 +38,34 @@ fn interfaces(things: Things) -> Vec<Choice> {
 fn senders(things: Things) -> Vec<Choice> {
     let mut all = interfaces(things);
     all.retain(|(_, words)| !words.starts_with("NAT gateway") && !words.starts_with("Endpoint"));
-    all.push((INTERNET.to_owned(), "A host on the Internet".to_owned()));
+    all.push((INTERNET.to_owned(), "Anyone on the Internet".to_owned()));
+    let hosts = things.choices(Kind::Host).into_iter();
+    all.extend(hosts.map(|(_, name)| (name.clone(), format!("Host {name}"))));
     all
+}
+
+/// What else is reached: load balancers, hosts on the Internet, and the names of databases, file systems and private zones.
+fn names(things: Things) -> Vec<Choice> {
+    let all = |kind| things.choices_where(kind, |_| true);
+    let called = |(id, title): Choice| {
+        let card = things.card(&id);
+        let name = said(card.as_ref(), "Name").to_owned();
+        let words = format!("{title}: {name}");
+        (name, words)
+    };
+    let balancers = all(Kind::LoadBalancer).into_iter();
+    let mut choices: Vec<Choice> = balancers
+        .map(|(id, name)| (id, format!("Load balancer {name}")))
+        .collect();
+    let named = [Kind::Database, Kind::FileSystem];
+    choices.extend(named.into_iter().flat_map(all).map(called));
+    let zones = all(Kind::HostedZone).into_iter();
+    let cards = zones.filter_map(|(id, _)| things.card(&id));
+    let records = cards.flat_map(|card| card.lists).flat_map(|it| it.lines);
+    choices.extend(records.map(|line| (line.head.clone(), line.head)));
+    let hosts = all(Kind::Host).into_iter();
+    choices.extend(hosts.map(|(_, name)| (name.clone(), format!("Host {name}"))));
+    choices
 }
 
 /// The question and its answer.
@@ -50,6 +76,7 @@ pub fn Reachability() -> AnyView {
     let to = One::of(move || {
         let mut choices = vec![(TYPED.to_owned(), "An address or a name".to_owned())];
         choices.extend(interfaces(things));
+        choices.extend(names(things));
         choices
     });
     let typed = Text::of("example.com");
