@@ -340,6 +340,38 @@ fn a_refusal_leads_to_what_its_arn_names() {
 }
 
 #[test]
+fn an_instance_sends_requests_to_a_task_that_are_counted() {
+    let template = TEMPLATES.iter().find(|it| it.name == "ec2-and-fargate");
+    let session = Session::template(template.unwrap(), Date::new(2026, 6, 1)).unwrap();
+    let mut made = Made {
+        session,
+        subnets: Vec::new(),
+    };
+    let cards = made.session.network().cards;
+    let interface = |owner: &str| {
+        let mut cards = cards.iter().filter(|card| card.kind == Kind::Interface);
+        let found = cards.find(|card| card.title.starts_with(owner));
+        found.unwrap().id.clone()
+    };
+    let mut asked = Asked {
+        from: interface("Instance"),
+        to: interface("Task"),
+        probe: Probe::Curl,
+        port: 80,
+    };
+    let before = made.session.view(SimSpan::secs(1)).requests.delivered;
+    let call = made.session.requests(&asked, 20, 100).unwrap();
+    made.send(call);
+    made.later(10);
+    let requests = made.session.view(SimSpan::secs(1)).requests;
+    assert!(requests.delivered >= before + 20, "{requests:?}");
+    assert_eq!(requests.denied, 0);
+    // only tasks answer requests
+    std::mem::swap(&mut asked.from, &mut asked.to);
+    assert_eq!(made.session.requests(&asked, 1, 10), None);
+}
+
+#[test]
 fn what_stands_there_is_reached_by_its_names() {
     let made = one_of_each();
     let bastion = made.titled(Kind::Instance, "bastion");

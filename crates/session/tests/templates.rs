@@ -1,4 +1,5 @@
-//! The templates are what their scripts make, and open as they promise. `UPDATE_EXPECT=1 cargo test` writes them anew.
+//! The templates are what their scripts make, and open as they promise. `UPDATE_EXPECT=1 cargo test` writes them anew; as they are compiled
+//! in, their hashes follow when it is run again.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -446,6 +447,11 @@ fn ec2_and_fargate() {
     let at = script.world.now().0 + 40_000;
     script.wait_until(at);
     script.traffic(TrafficSource::Internet, &task, 80);
+    let network = script.world.network();
+    let things = network.things();
+    let own = things.instances.get(&instance.as_str().into()).unwrap();
+    let own = own.interfaces[0].clone();
+    script.traffic(TrafficSource::Interface(own), &task, 80);
     script.ends("ec2-and-fargate");
     let mut session = Session::template(template("ec2-and-fargate"), AS_OF).unwrap();
     session.advance(SimSpan::secs(1), Budget(u32::MAX));

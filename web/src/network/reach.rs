@@ -8,6 +8,7 @@ use super::things::{Choice, Things, said, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
+use fargate_core::call::Call;
 use fargate_session::network::{Asked, Kind, Probe, ReachCard};
 use fargate_session::reach::HopCard;
 use fargate_session::view::{FixCard, FlightEnd};
@@ -134,17 +135,32 @@ pub fn Reachability() -> AnyView {
             <div class="row"><button type="submit" class="btn sm prim">"Ask"</button></div>
         </form>
         <div role="status" class="net-inner">{move || answer.get().map(|answer| match answer {
-            Ok(card) => view! { <Answer card/> },
+            Ok(card) => view! { <Answer card asked/> },
             Err(why) => view! { <p class="t12 err-t">{why}</p> },
         })}</div>
     }
 }
 
+/// How many requests a button sends, how fast in tenths of a request a second, and what it says.
+const SENDS: [(u32, u32, &str); 2] = [
+    (1, 10, "Send one request"),
+    (100, 125, "Send 100 requests so"),
+];
+
 #[component]
 fn Answer(
     /// The answer.
     card: ReachCard,
+    /// The question.
+    asked: RwSignal<Option<Asked>>,
 ) -> AnyView {
+    let things = things();
+    let sends = SENDS.into_iter().filter_map(|(count, rate, words)| {
+        let asked = asked.get_untracked()?;
+        let call = untrack(|| things.ask(|session| session.requests(&asked, count, rate)))?;
+        Some(view! { <Send call words/> })
+    });
+    let sends: Vec<AnyView> = sends.collect();
     let (icon, class) = match card.end {
         FlightEnd::Delivered => (Icon::Ok, "i-14 ok-c"),
         FlightEnd::Refused => (Icon::Warn, "i-14 warn-c"),
@@ -187,7 +203,7 @@ fn Answer(
                 <h4 class="t12 dim">"Nearly"</h4>
                 <ul aria-label="Nearly">{near}</ul>
             </div>
-            <div class="net-acts">{fixes.collect_view()}</div>
+            <div class="net-acts">{fixes.collect_view()}{sends.collect_view()}</div>
             <pre class="net-shell" tabindex="0" role="region" aria-label="What the sender's shell prints">{shell}</pre>
         </div>
     }
@@ -227,6 +243,29 @@ fn Step(
                 <span class="dim">{step.rule}</span>
             </span>
         </li>
+    }
+}
+
+/// Sends requests the way that was asked about; they fly over the canvas.
+#[component]
+fn Send(
+    /// The call.
+    call: Call,
+    /// What the button says.
+    words: &'static str,
+) -> AnyView {
+    let asking = Asking::new();
+    view! {
+        <button
+            type="button"
+            class="btn sm line"
+            on:click=move |_| {
+                asking.ask(call.clone(), "Sent.");
+            }
+        >
+            <Glyph icon=Icon::Send class="i-12"/>
+            {words}
+        </button>
     }
 }
 

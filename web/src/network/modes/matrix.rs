@@ -72,7 +72,7 @@ fn row(modes: Modes, number: usize, row: &ModesRow, columns: &[String]) -> AnyVi
         Some(cell) => {
             let (icon, class) = look(cell.verdict);
             let about = format!(
-                "{} to {to}: {}, {} decides",
+                "{} to {to}: {}, decided by {}",
                 row.from, cell.verdict, cell.decided_by
             );
             let place = (number, column);
@@ -107,22 +107,11 @@ pub(super) fn verdict(title: &str, cell: &ModesCell) -> AnyView {
     let (icon, class) = look(cell.verdict);
     let at = (!cell.address.is_empty()).then(|| format!(" at {}", cell.address));
     let words = format!("{title}{}: {}.", at.unwrap_or_default(), cell.verdict);
-    let because = format!("{} decides: {}.", capital(cell.decided_by), cell.because);
+    let because = format!("Decided by {}: {}.", cell.decided_by, cell.because);
     view! {
         <div class="net-row modes-verdict">
             <p class="med"><Glyph icon=icon class=class/>" "{words}</p>
             <p class="t12 t2">{because}</p>
         </div>
-    }
-}
-
-/// A sentence begins with a capital; names such as docker0 stay as they are.
-fn capital(words: &str) -> String {
-    match words.strip_prefix("the ") {
-        Some(rest) => format!("The {rest}"),
-        None => match words.strip_prefix("groups") {
-            Some(rest) => format!("Groups{rest}"),
-            None => words.replacen("mode none", "Mode none", 1),
-        },
     }
 }
