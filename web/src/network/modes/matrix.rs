@@ -71,23 +71,21 @@ fn row(modes: Modes, number: usize, row: &ModesRow, columns: &[String]) -> AnyVi
         None => view! { <td class="dim"><span class="sr">"itself, or not asked"</span></td> },
         Some(cell) => {
             let (icon, class) = look(cell.verdict);
-            let about = format!(
-                "{} to {to}: {}, decided by {}",
-                row.from, cell.verdict, cell.decided_by
-            );
+            let pair = format!("{} to {to}: ", row.from);
             let place = (number, column);
             view! {
                 <td>
                     <button
                         type="button"
                         class="modes-cell"
-                        aria-label=about
                         title=cell.because.clone()
                         aria-pressed=move || (modes.picked.get() == Some(place)).to_string()
                         on:click=move |_| modes.picked.set(Some(place))
                     >
+                        <span class="sr">{pair}</span>
                         <Glyph icon=icon class=class/>
                         <span class="med">{cell.verdict}</span>
+                        <span class="sr">", decided by "</span>
                         <span class="t2">{cell.decided_by}</span>
                     </button>
                 </td>
