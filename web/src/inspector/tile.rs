@@ -26,7 +26,10 @@ pub fn TilePanel(
     let edits = live(move || {
         owner.get().map(|id| {
             view! {
-                <section class="sec slim" aria-label="What can be changed"><ThingBody id/></section>
+                <section class="sec slim" aria-label="What can be changed">
+                    <h3 class="sr">"What can be changed"</h3>
+                    <ThingBody id/>
+                </section>
             }
         })
     });

@@ -2,7 +2,7 @@
 
 use crate::networks::{press, template, unfold};
 use crate::steps::{empty_vpc, network, scan};
-use fargate_journeys::{Page, Screen, Thing, containing, starting};
+use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
 
 /// Goes to a section's heading with Tab and opens it.
 async fn open<'p>(page: &Page, panel: &Thing<'p>, title: &'static str) -> Thing<'p> {
@@ -34,8 +34,16 @@ async fn an_instance_behind_a_load_balancer_and_a_database_by_keys_alone() {
     page.button("Run").click().await;
     let panel = network(&page).await;
 
-    // The default group lets HTTP in.
+    // A group that lets HTTP in.
     let groups = panel.the("region", "Security groups");
+    press(&page, groups.button("Add group")).await;
+    let form = groups.the("form", "Add security group");
+    form.the("textbox", "Name").reach().await;
+    page.press("front").await;
+    form.the("textbox", "Description").reach().await;
+    page.press("Lets HTTP in").await;
+    page.press(Key::Enter).await;
+    form.gone().await;
     press(&page, groups.button(containing("Add rule"))).await;
     let form = groups.the("form", containing("Add rule"));
     form.the("textbox", "Port").set("80").await;
@@ -48,6 +56,7 @@ async fn an_instance_behind_a_load_balancer_and_a_database_by_keys_alone() {
     let form = instances.the("form", "Run instance");
     form.the("textbox", "Name").reach().await;
     page.press("web").await;
+    tick(&page, &form, &["front"]).await;
     press(&page, form.button("Run instance")).await;
     form.gone().await;
     instances.says("running").await;
@@ -56,7 +65,7 @@ async fn an_instance_behind_a_load_balancer_and_a_database_by_keys_alone() {
     let balancers = open(&page, &panel, "Load balancers").await;
     press(&page, balancers.button("Add load balancer")).await;
     let form = balancers.the("form", "Add load balancer");
-    tick(&page, &form, &["Default a"]).await;
+    tick(&page, &form, &["Default a", "front"]).await;
     press(&page, form.button("Create load balancer")).await;
     form.says("At least two subnets in two different Availability Zones must be specified")
         .await;
