@@ -158,6 +158,10 @@ pub(crate) fn part(part: &Part, world: &World) -> String {
         Part::Listener(_, None) => "the task".to_owned(),
         Part::Internet(_) => "the Internet".to_owned(),
         Part::Interface(id) => crate::reach::interface_name(id, world),
+        Part::LoadBalancer(id) => {
+            let found = world.network().load_balancers.get(id);
+            found.map_or_else(|| id.to_string(), |it| it.name().to_owned())
+        }
         other => other.id(),
     }
 }

@@ -56,6 +56,7 @@ async fn an_instance_behind_a_load_balancer_and_a_database_by_keys_alone() {
     let form = instances.the("form", "Run instance");
     form.the("textbox", "Name").reach().await;
     page.press("web").await;
+    choose(&page, &form, "Subnet", "Default a").await;
     tick(&page, &form, &["front"]).await;
     press(&page, form.button("Run instance")).await;
     form.gone().await;
