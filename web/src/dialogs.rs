@@ -3,6 +3,7 @@
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
+use crate::network::modes::ModesSheet;
 use crate::storage::{Unopened, keeper};
 use crate::toast::toasts;
 use crate::ui::{Dialog, ui};
@@ -17,6 +18,9 @@ fn Modal(
     which: Dialog,
     /// Its heading.
     title: &'static str,
+    /// Whether it holds more than words.
+    #[prop(optional)]
+    wide: bool,
     /// What it says.
     children: Children,
     /// Its buttons besides closing.
@@ -37,7 +41,7 @@ fn Modal(
         }
     };
     view! {
-        <dialog node_ref=node aria-labelledby="dialog-title" on:close=move |_| shut()>
+        <dialog node_ref=node class:wide=wide aria-labelledby="dialog-title" on:close=move |_| shut()>
             <div class="dialog-h">
                 <h2 id="dialog-title">{title}</h2>
                 <button
@@ -251,6 +255,9 @@ pub fn Dialogs() -> AnyView {
             Dialog::Shortcuts => view! { <Shortcuts/> },
             Dialog::Unopened => view! { <NotOpened/> },
             Dialog::Templates => view! { <Templates/> },
+            Dialog::Modes => view! {
+                <Modal which=Dialog::Modes title="Network modes" wide=true actions=|| ()><ModesSheet/></Modal>
+            },
             Dialog::Shipped => view! {
                 <Ask
                     which=which

@@ -157,6 +157,8 @@ pub enum Dialog {
     Shipped,
     /// Which template to put in its place.
     Templates,
+    /// Network modes: who reaches whom among containers on an instance.
+    Modes,
     /// What is kept on the device could not be opened.
     Unopened,
 }

@@ -12,6 +12,7 @@ use crate::drawer::reach::kept::Kept;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::network::Things;
+use crate::network::modes::Modes;
 use crate::projector::projected;
 use crate::run_form::RunForm;
 use crate::shell::around::Around;
@@ -65,6 +66,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
+        provide_context(Modes::new());
         provide_context(Drawing::new());
         provide_context(Kept::default());
         commands().judge();

@@ -289,8 +289,8 @@ pub(crate) fn send(
     })
 }
 
-/// The connection that a stream's request opens: from the Internet to the task's public address, from a task to its
-/// private one, over localhost within a task.
+/// The connection that a stream's request opens: from the Internet to the task's public address, from a task or
+/// another interface to its private one, over localhost within a task.
 fn flow_of(stream: &Stream, network: &Network) -> Flow {
     let target = network.interface_of(&stream.to);
     let (from, to) = match &stream.from {
@@ -308,6 +308,10 @@ fn flow_of(stream: &Stream, network: &Network) -> Flow {
                 target.map(|it| it.private_ip)
             };
             (Endpoint::Interface(id), to)
+        }
+        TrafficSource::Interface(id) => {
+            let to = target.map(|it| it.private_ip);
+            (Endpoint::Interface(id.clone()), to)
         }
     };
     Flow::tcp(from, to.unwrap_or(Ipv4Addr::UNSPECIFIED), stream.port)

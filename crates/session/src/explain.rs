@@ -90,15 +90,15 @@ fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
     }
 }
 
-/// One request of the same kind, from the task that has the sender's address, else from the Internet.
+/// One request of the same kind, from the task or other interface that has the sender's address, else from the Internet.
 fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
     world.tasks().get(task)?;
     let mut interfaces = world.network().interfaces.values();
-    let sender =
-        interfaces.find_map(|interface| interface.task().filter(|_| interface.has(trace.from)));
+    let sender = interfaces.find(|interface| interface.has(trace.from));
     let request = SendRequests {
-        from: sender.map_or(TrafficSource::Internet, |sender| {
-            TrafficSource::Task(sender.clone())
+        from: sender.map_or(TrafficSource::Internet, |sender| match sender.task() {
+            Some(task) => TrafficSource::Task(task.clone()),
+            None => TrafficSource::Interface(sender.id.clone()),
         }),
         to: task.clone(),
         port: trace.port,
@@ -158,6 +158,10 @@ pub(crate) fn part(part: &Part, world: &World) -> String {
         Part::Listener(_, None) => "the task".to_owned(),
         Part::Internet(_) => "the Internet".to_owned(),
         Part::Interface(id) => crate::reach::interface_name(id, world),
+        Part::LoadBalancer(id) => {
+            let found = world.network().load_balancers.get(id);
+            found.map_or_else(|| id.to_string(), |it| it.name().to_owned())
+        }
         other => other.id(),
     }
 }

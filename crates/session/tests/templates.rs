@@ -1,4 +1,5 @@
-//! The templates are what their scripts make, and open as they promise. `UPDATE_EXPECT=1 cargo test` writes them anew.
+//! The templates are what their scripts make, and open as they promise. `UPDATE_EXPECT=1 cargo test` writes them anew; as they are compiled
+//! in, their hashes follow when it is run again.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,18 +14,21 @@ use fargate_core::call::{
     AllocateAddress, AssignPublicIp, AssociateRouteTable, AttributeBooleanValue,
     AuthorizeSecurityGroupIngress, AwsvpcConfiguration, CreateNatGateway, CreateRoute,
     CreateRouteTable, CreateSecurityGroup, CreateSubnet, CreateVpc, CreateVpcEndpoint,
-    IpPermission, LaunchType, ModifySubnetAttribute, ModifyVpcAttribute, NetworkConfiguration,
-    RegisterTaskDefinition, RunTask, SetTraffic, TagSpecification, TrafficSource, UserIdGroupPair,
+    DeleteSecurityGroup, DeleteVpcEndpoints, InstanceNetworkInterface, IpPermission, LaunchType,
+    ModifySubnetAttribute, ModifyVpcAttribute, NetworkConfiguration, RegisterTaskDefinition,
+    RunInstances, RunTask, SetTraffic, TagSpecification, TrafficSource, UserIdGroupPair,
 };
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
-use fargate_core::network::NatState;
+use fargate_core::network::{IpProtocol, NatState};
 use fargate_core::text::{self, Json};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::Budget;
 use fargate_session::Session;
+use fargate_session::reach::Ask;
 use fargate_session::scenarios::{TEMPLATES, Template};
 use script::{AS_OF, Script, check};
+use std::fmt::Write as _;
 
 const SCOREKEEP: &str = include_str!("data/scorekeep.json");
 
@@ -118,6 +122,59 @@ impl Script {
         }
     }
 
+    /// Endpoints by which a subnet without a way out gets its images, and their group.
+    fn for_a_while(&mut self, vpc: &str, subnet: &str) -> (Vec<String>, String) {
+        self.hostnames(vpc, true);
+        let group = self.group(vpc, "for a while", "Lets the VPC's HTTPS in");
+        self.let_in(&group, IpPermission::tcp(443, "172.31.0.0/16"));
+        let vpcs = &self.world.network().vpcs;
+        let main = vpcs.get(&vpc.into()).unwrap().main_route_table.clone();
+        let mut endpoints: Vec<String> = Vec::new();
+        for service in ["ecr.api", "ecr.dkr", "s3"] {
+            let gateway = service == "s3";
+            let kind = if gateway { "Gateway" } else { "Interface" };
+            let call = CreateVpcEndpoint {
+                vpc_endpoint_type: Some(kind.to_owned()),
+                vpc_id: vpc.into(),
+                service_name: format!("com.amazonaws.us-east-1.{service}"),
+                ..Default::default()
+            };
+            endpoints.push(self.make(if gateway {
+                CreateVpcEndpoint {
+                    route_table_ids: vec![main.clone()],
+                    ..call
+                }
+            } else {
+                CreateVpcEndpoint {
+                    subnet_ids: vec![subnet.into()],
+                    security_group_ids: vec![group.as_str().into()],
+                    ..call
+                }
+            }));
+        }
+        (endpoints, group)
+    }
+
+    /// Takes them away again.
+    fn no_longer(&mut self, vpc: &str, (endpoints, group): (Vec<String>, String)) {
+        let ids = endpoints.into_iter().map(Into::into);
+        self.send(DeleteVpcEndpoints {
+            vpc_endpoint_ids: ids.collect(),
+        });
+        self.send(DeleteSecurityGroup {
+            group_id: group.into(),
+        });
+        self.hostnames(vpc, false);
+    }
+
+    fn hostnames(&mut self, vpc: &str, on: bool) {
+        self.send(ModifyVpcAttribute {
+            vpc_id: vpc.into(),
+            enable_dns_support: None,
+            enable_dns_hostnames: Some(AttributeBooleanValue { value: on }),
+        });
+    }
+
     fn define(&mut self, definition: &str) {
         self.send(RegisterTaskDefinition {
             definition: Json::of(&text::read(definition).root),
@@ -200,11 +257,7 @@ const ON: Option<AttributeBooleanValue> = Some(AttributeBooleanValue { value: tr
 fn default_vpc() {
     let mut script = Script::new(41);
     let vpc = script.vpc_of("172.31.0.0/16", "default");
-    script.send(ModifyVpcAttribute {
-        vpc_id: vpc.as_str().into(),
-        enable_dns_support: None,
-        enable_dns_hostnames: ON,
-    });
+    script.hostnames(&vpc, true);
     script.gateway(&vpc, None);
     for (block, zone) in [
         ("172.31.0.0/20", 'a'),
@@ -223,7 +276,8 @@ fn default_vpc() {
     );
 }
 
-/// What the first-run wizard of the talk made: two public subnets, a table of their own, and Apache on port 80.
+/// What the first-run wizard of the talk made: two public subnets, a table of their own, and Apache on port 80. The addresses are those of
+/// its CloudFormation stack: `VpcCidrBlock` 10.0.0.0/16, `SubnetCidrBlock1` 10.0.0.0/24, `SubnetCidrBlock2` 10.0.1.0/24.
 #[test]
 fn wizard() {
     let mut script = Script::new(42);
@@ -295,11 +349,7 @@ fn private_nat() {
 fn private_endpoints() {
     let mut script = Script::new(45);
     let vpc = script.vpc_of("10.0.0.0/16", "endpoints only");
-    script.send(ModifyVpcAttribute {
-        vpc_id: vpc.as_str().into(),
-        enable_dns_support: None,
-        enable_dns_hostnames: ON,
-    });
+    script.hostnames(&vpc, true);
     let a = script.subnet(&vpc, "10.0.1.0/24", 'a', "Private a");
     let b = script.subnet(&vpc, "10.0.2.0/24", 'b', "Private b");
     let table = script.table(&vpc, "Private", &[&a, &b]);
@@ -326,8 +376,9 @@ fn private_endpoints() {
     script.ends("private-endpoints");
 }
 
-/// 'A bigger picture: Fargate networking' of the talk: tasks with public addresses in subnets 1 and 3, one without in subnet 2. That one
-/// needs a way out for its image, for which the picture before it names NAT.
+/// 'A bigger picture: Fargate networking' of the talk: tasks with public addresses in subnets 1 and 3, one without in subnet 2, an internet
+/// gateway and nothing else. The one without has no way to its image in that picture, so it is run with endpoints that are taken away when
+/// it runs.
 #[test]
 fn three_subnets() {
     let mut script = Script::new(46);
@@ -336,23 +387,98 @@ fn three_subnets() {
     let one = script.subnet(&vpc, "172.31.1.0/24", 'a', "Subnet 1");
     let two = script.subnet(&vpc, "172.31.2.0/24", 'b', "Subnet 2");
     let three = script.subnet(&vpc, "172.31.3.0/24", 'c', "Subnet 3");
-    let table = script.table(&vpc, "Private", &[&two]);
-    script.nat(&one, &table);
     let group = script.group(&vpc, "web", "Lets the Internet in");
     script.let_in(&group, IpPermission::tcp(8080, "0.0.0.0/0"));
     script.define(SCOREKEEP);
-    let first = script.run("scorekeep", &one, &group, true);
+    let endpoints = script.for_a_while(&vpc, &two);
     let second = script.run("scorekeep", &two, &group, false);
+    script.until_running(&[&second]);
+    script.no_longer(&vpc, endpoints);
+    let first = script.run("scorekeep", &one, &group, true);
     let third = script.run("scorekeep", &three, &group, true);
-    script.until_running(&[&first, &second, &third]);
+    script.until_running(&[&first, &third]);
     script.traffic(TrafficSource::Internet, &first, 8080);
     script.traffic(TrafficSource::Internet, &third, 8080);
     script.traffic(TrafficSource::Task(first), &second, 8080);
     script.ends("three-subnets");
+    let network = script.world.network();
+    assert_eq!(network.nat_gateways.values().count(), 0);
+    assert_eq!(network.route_tables.values().count(), 1);
+    assert_eq!(network.interfaces.values().count(), 3);
+    let endpoints = network.interface_endpoints.values().count();
+    assert_eq!(
+        (endpoints, network.gateway_endpoints.values().count()),
+        (0, 0)
+    );
+}
+
+/// The demonstration's service twice in one VPC, as its last note says, 'as if they are not different': on an instance, where Docker maps
+/// its port in mode bridge, and on Fargate, with an interface of its own. The VPC and its subnets are those that `ecs-cli up` makes, in
+/// which the demonstration's tasks had 10.0.0.48 and 10.0.0.176.
+#[test]
+fn ec2_and_fargate() {
+    let mut script = Script::new(47);
+    let vpc = script.vpc_of("10.0.0.0/16", "EC2 and Fargate");
+    let one = script.subnet(&vpc, "10.0.0.0/24", 'a', "Public 1");
+    let two = script.subnet(&vpc, "10.0.1.0/24", 'b', "Public 2");
+    let table = script.table(&vpc, "RouteViaIgw", &[&one, &two]);
+    script.gateway(&vpc, Some(&table));
+    let group = script.group(&vpc, "EcsSecurityGroup", "ECS Allowed Ports");
+    script.let_in(&group, IpPermission::tcp(80, "0.0.0.0/0"));
+    script.define(include_str!("data/sample-app-ec2.json"));
+    script.define(include_str!("data/sample-app-fargate.json"));
+    let interface = InstanceNetworkInterface {
+        subnet_id: Some(one.as_str().into()),
+        groups: vec![group.as_str().into()],
+        associate_public_ip_address: Some(true),
+        private_ip_address: Some("10.0.0.176".to_owned()),
+        ..Default::default()
+    };
+    let instance = script.make(RunInstances {
+        image_id: "ami-0ecs0optimized0amzn2".to_owned(),
+        instance_type: Some("t2.micro".to_owned()),
+        min_count: 1,
+        max_count: 1,
+        network_interfaces: vec![interface],
+        tag_specifications: TagSpecification::name("instance", "ECS Instance"),
+        ..Default::default()
+    });
+    let task = script.run("sample-app-fargate", &two, &group, true);
+    script.until_running(&[&task]);
+    let at = script.world.now().0 + 40_000;
+    script.wait_until(at);
+    script.traffic(TrafficSource::Internet, &task, 80);
+    let network = script.world.network();
+    let things = network.things();
+    let own = things.instances.get(&instance.as_str().into()).unwrap();
+    let own = own.interfaces[0].clone();
+    script.traffic(TrafficSource::Interface(own), &task, 80);
+    script.ends("ec2-and-fargate");
+    let mut session = Session::template(template("ec2-and-fargate"), AS_OF).unwrap();
+    session.advance(SimSpan::secs(1), Budget(u32::MAX));
+    let interfaces = &script.world.network().interfaces;
+    let mut interfaces = interfaces.values();
+    let own = interfaces.find(|it| it.private_ip.to_string() == "10.0.0.176");
+    let public = own.and_then(|it| it.public_ip).unwrap().to_string();
+    for (from, to) in [
+        ("internet", public.as_str()),
+        (instance.as_str(), "sample-app-fargate"),
+        ("sample-app-fargate", instance.as_str()),
+    ] {
+        let ask = Ask {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            protocol: IpProtocol::TCP,
+            port: 80,
+        };
+        let answer = session.reach(&ask).unwrap();
+        assert!(answer.reachable, "{from} to {to}: {answer:?}");
+    }
 }
 
 #[test]
 fn every_template_opens_with_every_call_accepted_and_no_request_denied() {
+    let mut hashes = String::new();
     for template in TEMPLATES {
         let mut session = Session::template(template, AS_OF).expect(template.name);
         assert_eq!(session.refused(), [], "{}", template.name);
@@ -371,5 +497,19 @@ fn every_template_opens_with_every_call_accepted_and_no_request_denied() {
             template.name
         );
         assert_eq!(view.requests.denied, 0, "{}", template.name);
+        let events = session.event_lines().count();
+        let hash = session.event_hash();
+        writeln!(
+            hashes,
+            "{}: {events} events, hash {hash:016x}",
+            template.name
+        )
+        .unwrap();
     }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/templates.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &hashes).unwrap();
+    }
+    let known = std::fs::read_to_string(path).unwrap();
+    assert_eq!(hashes, known, "UPDATE_EXPECT=1 writes the hashes anew");
 }

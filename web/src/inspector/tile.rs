@@ -1,10 +1,13 @@
-//! What stands in a subnet beside tasks, in the inspector.
+//! What stands in a subnet beside tasks, in the inspector: what the network panel says of it and does with it.
 
 use super::network::Leads;
 use super::place::{Head, gone};
 use crate::markup::{live, view};
+use crate::network::row::ThingBody;
+use crate::network::things::{led_to, things};
 use crate::projector::projected;
 use crate::selection::Selection;
+use crate::signals::Memo;
 use fargate_core::ids::NetworkInterfaceId;
 use leptos::prelude::*;
 
@@ -14,8 +17,23 @@ pub fn TilePanel(
     /// Its interface.
     id: NetworkInterfaceId,
 ) -> AnyView {
-    let shown = projected();
-    live(move || {
+    let (shown, things) = (projected(), things());
+    let interface = id.to_string();
+    let owner = Memo::new(move |_| {
+        let card = things.card(&interface);
+        led_to(card.as_ref(), "Owner").into_iter().next()
+    });
+    let edits = live(move || {
+        owner.get().map(|id| {
+            view! {
+                <section class="sec slim" aria-label="What can be changed">
+                    <h3 class="sr">"What can be changed"</h3>
+                    <ThingBody id/>
+                </section>
+            }
+        })
+    });
+    let facts = live(move || {
         let tiles = shown.tiles.get();
         let Some(card) = tiles.iter().find(|card| card.id == id) else {
             return gone("Network interface");
@@ -55,5 +73,6 @@ pub fn TilePanel(
                 </dl>
             </section>
         }
-    })
+    });
+    view! { <div>{facts}{edits}</div> }
 }

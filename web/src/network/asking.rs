@@ -6,8 +6,9 @@ use crate::projector::{Projected, projected};
 use crate::refusal::Refusal;
 use crate::signals::RwSignal;
 use fargate_core::call::Call;
-use fargate_core::error::Reply;
+use fargate_core::error::{ApiError, Reply};
 use fargate_session::Plan;
+use std::str::FromStr;
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]
@@ -45,6 +46,27 @@ impl Asking {
             Err(error) => self.refusal.set(Some(Refusal::new(action, error))),
         });
         accepted
+    }
+
+    /// A number that was typed for a member of a call; `None` where nothing was. What is no number AWS's command line refuses, in its
+    /// words, before it asks.
+    pub(crate) fn number<T: FromStr>(
+        &self,
+        action: &'static str,
+        member: &str,
+        text: &str,
+    ) -> Result<Option<T>, ()> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| {
+            let message = format!(
+                "Parameter validation failed: Invalid type for parameter {member}, value: {text}, type: <class 'str'>, valid types: <class 'int'>"
+            );
+            let cure = format!("Write {member} as a whole number, such as 443.");
+            let error = ApiError::new("ParamValidation", message, cure);
+            self.refusal.set(Some(Refusal::new(action, error)));
+        })
     }
 
     /// Does a plan, all of it or nothing, which one undo takes back. Whether AWS accepts.

@@ -89,25 +89,40 @@ impl One {
     }
 }
 
-/// Several of a list.
+/// Several of a list: what was ticked, else what is offered.
 #[derive(Clone, Copy)]
 pub struct Several {
-    chosen: RwSignal<BTreeSet<String>>,
+    ticked: RwSignal<Option<BTreeSet<String>>>,
+    offered: Signal<BTreeSet<String>>,
     of: Signal<Vec<Choice>>,
 }
 
 impl Several {
     /// None of a list that may change.
     pub(crate) fn of(choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static) -> Self {
+        Self::offering(choices, BTreeSet::new)
+    }
+
+    /// Those of a list that are offered, such as those that something wears already.
+    pub(crate) fn offering(
+        choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static,
+        offer: impl Fn() -> BTreeSet<String> + Send + Sync + 'static,
+    ) -> Self {
         Self {
-            chosen: RwSignal::new(BTreeSet::new()),
+            ticked: RwSignal::new(None),
+            offered: Signal::derive(offer),
             of: Signal::derive(choices),
         }
     }
 
+    /// Those that are ticked; tracked.
+    fn get(self) -> BTreeSet<String> {
+        self.ticked.get().unwrap_or_else(|| self.offered.get())
+    }
+
     /// Those that were chosen and are still there, in the order of the list.
     pub(crate) fn now<T: From<String>>(self) -> Vec<T> {
-        let chosen = self.chosen.get_untracked();
+        let chosen = untrack(|| self.get());
         let of = untrack(|| self.of.get()).into_iter();
         of.filter(|(value, _)| chosen.contains(value))
             .map(|(value, _)| value.into())
@@ -189,16 +204,16 @@ pub fn SeveralField(
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=move || several.chosen.with(|chosen| chosen.contains(&held))
+                        prop:checked=move || several.get().contains(&held)
                         on:change=move |event| {
                             let take = event_target_checked(&event);
-                            several.chosen.update(|chosen| {
-                                if take {
-                                    chosen.insert(mine.clone());
-                                } else {
-                                    chosen.remove(&mine);
-                                }
-                            });
+                            let mut ticked = untrack(|| several.get());
+                            if take {
+                                ticked.insert(mine.clone());
+                            } else {
+                                ticked.remove(&mine);
+                            }
+                            several.ticked.set(Some(ticked));
                         }
                     />
                     <span class="grow">{words}</span>

@@ -12,11 +12,13 @@ pub mod gateway;
 pub mod group;
 pub mod group_form;
 pub mod guide;
+pub mod modes;
 pub mod reach;
 pub mod row;
 pub mod rule_form;
 mod rule_words;
 pub mod sections;
+pub mod standing;
 pub mod subnet;
 pub mod subnet_form;
 pub mod things;
@@ -30,6 +32,7 @@ use group::GroupRow;
 use group_form::GroupForm;
 use guide::Guide;
 use leptos::prelude::*;
+use modes::ModesButton;
 use sections::Sections;
 use subnet::SubnetRow;
 use subnet_form::SubnetForm;
@@ -60,6 +63,7 @@ pub fn NetworkPanel() -> AnyView {
                 <Groups open=group_form/>
                 <Sections/>
             </Show>
+            <ModesButton/>
         </div>
     }
 }

@@ -4,10 +4,11 @@ use super::ask_form::Leads;
 use super::asking::Asking;
 use super::fields::{One, OneField, Text, TextField};
 use super::rule_words::PORTS_SAY;
-use super::things::{Choice, Things, things};
+use super::things::{Choice, Things, said, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
+use fargate_core::call::Call;
 use fargate_session::network::{Asked, Kind, Probe, ReachCard};
 use fargate_session::reach::HopCard;
 use fargate_session::view::{FixCard, FlightEnd};
@@ -38,8 +39,34 @@ fn interfaces(things: Things) -> Vec<Choice> {
 fn senders(things: Things) -> Vec<Choice> {
     let mut all = interfaces(things);
     all.retain(|(_, words)| !words.starts_with("NAT gateway") && !words.starts_with("Endpoint"));
-    all.push((INTERNET.to_owned(), "A host on the Internet".to_owned()));
+    all.push((INTERNET.to_owned(), "Anyone on the Internet".to_owned()));
+    let hosts = things.choices(Kind::Host).into_iter();
+    all.extend(hosts.map(|(_, name)| (name.clone(), format!("Host {name}"))));
     all
+}
+
+/// What else is reached: load balancers, hosts on the Internet, and the names of databases, file systems and private zones.
+fn names(things: Things) -> Vec<Choice> {
+    let all = |kind| things.choices_where(kind, |_| true);
+    let called = |(id, title): Choice| {
+        let card = things.card(&id);
+        let name = said(card.as_ref(), "Name").to_owned();
+        let words = format!("{title}: {name}");
+        (name, words)
+    };
+    let balancers = all(Kind::LoadBalancer).into_iter();
+    let mut choices: Vec<Choice> = balancers
+        .map(|(id, name)| (id, format!("Load balancer {name}")))
+        .collect();
+    let named = [Kind::Database, Kind::FileSystem];
+    choices.extend(named.into_iter().flat_map(all).map(called));
+    let zones = all(Kind::HostedZone).into_iter();
+    let cards = zones.filter_map(|(id, _)| things.card(&id));
+    let records = cards.flat_map(|card| card.lists).flat_map(|it| it.lines);
+    choices.extend(records.map(|line| (line.head.clone(), line.head)));
+    let hosts = all(Kind::Host).into_iter();
+    choices.extend(hosts.map(|(_, name)| (name.clone(), format!("Host {name}"))));
+    choices
 }
 
 /// The question and its answer.
@@ -55,6 +82,7 @@ pub fn Reachability() -> AnyView {
     let to = One::of(move || {
         let mut choices = vec![(TYPED.to_owned(), "An address or a name".to_owned())];
         choices.extend(interfaces(things));
+        choices.extend(names(things));
         choices
     });
     let typed = Text::of("example.com");
@@ -112,17 +140,32 @@ pub fn Reachability() -> AnyView {
             <div class="row"><button type="submit" class="btn sm prim">"Ask"</button></div>
         </form>
         <div role="status" class="net-inner">{move || answer.get().map(|answer| match answer {
-            Ok(card) => view! { <Answer card/> },
+            Ok(card) => view! { <Answer card asked/> },
             Err(why) => view! { <p class="t12 err-t">{why}</p> },
         })}</div>
     }
 }
 
+/// How many requests a button sends, how fast in tenths of a request a second, and what it says.
+const SENDS: [(u32, u32, &str); 2] = [
+    (1, 10, "Send one request"),
+    (100, 125, "Send 100 requests so"),
+];
+
 #[component]
 fn Answer(
     /// The answer.
     card: ReachCard,
+    /// The question.
+    asked: RwSignal<Option<Asked>>,
 ) -> AnyView {
+    let things = things();
+    let sends = SENDS.into_iter().filter_map(|(count, rate, words)| {
+        let asked = asked.get_untracked()?;
+        let call = untrack(|| things.ask(|session| session.requests(&asked, count, rate)))?;
+        Some(view! { <Send call words/> })
+    });
+    let sends: Vec<AnyView> = sends.collect();
     let (icon, class) = match card.end {
         FlightEnd::Delivered => (Icon::Ok, "i-14 ok-c"),
         FlightEnd::Refused => (Icon::Warn, "i-14 warn-c"),
@@ -165,7 +208,7 @@ fn Answer(
                 <h4 class="t12 dim">"Nearly"</h4>
                 <ul aria-label="Nearly">{near}</ul>
             </div>
-            <div class="net-acts">{fixes.collect_view()}</div>
+            <div class="net-acts">{fixes.collect_view()}{sends.collect_view()}</div>
             <pre class="net-shell" tabindex="0" role="region" aria-label="What the sender's shell prints">{shell}</pre>
         </div>
     }
@@ -205,6 +248,29 @@ fn Step(
                 <span class="dim">{step.rule}</span>
             </span>
         </li>
+    }
+}
+
+/// Sends requests the way that was asked about; they fly over the canvas.
+#[component]
+fn Send(
+    /// The call.
+    call: Call,
+    /// What the button says.
+    words: &'static str,
+) -> AnyView {
+    let asking = Asking::new();
+    view! {
+        <button
+            type="button"
+            class="btn sm line"
+            on:click=move |_| {
+                asking.ask(call.clone(), "Sent.");
+            }
+        >
+            <Glyph icon=Icon::Send class="i-12"/>
+            {words}
+        </button>
     }
 }
 

@@ -3,6 +3,7 @@
 use super::fold::Fold;
 use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
 use super::reach::Reachability;
+use super::standing::Standing;
 use super::things::things;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
@@ -79,6 +80,7 @@ pub fn Sections() -> AnyView {
         >
             <Adds add="Add prefix list" make=|open| view! { <lists::ListForm open/> }/>
         </Fold>
+        <Standing/>
         <Fold
             section=Kind::Interface
             title="Interfaces"

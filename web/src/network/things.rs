@@ -182,11 +182,28 @@ impl Things {
 pub(crate) const fn section_of(kind: Kind) -> Kind {
     match kind {
         Kind::EgressOnlyGateway | Kind::NatGateway => Kind::InternetGateway,
+        Kind::Database => Kind::DatabaseSubnetGroup,
+        Kind::MountTarget => Kind::FileSystem,
+        Kind::TargetGroup => Kind::LoadBalancer,
         other => other,
     }
 }
 
 /// The id of a thing's row on the page.
 pub(crate) fn row_id(id: &str) -> String {
-    format!("net-{id}")
+    format!("net-{}", id.replace(' ', "_"))
+}
+
+/// What the facts of a name in a card lead to, in their order.
+pub(crate) fn led_to(card: Option<&Card>, name: &str) -> Vec<String> {
+    let facts = card.into_iter().flat_map(|card| &card.facts);
+    let named = facts.filter(|fact| fact.name == name);
+    named.filter_map(|fact| fact.leads_to.clone()).collect()
+}
+
+/// What a fact of a card says; nothing where it has none of that name.
+pub(crate) fn said<'a>(card: Option<&'a Card>, name: &str) -> &'a str {
+    let mut facts = card.into_iter().flat_map(|card| &card.facts);
+    let found = facts.find(|fact| fact.name == name);
+    found.map_or("", |fact| fact.value.as_str())
 }

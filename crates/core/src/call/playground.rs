@@ -1,6 +1,6 @@
 //! The playground's own calls: what AWS has no API for.
 
-use crate::ids::TaskId;
+use crate::ids::{NetworkInterfaceId, TaskId};
 use crate::text::{Node, Value};
 use crate::units::Date;
 use crate::wire;
@@ -130,25 +130,31 @@ wire! {
     }
 }
 
-/// Who sends requests: `"internet"`, or `{"task": "…"}`.
+/// Who sends requests: `"internet"`, `{"task": "…"}`, or `{"interface": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TrafficSource {
     /// A host on the Internet.
     Internet,
     /// Another task, or the same one over its loopback.
     Task(TaskId),
+    /// Whatever has an interface, such as an EC2 instance.
+    Interface(NetworkInterfaceId),
 }
 
 impl FromJson for TrafficSource {
     fn read(node: &Node, misfits: &mut Misfits) -> Self {
         match &node.value {
+            Value::Object(_) if node.get("interface").is_some() => {
+                let members = misfits.members(node, &[("interface", true)], Others::Refused);
+                Self::Interface(NetworkInterfaceId::read(members.get("interface"), misfits))
+            }
             Value::Object(_) => {
                 let members = misfits.members(node, &[("task", true)], Others::Refused);
                 Self::Task(TaskId::read(members.get("task"), misfits))
             }
             Value::String(text) if **text == *"internet" => Self::Internet,
             _ => {
-                misfits.wrong(node, r#""internet" or {"task": "…"}"#);
+                misfits.wrong(node, r#""internet", {"task": "…"} or {"interface": "…"}"#);
                 Self::Internet
             }
         }
@@ -162,6 +168,11 @@ impl ToJson for TrafficSource {
             Self::Task(task) => {
                 out.open('{');
                 out.member("task", task);
+                out.close('}');
+            }
+            Self::Interface(interface) => {
+                out.open('{');
+                out.member("interface", interface);
                 out.close('}');
             }
         }

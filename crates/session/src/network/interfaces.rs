@@ -29,7 +29,7 @@ fn card(interface: &Interface, world: &World) -> Card {
     let groups = interface.groups.iter();
     facts.extend(groups.map(|id| Fact::leading("Group", words::group_name(id, world), id)));
     if let Some(id) = leads_to {
-        facts.push(Fact::leading("Owner", id.clone(), &id));
+        facts.push(Fact::leading("Owner", owner.as_str(), &id));
     }
     let tone = match interface.attachment {
         Attachment::Attached => Tone::Good,

@@ -2,15 +2,22 @@
 //! draws of a moment ([`crate::view::View`]) holds none of them.
 
 mod acls;
+mod databases;
 mod endpoints;
+mod file_systems;
 mod gateways;
 mod groups;
+mod hosted_zones;
+mod hosts;
+mod instances;
 mod interfaces;
+mod load_balancers;
 mod names;
 mod peerings;
 mod reach;
 mod subnets;
 mod tables;
+mod target_groups;
 mod vpcs;
 
 pub use reach::{Asked, Probe, ReachCard};
@@ -47,6 +54,24 @@ pub enum Kind {
     Peering,
     /// A prefix list.
     PrefixList,
+    /// An EC2 instance.
+    Instance,
+    /// A DB subnet group.
+    DatabaseSubnetGroup,
+    /// A database.
+    Database,
+    /// A file system.
+    FileSystem,
+    /// A mount target of a file system.
+    MountTarget,
+    /// A load balancer.
+    LoadBalancer,
+    /// A target group.
+    TargetGroup,
+    /// A host on the Internet.
+    Host,
+    /// A private hosted zone.
+    HostedZone,
     /// A network interface.
     Interface,
 }
@@ -67,6 +92,15 @@ impl Kind {
             Self::Endpoint => "endpoint",
             Self::Peering => "peering connection",
             Self::PrefixList => "prefix list",
+            Self::Instance => "instance",
+            Self::DatabaseSubnetGroup => "DB subnet group",
+            Self::Database => "database",
+            Self::FileSystem => "file system",
+            Self::MountTarget => "mount target",
+            Self::LoadBalancer => "load balancer",
+            Self::TargetGroup => "target group",
+            Self::Host => "host",
+            Self::HostedZone => "private hosted zone",
             Self::Interface => "network interface",
         }
     }
@@ -229,6 +263,13 @@ impl NetworkCards {
         cards.extend(endpoints::cards(world));
         cards.extend(peerings::cards(world));
         cards.extend(endpoints::lists(world));
+        cards.extend(instances::cards(world));
+        cards.extend(databases::cards(world));
+        cards.extend(file_systems::cards(world));
+        cards.extend(load_balancers::cards(world));
+        cards.extend(target_groups::cards(world));
+        cards.extend(hosts::cards(world));
+        cards.extend(hosted_zones::cards(world));
         cards.extend(interfaces::cards(world));
         Self { cards }
     }
@@ -257,6 +298,9 @@ impl NetworkCards {
                 named.push(card);
             }
         }
+        // an ARN is more than a word
+        let arns = self.cards.iter().filter(|card| card.id.contains(':'));
+        named.extend(arns.filter(|card| text.contains(&card.id)));
         named
     }
 }

@@ -1,6 +1,8 @@
 //! What things are called where another card names them: by their `Name`, else by their id.
 
+use super::Fact;
 use crate::reach::interface_name;
+use crate::words;
 use fargate_core::ids::{NetworkAclId, RouteTableId, SubnetId, VpcId};
 use fargate_core::network::{Interface, Network, Owner};
 use fargate_core::world::World;
@@ -55,18 +57,70 @@ pub(super) fn acl(network: &Network, id: &NetworkAclId) -> String {
     }
 }
 
+/// What every ARN of RDS begins with.
+const RDS: &str = "arn:aws:rds:us-east-1:123456789012:";
+
+/// A database's ARN, by which it is told from what else has its name.
+pub(super) fn database_arn(name: &str) -> String {
+    format!("{RDS}db:{name}")
+}
+
+/// A DB subnet group's ARN.
+pub(super) fn database_subnet_group_arn(name: &str) -> String {
+    format!("{RDS}subgrp:{name}")
+}
+
+/// Where an interface stands, its addresses and what it wears, for the card of its owner.
+pub(super) fn place(interface: &Interface, world: &World) -> Vec<Fact> {
+    let network = world.network();
+    let in_subnet = subnet(network, &interface.subnet);
+    let mut facts = vec![
+        Fact::leading("Subnet", in_subnet, &interface.subnet),
+        Fact::new("Private address", interface.private_ip.to_string()),
+    ];
+    let public = interface.public_ip.map(|it| it.to_string());
+    facts.extend(public.map(|it| Fact::new("Public address", it)));
+    facts.extend(groups(interface, world));
+    facts
+}
+
+/// What an interface wears.
+pub(super) fn groups(interface: &Interface, world: &World) -> Vec<Fact> {
+    let groups = interface.groups.iter();
+    let fact = |id| Fact::leading("Group", words::group_name(id, world), id);
+    groups.map(fact).collect()
+}
+
 /// What an interface belongs to, with the id of its card or nothing.
 pub(super) fn owner(interface: &Interface, world: &World) -> (String, Option<String>) {
-    let name = interface_name(&interface.id, world);
+    let network = world.network();
     match &interface.owner {
-        Owner::Task(_) => (format!("Task {name}"), None),
-        Owner::Instance(_) => (format!("Instance {name}"), None),
-        Owner::Database(_) => (format!("Database {name}"), None),
-        Owner::ApplicationLoadBalancer(_) | Owner::NetworkLoadBalancer(_) => {
-            (format!("Load balancer {name}"), None)
+        Owner::Task(_) => {
+            let name = interface_name(&interface.id, world);
+            (format!("Task {name}"), None)
+        }
+        Owner::Instance(id) => {
+            let found = network.things().instances.get(id).cloned();
+            let name = found.map_or_else(String::new, |it| it.name.clone());
+            let name = title(&name, id.as_str());
+            (format!("Instance {name}"), Some(id.to_string()))
+        }
+        Owner::Database(name) => (format!("Database {name}"), Some(database_arn(name))),
+        Owner::ApplicationLoadBalancer(id) | Owner::NetworkLoadBalancer(id) => {
+            let found = network.load_balancers.get(id);
+            let name = found.map_or(id.as_str(), |it| it.name());
+            let subnet = subnet(network, &interface.subnet);
+            let words = format!("Load balancer {name} in {subnet}");
+            (words, Some(id.to_string()))
         }
         Owner::Endpoint(id) => (format!("Endpoint {id}"), Some(id.to_string())),
         Owner::NatGateway(id) => (format!("NAT gateway {id}"), Some(id.to_string())),
-        Owner::MountTarget(_) => (format!("Mount target of {name}"), None),
+        Owner::MountTarget(name) => {
+            let things = network.things();
+            let mut targets = things.mount_targets.values();
+            let found = targets.find(|it| it.interface == interface.id);
+            let id = found.map(|it| it.id.to_string());
+            (format!("Mount target of {name}"), id)
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::reach::{Answer, Ask, HopCard};
 use crate::session::Session;
 use crate::view::{FixCard, FlightEnd};
+use fargate_core::call::{Call, SendRequests, TrafficSource};
 use fargate_core::network::IpProtocol;
 
 /// How somebody tries.
@@ -99,6 +100,35 @@ impl Session {
                 shell,
             }
         })
+    }
+}
+
+impl Session {
+    /// The call that sends requests for a TCP probe to a task, from the Internet or from what has an interface; `None` for any other
+    /// probe: only tasks answer requests.
+    pub fn requests(&self, asked: &Asked, count: u32, rate_tenths: u32) -> Option<Call> {
+        if asked.probe != Probe::Curl {
+            return None;
+        }
+        let interfaces = &self.world().network().interfaces;
+        let to = interfaces.get(&asked.to.as_str().into())?.task()?.clone();
+        let from = if asked.from == "internet" {
+            TrafficSource::Internet
+        } else {
+            let sender = interfaces.get(&asked.from.as_str().into())?;
+            match sender.task() {
+                Some(task) => TrafficSource::Task(task.clone()),
+                None => TrafficSource::Interface(sender.id.clone()),
+            }
+        };
+        let call = SendRequests {
+            from,
+            to,
+            port: asked.port,
+            count,
+            rate_tenths,
+        };
+        Some(call.into())
     }
 }
 

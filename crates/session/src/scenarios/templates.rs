@@ -55,7 +55,13 @@ pub const TEMPLATES: &[Template] = &[
         "three-subnets",
         "A bigger picture",
         true,
-        "Three subnets, three tasks: two are public, the third has a NAT gateway to go out by."
+        "Three subnets, three tasks: two have public addresses; the third has none, and no way out."
+    ),
+    template!(
+        "ec2-and-fargate",
+        "EC2 and Fargate",
+        true,
+        "The same service twice in one VPC: on an instance, in mode bridge, and on Fargate, in mode awsvpc."
     ),
     template!(
         "private-nat",

@@ -86,7 +86,6 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         RejectVpcPeeringConnection => |_, _| "reject the peering connection".to_owned(),
         DeleteVpcPeeringConnection => |_, _| "delete the peering connection".to_owned(),
         CreateVpcEndpoint => |it, _| format!("make an endpoint for {}", short_service(&it.service_name)),
-        ModifyNetworkInterfaceAttribute => |_, _| "change a network interface".to_owned(),
         ModifyVpcEndpoint => |_, _| "change an endpoint".to_owned(),
         DeleteVpcEndpoints => |_, _| "delete an endpoint".to_owned(),
         CreateManagedPrefixList => |it, _| format!("make prefix list {}", it.prefix_list_name),

@@ -4,14 +4,14 @@ use crate::steps::{delivered, empty_vpc, more_delivered_than, network, scan};
 use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
 
 /// Opens a section that is folded, and gives it.
-async fn unfold<'p>(panel: &Thing<'p>, title: &'static str) -> Thing<'p> {
+pub(crate) async fn unfold<'p>(panel: &Thing<'p>, title: &'static str) -> Thing<'p> {
     let section = panel.the("region", title);
     section.button(starting(title)).click().await;
     section
 }
 
 /// Goes to a button with Tab and presses it.
-async fn press(page: &Page, button: Thing<'_>) {
+pub(crate) async fn press(page: &Page, button: Thing<'_>) {
     button.reach().await;
     page.press(Key::Enter).await;
 }
@@ -154,6 +154,7 @@ async fn each_template_opens() {
         ),
         ("Public tasks", "Public b"),
         ("A bigger picture", "Subnet 3"),
+        ("EC2 and Fargate", "Public 2"),
         ("Private tasks behind NAT", "default → nat"),
         ("Private tasks with endpoints only", "Private b"),
     ] {
@@ -203,6 +204,12 @@ async fn the_sections_stumble_nobody() {
         "Endpoints",
         "Peering",
         "Prefix lists",
+        "Instances",
+        "Load balancers",
+        "Databases",
+        "File systems",
+        "Private zones",
+        "Internet hosts",
         "Interfaces",
         "Reachability",
     ] {
@@ -213,6 +220,14 @@ async fn the_sections_stumble_nobody() {
         "Add endpoint",
         "Add route: Private",
         "New VPC",
+        "Run instance",
+        "Add load balancer",
+        "Add target group",
+        "Add DB subnet group",
+        "Add database",
+        "Add file system",
+        "Add private zone",
+        "Add host",
     ] {
         panel.button(button).click().await;
     }

@@ -1,13 +1,21 @@
 //! The forms of the panel: what makes things, a file a kind, and those that stand in a thing's own row.
 
+pub mod databases;
 pub mod endpoints;
 pub mod entries;
+pub mod file_systems;
 pub mod gateways;
+pub mod hosted_zones;
+pub mod hosts;
+pub mod instances;
 pub mod lists;
+pub mod load_balancers;
 pub mod peerings;
 pub mod routes;
 pub mod subnets;
+pub mod target_groups;
 pub mod vpcs;
+pub mod worn;
 
 use super::ask_form::Opens;
 use crate::markup::{Show, view};
@@ -84,7 +92,55 @@ pub(crate) fn of(kind: Kind) -> Vec<Form> {
             "Add what leads there",
             |id, open| view! { <endpoints::ChangeForm id open/> },
         )],
+        Kind::Instance => vec![
+            groups(),
+            form(
+                "Give an elastic address",
+                |id, open| view! { <instances::AddressForm id open/> },
+            ),
+        ],
+        Kind::Database | Kind::MountTarget => vec![groups()],
+        Kind::FileSystem => vec![form(
+            "Add mount target",
+            |id, open| view! { <file_systems::MountTargetForm id open/> },
+        )],
+        Kind::LoadBalancer => vec![
+            form(
+                "Add listener",
+                |id, open| view! { <load_balancers::ListenerForm id open/> },
+            ),
+            groups(),
+            form(
+                "Change idle timeout",
+                |id, open| view! { <load_balancers::IdleForm id open/> },
+            ),
+        ],
+        Kind::TargetGroup => vec![
+            form(
+                "Register target",
+                |id, open| view! { <target_groups::RegisterForm id open/> },
+            ),
+            form(
+                "Change deregistration delay",
+                |id, open| view! { <target_groups::DrainForm id open/> },
+            ),
+        ],
+        Kind::Host => vec![form(
+            "Change host",
+            |id, open| view! { <hosts::ChangeForm id open/> },
+        )],
+        Kind::HostedZone => vec![
+            form(
+                "Put record",
+                |id, open| view! { <hosted_zones::RecordForm id open/> },
+            ),
+            form(
+                "Let another VPC know it",
+                |id, open| view! { <hosted_zones::KnownForm id open/> },
+            ),
+        ],
         Kind::SecurityGroup
+        | Kind::DatabaseSubnetGroup
         | Kind::EgressOnlyGateway
         | Kind::NatGateway
         | Kind::ElasticAddress
@@ -92,6 +148,14 @@ pub(crate) fn of(kind: Kind) -> Vec<Form> {
         | Kind::PrefixList
         | Kind::Interface => Vec::new(),
     }
+}
+
+/// The form that changes what a thing wears.
+const fn groups() -> Form {
+    form(
+        "Change groups",
+        |id, open| view! { <worn::WornForm id open/> },
+    )
 }
 
 /// A button, and the form that it opens.

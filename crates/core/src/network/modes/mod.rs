@@ -13,6 +13,7 @@ pub use place::Unplaced;
 pub use verdict::{Asked, Caller, Decider, Outcome, Pair, Side, Verdict};
 
 use super::InstanceType;
+use crate::call::LaunchType;
 use crate::task_definition::{PortMapping, Protocol};
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -171,6 +172,8 @@ pub struct ContainerInstance {
     pub instance_type: InstanceType,
     /// Whether it was registered with `awsvpcTrunking` on.
     pub trunking: bool,
+    /// Where its tasks run. On Fargate each has a machine of its own: there is no instance, and none of its limits holds.
+    pub launch_type: LaunchType,
     /// Whether its agent keeps tasks in mode `awsvpc` from its metadata: `ECS_AWSVPC_BLOCK_IMDS`.
     pub blocks_metadata: bool,
     /// Its private address.
@@ -191,6 +194,7 @@ impl ContainerInstance {
         Self {
             instance_type,
             trunking: false,
+            launch_type: LaunchType::Ec2,
             blocks_metadata: false,
             address,
             public_subnet: false,

@@ -1,4 +1,4 @@
-//! All pairs: every container on an instance and every other.
+//! All pairs: every container on an instance and every other; and something else in the VPC and every container.
 
 use super::verdict::{Asked, Caller, Decider, Pair, denied};
 use super::{ContainerInstance, NetworkMode, Place};
@@ -17,33 +17,45 @@ impl ContainerInstance {
                     task: from.task,
                     container: from.container,
                 };
-                let address = self.address_between(from, to);
-                let verdict = match address {
-                    Some((address, port)) => self.reach(caller, Asked::Address(address), port),
-                    None => denied(
-                        Decider::NoNetwork,
-                        format!(
-                            "{} has no address and port that others could use",
-                            to.spec.name
-                        ),
-                    ),
-                };
-                pairs.push(Pair {
-                    from: caller,
-                    to: (to.task, to.container),
-                    address,
-                    verdict,
-                });
+                pairs.push(self.pair(caller, Some(from), to));
             }
         }
         pairs
     }
 
-    /// The address and port that one container would use for another: localhost where they share it, else the address that lasts.
-    fn address_between(&self, from: Place<'_>, to: Place<'_>) -> Option<(Ipv4Addr, u16)> {
+    /// Something else in the VPC and every container.
+    pub fn pairs_from_vpc(&self) -> Vec<Pair> {
+        let all = self.containers();
+        all.map(|to| self.pair(Caller::Vpc, None, to)).collect()
+    }
+
+    fn pair(&self, caller: Caller, from: Option<Place<'_>>, to: Place<'_>) -> Pair {
+        let address = self.address_between(from, to);
+        let verdict = match address {
+            Some((address, port)) => self.reach(caller, Asked::Address(address), port),
+            None => denied(
+                Decider::NoNetwork,
+                format!(
+                    "{} has no address and port that others could use",
+                    to.spec.name
+                ),
+            ),
+        };
+        Pair {
+            from: caller,
+            to: (to.task, to.container),
+            address,
+            verdict,
+        }
+    }
+
+    /// The address and port that a caller would use for a container: localhost where they share it, else the address that lasts.
+    fn address_between(&self, from: Option<Place<'_>>, to: Place<'_>) -> Option<(Ipv4Addr, u16)> {
         let mapped = to.spec.port_mappings.first().map(|it| it.container_port);
         let port = mapped.or(to.spec.listens.first().copied())?;
-        let shares = from.mode == to.mode && (from.task == to.task || to.mode == NetworkMode::Host);
+        let shares = from.is_some_and(|from| {
+            from.mode == to.mode && (from.task == to.task || to.mode == NetworkMode::Host)
+        });
         match to.mode {
             NetworkMode::None => None,
             NetworkMode::Awsvpc | NetworkMode::Host if shares => Some((Ipv4Addr::LOCALHOST, port)),

@@ -4,6 +4,7 @@ use super::{
     Binding, ContainerInstance, DOCKER0, DYNAMIC_PORTS, MOST_RESERVED_PORTS, NetworkMode,
     PlacedContainer, PlacedTask, RESERVED_PORTS, TaskSpec,
 };
+use crate::call::LaunchType;
 use crate::engine::chance;
 use crate::task_definition::Protocol;
 use std::collections::BTreeSet;
@@ -24,6 +25,9 @@ pub struct Unplaced {
 impl ContainerInstance {
     /// How many more tasks in mode `awsvpc` it takes.
     pub fn free_interfaces(&self) -> u32 {
+        if self.launch_type == LaunchType::Fargate {
+            return u32::MAX;
+        }
         let own = self.tasks.iter();
         let own = own.filter(|task| task.spec.mode == NetworkMode::Awsvpc);
         let limit = self.instance_type.awsvpc_tasks(self.trunking);

@@ -2,6 +2,7 @@
 
 use super::verdict::{Asked, Caller, Decider, Side, Verdict, allowed, denied, network};
 use super::{ContainerInstance, DOCKER0, NetworkMode, Place};
+use crate::call::LaunchType;
 use crate::task_definition::Protocol;
 use std::net::Ipv4Addr;
 
@@ -113,6 +114,12 @@ impl ContainerInstance {
     }
 
     fn metadata(&self, here: Place<'_>) -> Verdict {
+        if self.launch_type == LaunchType::Fargate {
+            return denied(
+                Decider::Agent,
+                "tasks on Fargate have no instance metadata; credentials come from 169.254.170.2",
+            );
+        }
         if here.mode == NetworkMode::Awsvpc && self.blocks_metadata {
             return denied(
                 Decider::Agent,
@@ -244,6 +251,10 @@ impl ContainerInstance {
                 port,
                 "it leaves with the instance's address: the instance's groups, route and public address decide",
             );
+        }
+        if self.launch_type == LaunchType::Fargate {
+            let words = "it leaves by the task's interface: its groups, and its public address or the route to a NAT gateway, decide";
+            return network(Side::Task(here.task), Side::Internet, port, words);
         }
         if self.public_subnet {
             return denied(
