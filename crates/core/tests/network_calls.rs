@@ -5,6 +5,7 @@
 //! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
 //! events say so, `reach FROM TO:PORT VERDICT` that a connection comes to that. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a
 //! VPC was born with; `$subnet.rtbassoc` and `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
+//! `requests` demands what became of the last ones: the task that answered, a load balancer's status, or a code.
 //! `$instance.eni` and `$instance.attachment` are the first interface of what has interfaces, `eni2` the next, `$instance.ip` and
 //! `$instance.public` their addresses; `$address.ip` is an elastic one. `runs $task` demands that it comes to RUNNING, `stops $task`
 //! that it stops with the reason below it.
@@ -12,7 +13,7 @@
 
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
-use fargate_core::event::Event;
+use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
     Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, Owner,
@@ -93,6 +94,7 @@ impl Script {
                 it.as_str() == id
             }
             Owner::Database(it) => **it == *id,
+            Owner::Task(task) => task.as_str() == id,
             _ => false,
         };
         let all = network.interfaces.values();
@@ -183,6 +185,31 @@ impl Script {
         assert_eq!(found, verdict, "reach {text}: {trace}");
     }
 
+    /// What became of the last requests: the task that answered, `answered` where that was no task, the status that a load balancer
+    /// answered, or the code of the refusal.
+    fn requests(&self, count: usize) -> String {
+        let outcome = |event: &Event| {
+            let Fact::Request { task, trace, .. } = &event.fact else {
+                return None;
+            };
+            Some(match (trace.code(), trace.status) {
+                (_, Some(status)) => status.to_string(),
+                (Some(code), None) => code.aws().to_owned(),
+                (None, None) if task.as_str().is_empty() => "answered".to_owned(),
+                (None, None) => task.to_string(),
+            })
+        };
+        let mut last: Vec<String> = self
+            .log
+            .iter()
+            .rev()
+            .filter_map(outcome)
+            .take(count)
+            .collect();
+        last.reverse();
+        last.join(" ")
+    }
+
     fn line(&mut self, line: &str, refusal: Option<&str>) {
         if let Some(seconds) = line.strip_prefix("wait ") {
             let until = self.world.now() + SimSpan::secs(seconds.parse().unwrap());
@@ -198,12 +225,19 @@ impl Script {
         }
         if let Some(task) = line.strip_prefix("runs ") {
             assert_eq!(self.ends(task), ("RUNNING".to_owned(), None), "{line}");
+            let (name, id) = (task.trim_start_matches('$'), self.fill(task));
+            self.learn(name, &id);
             return;
         }
         if let Some(task) = line.strip_prefix("stops ") {
             let (state, reason) = self.ends(task);
             assert_eq!(state, "STOPPED", "{line}");
             assert_eq!(reason, refusal.map(|text| self.fill(text)), "{line}");
+            return;
+        }
+        if let Some(wanted) = line.strip_prefix("requests ") {
+            let wanted = self.fill(wanted);
+            assert_eq!(self.requests(wanted.split(' ').count()), wanted, "{line}");
             return;
         }
         if let Some(reach) = line.strip_prefix("reach ") {
@@ -239,6 +273,14 @@ fn a_task_starts_where_it_can_fetch_what_it_needs_and_stops_in_aws_words_elsewhe
     play(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/data/network/starts"
+    ));
+}
+
+#[test]
+fn requests_go_to_what_they_are_sent_to_and_are_answered_or_not() {
+    play(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/network/traffic"
     ));
 }
 

@@ -167,7 +167,7 @@ impl Script {
     fn traffic(&mut self, from: TrafficSource, to: &TaskId, port: u16) {
         self.send(SetTraffic {
             from,
-            to: to.clone(),
+            to: to.clone().into(),
             port,
             rate_tenths: 5,
         });

@@ -10,9 +10,11 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod ends;
 mod playground;
 mod rds;
 mod route53;
+mod servicediscovery;
 
 pub use ec2::*;
 pub use ecs::{
@@ -21,11 +23,13 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use ends::{TrafficSource, TrafficTarget};
 pub use playground::{
-    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic,
 };
 pub use rds::*;
 pub use route53::*;
+pub use servicediscovery::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -197,6 +201,8 @@ calls! {
     "rds:DeleteDBInstance" DeleteDbInstance
     "efs:CreateFileSystem" CreateFileSystem
     "efs:DeleteFileSystem" DeleteFileSystem
+    "efs:CreateAccessPoint" CreateAccessPoint
+    "efs:DeleteAccessPoint" DeleteAccessPoint
     "efs:CreateMountTarget" CreateMountTarget
     "efs:ModifyMountTargetSecurityGroups" ModifyMountTargetSecurityGroups
     "efs:DeleteMountTarget" DeleteMountTarget
@@ -215,6 +221,12 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "servicediscovery:CreatePrivateDnsNamespace" CreatePrivateDnsNamespace
+    "servicediscovery:DeleteNamespace" DeleteNamespace
+    "servicediscovery:CreateService" CreateDiscoveryService
+    "servicediscovery:DeleteService" DeleteDiscoveryService
+    "servicediscovery:RegisterInstance" RegisterInstance
+    "servicediscovery:DeregisterInstance" DeregisterInstance
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

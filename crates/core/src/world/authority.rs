@@ -6,6 +6,7 @@ use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
+use crate::traffic::{self, Ways};
 use crate::workload::{self, Workload};
 
 /// Brings a thing of the network, by its id, to its next state.
@@ -34,6 +35,8 @@ pub struct Authority {
     pub(super) network_due: NetworkDue,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
+    /// What finds the ways of requests.
+    pub(super) ways: Ways,
 }
 
 impl Authority {
@@ -49,6 +52,7 @@ impl Authority {
             install: network::services::install,
             network_due: network::due,
             fetches: task::missing,
+            ways: traffic::ways,
         }
     }
 
@@ -68,6 +72,7 @@ impl Authority {
             install: |_| {},
             network_due: |_, _, _| {},
             fetches: |_, _, _| None,
+            ways: traffic::first_glance,
         }
     }
 

@@ -117,6 +117,7 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
             nat_port: None,
             node: None,
             node_port: TRANSLATED_PORT,
+            turn: 0,
         },
         to: to.interface.clone(),
         anyone: from.anyone || to.anyone,
