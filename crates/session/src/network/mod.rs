@@ -11,6 +11,7 @@ mod peerings;
 mod reach;
 mod subnets;
 mod tables;
+mod traceroute;
 mod vpcs;
 
 pub use reach::{Asked, Probe, ReachCard};

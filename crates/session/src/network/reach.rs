@@ -1,5 +1,6 @@
 //! A probe from somebody's point of view: whether it comes through, part by part, and what their shell prints of it.
 
+use super::traceroute;
 use crate::reach::{Answer, Ask, HopCard};
 use crate::session::Session;
 use crate::view::{FixCard, FlightEnd};
@@ -16,12 +17,14 @@ pub enum Probe {
     Ping,
     /// A look-up of a name; nothing is sent to what has it.
     Nslookup,
+    /// TCP connections that live for one hop more each: which hops answer.
+    Traceroute,
 }
 
 impl Probe {
     /// Whether it is sent to a port.
     pub const fn has_port(self) -> bool {
-        matches!(self, Self::Curl | Self::Udp)
+        matches!(self, Self::Curl | Self::Udp | Self::Traceroute)
     }
 }
 
@@ -67,7 +70,7 @@ impl Session {
     /// Tries a probe at the moment shown; the account stays as it is. The error is a sentence that says which end is not known.
     pub fn probe(&self, asked: &Asked) -> Result<ReachCard, String> {
         let protocol = match asked.probe {
-            Probe::Curl | Probe::Nslookup => IpProtocol::TCP,
+            Probe::Curl | Probe::Nslookup | Probe::Traceroute => IpProtocol::TCP,
             Probe::Udp => IpProtocol::UDP,
             Probe::Ping if asked.to.contains(':') => IpProtocol::ICMPV6,
             Probe::Ping => IpProtocol::ICMP,
@@ -108,7 +111,7 @@ fn name_hop(answer: &Answer) -> Option<&HopCard> {
 }
 
 /// The address that the name has, else what was asked for.
-fn address(answer: &Answer) -> &str {
+pub(super) fn address(answer: &Answer) -> &str {
     let route = &answer.card.route;
     route.rsplit(' ').next().unwrap_or(route)
 }
@@ -155,8 +158,14 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
     match asked.probe {
         Probe::Curl => {
             let port = asked.port;
+            let mut lines = vec![format!("$ curl -v -m 5 {target}:{port}")];
             let last = match answer.card.end {
                 _ if unknown => format!("curl: (6) Could not resolve host: {target}"),
+                _ if answer.status.is_some() => {
+                    let status = answer.status.unwrap_or_default();
+                    lines.push(format!("* Connected to {target} ({to}) port {port}"));
+                    format!("< HTTP/1.1 {status} {}", reason(status))
+                }
                 FlightEnd::Delivered => format!("* Connected to {target} ({to}) port {port}"),
                 FlightEnd::Refused => format!(
                     "curl: (7) Failed to connect to {target} port {port} after 1 ms: Connection refused"
@@ -165,7 +174,8 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
                     "curl: (28) Connection timed out after 5001 milliseconds".to_owned()
                 }
             };
-            vec![format!("$ curl -v -m 5 {target}:{port}"), last]
+            lines.push(last);
+            lines
         }
         Probe::Udp => vec![
             format!("$ nc -u -w 5 {target} {}", asked.port),
@@ -181,7 +191,26 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
             };
             vec![format!("$ ping -c 1 -W 5 {target}"), last]
         }
+        Probe::Traceroute => {
+            let command = format!("$ traceroute -T -n -m 8 -p {} {target}", asked.port);
+            let mut lines = vec![command];
+            if unknown {
+                lines.push(format!("{target}: Name or service not known"));
+            } else {
+                lines.extend(traceroute::lines(answer, target, network));
+            }
+            lines
+        }
         Probe::Nslookup => nslookup(asked, answer, session, target),
+    }
+}
+
+/// What HTTP calls a status that a load balancer answers itself.
+const fn reason(status: u16) -> &'static str {
+    match status {
+        502 => "Bad Gateway",
+        503 => "Service Temporarily Unavailable",
+        _ => "Gateway Time-out",
     }
 }
 
