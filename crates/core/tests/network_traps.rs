@@ -45,8 +45,8 @@ fn each_trap_is_shown_by_what_it_names() {
             "test" => {
                 let (file, name) = rest.split_once(' ').unwrap();
                 let found = text(&workspace.join(file));
-                let test = format!("#[test]\nfn {name}()");
-                assert!(found.contains(&test), "{line}");
+                let wanted = format!("#[test]\nfn {name}()");
+                assert!(found.contains(&wanted), "{line}");
             }
             "simplified" => assert!(rest.ends_with('.'), "{line}"),
             "not" => {

@@ -2,7 +2,9 @@
 
 mod kit;
 
-use fargate_core::call::{CreateRoute, DeleteRoute};
+use fargate_core::call::{
+    CreateRoute, DeleteRoute, PutHost, SetTraffic, TrafficSource, TrafficTarget,
+};
 use fargate_session::view::{FlightEnd, Place};
 use kit::Account;
 
@@ -143,4 +145,44 @@ fn two_containers_of_a_task_talk_over_localhost_past_every_group() {
     let flow = Flow::tcp(from, std::net::Ipv4Addr::LOCALHOST, 5000);
     let trace = account.session.world().network().walk(&flow);
     assert_eq!(trace.ending, Ending::Delivered);
+}
+
+#[test]
+fn both_ends_of_requests_are_offered_by_name_and_what_lasts_can_be_ended() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.must(PutHost {
+        name: "partner".to_owned(),
+        address: Some("203.0.113.50".to_owned()),
+        dns_names: vec!["api.partner.example".to_owned()],
+    });
+    let cards = account.session.traffic();
+    let senders: Vec<&str> = cards.senders.iter().map(|it| it.1.as_str()).collect();
+    let name = format!("scorekeep {}", task.short());
+    assert_eq!(senders, ["the Internet", name.as_str(), "partner"]);
+    let [(target, named, port)] = &cards.targets[..] else {
+        panic!("{:?}", cards.targets);
+    };
+    assert_eq!((target, named), (&TrafficTarget::Task(task.clone()), &name));
+    assert_eq!(*port, Some(8080));
+    let [stream] = &cards.streams[..] else {
+        panic!("{:?}", cards.streams);
+    };
+    assert!(
+        stream
+            .words
+            .starts_with(&format!("the Internet → {name} on port 8080, ")),
+        "{}",
+        stream.words
+    );
+    account.must(stream.end.clone());
+    account.must(SetTraffic {
+        from: TrafficSource::Host("partner".into()),
+        to: TrafficTarget::Name("198.51.100.250".into()),
+        port: 80,
+        rate_tenths: 5,
+    });
+    let streams = account.session.traffic().streams;
+    let words: Vec<&str> = streams.iter().map(|it| it.words.as_str()).collect();
+    assert_eq!(words, ["partner → 198.51.100.250 on port 80, 0.5 a second"]);
 }

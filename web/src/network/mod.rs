@@ -13,6 +13,7 @@ pub mod group;
 pub mod group_form;
 pub mod guide;
 pub mod reach;
+pub mod requests;
 pub mod row;
 pub mod rule_form;
 mod rule_words;

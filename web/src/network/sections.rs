@@ -3,6 +3,7 @@
 use super::fold::Fold;
 use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
 use super::reach::Reachability;
+use super::requests::Requests;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::signals::{RwSignal, Signal};
@@ -87,13 +88,24 @@ pub fn Sections() -> AnyView {
         >
             <p class="t12 dim">"They come and go with the tasks, gateways and endpoints that they belong to."</p>
         </Fold>
-        <Reach/>
+        <Asks title="Requests" body="net-body-requests" icon=Icon::Send><Requests/></Asks>
+        <Asks title="Reachability" body="net-body-reach" icon=Icon::Search><Reachability/></Asks>
     }
 }
 
 /// The section that answers whether A can reach B.
+/// What asks of the network, and changes nothing in it.
 #[component]
-fn Reach() -> AnyView {
+fn Asks(
+    /// What it is.
+    title: &'static str,
+    /// The id of what folds.
+    body: &'static str,
+    /// Its icon.
+    icon: Icon,
+    /// What it holds.
+    children: Children,
+) -> AnyView {
     let open = RwSignal::new(false);
     let chevron = move || {
         if open.get() {
@@ -103,23 +115,21 @@ fn Reach() -> AnyView {
         }
     };
     view! {
-        <section class="net-sec" aria-label="Reachability">
+        <section class="net-sec" aria-label=title>
             <h2 class="strong">
                 <button
                     type="button"
                     class="net-fold"
                     aria-expanded=move || open.get().to_string()
-                    aria-controls="net-body-reach"
+                    aria-controls=body
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
-                    <Glyph icon=Icon::Search class="i dim"/>
-                    <span class="grow">"Reachability"</span>
+                    <Glyph icon=icon class="i dim"/>
+                    <span class="grow">{title}</span>
                     <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
                 </button>
             </h2>
-            <div class="net-inner" id="net-body-reach" hidden=move || !open.get()>
-                <Reachability/>
-            </div>
+            <div class="net-inner" id=body hidden=move || !open.get()>{children()}</div>
         </section>
     }
 }

@@ -12,9 +12,11 @@ mod reach;
 mod subnets;
 mod tables;
 mod traceroute;
+mod traffic;
 mod vpcs;
 
 pub use reach::{Asked, Probe, ReachCard};
+pub use traffic::{StreamCard, TrafficCards};
 
 use crate::session::Session;
 use fargate_core::call::Call;
