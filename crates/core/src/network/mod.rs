@@ -56,7 +56,7 @@ pub use load_balancer::{
     LoadBalancerState, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
-pub use pairs::{ANYONE, Class, Difference, End, Opened, Pairs, ProtocolPort};
+pub use pairs::{ANYONE, ANYONE_IPV6, Class, Difference, End, Opened, Pairs, ProtocolPort};
 pub use peering::{Peering, PeeringStatus};
 pub use prefix_list::PrefixList;
 pub use protocol::{IpProtocol, Ports, RuleProtocol};

@@ -211,12 +211,14 @@ async fn requests_are_sent_to_a_name_and_lasting_traffic_is_stopped() {
     form.the("textbox", "Requests a second").set("2").await;
     form.button("Send").click().await;
     let lasting = requests.the("list", "Traffic that lasts");
-    lasting.says("→ example.com on port 443, 2.0 a second").await;
+    lasting
+        .says("→ example.com on port 443, 2.0 a second")
+        .await;
     lasting
         .button(containing("→ example.com on port 443"))
         .click()
         .await;
-    lasting.says_not("example.com").await;
+    lasting.says_no_more("example.com").await;
     // the way there, hop by hop
     let reach = unfold(&panel, "Reachability").await;
     let form = reach.the("form", "Can A reach B?");
