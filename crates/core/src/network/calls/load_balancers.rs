@@ -6,7 +6,7 @@ use crate::call::{CreateLoadBalancer, DeleteLoadBalancer, SetSecurityGroups};
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::ids::{LoadBalancerId, SecurityGroupId, VpcId};
+use crate::ids::{AllocationId, LoadBalancerId, SecurityGroupId, VpcId};
 use crate::network::{
     LoadBalancer, LoadBalancerKind, LoadBalancerState, Network, Owner, RESERVED, Subnet,
 };
@@ -133,6 +133,7 @@ pub(crate) fn create_load_balancer(
         ));
     }
     let subnets = subnets(network, input, kind)?;
+    let addresses = elastic_addresses(network, input, kind, internet_facing)?;
     let vpc = &subnets[0].vpc.clone();
     if internet_facing && network.internet_gateway_of(vpc).is_none() {
         return Err(ApiError::new(
@@ -149,15 +150,21 @@ pub(crate) fn create_load_balancer(
     let tail = tail(step, "lb");
     let id = LoadBalancerId::from(format!("{ARN}loadbalancer/{short}/{}/{tail}", input.name));
     let mut nodes = Vec::new();
-    for subnet in &subnets {
+    for (place, subnet) in subnets.iter().enumerate() {
         let owner = match kind {
             LoadBalancerKind::Application => Owner::ApplicationLoadBalancer(id.clone()),
             LoadBalancerKind::Network => Owner::NetworkLoadBalancer(id.clone()),
         };
         let node = network.service_interface(owner, subnet, &groups, step);
         let node = node.ok_or_else(|| no_room(subnet))?;
-        let address =
-            internet_facing.then(|| network.free_public_address(step.seed, node.as_str()));
+        let elastic = addresses.get(place).and_then(Option::as_ref);
+        let address = match elastic.and_then(|id| network.elastic_addresses.get_mut(id)) {
+            Some(elastic) => {
+                elastic.interface = Some(node.clone());
+                Some(elastic.public_ip)
+            }
+            None => internet_facing.then(|| network.free_public_address(step.seed, node.as_str())),
+        };
         change(network, &node, |it| it.public_ip = address);
         nodes.push(node);
     }
@@ -205,8 +212,15 @@ fn subnets(
     input: &CreateLoadBalancer,
     kind: LoadBalancerKind,
 ) -> Result<Vec<Arc<Subnet>>, ApiError> {
+    if !input.subnets.is_empty() && !input.subnet_mappings.is_empty() {
+        return Err(invalid(
+            "Only one of Subnets and SubnetMappings may be specified",
+            "Give SubnetMappings where nodes have elastic addresses, else Subnets.",
+        ));
+    }
     let mut subnets: Vec<Arc<Subnet>> = Vec::new();
-    for id in &input.subnets {
+    let mapped = input.subnet_mappings.iter().map(|it| &it.subnet_id);
+    for id in input.subnets.iter().chain(mapped) {
         let Some(subnet) = network.subnets.get(id) else {
             return Err(ApiError::new(
                 "SubnetNotFound",
@@ -259,6 +273,43 @@ fn subnets(
         }
     }
     Ok(subnets)
+}
+
+/// The elastic addresses that the nodes are to have, in the order of the subnets.
+/// Source: `SubnetMapping` of the Elastic Load Balancing API.
+fn elastic_addresses(
+    network: &Network,
+    input: &CreateLoadBalancer,
+    kind: LoadBalancerKind,
+    internet_facing: bool,
+) -> Result<Vec<Option<AllocationId>>, ApiError> {
+    let wanted = input.subnet_mappings.iter();
+    let wanted: Vec<_> = wanted.map(|it| it.allocation_id.clone()).collect();
+    let mut seen: Vec<&AllocationId> = Vec::new();
+    for id in wanted.iter().flatten() {
+        if kind == LoadBalancerKind::Application || !internet_facing {
+            return Err(unfit(
+                "Elastic IP addresses are supported for internet-facing Network Load Balancers only",
+                "Give Type network and Scheme internet-facing, or no AllocationId.",
+            ));
+        }
+        let Some(address) = network.elastic_addresses.get(id) else {
+            return Err(ApiError::new(
+                "AllocationIdNotFound",
+                format!("The allocation IDs '{id}' do not exist"),
+                "Name an elastic address of this scenario by its allocation.",
+            ));
+        };
+        if address.interface.is_some() || seen.contains(&id) {
+            return Err(ApiError::new(
+                "ResourceInUse",
+                format!("The allocation IDs '{id}' are already in use"),
+                "Choose a free address, or take it away from what has it.",
+            ));
+        }
+        seen.push(id);
+    }
+    Ok(wanted)
 }
 
 fn groups(
