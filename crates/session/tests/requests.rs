@@ -3,8 +3,12 @@
 mod kit;
 
 use fargate_core::call::{
-    CreateRoute, DeleteRoute, PutHost, SetTraffic, TrafficSource, TrafficTarget,
+    Call, CreateRoute, DeleteRoute, PutHost, SendRequests, SetTraffic, TrafficSource, TrafficTarget,
 };
+use fargate_core::error::Reply;
+use fargate_core::units::SimSpan;
+use fargate_core::wire::parse;
+use fargate_core::world::Budget;
 use fargate_session::view::{FlightEnd, Place};
 use kit::Account;
 
@@ -185,4 +189,89 @@ fn both_ends_of_requests_are_offered_by_name_and_what_lasts_can_be_ended() {
     let streams = account.session.traffic().streams;
     let words: Vec<&str> = streams.iter().map(|it| it.words.as_str()).collect();
     assert_eq!(words, ["partner → 198.51.100.250 on port 80, 0.5 a second"]);
+}
+
+/// Sends a call as it is saved, and gives the id of what it made.
+fn made(account: &mut Account, text: &str) -> String {
+    let call: Call = parse(text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    match account.must(call) {
+        Reply::Made(id) => id,
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_request_to_what_is_no_task_is_drawn_explained_and_sent_again() {
+    let mut account = Account::first_light();
+    let (a, b) = (account.subnet(), account.add_subnet("172.31.2.0/24"));
+    let vpc = account.view().vpc.unwrap().id.clone();
+    let server = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"ec2:RunInstances","input":{{"ImageId":"ami-1","MinCount":1,"MaxCount":1,"SubnetId":"{b}"}}}}"#
+        ),
+    );
+    let web = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateLoadBalancer","input":{{"Name":"web","Subnets":["{a}","{b}"],"Scheme":"internal"}}}}"#
+        ),
+    );
+    let group = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateTargetGroup","input":{{"Name":"tasks","Protocol":"HTTP","Port":8080,"VpcId":"{vpc}","TargetType":"ip"}}}}"#
+        ),
+    );
+    made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateListener","input":{{"LoadBalancerArn":"{web}","Protocol":"HTTP","Port":80,"DefaultActions":[{{"Type":"forward","TargetGroupArn":"{group}"}}]}}}}"#
+        ),
+    );
+    account
+        .session
+        .advance(SimSpan::secs(300), Budget(u32::MAX));
+    let to_server = TrafficTarget::Instance(server.as_str().into());
+    let to_web = TrafficTarget::LoadBalancer(web.as_str().into());
+    let from = || TrafficSource::Instance(server.as_str().into());
+    for (to, title, sentence, again) in [
+        (to_server.clone(), "Delivered", "answers", None),
+        (
+            to_web.clone(),
+            "The load balancer answers 503",
+            "The target group has no target that gets requests, so the load balancer answers 503.",
+            Some(to_web.clone()),
+        ),
+    ] {
+        account.must(SendRequests {
+            from: from(),
+            to,
+            port: 80,
+            count: 1,
+            rate_tenths: 10,
+        });
+        account.session.advance(SimSpan(10), Budget(u32::MAX));
+        let view = account.view();
+        let flight = view
+            .flights
+            .iter()
+            .rev()
+            .find(|it| !it.label.is_empty())
+            .unwrap();
+        let card = account.session.trace(flight.id).unwrap();
+        assert!(card.title.starts_with(title), "{}", card.title);
+        assert!(card.sentence.contains(sentence), "{}", card.sentence);
+        assert!(
+            flight.places.iter().any(|it| matches!(it, Place::Tile(_))),
+            "{:?}",
+            flight.places
+        );
+        let call = card
+            .again
+            .and_then(|call| call.input::<SendRequests>().cloned());
+        if let Some(to) = again {
+            assert_eq!(call.map(|it| (it.from, it.to)), Some((from(), to)));
+        }
+    }
 }
