@@ -1,12 +1,12 @@
 //! Load balancers: AWS's checks, and the nodes that they have in subnets.
 
 use super::interfaces::change;
-use super::{changed, deleted, made};
+use super::{balancer_addresses, changed, deleted, made};
 use crate::call::{CreateLoadBalancer, DeleteLoadBalancer, SetSecurityGroups};
 use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::ids::{AllocationId, LoadBalancerId, SecurityGroupId, VpcId};
+use crate::ids::{LoadBalancerId, SecurityGroupId, VpcId};
 use crate::network::{
     LoadBalancer, LoadBalancerKind, LoadBalancerState, Network, Owner, RESERVED, Subnet,
 };
@@ -133,7 +133,7 @@ pub(crate) fn create_load_balancer(
         ));
     }
     let subnets = subnets(network, input, kind)?;
-    let addresses = elastic_addresses(network, input, kind, internet_facing)?;
+    let addresses = balancer_addresses::wanted(network, input, kind, internet_facing)?;
     let vpc = &subnets[0].vpc.clone();
     if internet_facing && network.internet_gateway_of(vpc).is_none() {
         return Err(ApiError::new(
@@ -273,43 +273,6 @@ fn subnets(
         }
     }
     Ok(subnets)
-}
-
-/// The elastic addresses that the nodes are to have, in the order of the subnets.
-/// Source: `SubnetMapping` of the Elastic Load Balancing API.
-fn elastic_addresses(
-    network: &Network,
-    input: &CreateLoadBalancer,
-    kind: LoadBalancerKind,
-    internet_facing: bool,
-) -> Result<Vec<Option<AllocationId>>, ApiError> {
-    let wanted = input.subnet_mappings.iter();
-    let wanted: Vec<_> = wanted.map(|it| it.allocation_id.clone()).collect();
-    let mut seen: Vec<&AllocationId> = Vec::new();
-    for id in wanted.iter().flatten() {
-        if kind == LoadBalancerKind::Application || !internet_facing {
-            return Err(unfit(
-                "Elastic IP addresses are supported for internet-facing Network Load Balancers only",
-                "Give Type network and Scheme internet-facing, or no AllocationId.",
-            ));
-        }
-        let Some(address) = network.elastic_addresses.get(id) else {
-            return Err(ApiError::new(
-                "AllocationIdNotFound",
-                format!("The allocation IDs '{id}' do not exist"),
-                "Name an elastic address of this scenario by its allocation.",
-            ));
-        };
-        if address.interface.is_some() || seen.contains(&id) {
-            return Err(ApiError::new(
-                "ResourceInUse",
-                format!("The allocation IDs '{id}' are already in use"),
-                "Choose a free address, or take it away from what has it.",
-            ));
-        }
-        seen.push(id);
-    }
-    Ok(wanted)
 }
 
 fn groups(

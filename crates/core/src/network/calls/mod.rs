@@ -3,6 +3,7 @@
 mod acls;
 mod addresses;
 mod associations;
+mod balancer_addresses;
 mod blocks;
 mod cloud_map;
 mod database_subnet_groups;

@@ -22,7 +22,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// The address that stands for everyone on the Internet: of a range that no rule would name, 192.31.196.0/24 of RFC 7535.
 pub const ANYONE: Ipv4Addr = Ipv4Addr::new(192, 31, 196, 1);
 
-/// The same over IPv6: of 2001:4:112::/48 of RFC 7535.
+/// The same over IPv6: of `2001:4:112::/48` of RFC 7535.
 pub const ANYONE_IPV6: Ipv6Addr = Ipv6Addr::new(0x2001, 4, 0x112, 0, 0, 0, 0, 1);
 
 /// Ports that are asked at most where they are taken from the network.
