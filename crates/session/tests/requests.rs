@@ -1,5 +1,4 @@
 //! Requests from the Internet: where they pass, where they stop, why, and the cures.
-
 #![allow(clippy::panic)] // a test says so when it fails
 
 mod kit;
