@@ -5,7 +5,8 @@
 //! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
 //! events say so, `reach FROM TO:PORT VERDICT` that a connection comes to that (more may follow, see `Script::reach`), `records` what flow logs say of it. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a
 //! VPC was born with; `$subnet.rtbassoc` and `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
-//! `requests` demands what became of the last ones: the task that answered, a load balancer's status, or a code.
+//! `requests` demands what became of the last ones: the task that answered, a load balancer's status, or a code; `load $task 50`
+//! that so many a second reach a task.
 //! `$instance.eni` and `$instance.attachment` are the first interface of what has interfaces, `eni2` the next, `$instance.ip` and
 //! `$instance.public` their addresses; `$address.ip` is an elastic one. `runs $task` demands that it comes to RUNNING, `stops $task`
 //! that it stops with the reason below it.
@@ -269,6 +270,13 @@ impl Script {
         if let Some(wanted) = line.strip_prefix("requests ") {
             let wanted = self.fill(wanted);
             assert_eq!(self.requests(wanted.split(' ').count()), wanted, "{line}");
+            return;
+        }
+        if let Some((task, rate)) = line.strip_prefix("load ").and_then(|it| it.split_once(' ')) {
+            let id: TaskId = self.fill(task).as_str().into();
+            let task = self.world.tasks().get(&id).unwrap();
+            let tenths: u32 = self.world.traffic().rates(task).iter().sum();
+            assert_eq!((tenths / 10).to_string(), rate, "{line}");
             return;
         }
         if let Some(records) = line.strip_prefix("records ") {
