@@ -46,10 +46,7 @@ pub fn Requests() -> AnyView {
             chosen.and_then(|it| it.2).unwrap_or(80).to_string()
         })
     });
-    let kind = One::fixed(&[
-        ("some", "A number of them"),
-        (LASTING, "Traffic that lasts"),
-    ]);
+    let kind = One::fixed(&[("some", "So many"), (LASTING, "Lasting")]);
     let number = Text::of("10");
     let bad_number = RwSignal::new(false);
     let call = move || {
@@ -137,7 +134,7 @@ fn Stream(
     let StreamCard { words, end } = card;
     let about = format!("Stop: {words}");
     view! {
-        <li class="rule-row">
+        <li class="row">
             <span class="grow t12">{words}</span>
             <button
                 type="button"

@@ -205,9 +205,7 @@ async fn requests_are_sent_to_a_name_and_lasting_traffic_is_stopped() {
         .choose("An address or a name")
         .await;
     form.the("textbox", "Port").set("443").await;
-    form.the("combobox", "How many")
-        .choose("Traffic that lasts")
-        .await;
+    form.the("combobox", "How many").choose("Lasting").await;
     form.the("textbox", "Requests a second").set("2").await;
     form.button("Send").click().await;
     let lasting = requests.the("list", "Traffic that lasts");
