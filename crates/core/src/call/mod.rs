@@ -11,10 +11,13 @@ mod ecs;
 mod efs;
 mod elbv2;
 mod ends;
+mod hidden;
 mod playground;
 mod rds;
 mod route53;
+mod run_options;
 mod servicediscovery;
+mod tasks;
 
 pub use ec2::*;
 pub use ecs::{
@@ -24,12 +27,16 @@ pub use ecs::{
 pub use efs::*;
 pub use elbv2::*;
 pub use ends::{TrafficSource, TrafficTarget};
+pub use hidden::Hidden;
 pub use playground::{
-    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic,
+    ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
+    SetLimits, SetPace, SetSpotCapacity, SetTraffic,
 };
 pub use rds::*;
 pub use route53::*;
+pub use run_options::*;
 pub use servicediscovery::*;
+pub use tasks::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -230,6 +237,16 @@ calls! {
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
+    "ecs:StartTask" StartTask
+    "ecs:DescribeTasks" DescribeTasks
+    "ecs:ListTasks" ListTasks
+    "ecs:DescribeClusters" DescribeClusters
+    "ecs:ListClusters" ListClusters
+    "ecs:PutClusterCapacityProviders" PutClusterCapacityProviders
+    "playground:SetLimits" SetLimits
+    "playground:SetPace" SetPace
+    "playground:SetSpotCapacity" SetSpotCapacity
+    "playground:InterruptTask" InterruptTask
     "playground:SetDemand" SetDemand
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf

@@ -131,14 +131,18 @@ fn errands(task: &Task) -> Vec<Errand<'_>> {
         add(Fetch::Manifest, registry(image).to_owned(), image);
     }
     for image in &images {
-        let host = if image.contains(".dkr.ecr.") {
-            format!("prod-{REGION}-starport-layer-bucket.s3.{REGION}.amazonaws.com")
-        } else {
-            registry(image).to_owned()
-        };
-        add(Fetch::Layers, host, image);
+        add(Fetch::Layers, layers_host(image), image);
     }
     errands
+}
+
+/// The host that an image's layers come from: ECR keeps them in S3.
+pub(crate) fn layers_host(image: &str) -> String {
+    if image.contains(".dkr.ecr.") {
+        format!("prod-{REGION}-starport-layer-bucket.s3.{REGION}.amazonaws.com")
+    } else {
+        registry(image).to_owned()
+    }
 }
 
 /// The registry of an image: what stands before the first slash, if that is a host; else Docker Hub.

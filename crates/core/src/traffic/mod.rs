@@ -4,6 +4,7 @@ mod ways;
 
 pub(crate) use ways::{Ways, first_glance, ways};
 
+use crate::billing::{Amount, of_request};
 use crate::call::{SendRequests, SetTraffic, TrafficSource, TrafficTarget};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
@@ -127,6 +128,21 @@ impl Traffic {
             rates = next;
         }
         rates
+    }
+
+    /// What lasting traffic uses in an hour, on the ways that its last requests took.
+    pub fn hourly(&self, network: &Network) -> Vec<Amount> {
+        let lasting = self.streams.values().filter(|stream| stream.left.is_none());
+        let mut amounts = Vec::new();
+        for stream in lasting {
+            let turns = (stream.ways.len() as u64).max(1);
+            let requests = u64::from(stream.rate_tenths) * 360 / turns;
+            let traces = stream.ways.iter().filter_map(|way| way.trace.as_ref());
+            for (usage, amount) in traces.flat_map(|trace| of_request(trace, network)) {
+                amounts.push((usage, amount * requests));
+            }
+        }
+        amounts
     }
 
     /// Tenths of a request a second of all lasting traffic.
