@@ -29,7 +29,7 @@ fn requests(task: &TaskCard) -> Option<Call> {
     (task.state == TaskState::Running).then(|| {
         Call::from(SendRequests {
             from: TrafficSource::Internet,
-            to: task.id.clone(),
+            to: task.id.clone().into(),
             port: *port,
             count: REQUESTS,
             rate_tenths: RATE,

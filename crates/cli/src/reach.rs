@@ -199,6 +199,7 @@ fn document(answer: &Answer) -> Value {
     json!({
         "verdict": if answer.reachable { "ALLOW" } else { "DENY" },
         "code": answer.code,
+        "http_status": answer.status,
         "from": answer.from,
         "to": answer.to,
         "route": card.route,

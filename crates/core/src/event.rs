@@ -276,8 +276,10 @@ pub enum Fact {
     },
     /// Requests began to be sent, or ended.
     Traffic {
-        /// The task.
+        /// The task that they are sent to; the id of nothing where it is something else.
         task: TaskId,
+        /// What they are sent to, as people call it.
+        to: Arc<str>,
         /// The port.
         port: u16,
         /// Tenths of a request a second; 0 where it ended.
@@ -287,7 +289,7 @@ pub enum Fact {
     },
     /// A request was sent and met its end.
     Request {
-        /// The task it was sent to.
+        /// The task it was sent to, or that answered it; the id of nothing where there is none.
         task: TaskId,
         /// Whether a person sent it, not lasting traffic.
         by_hand: bool,
@@ -317,9 +319,10 @@ impl Fact {
             | Self::Stopping { task, .. }
             | Self::Forgotten { task }
             | Self::DemandSet { task, .. }
-            | Self::DemandCleared { task, .. }
-            | Self::Traffic { task, .. }
-            | Self::Request { task, .. } => Some(task),
+            | Self::DemandCleared { task, .. } => Some(task),
+            Self::Traffic { task, .. } | Self::Request { task, .. } => {
+                Some(task).filter(|task| !task.as_str().is_empty())
+            }
             Self::Made { .. }
             | Self::Changed { .. }
             | Self::Deleted { .. }
@@ -548,29 +551,26 @@ impl fmt::Display for Fact {
             Self::Undone { call } => write!(f, "Call {call} is undone"),
             Self::Redone { call } => write!(f, "Call {call} is done again"),
             Self::Traffic {
-                task,
+                to,
                 port,
                 rate_tenths: 0,
                 ..
             } => {
-                write!(f, "Traffic to port {port} of {} ended", task.short())
+                write!(f, "Traffic to port {port} of {to} ended")
             }
             Self::Traffic {
-                task,
+                to,
                 port,
                 rate_tenths,
                 count,
+                ..
             } => {
                 let (whole, tenths) = (rate_tenths / 10, rate_tenths % 10);
                 match count {
                     Some(count) => write!(f, "{count} requests")?,
                     None => write!(f, "Traffic")?,
                 }
-                write!(
-                    f,
-                    " to port {port} of {}, {whole}.{tenths} a second",
-                    task.short()
-                )
+                write!(f, " to port {port} of {to}, {whole}.{tenths} a second")
             }
             Self::Request { trace, .. } => write!(f, "{trace}"),
         }

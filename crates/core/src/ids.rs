@@ -98,6 +98,12 @@ ids! {
     FileSystemId
     /// A mount target of a file system, `fsmt-0…`.
     MountTargetId
+    /// An access point of a file system, `fsap-0…`.
+    AccessPointId
+    /// A namespace of Cloud Map, `ns-0…`.
+    NamespaceId
+    /// A service of Cloud Map, `srv-0…`.
+    DiscoveryServiceId
     /// A hosted zone, `Z…`.
     HostedZoneId
     /// A task: 32 hexadecimal digits, the last part of its ARN.

@@ -3,8 +3,10 @@
 //!
 //! A line is a call, `name = action input` where its answer is used later as `$name`. The line below it, indented, is the
 //! refusal that is expected; without one, the call is accepted. `wait 60` lets seconds pass, `log TEXT` demands that the last
-//! events say so, `reach FROM TO:PORT VERDICT` that a connection comes to that. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a
+//! events say so, `reach FROM TO:PORT VERDICT` that a connection comes to that (more may follow, see `Script::reach`), `records` what flow logs say of it. `$vpc.main`, `$vpc.acl` and `$vpc.group` are what a
 //! VPC was born with; `$subnet.rtbassoc` and `$subnet.aclassoc` are its associations, `$vpc.rtbassoc` that of the main table.
+//! `requests` demands what became of the last ones: the task that answered, a load balancer's status, or a code; `load $task 50`
+//! that so many a second reach a task.
 //! `$instance.eni` and `$instance.attachment` are the first interface of what has interfaces, `eni2` the next, `$instance.ip` and
 //! `$instance.public` their addresses; `$address.ip` is an elastic one. `runs $task` demands that it comes to RUNNING, `stops $task`
 //! that it stops with the reason below it.
@@ -12,10 +14,10 @@
 
 use fargate_core::call::Call;
 use fargate_core::error::Reply;
-use fargate_core::event::Event;
+use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, Owner,
+    Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, IpProtocol, Owner, Trace,
     main_route_table_association, network_acl_association, network_interface_attachment,
     route_table_association,
 };
@@ -93,6 +95,7 @@ impl Script {
                 it.as_str() == id
             }
             Owner::Database(it) => **it == *id,
+            Owner::Task(task) => task.as_str() == id,
             _ => false,
         };
         let all = network.interfaces.values();
@@ -130,6 +133,9 @@ impl Script {
             if let Some(public) = interface.public_ip {
                 learnt.push((format!("{name}.public{place}"), public.to_string()));
             }
+            if let Some(name_outside) = &interface.public_dns {
+                learnt.push((format!("{name}.dns{place}"), name_outside.clone()));
+            }
             let attachment = network_interface_attachment(interface);
             learnt.push((format!("{name}.attachment{place}"), attachment));
         }
@@ -159,28 +165,81 @@ impl Script {
         (task.state().aws().to_owned(), reason)
     }
 
-    /// `FROM TO:PORT VERDICT`: from an interface or `internet`, to an address or a name; `ALLOW` or the code of the refusal.
-    fn reach(&self, text: &str) {
-        let [from, to, verdict] = text.split(' ').collect::<Vec<_>>()[..] else {
-            panic!("{text}");
+    /// A walk from an interface, an address on the Internet or `internet`, to `ADDRESS:PORT` or `NAME:PORT`; for a port also `ping`
+    /// and, say, `udp53`.
+    fn walk(&self, from: &str, to: &str) -> Trace {
+        let from = match (from, from.parse()) {
+            ("internet", _) => Endpoint::Internet(INTERNET_CLIENT.into()),
+            (_, Ok(address)) => Endpoint::Internet(address),
+            (eni, Err(_)) => Endpoint::Interface(eni.into()),
         };
-        let from = match from {
-            "internet" => Endpoint::Internet(INTERNET_CLIENT.into()),
-            eni => Endpoint::Interface(eni.into()),
+        let (to, port) = to.rsplit_once(':').unwrap();
+        let nowhere = Ipv4Addr::UNSPECIFIED;
+        let mut flow = match (port, port.strip_prefix("udp")) {
+            ("ping", _) => Flow::ping(from, nowhere.into()),
+            (_, Some(port)) => Flow {
+                protocol: IpProtocol::UDP,
+                ..Flow::tcp(from, nowhere, port.parse().unwrap())
+            },
+            (port, None) => Flow::tcp(from, nowhere, port.parse().unwrap()),
         };
-        let (to, port) = to.split_once(':').unwrap();
-        let mut flow = Flow::tcp(from, Ipv4Addr::UNSPECIFIED, port.parse().unwrap());
         flow.to = match to.parse() {
             Ok(address) => Destination::Address(address),
             Err(_) => Destination::Name(to.into()),
         };
-        let trace = self.world.network().walk(&flow);
-        let found = match trace.ending {
-            Ending::Delivered => "ALLOW",
-            Ending::Refused => Code::NoListener.aws(),
-            Ending::Denied(code) => code.aws(),
+        self.world.network().walk(&flow)
+    }
+
+    /// `FROM TO VERDICT PART HOW`: `ALLOW` or the code of the refusal, the kind of the part that decided, and whether the sender hears
+    /// of it, `refused` or `silent`; the last two where they are worth saying.
+    fn reach(&self, text: &str) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let trace = self.walk(words[0], words[1]);
+        let (found, how) = match trace.ending {
+            Ending::Delivered => ("ALLOW", "answered"),
+            Ending::Refused => (Code::NoListener.aws(), "refused"),
+            Ending::Denied(code) => (code.aws(), "silent"),
         };
-        assert_eq!(found, verdict, "reach {text}: {trace}");
+        let part = trace.decided_by().map_or("", |hop| hop.part.kind());
+        let all = [words[0], words[1], found, part, how];
+        assert_eq!(all[..words.len()], words, "reach {text}: {trace}");
+    }
+
+    /// `FROM TO INTERFACE ACTION...`: what VPC Flow Logs say at an interface.
+    fn records(&self, text: &str) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let trace = self.walk(words[0], words[1]);
+        let records = trace.records.iter();
+        let here = records.filter(|it| it.interface.as_str() == words[2]);
+        let found: Vec<&str> = here
+            .map(|it| if it.accepted { "ACCEPT" } else { "REJECT" })
+            .collect();
+        assert_eq!(found, words[3..], "records {text}: {trace}");
+    }
+
+    /// What became of the last requests: the task that answered, `answered` where that was no task, the status that a load balancer
+    /// answered, or the code of the refusal.
+    fn requests(&self, count: usize) -> String {
+        let outcome = |event: &Event| {
+            let Fact::Request { task, trace, .. } = &event.fact else {
+                return None;
+            };
+            Some(match (trace.code(), trace.status) {
+                (_, Some(status)) => status.to_string(),
+                (Some(code), None) => code.aws().to_owned(),
+                (None, None) if task.as_str().is_empty() => "answered".to_owned(),
+                (None, None) => task.to_string(),
+            })
+        };
+        let mut last: Vec<String> = self
+            .log
+            .iter()
+            .rev()
+            .filter_map(outcome)
+            .take(count)
+            .collect();
+        last.reverse();
+        last.join(" ")
     }
 
     fn line(&mut self, line: &str, refusal: Option<&str>) {
@@ -198,6 +257,8 @@ impl Script {
         }
         if let Some(task) = line.strip_prefix("runs ") {
             assert_eq!(self.ends(task), ("RUNNING".to_owned(), None), "{line}");
+            let (name, id) = (task.trim_start_matches('$'), self.fill(task));
+            self.learn(name, &id);
             return;
         }
         if let Some(task) = line.strip_prefix("stops ") {
@@ -205,6 +266,21 @@ impl Script {
             assert_eq!(state, "STOPPED", "{line}");
             assert_eq!(reason, refusal.map(|text| self.fill(text)), "{line}");
             return;
+        }
+        if let Some(wanted) = line.strip_prefix("requests ") {
+            let wanted = self.fill(wanted);
+            assert_eq!(self.requests(wanted.split(' ').count()), wanted, "{line}");
+            return;
+        }
+        if let Some((task, rate)) = line.strip_prefix("load ").and_then(|it| it.split_once(' ')) {
+            let id: TaskId = self.fill(task).as_str().into();
+            let task = self.world.tasks().get(&id).unwrap();
+            let tenths: u32 = self.world.traffic().rates(task).iter().sum();
+            assert_eq!((tenths / 10).to_string(), rate, "{line}");
+            return;
+        }
+        if let Some(records) = line.strip_prefix("records ") {
+            return self.records(&self.fill(records));
         }
         if let Some(reach) = line.strip_prefix("reach ") {
             return self.reach(&self.fill(reach));
@@ -239,6 +315,22 @@ fn a_task_starts_where_it_can_fetch_what_it_needs_and_stops_in_aws_words_elsewhe
     play(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/data/network/starts"
+    ));
+}
+
+#[test]
+fn requests_go_to_what_they_are_sent_to_and_are_answered_or_not() {
+    play(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/network/traffic"
+    ));
+}
+
+#[test]
+fn what_people_believe_of_the_network_is_shown_to_be_otherwise() {
+    play(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/data/network/traps"
     ));
 }
 

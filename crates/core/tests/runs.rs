@@ -25,7 +25,15 @@ fn run(input: &Value) -> String {
     let text = |name: &str, default: &str| input[name].as_str().unwrap_or(default).to_owned();
     let (mut account, subnet) = Account::new(&text("asOf", "2026-11-21"));
     account.images(&input["images"]);
-    account.register(&input["definition"]);
+    // a file system's id is drawn, so a file cannot know it
+    let definition = input["definition"].to_string();
+    if definition.contains("fs-12345678") {
+        let id = account.file_system(&subnet);
+        let definition = definition.replace("fs-12345678", &id);
+        account.register(&serde_json::from_str(&definition).unwrap());
+    } else {
+        account.register(&input["definition"]);
+    }
     let public = input["private"] != true;
     let task = match account.run(&subnet, &text("platform", "LATEST"), public) {
         Ok(task) => task,

@@ -4,15 +4,16 @@ use crate::cards::flights::{end, place};
 use crate::reach::fixes;
 use crate::view::{StepCard, TraceCard};
 use crate::words;
-use fargate_core::call::{Call, SendRequests, TrafficSource};
+use fargate_core::call::{Call, SendRequests, TrafficSource, TrafficTarget};
 use fargate_core::event::{Event, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Code, Direction, Ending, Endpoint, Flow, Hop, INTERNET_CLIENT, NearMiss, Part, Phase, Question,
-    Trace, cure,
+    Code, Direction, Ending, Endpoint, Flow, Hop, INTERNET_CLIENT, Interface, NearMiss, Owner,
+    Part, Phase, Question, Trace, cure,
 };
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
+use std::net::IpAddr;
 
 /// The steps of a request, with the cures where it was refused; `None` for an event that is no request.
 pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
@@ -21,7 +22,7 @@ pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
     };
     let question = question(trace, task, world);
     let mut card = card(trace, &question, world, task, event.at);
-    card.route = format!("{} → {}", trace.from, private(trace, task, world));
+    card.route = format!("{} → {}", trace.from, private(trace, &question, world));
     card.again = again(trace, task, world);
     Some(card)
 }
@@ -70,7 +71,13 @@ fn near(miss: &NearMiss) -> String {
 /// What a request asked for: to reach the task, from the interface that has the sender's address, else from the Internet.
 fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
     let network = world.network();
-    let target = network.interface_of(task).map(|it| it.id.clone());
+    // a load balancer was asked, not the task behind it
+    let asked = |it: &&Interface| {
+        let public = it.public_ip.map(IpAddr::V4) == Some(trace.to);
+        public || it.has(trace.to) || trace.to.is_loopback() || trace.to.is_unspecified()
+    };
+    let target = network.interface_of(task).filter(asked);
+    let target = target.map(|it| it.id.clone());
     let mut all = network.interfaces.values();
     let sender = if trace.from.is_loopback() {
         target.clone()
@@ -90,17 +97,30 @@ fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
     }
 }
 
-/// One request of the same kind, from the task or other interface that has the sender's address, else from the Internet.
+/// One request of the same kind: from the task, the instance or the host that has the sender's address, else from the Internet.
 fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
-    world.tasks().get(task)?;
-    let mut interfaces = world.network().interfaces.values();
-    let sender = interfaces.find(|interface| interface.has(trace.from));
+    let network = world.network();
+    let mut interfaces = network.interfaces.values();
+    let sender = interfaces.find(|it| it.has(trace.from));
+    let mut hosts = network.hosts.values();
+    let from = match sender.map(|it| &it.owner) {
+        Some(Owner::Task(id)) => TrafficSource::Task(id.clone()),
+        Some(Owner::Instance(id)) => TrafficSource::Instance(id.clone()),
+        _ => match hosts.find(|host| host.address == trace.from) {
+            Some(host) => TrafficSource::Host(host.id.clone()),
+            None if trace.from.is_loopback() => TrafficSource::Task(task.clone()),
+            None => TrafficSource::Internet,
+        },
+    };
+    let to = match (trace.balancer(), world.tasks().get(task)) {
+        (Some(balancer), _) => TrafficTarget::LoadBalancer(balancer.clone()),
+        (None, Some(_)) => task.clone().into(),
+        (None, None) if trace.to.is_unspecified() => return None,
+        (None, None) => TrafficTarget::Name(trace.to.to_string().into()),
+    };
     let request = SendRequests {
-        from: sender.map_or(TrafficSource::Internet, |sender| match sender.task() {
-            Some(task) => TrafficSource::Task(task.clone()),
-            None => TrafficSource::Interface(sender.id.clone()),
-        }),
-        to: task.clone(),
+        from,
+        to,
         port: trace.port,
         count: 1,
         rate_tenths: 10,
@@ -108,8 +128,9 @@ fn again(trace: &Trace, task: &TaskId, world: &World) -> Option<Call> {
     Some(request.into())
 }
 
-fn private(trace: &Trace, task: &TaskId, world: &World) -> String {
-    let interface = world.network().interface_of(task);
+fn private(trace: &Trace, question: &Question, world: &World) -> String {
+    let target = question.to.as_ref();
+    let interface = target.and_then(|id| world.network().interfaces.get(id));
     interface.map_or_else(
         || trace.to.to_string(),
         |interface| interface.private_ip.to_string(),
@@ -117,6 +138,9 @@ fn private(trace: &Trace, task: &TaskId, world: &World) -> String {
 }
 
 fn title(trace: &Trace, world: &World) -> String {
+    if let Some(status) = trace.status {
+        return format!("The load balancer answers {status}");
+    }
     match trace.ending {
         Ending::Delivered => "Delivered".to_owned(),
         Ending::Refused => format!("Refused: nothing listens on {}", trace.port),
@@ -192,6 +216,18 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
 }
 
 fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+    if let Some(status) = trace.status {
+        let why = match status {
+            502 => "Nothing listens on the target's port",
+            503 => "The target group has no target that gets requests",
+            _ => "The target does not answer",
+        };
+        let name = capital(&part(&hop.part, world));
+        return format!(
+            "{why}, so the load balancer answers {status}. {name}: {}.",
+            hop.rule
+        );
+    }
     let (port, name) = (trace.port, part(&hop.part, world));
     match trace.ending {
         Ending::Delivered => {

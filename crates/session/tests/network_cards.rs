@@ -407,6 +407,69 @@ fn reachability_in_the_words_of_the_walk_and_of_the_shell() {
 }
 
 #[test]
+fn a_traceroute_shows_which_hops_answer() {
+    let (nat, endpoints) = (open("private-nat"), open("private-endpoints"));
+    let (a, b) = (task_in(&nat, "Private a"), task_in(&nat, "Private b"));
+    let c = task_in(&endpoints, "Private a");
+    let gateway = nat.world().network().nat_gateways.values().next();
+    let gateway = gateway.unwrap().private_ip.to_string();
+    let address = |session: &Session, id: &str| {
+        let network = session.world().network();
+        network
+            .interfaces
+            .get(&id.into())
+            .unwrap()
+            .private_ip
+            .to_string()
+    };
+    let neighbour = address(&nat, &b);
+    // what each hop shows; the last stands for all that follow
+    for (session, from, to, port, hops) in [
+        (
+            &nat,
+            &*a,
+            "example.com",
+            443,
+            vec![&*gateway, "*", "*", "203.0.113.90"],
+        ),
+        (&nat, &*a, &*b, 8080, vec![&*neighbour]),
+        (&nat, &*a, &*b, 22, vec!["*"]),
+        (&nat, &*a, &*a, 8080, vec!["127.0.0.1"]),
+        (&nat, "internet", &*gateway, 443, vec!["*"]),
+        (&endpoints, &*c, "example.com", 443, vec!["*"]),
+    ] {
+        let asked = Asked {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            probe: Probe::Traceroute,
+            port,
+        };
+        let card = session.probe(&asked).unwrap();
+        let shown = card.shell[2..].iter();
+        let shown: Vec<&str> = shown
+            .filter_map(|line| line.split_whitespace().nth(1))
+            .collect();
+        let silent = hops == ["*"];
+        assert_eq!(
+            shown.len(),
+            if silent { 8 } else { hops.len() },
+            "{:#?}",
+            card.shell
+        );
+        let expected: Vec<&str> = if silent { vec!["*"; 8] } else { hops };
+        assert_eq!(shown, expected, "{:#?}", card.shell);
+    }
+    let nowhere = Asked {
+        from: a,
+        to: "nowhere.example".to_owned(),
+        probe: Probe::Traceroute,
+        port: 443,
+    };
+    let card = nat.probe(&nowhere).unwrap();
+    assert_eq!(card.shell[1], "nowhere.example: Name or service not known");
+}
+
+#[test]
 fn an_acl_that_blocks_is_told_and_mended() {
     let mut session = open("private-nat");
     let (a, b) = (

@@ -1,8 +1,15 @@
 //! Requests from the Internet: where they pass, where they stop, why, and the cures.
+#![allow(clippy::panic)] // a test says so when it fails
 
 mod kit;
 
-use fargate_core::call::{CreateRoute, DeleteRoute};
+use fargate_core::call::{
+    Call, CreateRoute, DeleteRoute, PutHost, SendRequests, SetTraffic, TrafficSource, TrafficTarget,
+};
+use fargate_core::error::Reply;
+use fargate_core::units::SimSpan;
+use fargate_core::wire::parse;
+use fargate_core::world::Budget;
 use fargate_session::view::{FlightEnd, Place};
 use kit::Account;
 
@@ -143,4 +150,129 @@ fn two_containers_of_a_task_talk_over_localhost_past_every_group() {
     let flow = Flow::tcp(from, std::net::Ipv4Addr::LOCALHOST, 5000);
     let trace = account.session.world().network().walk(&flow);
     assert_eq!(trace.ending, Ending::Delivered);
+}
+
+#[test]
+fn both_ends_of_requests_are_offered_by_name_and_what_lasts_can_be_ended() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.must(PutHost {
+        name: "partner".to_owned(),
+        address: Some("203.0.113.50".to_owned()),
+        dns_names: vec!["api.partner.example".to_owned()],
+    });
+    let cards = account.session.traffic();
+    let senders: Vec<&str> = cards.senders.iter().map(|it| it.1.as_str()).collect();
+    let name = format!("scorekeep {}", task.short());
+    assert_eq!(senders, ["the Internet", name.as_str(), "partner"]);
+    let [(target, named, port)] = &cards.targets[..] else {
+        panic!("{:?}", cards.targets);
+    };
+    assert_eq!((target, named), (&TrafficTarget::Task(task.clone()), &name));
+    assert_eq!(*port, Some(8080));
+    let [stream] = &cards.streams[..] else {
+        panic!("{:?}", cards.streams);
+    };
+    assert!(
+        stream
+            .words
+            .starts_with(&format!("the Internet → {name} on port 8080, ")),
+        "{}",
+        stream.words
+    );
+    account.must(stream.end.clone());
+    account.must(SetTraffic {
+        from: TrafficSource::Host("partner".into()),
+        to: TrafficTarget::Name("198.51.100.250".into()),
+        port: 80,
+        rate_tenths: 5,
+    });
+    let streams = account.session.traffic().streams;
+    let words: Vec<&str> = streams.iter().map(|it| it.words.as_str()).collect();
+    assert_eq!(words, ["partner → 198.51.100.250 on port 80, 0.5 a second"]);
+}
+
+/// Sends a call as it is saved, and gives the id of what it made.
+fn made(account: &mut Account, text: &str) -> String {
+    let call: Call = parse(text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    match account.must(call) {
+        Reply::Made(id) => id,
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_request_to_what_is_no_task_is_drawn_explained_and_sent_again() {
+    let mut account = Account::first_light();
+    let (a, b) = (account.subnet(), account.add_subnet("172.31.2.0/24"));
+    let vpc = account.view().vpc.unwrap().id.clone();
+    let server = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"ec2:RunInstances","input":{{"ImageId":"ami-1","MinCount":1,"MaxCount":1,"SubnetId":"{b}"}}}}"#
+        ),
+    );
+    let web = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateLoadBalancer","input":{{"Name":"web","Subnets":["{a}","{b}"],"Scheme":"internal"}}}}"#
+        ),
+    );
+    let group = made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateTargetGroup","input":{{"Name":"tasks","Protocol":"HTTP","Port":8080,"VpcId":"{vpc}","TargetType":"ip"}}}}"#
+        ),
+    );
+    made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:CreateListener","input":{{"LoadBalancerArn":"{web}","Protocol":"HTTP","Port":80,"DefaultActions":[{{"Type":"forward","TargetGroupArn":"{group}"}}]}}}}"#
+        ),
+    );
+    account
+        .session
+        .advance(SimSpan::secs(300), Budget(u32::MAX));
+    let to_server = TrafficTarget::Instance(server.as_str().into());
+    let to_web = TrafficTarget::LoadBalancer(web.as_str().into());
+    let from = || TrafficSource::Instance(server.as_str().into());
+    for (to, title, sentence, again) in [
+        (to_server.clone(), "Delivered", "answers", None),
+        (
+            to_web.clone(),
+            "The load balancer answers 503",
+            "The target group has no target that gets requests, so the load balancer answers 503.",
+            Some(to_web.clone()),
+        ),
+    ] {
+        account.must(SendRequests {
+            from: from(),
+            to,
+            port: 80,
+            count: 1,
+            rate_tenths: 10,
+        });
+        account.session.advance(SimSpan(10), Budget(u32::MAX));
+        let view = account.view();
+        let flight = view
+            .flights
+            .iter()
+            .rev()
+            .find(|it| !it.label.is_empty())
+            .unwrap();
+        let card = account.session.trace(flight.id).unwrap();
+        assert!(card.title.starts_with(title), "{}", card.title);
+        assert!(card.sentence.contains(sentence), "{}", card.sentence);
+        assert!(
+            flight.places.iter().any(|it| matches!(it, Place::Tile(_))),
+            "{:?}",
+            flight.places
+        );
+        let call = card
+            .again
+            .and_then(|call| call.input::<SendRequests>().cloned());
+        if let Some(to) = again {
+            assert_eq!(call.map(|it| (it.from, it.to)), Some((from(), to)));
+        }
+    }
 }

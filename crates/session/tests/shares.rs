@@ -50,7 +50,7 @@ fn a_hundred_requests_make_frontend_borrow_what_api_leaves_idle() {
     let from = TrafficSource::Internet;
     account.must(SendRequests {
         from,
-        to: task.clone(),
+        to: task.clone().into(),
         port: 8080,
         count: 100,
         rate_tenths: 125,

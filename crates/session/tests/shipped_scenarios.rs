@@ -72,7 +72,7 @@ fn first_light_runs_the_scorekeep_task_of_the_talk() {
     script.wait_until(running.0 + 500);
     script.send(SetTraffic {
         from: TrafficSource::Internet,
-        to: task,
+        to: task.into(),
         port: 8080,
         rate_tenths: 5,
     });

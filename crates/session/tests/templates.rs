@@ -225,7 +225,7 @@ impl Script {
     fn traffic(&mut self, from: TrafficSource, to: &TaskId, port: u16) {
         self.send(SetTraffic {
             from,
-            to: to.clone(),
+            to: to.clone().into(),
             port,
             rate_tenths: 5,
         });
@@ -448,11 +448,7 @@ fn ec2_and_fargate() {
     let at = script.world.now().0 + 40_000;
     script.wait_until(at);
     script.traffic(TrafficSource::Internet, &task, 80);
-    let network = script.world.network();
-    let things = network.things();
-    let own = things.instances.get(&instance.as_str().into()).unwrap();
-    let own = own.interfaces[0].clone();
-    script.traffic(TrafficSource::Interface(own), &task, 80);
+    script.traffic(TrafficSource::Instance(instance.as_str().into()), &task, 80);
     script.ends("ec2-and-fargate");
     let mut session = Session::template(template("ec2-and-fargate"), AS_OF).unwrap();
     session.advance(SimSpan::secs(1), Budget(u32::MAX));

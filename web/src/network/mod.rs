@@ -14,6 +14,7 @@ pub mod group_form;
 pub mod guide;
 pub mod modes;
 pub mod reach;
+pub mod requests;
 pub mod row;
 pub mod rule_form;
 mod rule_words;

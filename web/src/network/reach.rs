@@ -91,6 +91,7 @@ pub fn Reachability() -> AnyView {
         ("udp", "nc: UDP"),
         ("ping", "ping: ICMP"),
         ("nslookup", "nslookup: the name only"),
+        ("traceroute", "traceroute: TCP, hop by hop"),
     ]);
     let port = Text::of("443");
     let asked = RwSignal::new(None::<Asked>);
@@ -99,6 +100,7 @@ pub fn Reachability() -> AnyView {
         "udp" => Probe::Udp,
         "ping" => Probe::Ping,
         "nslookup" => Probe::Nslookup,
+        "traceroute" => Probe::Traceroute,
         _ => Probe::Curl,
     };
     let ask = move |event: SubmitEvent| {

@@ -3,11 +3,12 @@
 use super::fold::Fold;
 use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
 use super::reach::Reachability;
+use super::requests::Requests;
 use super::standing::Standing;
 use super::things::things;
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
-use crate::signals::Signal;
+use crate::signals::{RwSignal, Signal};
 use fargate_session::network::Kind;
 use leptos::prelude::*;
 
@@ -90,14 +91,31 @@ pub fn Sections() -> AnyView {
         >
             <p class="t12 dim">"They come and go with the tasks, gateways and endpoints that they belong to."</p>
         </Fold>
-        <Reach/>
+        <Asks title="Requests" body="net-body-requests" head="net-head-requests" open=RwSignal::new(false) icon=Icon::Send>
+            <Requests/>
+        </Asks>
+        <Asks title="Reachability" body="net-body-reach" head="net-head-reach" open=things().reach_open icon=Icon::Search>
+            <Reachability/>
+        </Asks>
     }
 }
 
-/// The section that answers whether A can reach B.
+/// What asks of the network, and changes nothing in it.
 #[component]
-fn Reach() -> AnyView {
-    let open = things().reach_open;
+fn Asks(
+    /// What it is.
+    title: &'static str,
+    /// The id of what folds.
+    body: &'static str,
+    /// The id of its head.
+    head: &'static str,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its icon.
+    icon: Icon,
+    /// What it holds.
+    children: Children,
+) -> AnyView {
     let chevron = move || {
         if open.get() {
             Icon::ChevronDown
@@ -106,24 +124,22 @@ fn Reach() -> AnyView {
         }
     };
     view! {
-        <section class="net-sec" aria-label="Reachability">
+        <section class="net-sec" aria-label=title>
             <h2 class="strong">
                 <button
                     type="button"
                     class="net-fold"
-                    id="net-head-reach"
+                    id=head
                     aria-expanded=move || open.get().to_string()
-                    aria-controls="net-body-reach"
+                    aria-controls=body
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
-                    <Glyph icon=Icon::Search class="i dim"/>
-                    <span class="grow">"Reachability"</span>
+                    <Glyph icon=icon class="i dim"/>
+                    <span class="grow">{title}</span>
                     <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
                 </button>
             </h2>
-            <div class="net-inner" id="net-body-reach" hidden=move || !open.get()>
-                <Reachability/>
-            </div>
+            <div class="net-inner" id=body hidden=move || !open.get()>{children()}</div>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! EFS' calls: file systems and their mount targets. Members are spelled as in the EFS API.
 
 use super::Tag;
-use crate::ids::{FileSystemId, MountTargetId, SecurityGroupId, SubnetId};
+use crate::ids::{AccessPointId, FileSystemId, MountTargetId, SecurityGroupId, SubnetId};
 use crate::wire;
 
 wire! {
@@ -19,6 +19,22 @@ wire! {
     pub struct DeleteFileSystem {
         /// The file system.
         pub file_system_id: FileSystemId = "FileSystemId",
+    }
+
+    /// Input of `CreateAccessPoint`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct CreateAccessPoint {
+        /// Any text; a call with one that an access point was made with makes no other.
+        pub client_token: String = "ClientToken",
+        /// The file system.
+        pub file_system_id: FileSystemId = "FileSystemId",
+    }
+
+    /// Input of `DeleteAccessPoint`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct DeleteAccessPoint {
+        /// The access point.
+        pub access_point_id: AccessPointId = "AccessPointId",
     }
 
     /// Input of `CreateMountTarget`.

@@ -1,7 +1,7 @@
 //! Elastic Load Balancing's calls, version 2: load balancers, listeners, target groups, targets. Members are spelled as in its API.
 
 use super::Tag;
-use crate::ids::{LoadBalancerId, SecurityGroupId, SubnetId, TargetGroupId, VpcId};
+use crate::ids::{AllocationId, LoadBalancerId, SecurityGroupId, SubnetId, TargetGroupId, VpcId};
 use crate::wire;
 
 wire! {
@@ -11,7 +11,9 @@ wire! {
         /// Its name.
         pub name: String = "Name",
         /// The subnets of its nodes, one a zone.
-        pub subnets: Vec<SubnetId> = "Subnets",
+        pub subnets: Vec<SubnetId> = "Subnets" optional,
+        /// The same with elastic addresses for the nodes of an internet-facing Network Load Balancer.
+        pub subnet_mappings: Vec<SubnetMapping> = "SubnetMappings" optional,
         /// Its groups; an Application Load Balancer wears the VPC's default group where absent, a Network Load Balancer none.
         pub security_groups: Vec<SecurityGroupId> = "SecurityGroups" optional,
         /// `internet-facing` or `internal`; internet-facing where absent.
@@ -20,6 +22,15 @@ wire! {
         pub kind: Option<String> = "Type" optional,
         /// Tags.
         pub tags: Vec<Tag> = "Tags" optional,
+    }
+
+    /// The subnet of a node, and its elastic address.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct SubnetMapping {
+        /// The subnet.
+        pub subnet_id: SubnetId = "SubnetId",
+        /// The elastic address; an address of AWS's where absent.
+        pub allocation_id: Option<AllocationId> = "AllocationId" optional,
     }
 
     /// Input of `DeleteLoadBalancer`.

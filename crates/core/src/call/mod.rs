@@ -10,11 +10,13 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod ends;
 mod hidden;
 mod playground;
 mod rds;
 mod route53;
 mod run_options;
+mod servicediscovery;
 mod tasks;
 
 pub use ec2::*;
@@ -24,14 +26,16 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use ends::{TrafficSource, TrafficTarget};
 pub use hidden::Hidden;
 pub use playground::{
     ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
-    SetLimits, SetPace, SetSpotCapacity, SetTraffic, TrafficSource,
+    SetLimits, SetPace, SetSpotCapacity, SetTraffic,
 };
 pub use rds::*;
 pub use route53::*;
 pub use run_options::*;
+pub use servicediscovery::*;
 pub use tasks::*;
 
 use crate::text::Node;
@@ -204,6 +208,8 @@ calls! {
     "rds:DeleteDBInstance" DeleteDbInstance
     "efs:CreateFileSystem" CreateFileSystem
     "efs:DeleteFileSystem" DeleteFileSystem
+    "efs:CreateAccessPoint" CreateAccessPoint
+    "efs:DeleteAccessPoint" DeleteAccessPoint
     "efs:CreateMountTarget" CreateMountTarget
     "efs:ModifyMountTargetSecurityGroups" ModifyMountTargetSecurityGroups
     "efs:DeleteMountTarget" DeleteMountTarget
@@ -222,6 +228,12 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "servicediscovery:CreatePrivateDnsNamespace" CreatePrivateDnsNamespace
+    "servicediscovery:DeleteNamespace" DeleteNamespace
+    "servicediscovery:CreateService" CreateDiscoveryService
+    "servicediscovery:DeleteService" DeleteDiscoveryService
+    "servicediscovery:RegisterInstance" RegisterInstance
+    "servicediscovery:DeregisterInstance" DeregisterInstance
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

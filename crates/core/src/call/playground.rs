@@ -1,10 +1,9 @@
 //! The playground's own calls: what AWS has no API for.
 
-use crate::ids::{NetworkInterfaceId, TaskId};
-use crate::text::{Node, Value};
+use super::ends::{TrafficSource, TrafficTarget};
+use crate::ids::TaskId;
 use crate::units::Date;
 use crate::wire;
-use crate::wire::{FromJson, Misfits, Others, ToJson, Writer};
 use crate::workload::Workload;
 
 wire! {
@@ -101,13 +100,13 @@ wire! {
         pub dns_names: Vec<String> = "dnsNames" optional,
     }
 
-    /// Input of `SendRequests`: requests to a task, evenly spread.
+    /// Input of `SendRequests`: requests, evenly spread.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SendRequests {
         /// Who sends them.
         pub from: TrafficSource = "from",
-        /// The task they are sent to, by its public address if the Internet sends them.
-        pub to: TaskId = "to",
+        /// What they are sent to.
+        pub to: TrafficTarget = "to",
         /// The port.
         pub port: u16 = "port",
         /// How many, 1 to 10,000.
@@ -116,65 +115,16 @@ wire! {
         pub rate_tenths: u32 = "rateTenths",
     }
 
-    /// Input of `SetTraffic`: lasting traffic to a task. It replaces what the same source sends to the same port.
+    /// Input of `SetTraffic`: lasting traffic. It replaces what the same source sends to the same port of the same target.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SetTraffic {
         /// Who sends it.
         pub from: TrafficSource = "from",
-        /// The task.
-        pub to: TaskId = "to",
+        /// What it is sent to.
+        pub to: TrafficTarget = "to",
         /// The port.
         pub port: u16 = "port",
         /// Tenths of a request a second; 0 ends it.
         pub rate_tenths: u32 = "rateTenths",
-    }
-}
-
-/// Who sends requests: `"internet"`, `{"task": "…"}`, or `{"interface": "…"}`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TrafficSource {
-    /// A host on the Internet.
-    Internet,
-    /// Another task, or the same one over its loopback.
-    Task(TaskId),
-    /// Whatever has an interface, such as an EC2 instance.
-    Interface(NetworkInterfaceId),
-}
-
-impl FromJson for TrafficSource {
-    fn read(node: &Node, misfits: &mut Misfits) -> Self {
-        match &node.value {
-            Value::Object(_) if node.get("interface").is_some() => {
-                let members = misfits.members(node, &[("interface", true)], Others::Refused);
-                Self::Interface(NetworkInterfaceId::read(members.get("interface"), misfits))
-            }
-            Value::Object(_) => {
-                let members = misfits.members(node, &[("task", true)], Others::Refused);
-                Self::Task(TaskId::read(members.get("task"), misfits))
-            }
-            Value::String(text) if **text == *"internet" => Self::Internet,
-            _ => {
-                misfits.wrong(node, r#""internet", {"task": "…"} or {"interface": "…"}"#);
-                Self::Internet
-            }
-        }
-    }
-}
-
-impl ToJson for TrafficSource {
-    fn write(&self, out: &mut Writer) {
-        match self {
-            Self::Internet => out.text("internet"),
-            Self::Task(task) => {
-                out.open('{');
-                out.member("task", task);
-                out.close('}');
-            }
-            Self::Interface(interface) => {
-                out.open('{');
-                out.member("interface", interface);
-                out.close('}');
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! File systems of EFS: what tasks mount, by a mount target in each zone.
 
-use crate::ids::{FileSystemId, MountTargetId, NetworkInterfaceId, VpcId};
+use crate::ids::{AccessPointId, FileSystemId, MountTargetId, NetworkInterfaceId, VpcId};
 
 /// The port of NFS. Source: 'Using VPC security groups' of the EFS guide.
 pub const NFS: u16 = 2049;
@@ -21,6 +21,17 @@ impl FileSystem {
     pub fn dns_name(id: &str) -> String {
         format!("{id}.efs.us-east-1.amazonaws.com")
     }
+}
+
+/// An access point: a way into a file system that a task definition names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessPoint {
+    /// Its id.
+    pub id: AccessPointId,
+    /// The file system.
+    pub file_system: FileSystemId,
+    /// What kept the call from being done twice.
+    pub client_token: String,
 }
 
 /// A mount target: the address of a file system in one zone.

@@ -54,6 +54,8 @@ pub struct Flow {
     pub node: Option<NetworkInterfaceId>,
     /// The port that the node opens its connection from.
     pub node_port: u16,
+    /// Which of a load balancer's targets has its turn, counted round and round.
+    pub turn: u32,
 }
 
 impl Flow {
@@ -69,6 +71,7 @@ impl Flow {
             nat_port: None,
             node: None,
             node_port: TRANSLATED_PORT,
+            turn: 0,
         }
     }
 

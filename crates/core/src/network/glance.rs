@@ -59,6 +59,7 @@ impl Network {
             ending: Ending::Delivered,
             near: Vec::new(),
             records: Vec::new(),
+            status: None,
         }
     }
 

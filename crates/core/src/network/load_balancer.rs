@@ -1,6 +1,7 @@
 //! Load balancers: nodes that take connections, listeners that choose a target group, and the targets.
 
 use super::protocol::IpProtocol;
+use super::target_health::{TargetHealth, TargetState};
 use crate::ids::{LoadBalancerId, NetworkInterfaceId, TargetGroupId, VpcId};
 use std::sync::Arc;
 
@@ -146,9 +147,11 @@ pub struct TargetGroup {
     pub health_check: HealthCheck,
     /// How long a target that is taken out keeps its connections, in seconds.
     pub deregistration_delay: u32,
+    /// Whether its targets are being asked.
+    pub is_checking: bool,
 }
 
-/// How targets are asked whether they are well. That they are asked is not modelled: every target that can be reached gets requests.
+/// How targets are asked whether they are well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HealthCheck {
     /// The protocol.
@@ -197,6 +200,20 @@ impl HealthCheck {
     }
 }
 
+impl HealthCheck {
+    /// Whether an answer's code counts as well: one of the matcher's codes or ranges, such as `200,301` or `200-299`.
+    pub fn counts_as_well(&self, code: u16) -> bool {
+        let Some(matcher) = &self.matcher else {
+            return true;
+        };
+        matcher.split(',').any(|part| {
+            let (from, to) = part.split_once('-').unwrap_or((part, part));
+            let bounds = from.trim().parse::<u16>().ok().zip(to.trim().parse().ok());
+            bounds.is_some_and(|(from, to)| (from..=to).contains(&code))
+        })
+    }
+}
+
 impl TargetGroup {
     /// A target group with AWS's defaults and without targets.
     pub fn new(id: TargetGroupId, target_type: &str, protocol: &str, port: u16) -> Self {
@@ -211,7 +228,26 @@ impl TargetGroup {
             vpc: None,
             health_check: HealthCheck::default_of(kind, None),
             deregistration_delay: 300,
+            is_checking: false,
         }
+    }
+
+    /// The targets that get new connections: the healthy ones, and all that are in use where none is healthy.
+    /// Source: 'Target group health' of the Elastic Load Balancing guides (fail open).
+    pub fn in_turn(&self) -> Vec<&BalancedTarget> {
+        let all = self.targets.iter();
+        let all: Vec<_> = all
+            .filter(|it| !it.draining && it.health.is_used())
+            .collect();
+        let healthy = all
+            .iter()
+            .filter(|it| it.health.state == TargetState::Healthy);
+        let mut targets: Vec<_> = healthy.copied().collect();
+        if targets.is_empty() {
+            targets = all;
+        }
+        targets.sort_by(|a, b| (&a.interface, a.port).cmp(&(&b.interface, b.port)));
+        targets
     }
 
     /// Its name: the part of its ARN, or the id of one that has no ARN.
@@ -253,4 +289,6 @@ pub struct BalancedTarget {
     pub port: u16,
     /// Whether it is being taken out: it keeps its connections, and gets no new ones.
     pub draining: bool,
+    /// What its health checks found.
+    pub health: TargetHealth,
 }

@@ -2,6 +2,7 @@
 
 mod acl;
 mod calls;
+mod cloud_map;
 mod code;
 mod database;
 mod egress_only_gateway;
@@ -28,18 +29,20 @@ mod route_table;
 mod security_group;
 pub mod services;
 mod subnet;
+mod target_health;
 mod things;
 mod trace;
 mod vpc;
 mod walk;
 
 pub use acl::{AclEntry, NetworkAcl};
+pub use cloud_map::{DiscoveredInstance, DiscoveryService, Namespace};
 pub use code::Code;
 pub use database::{Database, DatabaseState, DatabaseSubnetGroup, engines};
 pub use egress_only_gateway::EgressOnlyGateway;
 pub use elastic_address::ElasticAddress;
 pub use endpoint::{GatewayEndpoint, InterfaceEndpoint};
-pub use file_system::{FileSystem, MountTarget, MountTargetState, NFS};
+pub use file_system::{AccessPoint, FileSystem, MountTarget, MountTargetState, NFS};
 pub use fix::{Edit, Fix, Question, cure};
 pub use flow::{CLIENT_PORT, Destination, Endpoint, Flow, INTERNET_CLIENT, TRANSLATED_PORT};
 pub use gateway::InternetGateway;
@@ -53,13 +56,14 @@ pub use load_balancer::{
     LoadBalancerState, TargetGroup,
 };
 pub use nat_gateway::{Connectivity, NatGateway, NatState};
-pub use pairs::{ANYONE, Class, Difference, End, Opened, Pairs, ProtocolPort};
+pub use pairs::{ANYONE, ANYONE_IPV6, Class, Difference, End, Opened, Pairs, ProtocolPort};
 pub use peering::{Peering, PeeringStatus};
 pub use prefix_list::PrefixList;
 pub use protocol::{IpProtocol, Ports, RuleProtocol};
 pub use route_table::{Route, RouteDestination, RouteTable, Target};
 pub use security_group::{Peer, Rule, SecurityGroup};
 pub use subnet::{RESERVED, Subnet, ZONES};
+pub use target_health::{Ailment, TargetHealth, TargetState, Unused};
 pub use things::Things;
 pub use trace::{Direction, Ending, FlowRecord, Hop, Lack, NearMiss, Part, Phase, Trace};
 pub use vpc::Vpc;

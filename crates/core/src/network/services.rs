@@ -84,6 +84,12 @@ const OTHERS: &[(&str, u8, &[&str])] = &[
     ("A website", 90, &["example.com", "www.example.com"]),
 ];
 
+/// Whether a host is there before anybody makes anything: one that only answers.
+pub fn is_installed(host: &HostId) -> bool {
+    let name = host.as_str();
+    SERVICES.iter().any(|it| it.name == name) || OTHERS.iter().any(|it| it.0 == name)
+}
+
 /// The service of an endpoint, by the name that calls give: `com.amazonaws.us-east-1.ecr.api`.
 pub(super) fn endpoint(service: &str) -> Option<&'static Service> {
     let name = service.strip_prefix(PREFIX)?;

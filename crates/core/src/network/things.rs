@@ -4,10 +4,14 @@
 //! holds none of their code.
 
 use super::{
-    Database, DatabaseSubnetGroup, FileSystem, HostedZone, Instance, MountTarget, Network,
+    AccessPoint, Database, DatabaseSubnetGroup, DiscoveryService, FileSystem, HostedZone, Instance,
+    MountTarget, Namespace, Network,
 };
 use crate::engine::shelf::Shelf;
-use crate::ids::{FileSystemId, HostedZoneId, InstanceId, MountTargetId};
+use crate::ids::{
+    AccessPointId, DiscoveryServiceId, FileSystemId, HostedZoneId, InstanceId, MountTargetId,
+    NamespaceId,
+};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -24,6 +28,12 @@ pub struct Things {
     pub file_systems: Shelf<FileSystemId, FileSystem>,
     /// The mount targets of file systems.
     pub mount_targets: Shelf<MountTargetId, MountTarget>,
+    /// The access points of file systems.
+    pub access_points: Shelf<AccessPointId, AccessPoint>,
+    /// The namespaces of Cloud Map.
+    pub namespaces: Shelf<NamespaceId, Namespace>,
+    /// The services of Cloud Map, with what is registered.
+    pub discovery_services: Shelf<DiscoveryServiceId, DiscoveryService>,
     /// The private hosted zones.
     pub hosted_zones: Shelf<HostedZoneId, HostedZone>,
 }

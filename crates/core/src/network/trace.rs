@@ -30,6 +30,8 @@ pub struct Trace {
     pub near: Vec<NearMiss>,
     /// What VPC Flow Logs would record.
     pub records: Vec<FlowRecord>,
+    /// The HTTP status that an Application Load Balancer answers in the place of a target; `None` where a target answers, or nobody.
+    pub status: Option<u16>,
 }
 
 /// How a request ended.
@@ -177,10 +179,18 @@ impl Trace {
         self.hops.last()
     }
 
-    /// The container that answered, by its place in the task definition.
-    pub fn container(&self) -> Option<usize> {
+    /// The container that answered: the interface of its task, and its place in the task definition.
+    pub fn container(&self) -> Option<(&NetworkInterfaceId, usize)> {
         self.hops.iter().find_map(|hop| match &hop.part {
-            Part::Listener(_, Some((place, _))) => Some(*place),
+            Part::Listener(interface, Some((place, _))) => Some((interface, *place)),
+            _ => None,
+        })
+    }
+
+    /// The load balancer that it met first; `None` where it met none.
+    pub fn balancer(&self) -> Option<&LoadBalancerId> {
+        self.hops.iter().find_map(|hop| match &hop.part {
+            Part::LoadBalancer(id) => Some(id),
             _ => None,
         })
     }
@@ -290,6 +300,11 @@ impl fmt::Display for Trace {
         } = self;
         match self.ending {
             Ending::Delivered => write!(f, "{from} reached {to} on {protocol} {port}"),
+            _ if self.status.is_some() => write!(
+                f,
+                "{from} got {} from {to} on {protocol} {port}",
+                self.status.unwrap_or_default()
+            ),
             Ending::Refused => write!(
                 f,
                 "{from} was refused by {to}: nothing listens on {protocol} {port}"

@@ -1,11 +1,12 @@
 //! What a task on Fargate fetches before its containers start, each over the network: secrets, a registry's token, its log group, its
-//! images. Each is a walk; the first that does not come through stops the task, in AWS's words.
+//! file systems ([`mount`]), its images. Each is a walk; the first that does not come through stops the task, in AWS's words.
 //!
 //! Source: 'Fargate task networking' and 'Amazon ECS interface VPC endpoints' of the developer guide (which interface carries what
 //! before and since platform version 1.4.0); the words: 'Stopped tasks error messages'. AWS does not document the order; it is
 //! the one that people see who add endpoints one after another.
 
 use super::model::Task;
+use super::mount;
 use crate::network::services;
 use crate::network::{Destination, Endpoint, Flow, Network, Trace, Walk};
 use crate::task_definition::SecretStore;
@@ -31,6 +32,8 @@ pub enum Fetch {
     Manifest,
     /// The layers of an image; ECR keeps them in S3.
     Layers,
+    /// A file system that is mounted.
+    FileSystem,
 }
 
 impl Fetch {
@@ -43,6 +46,7 @@ impl Fetch {
             Self::LogGroup => "logs",
             Self::Manifest => "ecr.dkr",
             Self::Layers => "s3",
+            Self::FileSystem => "elasticfilesystem",
         }
     }
 
@@ -76,7 +80,10 @@ struct Errand<'a> {
 /// The first thing that a task cannot fetch, in the order in which Fargate fetches.
 pub(crate) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Missing> {
     let interface = task.interface.clone()?;
-    errands(task).into_iter().find_map(|errand| {
+    let (pull, prepare): (Vec<_>, Vec<_>) = errands(task)
+        .into_iter()
+        .partition(|errand| matches!(errand.what, Fetch::Manifest | Fetch::Layers));
+    let fetch = |errand: Errand<'_>| {
         let from = Endpoint::Interface(interface.clone());
         let mut flow = Flow::tcp(from, IpAddr::from([0, 0, 0, 0]), 443);
         flow.to = Destination::Name(errand.host.as_str().into());
@@ -90,7 +97,11 @@ pub(crate) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Miss
             trace: Arc::new(trace),
             reason,
         })
-    })
+    };
+    let prepared = prepare.into_iter().find_map(fetch);
+    prepared
+        .or_else(|| mount::missing(network, walk, task))
+        .or_else(|| pull.into_iter().find_map(fetch))
 }
 
 fn errands(task: &Task) -> Vec<Errand<'_>> {
@@ -192,7 +203,7 @@ fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
                 "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref {shown}/{name}:{tag}: failed to do request: Head \"https://{registry}/v2/{name}/manifests/{tag}\": {dial}: i/o timeout"
             )
         }
-        Fetch::Layers => format!(
+        Fetch::Layers | Fetch::FileSystem => format!(
             "CannotPullContainerError: The task cannot pull {of} from the registry {of}. There is a connection issue between the task and the registry. Check your task network configuration. : failed to copy: httpReadSeeker: failed open: failed to do request: Get https://{host}/…: {dial}: i/o timeout"
         ),
     }

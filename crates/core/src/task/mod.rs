@@ -7,6 +7,7 @@ mod fetch;
 mod health;
 mod life;
 mod model;
+mod mount;
 mod order;
 mod pace;
 mod pull;

@@ -1,8 +1,8 @@
 //! From the tree to the model: everything that can be understood is, whatever else is wrong.
 
 use super::model::{
-    Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
-    RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
+    Condition, ContainerDefinition, Dependency, EfsVolume, HealthCheck, Mount, PortMapping,
+    Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
@@ -57,6 +57,16 @@ fn volume(node: &Node) -> Option<Volume> {
     Some(Volume {
         name: text(node, "name")?,
         local: !ELSEWHERE.iter().any(|kind| node.get(kind).is_some()),
+        efs: node.get(ELSEWHERE[0]).and_then(efs_volume),
+    })
+}
+
+fn efs_volume(node: &Node) -> Option<EfsVolume> {
+    let authorization = node.get("authorizationConfig");
+    Some(EfsVolume {
+        file_system: text(node, "fileSystemId")?,
+        access_point: authorization.and_then(|it| text(it, "accessPointId")),
+        encrypted: text(node, "transitEncryption").as_deref() == Some("ENABLED"),
     })
 }
 

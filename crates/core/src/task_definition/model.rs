@@ -49,6 +49,19 @@ pub struct Volume {
     pub name: String,
     /// Whether it lies on the task's own disk. `false` for a file system elsewhere, such as EFS, which a task cannot fill.
     pub local: bool,
+    /// `efsVolumeConfiguration`; `None` where it is another volume.
+    pub efs: Option<EfsVolume>,
+}
+
+/// What an EFS volume mounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EfsVolume {
+    /// `fileSystemId`.
+    pub file_system: String,
+    /// `authorizationConfig.accessPointId`.
+    pub access_point: Option<String>,
+    /// `transitEncryption` is `ENABLED`: NFS goes through TLS, by the same port.
+    pub encrypted: bool,
 }
 
 /// One container of a task definition.

@@ -75,13 +75,13 @@ impl World {
 
     fn request(&mut self, number: u64, cause: Cause, log: &mut Vec<Event>) {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
-        let Some(sent) = traffic::send(
-            &mut self.traffic,
-            (&self.network, self.settings.authority.walk),
-            &self.tasks,
-            number,
-            &mut step,
-        ) else {
+        let ends = traffic::Ends {
+            network: &self.network,
+            tasks: &self.tasks,
+            ways: self.settings.authority.ways,
+        };
+        let walk = self.settings.authority.walk;
+        let Some(sent) = traffic::send(&mut self.traffic, &ends, walk, number, &mut step) else {
             return;
         };
         if let Some(again) = sent.again {
@@ -93,7 +93,7 @@ impl World {
                 },
             );
         }
-        if let Some(task) = sent.changed {
+        for task in sent.changed {
             self.settle(&task, cause, log);
         }
     }

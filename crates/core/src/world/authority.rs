@@ -10,6 +10,7 @@ use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches, Launch};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
+use crate::traffic::{self, Ways};
 use crate::workload::{self, Workload};
 
 /// Brings a thing of the network, by its id, to its next state.
@@ -46,6 +47,8 @@ pub struct Authority {
     pub(super) admit: Admit,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
+    /// What finds the ways of requests.
+    pub(super) ways: Ways,
     /// What notes what is billed beside tasks.
     pub(super) keep: Keep,
 }
@@ -65,6 +68,7 @@ impl Authority {
             plan: launch::plan,
             admit: World::admit,
             fetches: task::missing,
+            ways: traffic::ways,
             keep: billing::keep,
         }
     }
@@ -87,6 +91,7 @@ impl Authority {
             plan: launch::on_trust,
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
+            ways: traffic::first_glance,
             keep: |_, _| {},
         }
     }

@@ -122,6 +122,8 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network DeleteDbInstance => network::delete_db_instance,
     network CreateFileSystem => network::create_file_system,
     network DeleteFileSystem => network::delete_file_system,
+    network CreateAccessPoint => network::create_access_point,
+    network DeleteAccessPoint => network::delete_access_point,
     network CreateMountTarget => network::create_mount_target,
     network ModifyMountTargetSecurityGroups => network::modify_mount_target_security_groups,
     network DeleteMountTarget => network::delete_mount_target,
@@ -140,6 +142,12 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network DeleteHostedZone => network::delete_hosted_zone,
     network AssociateVpcWithHostedZone => network::associate_vpc_with_hosted_zone,
     network ChangeResourceRecordSets => network::change_resource_record_sets,
+    network CreatePrivateDnsNamespace => network::create_private_dns_namespace,
+    network DeleteNamespace => network::delete_namespace,
+    network CreateDiscoveryService => network::create_discovery_service,
+    network DeleteDiscoveryService => network::delete_discovery_service,
+    network RegisterInstance => network::register_instance,
+    network DeregisterInstance => network::deregister_instance,
     network PutHost => network::put_host,
     world StopTask => World::stop_task,
     world StartTask => World::start_task,
@@ -242,7 +250,12 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
-        let stream = traffic::send_requests(&mut self.traffic, &self.tasks, input, &mut step)?;
+        let ends = traffic::Ends {
+            network: &self.network,
+            tasks: &self.tasks,
+            ways: self.settings.authority.ways,
+        };
+        let stream = traffic::send_requests(&mut self.traffic, &ends, input, &mut step)?;
         self.begin_stream(stream, cause);
         Ok(Reply::Done)
     }
@@ -254,9 +267,13 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
-        if let Some(stream) =
-            traffic::set_traffic(&mut self.traffic, &self.tasks, input, &mut step)?
-        {
+        let ends = traffic::Ends {
+            network: &self.network,
+            tasks: &self.tasks,
+            ways: self.settings.authority.ways,
+        };
+        let stream = traffic::set_traffic(&mut self.traffic, &ends, input, &mut step)?;
+        if let Some(stream) = stream {
             self.begin_stream(stream, cause);
         }
         Ok(Reply::Done)

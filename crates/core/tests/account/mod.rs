@@ -92,6 +92,17 @@ impl Account {
         }
     }
 
+    /// A file system with a mount target in a subnet, which the tasks there may mount. It takes simulated time.
+    pub(crate) fn file_system(&mut self, subnet: &str) -> String {
+        let names = json!({ "VpcId": self.world.network().subnets.get(&subnet.into()).unwrap().vpc.as_str(), "EnableDnsHostnames": { "Value": true } });
+        self.send("ec2:ModifyVpcAttribute", &names).unwrap();
+        let id = self.make("efs:CreateFileSystem", &json!({ "CreationToken": "t" }));
+        let target = json!({ "FileSystemId": id, "SubnetId": subnet });
+        self.make("efs:CreateMountTarget", &target);
+        self.until(self.world.now().0 + 100_000);
+        id
+    }
+
     /// Registers family `t` with these members and a task of 1 vCPU and 2 GB where they say no other.
     pub(crate) fn register(&mut self, members: &Value) {
         let mut definition = json!({

@@ -346,6 +346,7 @@ fn every_cure_opens_what_was_asked_with_no_edit_too_many_and_nothing_that_it_doe
             let flow = crate::laws::flow(&mut chance, &network);
             let question = Question::of(flow.clone());
             let ports = [ProtocolPort {
+                ipv6: false,
                 protocol: flow.protocol,
                 port: flow.port,
             }];

@@ -5,7 +5,7 @@ use fargate_core::network::{
     Interface, InterfaceEndpoint, InternetGateway, LoadBalancer, LoadBalancerKind, NatGateway,
     NatState, Network, NetworkAcl, Owner, Peer, Peering, PeeringStatus, Ports, Route,
     RouteDestination, RouteTable, Rule, RuleProtocol, SecurityGroup, Subnet, Target, TargetGroup,
-    Vpc,
+    TargetHealth, Vpc,
 };
 use ipnet::{IpNet, Ipv4Net};
 use std::net::IpAddr;
@@ -220,6 +220,7 @@ impl Build {
                     interface: (*target).into(),
                     port,
                     draining: false,
+                    health: TargetHealth::default(),
                 })
                 .collect(),
             ..TargetGroup::new("tg".into(), "ip", protocol, port)

@@ -3,22 +3,42 @@
 use crate::kit::{Build, everyone, group_rule, tcp};
 use crate::laws::{PORTS, topology};
 use fargate_core::network::{
-    ANYONE, Difference, End, Endpoint, Flow, Listener, LoadBalancerKind, Network, Opened, Owner,
-    Pairs, Ports, ProtocolPort, RuleProtocol,
+    ANYONE, ANYONE_IPV6, AclEntry, Difference, End, Endpoint, Flow, Interface, Listener,
+    LoadBalancerKind, Network, Opened, Owner, Pairs, Peer, Ports, ProtocolPort, Route,
+    RouteDestination, Rule, RuleProtocol, Target,
 };
 use fargate_core::network::{IpProtocol, Part};
+use ipnet::IpNet;
+use std::net::IpAddr;
 
 fn ports() -> Vec<ProtocolPort> {
     let tcp = PORTS.iter().map(|port| ProtocolPort::tcp(*port));
     let ping = ProtocolPort {
         protocol: IpProtocol::ICMP,
         port: 0,
+        ipv6: false,
     };
-    tcp.chain([ping]).collect()
+    let ping_ipv6 = ProtocolPort {
+        protocol: IpProtocol::ICMPV6,
+        port: 0,
+        ipv6: true,
+    };
+    let ipv4 = tcp.clone().chain([ping]);
+    let ipv6 = tcp.map(|it| ProtocolPort { ipv6: true, ..it });
+    ipv4.chain(ipv6).chain([ping_ipv6]).collect()
+}
+
+/// The address by which an interface is asked for within the account.
+fn address(of: &Interface, on: ProtocolPort) -> Option<IpAddr> {
+    if on.ipv6 {
+        of.ipv6.map(IpAddr::V6)
+    } else {
+        Some(of.private_ip.into())
+    }
 }
 
 fn asked(from: Endpoint, to: std::net::IpAddr, on: ProtocolPort) -> Flow {
-    if on.protocol == IpProtocol::ICMP {
+    if on.protocol.is_icmp() {
         Flow::ping(from, to)
     } else {
         Flow::tcp(from, to, on.port)
@@ -35,18 +55,28 @@ fn agrees(network: &Network, what: &str) -> (usize, usize) {
         .collect();
     let (mut open, mut closed) = (0, 0);
     for (place, on) in ports().into_iter().enumerate() {
+        let anyone = if on.ipv6 {
+            IpAddr::V6(ANYONE_IPV6)
+        } else {
+            IpAddr::V4(ANYONE)
+        };
         for from in &all {
             let own = || Endpoint::Interface(from.id.clone());
             let class = pairs.class_of(&from.id).expect("a class");
-            let out = network.walk(&asked(own(), ANYONE.into(), on));
+            let out = network.walk(&asked(own(), anyone, on));
             assert_eq!(
                 pairs.goes_out(place, class),
                 out.delivered(),
                 "{what}: {out}"
             );
-            if let Some(public) = from.public_ip {
-                let from_outside = Endpoint::Internet(ANYONE.into());
-                let into = network.walk(&asked(from_outside, public.into(), on));
+            let public = if on.ipv6 {
+                address(from, on)
+            } else {
+                from.public_ip.map(IpAddr::V4)
+            };
+            if let Some(public) = public {
+                let from_outside = Endpoint::Internet(anyone);
+                let into = network.walk(&asked(from_outside, public, on));
                 assert_eq!(
                     pairs.is_exposed(place, class),
                     into.delivered(),
@@ -54,7 +84,11 @@ fn agrees(network: &Network, what: &str) -> (usize, usize) {
                 );
             }
             for to in all.iter().filter(|to| to.id != from.id) {
-                let trace = network.walk(&asked(own(), to.private_ip.into(), on));
+                let Some(there) = address(to, on) else {
+                    assert!(!pairs.reaches(place, &from.id, &to.id), "{what}");
+                    continue;
+                };
+                let trace = network.walk(&asked(own(), there, on));
                 let meant = trace.hops.iter().any(|hop| match &hop.part {
                     Part::SecurityGroups(_, id) | Part::Interface(id) => *id == to.id,
                     Part::LoadBalancer(_) => true,
@@ -132,6 +166,105 @@ fn all_pairs_agree_with_the_walk_on_random_topologies() {
         closed += found.1;
     }
     assert!(open > 1_000 && closed > 1_000, "{open} {closed}");
+}
+
+/// A random topology in which most interfaces have IPv6 addresses too, and some parts let them pass.
+fn dual_stack(seed: u64) -> Network {
+    let mut network = topology(seed, 1);
+    let everyone: IpNet = "::/0".parse().expect("a block");
+    let part = |of: u64| seed >> of & 1 == 0;
+    let vpcs: Vec<_> = network.vpcs.values().map(|it| it.id.clone()).collect();
+    for (place, id) in vpcs.iter().enumerate() {
+        let block = format!("2001:db8:{place}::/56").parse().expect("a block");
+        let vpc = network.vpcs.get_mut(id).expect("it");
+        vpc.ipv6_cidrs.push(block);
+    }
+    let subnets: Vec<_> = network.subnets.values().map(|it| it.id.clone()).collect();
+    for (place, id) in subnets.iter().enumerate() {
+        let subnet = network.subnets.get_mut(id).expect("it");
+        let vpc = vpcs.iter().position(|it| *it == subnet.vpc).expect("it");
+        let block = format!("2001:db8:{vpc}:{place:x}::/64");
+        subnet.ipv6_cidr = Some(block.parse().expect("a block"));
+    }
+    let all: Vec<_> = network
+        .interfaces
+        .values()
+        .map(|it| it.id.clone())
+        .collect();
+    for (place, id) in all.iter().enumerate().filter(|it| it.0 % 4 != 3) {
+        let interface = network.interfaces.get_mut(id).expect("it");
+        let subnet = interface.subnet.clone();
+        let block = network.subnets.get(&subnet).and_then(|it| it.ipv6_cidr);
+        let bits = u128::from(block.expect("a block").addr()) + 16 + place as u128;
+        let interface = network.interfaces.get_mut(id).expect("it");
+        interface.ipv6 = Some(bits.into());
+    }
+    let groups: Vec<_> = network
+        .security_groups
+        .values()
+        .map(|it| it.id.clone())
+        .collect();
+    for (place, id) in groups.iter().enumerate() {
+        let group = network.security_groups.get_mut(id).expect("it");
+        let rule = Rule {
+            peer: Peer::Block(everyone),
+            ..crate::kit::everyone(RuleProtocol::All, Ports::ALL)
+        };
+        if part(place as u64) {
+            group.ingress.push(rule.clone());
+        }
+        if part(place as u64 + 3) {
+            group.egress.push(rule);
+        }
+    }
+    let acls: Vec<_> = network
+        .network_acls
+        .values()
+        .map(|it| it.id.clone())
+        .collect();
+    for (place, id) in acls.iter().enumerate().filter(|it| part(it.0 as u64 + 5)) {
+        let acl = network.network_acls.get_mut(id).expect("it");
+        for egress in [false, true] {
+            acl.entries.push(AclEntry {
+                number: 200 + place as u16,
+                egress,
+                protocol: RuleProtocol::All,
+                ports: Ports::ALL,
+                block: everyone,
+                allow: true,
+            });
+        }
+    }
+    let gateways = network.internet_gateways.values();
+    let gateway = gateways.map(|it| it.id.clone()).next();
+    let tables: Vec<_> = network
+        .route_tables
+        .values()
+        .map(|it| it.id.clone())
+        .collect();
+    for id in tables.iter().filter(|_| part(6)) {
+        let table = network.route_tables.get_mut(id).expect("it");
+        table.routes.extend(gateway.clone().map(|gateway| Route {
+            destination: RouteDestination::Block(everyone),
+            target: Target::InternetGateway(gateway),
+        }));
+    }
+    network
+}
+
+#[test]
+fn all_pairs_agree_with_the_walk_over_ipv6() {
+    let (mut open, mut outside) = (0, 0);
+    for seed in 0..100 {
+        let network = dual_stack(seed);
+        agrees(&network, &format!("dual stack {seed}"));
+        let pairs = network.all_pairs(&ports());
+        for place in (0..ports().len()).filter(|place| ports()[*place].ipv6) {
+            open += pairs.count(place);
+            outside += pairs.exposed(place).count();
+        }
+    }
+    assert!(open > 500 && outside > 50, "{open} {outside}");
 }
 
 #[test]

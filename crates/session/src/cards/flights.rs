@@ -137,6 +137,11 @@ pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
             interface.map_or(Place::Gateway, |id| at(id, task, world))
         }
         Part::Listener(_, Some((container, _))) => Place::Container(task.clone(), *container),
+        Part::LoadBalancer(id) => {
+            let balancer = world.network().load_balancers.get(id);
+            let node = balancer.and_then(|it| it.nodes.first());
+            node.map_or_else(|| Place::Interface(task.clone()), |id| at(id, task, world))
+        }
         // what the canvas does not draw: beside the task that is asked
         _ => Place::Interface(task.clone()),
     }

@@ -36,14 +36,24 @@ fn unreachable(task: &Task, what: Fetch) -> String {
         Fetch::RegistryLogin => "Amazon ECR for a token",
         Fetch::LogGroup => "CloudWatch Logs for its log group",
         Fetch::Manifest => "the registry for an image",
+        Fetch::FileSystem => "the mount target of a file system",
         Fetch::Layers => "the registry for the layers of an image",
     };
     let service = what.service();
     let Some(trace) = &task.unreachable else {
         return format!("The task asked {asked} and had no way there.");
     };
-    let Ending::Denied(code) = trace.ending else {
-        return format!("The task asked {asked}, and nothing answered on port 443.");
+    let on = format!("TCP {}", trace.port);
+    let code = match trace.ending {
+        Ending::Denied(code) => code,
+        Ending::Refused => {
+            return format!("The task asked {asked}, and nothing answered on {on}.");
+        }
+        Ending::Delivered => {
+            return format!(
+                "The task asked {asked}, which does not know the access point: make it, or correct its id."
+            );
+        }
     };
     let decided = trace.decided_by();
     let part = decided.map_or_else(String::new, |hop| {
@@ -58,13 +68,18 @@ fn unreachable(task: &Task, what: Fetch) -> String {
                 .to_owned()
         }
         Code::SgHasNoRules | Code::EniSgRulesMismatch if endpoint_group => {
-            "Let the endpoint's group admit TCP 443 from the task.".to_owned()
+            let whose = if what == Fetch::FileSystem { "mount target" } else { "endpoint" };
+            format!("Let the {whose}'s group admit {on} from the task.")
         }
         Code::SgHasNoRules | Code::EniSgRulesMismatch => {
-            "Let the task's groups send TCP 443 there.".to_owned()
+            format!("Let the task's groups send {on} there.")
         }
         Code::SubnetAclRestriction => {
-            "Let the network ACL pass TCP 443 out, and 1024-65535 back in.".to_owned()
+            format!("Let the network ACL pass {on} out, and 1024-65535 back in.")
+        }
+        Code::NxDomain if what == Fetch::FileSystem => {
+            "Give the file system a mount target in the task's zone, and switch both DNS attributes of the VPC on."
+                .to_owned()
         }
         Code::DnsDisabled | Code::NxDomain => {
             "Names must be found: switch enableDnsSupport on.".to_owned()

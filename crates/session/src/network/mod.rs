@@ -18,9 +18,12 @@ mod reach;
 mod subnets;
 mod tables;
 mod target_groups;
+mod traceroute;
+mod traffic;
 mod vpcs;
 
 pub use reach::{Asked, Probe, ReachCard};
+pub use traffic::{StreamCard, TrafficCards};
 
 use crate::session::Session;
 use fargate_core::call::Call;

@@ -1,10 +1,11 @@
 //! A probe from somebody's point of view: whether it comes through, part by part, and what their shell prints of it.
 
+use super::traceroute;
 use crate::reach::{Answer, Ask, HopCard};
 use crate::session::Session;
 use crate::view::{FixCard, FlightEnd};
 use fargate_core::call::{Call, SendRequests, TrafficSource};
-use fargate_core::network::IpProtocol;
+use fargate_core::network::{IpProtocol, Owner};
 
 /// How somebody tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +18,14 @@ pub enum Probe {
     Ping,
     /// A look-up of a name; nothing is sent to what has it.
     Nslookup,
+    /// TCP connections that live for one hop more each: which hops answer.
+    Traceroute,
 }
 
 impl Probe {
     /// Whether it is sent to a port.
     pub const fn has_port(self) -> bool {
-        matches!(self, Self::Curl | Self::Udp)
+        matches!(self, Self::Curl | Self::Udp | Self::Traceroute)
     }
 }
 
@@ -68,7 +71,7 @@ impl Session {
     /// Tries a probe at the moment shown; the account stays as it is. The error is a sentence that says which end is not known.
     pub fn probe(&self, asked: &Asked) -> Result<ReachCard, String> {
         let protocol = match asked.probe {
-            Probe::Curl | Probe::Nslookup => IpProtocol::TCP,
+            Probe::Curl | Probe::Nslookup | Probe::Traceroute => IpProtocol::TCP,
             Probe::Udp => IpProtocol::UDP,
             Probe::Ping if asked.to.contains(':') => IpProtocol::ICMPV6,
             Probe::Ping => IpProtocol::ICMP,
@@ -104,7 +107,7 @@ impl Session {
 }
 
 impl Session {
-    /// The call that sends requests for a TCP probe to a task, from the Internet or from what has an interface; `None` for any other
+    /// The call that sends requests for a TCP probe to a task, from the Internet, a task or an instance; `None` for any other
     /// probe: only tasks answer requests.
     pub fn requests(&self, asked: &Asked, count: u32, rate_tenths: u32) -> Option<Call> {
         if asked.probe != Probe::Curl {
@@ -116,14 +119,15 @@ impl Session {
             TrafficSource::Internet
         } else {
             let sender = interfaces.get(&asked.from.as_str().into())?;
-            match sender.task() {
-                Some(task) => TrafficSource::Task(task.clone()),
-                None => TrafficSource::Interface(sender.id.clone()),
+            match &sender.owner {
+                Owner::Task(task) => TrafficSource::Task(task.clone()),
+                Owner::Instance(instance) => TrafficSource::Instance(instance.clone()),
+                _ => return None,
             }
         };
         let call = SendRequests {
             from,
-            to,
+            to: to.into(),
             port: asked.port,
             count,
             rate_tenths,
@@ -138,7 +142,7 @@ fn name_hop(answer: &Answer) -> Option<&HopCard> {
 }
 
 /// The address that the name has, else what was asked for.
-fn address(answer: &Answer) -> &str {
+pub(super) fn address(answer: &Answer) -> &str {
     let route = &answer.card.route;
     route.rsplit(' ').next().unwrap_or(route)
 }
@@ -185,8 +189,14 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
     match asked.probe {
         Probe::Curl => {
             let port = asked.port;
+            let mut lines = vec![format!("$ curl -v -m 5 {target}:{port}")];
             let last = match answer.card.end {
                 _ if unknown => format!("curl: (6) Could not resolve host: {target}"),
+                _ if answer.status.is_some() => {
+                    let status = answer.status.unwrap_or_default();
+                    lines.push(format!("* Connected to {target} ({to}) port {port}"));
+                    format!("< HTTP/1.1 {status} {}", reason(status))
+                }
                 FlightEnd::Delivered => format!("* Connected to {target} ({to}) port {port}"),
                 FlightEnd::Refused => format!(
                     "curl: (7) Failed to connect to {target} port {port} after 1 ms: Connection refused"
@@ -195,7 +205,8 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
                     "curl: (28) Connection timed out after 5001 milliseconds".to_owned()
                 }
             };
-            vec![format!("$ curl -v -m 5 {target}:{port}"), last]
+            lines.push(last);
+            lines
         }
         Probe::Udp => vec![
             format!("$ nc -u -w 5 {target} {}", asked.port),
@@ -211,7 +222,26 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
             };
             vec![format!("$ ping -c 1 -W 5 {target}"), last]
         }
+        Probe::Traceroute => {
+            let command = format!("$ traceroute -T -n -m 8 -p {} {target}", asked.port);
+            let mut lines = vec![command];
+            if unknown {
+                lines.push(format!("{target}: Name or service not known"));
+            } else {
+                lines.extend(traceroute::lines(answer, target, network));
+            }
+            lines
+        }
         Probe::Nslookup => nslookup(asked, answer, session, target),
+    }
+}
+
+/// What HTTP calls a status that a load balancer answers itself.
+const fn reason(status: u16) -> &'static str {
+    match status {
+        502 => "Bad Gateway",
+        503 => "Service Temporarily Unavailable",
+        _ => "Gateway Time-out",
     }
 }
 

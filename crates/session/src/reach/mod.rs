@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::view::TraceCard;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    CLIENT_PORT, Code, Direction, Endpoint, Flow, IpProtocol, Question, TRANSLATED_PORT,
+    CLIENT_PORT, Code, Direction, Endpoint, Flow, IpProtocol, Part, Question, TRANSLATED_PORT,
 };
 use fargate_core::world::World;
 
@@ -44,6 +44,8 @@ pub struct Answer {
     pub to: String,
     /// The code that Reachability Analyzer would use; `None` where it is reachable.
     pub code: Option<&'static str>,
+    /// The HTTP status that an Application Load Balancer answers in the place of a target; `None` where a target answers, or nobody.
+    pub status: Option<u16>,
     /// The explanation, as the page shows it.
     pub card: TraceCard,
     /// Each part that was met.
@@ -59,6 +61,8 @@ pub struct HopCard {
     pub id: String,
     /// What it is called.
     pub name: String,
+    /// The interface whose groups were asked, where they were.
+    pub at: Option<String>,
     /// `ingress` or `egress`, as the part sees it.
     pub direction: &'static str,
     /// `forward` or `return`.
@@ -117,6 +121,7 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
             nat_port: None,
             node: None,
             node_port: TRANSLATED_PORT,
+            turn: 0,
         },
         to: to.interface.clone(),
         anyone: from.anyone || to.anyone,
@@ -137,6 +142,10 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
         kind: hop.part.kind(),
         id: hop.part.id(),
         name: explain::part(&hop.part, world),
+        at: match &hop.part {
+            Part::SecurityGroups(_, interface) => Some(interface.to_string()),
+            _ => None,
+        },
         direction: Direction::aws(hop.direction),
         phase: hop.phase.name(),
         rule: hop.rule.clone(),
@@ -147,6 +156,7 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
         from: from.name,
         to: to.name,
         code: trace.code().map(Code::aws),
+        status: trace.status,
         hops: hops.collect(),
         card,
     })

@@ -9,7 +9,7 @@ use fargate_core::call::{
     AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,
     Call, CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, Hidden,
     IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask, SetTraffic,
-    TagSpecification, TrafficSource,
+    TagSpecification, TrafficSource, TrafficTarget,
 };
 use fargate_core::text::Json;
 use fargate_core::units::{Date, SimTime};
@@ -38,7 +38,7 @@ pub(super) fn scenario(as_of: Date) -> Scenario {
     calls.push((RUN_AT, run_task()));
     let traffic = SetTraffic {
         from: TrafficSource::Internet,
-        to: TASK.into(),
+        to: TrafficTarget::Task(TASK.into()),
         port: 8_080,
         rate_tenths: 5,
     };

@@ -53,6 +53,7 @@ pub(super) fn flow(at: &At<'_>, network: &Network) -> Result<Flow, String> {
         nat_port: port("nat_src_port")?,
         node,
         node_port: port("lb_src_port")?.unwrap_or(TRANSLATED_PORT),
+        turn: 0,
     })
 }
 

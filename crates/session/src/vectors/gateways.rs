@@ -5,7 +5,7 @@ use super::topology::{interface_id, subnet_id, vpc_id};
 use fargate_core::network::{
     BalancedTarget, BalancerListener, Connectivity, EgressOnlyGateway, GatewayEndpoint, Host,
     InterfaceEndpoint, InternetGateway, LoadBalancer, LoadBalancerKind, NatGateway, NatState,
-    Network, Peering, PeeringStatus, PrefixList, Target, TargetGroup,
+    Network, Peering, PeeringStatus, PrefixList, Target, TargetGroup, TargetHealth,
 };
 
 /// What a route leads to, by the prefix of its id.
@@ -169,6 +169,7 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
                 interface,
                 port: target.member("port")?.as_port()?,
                 draining: false,
+                health: TargetHealth::default(),
             });
         }
         let group = TargetGroup {

@@ -115,7 +115,7 @@ impl Account {
         let from = TrafficSource::Internet;
         self.must(SendRequests {
             from,
-            to: task.clone(),
+            to: task.clone().into(),
             port,
             count: 1,
             rate_tenths: 10,

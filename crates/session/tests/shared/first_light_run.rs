@@ -37,7 +37,7 @@ fn run() -> Session {
     let web = || vec![IpPermission::tcp(8080, "0.0.0.0/0")];
     let requests = |count| SendRequests {
         from: TrafficSource::Internet,
-        to: task.clone(),
+        to: task.clone().into(),
         port: 8080,
         count,
         rate_tenths: 100,

@@ -191,6 +191,46 @@ async fn whether_a_can_reach_b_is_told_part_by_part() {
 }
 
 #[tokio::test]
+async fn requests_are_sent_to_a_name_and_lasting_traffic_is_stopped() {
+    let page = Page::first_visit().await;
+    page.button("Send 100 requests").click().await;
+    let panel = network(&page).await;
+    template(&page, "Private tasks behind NAT").await;
+    let requests = unfold(&panel, "Requests").await;
+    let form = requests.the("form", "Send requests");
+    form.the("textbox", "Port").set("many").await;
+    form.button("Send").click().await;
+    form.says("Write whole numbers").await;
+    form.the("combobox", "From").choose(starting("web")).await;
+    form.the("combobox", "To")
+        .choose("An address or a name")
+        .await;
+    form.the("textbox", "Port").set("443").await;
+    form.the("combobox", "How many").choose("Lasting").await;
+    form.the("textbox", "Requests a second").set("2").await;
+    form.button("Send").click().await;
+    let lasting = requests.the("list", "Traffic that lasts");
+    lasting
+        .says("→ example.com on port 443, 2.0 a second")
+        .await;
+    lasting
+        .button(containing("→ example.com on port 443"))
+        .click()
+        .await;
+    lasting.says_no_more("example.com").await;
+    // the way there, hop by hop
+    let reach = unfold(&panel, "Reachability").await;
+    let form = reach.the("form", "Can A reach B?");
+    form.the("combobox", "From").choose(starting("Task")).await;
+    form.the("combobox", "With")
+        .choose(starting("traceroute"))
+        .await;
+    form.button("Ask").click().await;
+    reach.the("group", "Answer").says("8 hops max").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
 async fn the_sections_stumble_nobody() {
     let page = Page::first_visit_on(Screen::DESK.still()).await;
     page.button("Send 100 requests").click().await;
@@ -211,6 +251,7 @@ async fn the_sections_stumble_nobody() {
         "Private zones",
         "Internet hosts",
         "Interfaces",
+        "Requests",
         "Reachability",
     ] {
         unfold(&panel, title).await;

@@ -13,6 +13,7 @@ const KINDS: &[(&str, Due)] = &[
     ("db-", super::databases::due),
     ("fsmt-", super::file_systems::due),
     (super::load_balancers::ARN, super::load_balancers::due),
+    (super::health_checks::CHECK, super::health_checks::due),
     (super::registrations::TARGET, super::registrations::due),
 ];
 

@@ -3,14 +3,15 @@
 use super::interfaces::{Unfree, change, wanted_address};
 use super::{changed, deleted, made};
 use crate::call::{
-    CreateFileSystem, CreateMountTarget, DeleteFileSystem, DeleteMountTarget,
-    ModifyMountTargetSecurityGroups,
+    CreateAccessPoint, CreateFileSystem, CreateMountTarget, DeleteAccessPoint, DeleteFileSystem,
+    DeleteMountTarget, ModifyMountTargetSecurityGroups,
 };
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::ids::{FileSystemId, MountTargetId, SecurityGroupId};
+use crate::ids::{AccessPointId, FileSystemId, MountTargetId, SecurityGroupId};
 use crate::network::{
-    FileSystem, IpProtocol, Listener, MountTarget, MountTargetState, NFS, Network, Owner, Subnet,
+    AccessPoint, FileSystem, IpProtocol, Listener, MountTarget, MountTargetState, NFS, Network,
+    Owner, Subnet,
 };
 use crate::units::SimSpan;
 use std::sync::Arc;
@@ -87,8 +88,68 @@ pub(crate) fn delete_file_system(
             format!("Delete {} first, and wait until it is gone.", target.id),
         ));
     }
+    if let Some(point) = things
+        .access_points
+        .values()
+        .find(|it| it.file_system == *id)
+    {
+        return Err(ApiError::new(
+            "FileSystemInUse",
+            "Cannot delete a file system with access points.",
+            format!("Delete {} first.", point.id),
+        ));
+    }
     network.change_things(|things| things.file_systems.remove(id));
     Ok(deleted("File system", id.as_str(), step))
+}
+
+/// `CreateAccessPoint`.
+pub(crate) fn create_access_point(
+    network: &mut Network,
+    input: &CreateAccessPoint,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let file_system = file_system(network, &input.file_system_id)?;
+    let token = &input.client_token;
+    let things = network.things();
+    let mut points = things.access_points.values();
+    if let Some(same) = points.find(|it| it.client_token == *token) {
+        return Err(ApiError::new(
+            "AccessPointAlreadyExists",
+            format!(
+                "Access point '{}' already exists with client token '{token}'",
+                same.id
+            ),
+            "Give another ClientToken for another access point.",
+        ));
+    }
+    let id = AccessPointId::from(step.id("fsap"));
+    let point = AccessPoint {
+        id: id.clone(),
+        file_system: file_system.id.clone(),
+        client_token: token.clone(),
+    };
+    network.change_things(|things| things.access_points.insert(id.clone(), point));
+    let name = file_system.id.to_string();
+    Ok(made("Access point", id.as_str(), name, step))
+}
+
+/// `DeleteAccessPoint`.
+pub(crate) fn delete_access_point(
+    network: &mut Network,
+    input: &DeleteAccessPoint,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let id = &input.access_point_id;
+    let gone = network.change_things(|things| things.access_points.remove(id));
+    if gone.is_none() {
+        return Err(ApiError::new(
+            "AccessPointNotFound",
+            format!("Access point '{id}' does not exist."),
+            "Name an access point of this scenario.",
+        ));
+    }
+    Ok(deleted("Access point", id.as_str(), step))
 }
 
 fn conflict(message: &'static str, cure: String) -> ApiError {

@@ -13,7 +13,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 /// A name as it is compared: in lower case, without a dot at the end.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.trim_end_matches('.').to_ascii_lowercase()
 }
 
@@ -53,7 +53,7 @@ fn check_vpc(network: &Network, vpc: &VpcId, name: &str) -> Result<(), ApiError>
 }
 
 /// Says the resolvers anew what they know: records of whole names before those of all names below one.
-fn publish(network: &mut Network) {
+pub(super) fn publish(network: &mut Network) {
     let things = network.things();
     let mut names: Vec<PrivateName> = things
         .hosted_zones
@@ -66,6 +66,18 @@ fn publish(network: &mut Network) {
             })
         })
         .collect();
+    for service in things.discovery_services.values() {
+        let Some(namespace) = things.namespaces.get(&service.namespace) else {
+            continue;
+        };
+        if !service.instances.is_empty() {
+            names.push(PrivateName {
+                name: format!("{}.{}", service.name, namespace.name),
+                vpcs: vec![namespace.vpc.clone()],
+                addresses: service.addresses(),
+            });
+        }
+    }
     names.sort_by_key(|it| (it.name.starts_with('*'), std::cmp::Reverse(it.name.len())));
     network.private_names = Arc::new(names);
     network.touch();

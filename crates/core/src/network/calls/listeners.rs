@@ -73,6 +73,7 @@ pub(crate) fn create_listener(
         balancer.listeners.push(listener);
     }
     network.touch();
+    super::health_checks::watch(network, &group.id, step);
     let name = format!("{protocol}:{} to {}", input.port, group.name());
     Ok(made("Listener", &arn, name, step))
 }

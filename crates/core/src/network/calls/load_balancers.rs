@@ -1,7 +1,7 @@
 //! Load balancers: AWS's checks, and the nodes that they have in subnets.
 
 use super::interfaces::change;
-use super::{changed, deleted, made};
+use super::{balancer_addresses, changed, deleted, made};
 use crate::call::{CreateLoadBalancer, DeleteLoadBalancer, SetSecurityGroups};
 use crate::engine::chance;
 use crate::engine::step::Step;
@@ -133,6 +133,7 @@ pub(crate) fn create_load_balancer(
         ));
     }
     let subnets = subnets(network, input, kind)?;
+    let addresses = balancer_addresses::wanted(network, input, kind, internet_facing)?;
     let vpc = &subnets[0].vpc.clone();
     if internet_facing && network.internet_gateway_of(vpc).is_none() {
         return Err(ApiError::new(
@@ -149,15 +150,21 @@ pub(crate) fn create_load_balancer(
     let tail = tail(step, "lb");
     let id = LoadBalancerId::from(format!("{ARN}loadbalancer/{short}/{}/{tail}", input.name));
     let mut nodes = Vec::new();
-    for subnet in &subnets {
+    for (place, subnet) in subnets.iter().enumerate() {
         let owner = match kind {
             LoadBalancerKind::Application => Owner::ApplicationLoadBalancer(id.clone()),
             LoadBalancerKind::Network => Owner::NetworkLoadBalancer(id.clone()),
         };
         let node = network.service_interface(owner, subnet, &groups, step);
         let node = node.ok_or_else(|| no_room(subnet))?;
-        let address =
-            internet_facing.then(|| network.free_public_address(step.seed, node.as_str()));
+        let elastic = addresses.get(place).and_then(Option::as_ref);
+        let address = match elastic.and_then(|id| network.elastic_addresses.get_mut(id)) {
+            Some(elastic) => {
+                elastic.interface = Some(node.clone());
+                Some(elastic.public_ip)
+            }
+            None => internet_facing.then(|| network.free_public_address(step.seed, node.as_str())),
+        };
         change(network, &node, |it| it.public_ip = address);
         nodes.push(node);
     }
@@ -205,8 +212,15 @@ fn subnets(
     input: &CreateLoadBalancer,
     kind: LoadBalancerKind,
 ) -> Result<Vec<Arc<Subnet>>, ApiError> {
+    if !input.subnets.is_empty() && !input.subnet_mappings.is_empty() {
+        return Err(invalid(
+            "Only one of Subnets and SubnetMappings may be specified",
+            "Give SubnetMappings where nodes have elastic addresses, else Subnets.",
+        ));
+    }
     let mut subnets: Vec<Arc<Subnet>> = Vec::new();
-    for id in &input.subnets {
+    let mapped = input.subnet_mappings.iter().map(|it| &it.subnet_id);
+    for id in input.subnets.iter().chain(mapped) {
         let Some(subnet) = network.subnets.get(id) else {
             return Err(ApiError::new(
                 "SubnetNotFound",

@@ -3,7 +3,9 @@
 mod acls;
 mod addresses;
 mod associations;
+mod balancer_addresses;
 mod blocks;
+mod cloud_map;
 mod database_subnet_groups;
 mod databases;
 mod due;
@@ -11,6 +13,7 @@ mod endpoints;
 mod file_systems;
 mod gateways;
 mod groups;
+mod health_checks;
 mod hosted_zones;
 mod hosts;
 mod instances;
@@ -40,13 +43,17 @@ pub use associations::{
     elastic_address_association, main_route_table_association, network_acl_association,
     route_table_association,
 };
+pub(crate) use cloud_map::{
+    create_discovery_service, create_private_dns_namespace, delete_discovery_service,
+    delete_namespace, deregister_instance, register_instance,
+};
 pub(crate) use database_subnet_groups::{create_db_subnet_group, delete_db_subnet_group};
 pub(crate) use databases::{create_db_instance, delete_db_instance, modify_db_instance};
 pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
 pub(crate) use file_systems::{
-    create_file_system, create_mount_target, delete_file_system, delete_mount_target,
-    modify_mount_target_security_groups,
+    create_access_point, create_file_system, create_mount_target, delete_access_point,
+    delete_file_system, delete_mount_target, modify_mount_target_security_groups,
 };
 pub(crate) use gateways::{
     attach_internet_gateway, create_egress_only_internet_gateway, create_internet_gateway,

@@ -7,7 +7,7 @@ use crate::call::{DeregisterTargets, RegisterTargets, TargetDescription};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, TargetGroupId};
-use crate::network::{BalancedTarget, InstanceState, Network, TargetGroup};
+use crate::network::{BalancedTarget, InstanceState, Network, TargetGroup, TargetHealth};
 use crate::units::SimSpan;
 use ipnet::Ipv4Net;
 use std::net::Ipv4Addr;
@@ -46,6 +46,7 @@ pub(crate) fn register_targets(
             interface,
             port,
             draining: false,
+            health: TargetHealth::default(),
         });
         how.push(format!("{}:{port}", wanted.id));
     }
@@ -58,6 +59,7 @@ pub(crate) fn register_targets(
     }
     network.target_groups.insert(id.clone(), group);
     network.touch();
+    super::health_checks::watch(network, id, step);
     let how = format!("has the target {}", how.join(", "));
     Ok(changed("Target group", id.as_str(), how, step))
 }

@@ -13,6 +13,7 @@ struct Key {
     subnet: SubnetId,
     groups: Vec<SecurityGroupId>,
     public: bool,
+    ipv6: bool,
     /// Whether it is a node of an NLB: without groups that filters nothing.
     node: bool,
     listens: Vec<bool>,
@@ -35,9 +36,16 @@ pub(super) fn classes(network: &Network, ports: &[ProtocolPort]) -> Vec<Class> {
             subnet: interface.subnet.clone(),
             groups,
             public: interface.public_ip.is_some(),
+            ipv6: interface.ipv6.is_some(),
             node: matches!(interface.owner, Owner::NetworkLoadBalancer(_)),
             listens: ports.iter().map(|port| listens(interface, *port)).collect(),
-            sides: cuts.iter().map(|block| block.contains(&address)).collect(),
+            sides: cuts
+                .iter()
+                .map(|block| {
+                    let ipv6 = interface.ipv6.map(IpAddr::V6);
+                    block.contains(&address) || ipv6.is_some_and(|it| block.contains(&it))
+                })
+                .collect(),
             alone: named
                 .binary_search(&&interface.id)
                 .is_ok()
@@ -101,7 +109,10 @@ fn cuts(network: &Network) -> Vec<IpNet> {
     let subnets: Vec<IpNet> = network
         .subnets
         .values()
-        .map(|subnet| IpNet::V4(subnet.cidr))
+        .flat_map(|subnet| {
+            let ipv6 = subnet.ipv6_cidr.map(IpNet::V6);
+            std::iter::once(IpNet::V4(subnet.cidr)).chain(ipv6)
+        })
         .collect();
     blocks.retain(|block| {
         subnets

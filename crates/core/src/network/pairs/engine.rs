@@ -2,7 +2,7 @@
 
 use super::classes::{classes, listens};
 use super::gates::{Doors, Gates, Leads, Place};
-use super::{ANYONE, Bits, Class, Pairs, ProtocolPort, Table};
+use super::{ANYONE, ANYONE_IPV6, Bits, Class, Pairs, ProtocolPort, Table};
 use crate::network::{
     CLIENT_PORT, Direction, Endpoint, Flow, Interface, Network, Part, Phase, Trace,
 };
@@ -17,8 +17,14 @@ pub(super) fn all_pairs(network: &Network, ports: &[ProtocolPort]) -> Pairs {
         .iter()
         .filter_map(|class| first(class).map(AsRef::as_ref))
         .collect();
-    let gates = Gates::new(network, &all);
-    let tables = ports.iter().map(|on| table(network, &gates, *on)).collect();
+    let gates = Gates::new(network, &all, false);
+    let any_ipv6 = ports.iter().any(|on| on.ipv6);
+    let ipv6 = any_ipv6.then(|| Gates::new(network, &all, true));
+    let table = |on: &ProtocolPort| {
+        let gates = ipv6.as_ref().filter(|_| on.ipv6).unwrap_or(&gates);
+        table(network, gates, *on)
+    };
+    let tables = ports.iter().map(table).collect();
     let place = classes.iter().enumerate().flat_map(|(place, class)| {
         let members = class.members.iter();
         members.map(move |id| (id.clone(), place))
@@ -51,7 +57,12 @@ fn flow(from: Endpoint, to: IpAddr, on: ProtocolPort) -> Flow {
 
 fn table(network: &Network, gates: &Gates<'_>, on: ProtocolPort) -> Table {
     let len = gates.places.len();
-    let sample = flow(Endpoint::Internet(ANYONE.into()), ANYONE.into(), on);
+    let anyone = if on.ipv6 {
+        IpAddr::V6(ANYONE_IPV6)
+    } else {
+        IpAddr::V4(ANYONE)
+    };
+    let sample = flow(Endpoint::Internet(anyone), anyone, on);
     let doors = gates.doors(on, sample.source_port, sample.icmp);
     let listening: Vec<bool> = gates
         .places
@@ -78,18 +89,22 @@ fn table(network: &Network, gates: &Gates<'_>, on: ProtocolPort) -> Table {
             } else {
                 Some(false)
             };
-            if known.unwrap_or_else(|| from != to && walked(network, a.interface, b.interface, on))
-            {
+            if known.unwrap_or_else(|| from != to && walked(network, a, b, on)) {
                 row.add(to);
             }
         }
         table.rows.push(row);
         let own = Endpoint::Interface(a.interface.id.clone());
-        if network.walk(&flow(own, ANYONE.into(), on)).delivered() {
+        if network.walk(&flow(own, anyone, on)).delivered() {
             table.to_internet.add(from);
         }
-        let inward = a.interface.public_ip.is_some_and(|public| {
-            let flow = flow(Endpoint::Internet(ANYONE.into()), public.into(), on);
+        let public = if on.ipv6 {
+            a.address
+        } else {
+            a.interface.public_ip.map(IpAddr::V4)
+        };
+        let inward = public.is_some_and(|public| {
+            let flow = flow(Endpoint::Internet(anyone), public, on);
             network.walk(&flow).delivered()
         });
         if inward {
@@ -112,6 +127,9 @@ fn pair(
     (from, a): (usize, &Place<'_>),
     (to, b): (usize, &Place<'_>),
 ) -> Option<bool> {
+    if a.address.is_none() || b.address.is_none() {
+        return Some(false);
+    }
     let out = !a.filters || doors.groups[a.groups].1.has(to);
     let into = !b.filters || doors.groups[b.groups].0.has(from);
     if a.in_subnet == b.in_subnet {
@@ -145,10 +163,13 @@ fn pair(
 }
 
 /// Whether the walk arrives where it is meant to, and comes back.
-fn walked(network: &Network, from: &Interface, to: &Interface, on: ProtocolPort) -> bool {
-    let own = Endpoint::Interface(from.id.clone());
-    let trace = network.walk(&flow(own, to.private_ip.into(), on));
-    trace.delivered() && arrived(&trace, network, to)
+fn walked(network: &Network, from: &Place<'_>, to: &Place<'_>, on: ProtocolPort) -> bool {
+    let Some(address) = to.address else {
+        return false;
+    };
+    let own = Endpoint::Interface(from.interface.id.clone());
+    let trace = network.walk(&flow(own, address, on));
+    trace.delivered() && arrived(&trace, network, to.interface)
 }
 
 fn arrived(trace: &Trace, network: &Network, at: &Interface) -> bool {

@@ -10,11 +10,13 @@ use crate::network::{
 };
 use ipnet::IpNet;
 use litemap::LiteMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A class with what is looked up for it.
 pub(super) struct Place<'a> {
     pub(super) interface: &'a Interface,
+    /// Its address of the family that is asked; `None` where it has none.
+    pub(super) address: Option<IpAddr>,
     pub(super) subnet: &'a Subnet,
     /// The places of what it has in the tables, so that a pair compares numbers and no ids.
     pub(super) groups: usize,
@@ -73,8 +75,8 @@ pub(super) struct Doors {
 }
 
 impl<'a> Gates<'a> {
-    /// Of the classes' representatives.
-    pub(super) fn new(network: &'a Network, all: &[&'a Interface]) -> Self {
+    /// Of the classes' representatives, by their addresses of one family.
+    pub(super) fn new(network: &'a Network, all: &[&'a Interface], ipv6: bool) -> Self {
         let mut gates = Self {
             network,
             places: Vec::new(),
@@ -89,10 +91,15 @@ impl<'a> Gates<'a> {
             let Some(subnet) = network.subnets.get(&interface.subnet) else {
                 continue;
             };
-            let address = IpAddr::V4(interface.private_ip);
-            let holders = network.vpcs.values().filter(|vpc| vpc.holds(address));
+            let address = if ipv6 {
+                interface.ipv6.map(IpAddr::V6)
+            } else {
+                Some(interface.private_ip.into())
+            };
+            let holds = |it| network.vpcs.values().filter(|vpc| vpc.holds(it)).count();
             gates.places.push(Place {
                 interface,
+                address,
                 subnet,
                 groups: gates.worn.place(&interface.groups),
                 acl: gates
@@ -105,7 +112,7 @@ impl<'a> Gates<'a> {
                 in_vpc: vpcs.place(&subnet.vpc),
                 filters: !interface.groups.is_empty()
                     || !matches!(interface.owner, Owner::NetworkLoadBalancer(_)),
-                ambiguous: holders.count() > 1,
+                ambiguous: address.map_or(0, holds) > 1,
             });
         }
         let len = gates.places.len();
@@ -127,11 +134,10 @@ impl<'a> Gates<'a> {
     fn leads(&self, table: Option<&RouteTableId>) -> Vec<Leads> {
         let table = table.and_then(|id| self.network.route_tables.get(id));
         let lead = |place: &Place<'_>| {
-            let Some(table) = table else {
+            let (Some(table), Some(to)) = (table, place.address) else {
                 return Leads::Nowhere;
             };
-            let to = place.interface.private_ip;
-            let Some(route) = deciding(self.network, table, to.into()) else {
+            let Some(route) = deciding(self.network, table, to) else {
                 return Leads::Nowhere;
             };
             if self.network.route_is_dead(table, &route.target) {
@@ -159,7 +165,11 @@ impl<'a> Gates<'a> {
 
     /// What is said on one port; `from_port` is what clients open connections from.
     pub(super) fn doors(&self, on: ProtocolPort, from_port: u16, icmp: (u8, u8)) -> Doors {
-        let any = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let any = if on.ipv6 {
+            IpAddr::V6(Ipv6Addr::UNSPECIFIED)
+        } else {
+            IpAddr::V4(Ipv4Addr::UNSPECIFIED)
+        };
         let request = Packet {
             from: any,
             to: any,
@@ -236,7 +246,7 @@ impl<'a> Gates<'a> {
 
     fn add(&self, bits: &mut Bits, is: impl Fn(IpAddr) -> bool) {
         for (place, it) in self.places.iter().enumerate() {
-            if is(it.interface.private_ip.into()) {
+            if it.address.is_some_and(&is) {
                 bits.add(place);
             }
         }
@@ -247,7 +257,9 @@ impl<'a> Gates<'a> {
         let mut bits = Bits::none(self.places.len());
         let acl = acl.and_then(|id| self.network.network_acls.get(id));
         for (place, it) in self.places.iter().enumerate() {
-            let address = IpAddr::V4(it.interface.private_ip);
+            let Some(address) = it.address else {
+                continue;
+            };
             let packet = match direction {
                 Direction::In => Packet {
                     from: address,
@@ -279,7 +291,10 @@ fn takes(rule: &Rule, packet: &Packet) -> bool {
 }
 
 /// Whether an internet gateway takes no packet for an address.
-fn is_private(address: Ipv4Addr) -> bool {
+fn is_private(address: IpAddr) -> bool {
+    let IpAddr::V4(address) = address else {
+        return false;
+    };
     let [first, second, ..] = address.octets();
     address.is_private() || (first == 100 && (64..128).contains(&second))
 }

@@ -17,10 +17,13 @@ use super::{Network, Owner};
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId};
 use litemap::LiteMap;
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The address that stands for everyone on the Internet: of a range that no rule would name, 192.31.196.0/24 of RFC 7535.
 pub const ANYONE: Ipv4Addr = Ipv4Addr::new(192, 31, 196, 1);
+
+/// The same over IPv6: of `2001:4:112::/48` of RFC 7535.
+pub const ANYONE_IPV6: Ipv6Addr = Ipv6Addr::new(0x2001, 4, 0x112, 0, 0, 0, 0, 1);
 
 /// Ports that are asked at most where they are taken from the network.
 const MOST_PORTS: usize = 64;
@@ -32,6 +35,8 @@ pub struct ProtocolPort {
     pub protocol: IpProtocol,
     /// The port.
     pub port: u16,
+    /// Whether it is asked over IPv6, by the addresses of that family.
+    pub ipv6: bool,
 }
 
 /// Interfaces of which every part would say the same.
@@ -96,8 +101,8 @@ impl Bits {
 }
 
 impl Network {
-    /// Asks for all interfaces at once who reaches whom on some ports. IPv4, by private addresses within the account, and from
-    /// everyone on the Internet by public ones; NAT gateways' interfaces open nothing by themselves and are left out.
+    /// Asks for all interfaces at once who reaches whom on some ports: over IPv4 by private addresses within the account, and from
+    /// everyone on the Internet by public ones; over IPv6 by the one address that an interface has. NAT gateways' interfaces open nothing by themselves and are left out.
     pub fn all_pairs(&self, ports: &[ProtocolPort]) -> Pairs {
         engine::all_pairs(self, ports)
     }
@@ -111,6 +116,7 @@ impl Network {
             .map(|it| ProtocolPort {
                 protocol: it.protocol,
                 port: it.port,
+                ipv6: false,
             })
             .collect();
         for group in self.security_groups.values() {
@@ -119,7 +125,12 @@ impl Network {
                     && protocol.has_ports()
                     && let Ok(port) = u16::try_from(rule.ports.from)
                 {
-                    ports.push(ProtocolPort { protocol, port });
+                    let ipv6 = false;
+                    ports.push(ProtocolPort {
+                        protocol,
+                        port,
+                        ipv6,
+                    });
                 }
             }
         }
@@ -129,6 +140,10 @@ impl Network {
         ports.sort_unstable();
         ports.dedup();
         ports.truncate(MOST_PORTS);
+        if self.interfaces.values().any(|it| it.ipv6.is_some()) {
+            let over_ipv6 = ports.clone().into_iter();
+            ports.extend(over_ipv6.map(|it| ProtocolPort { ipv6: true, ..it }));
+        }
         ports
     }
 }
@@ -139,18 +154,19 @@ impl ProtocolPort {
         Self {
             protocol: IpProtocol::TCP,
             port,
+            ipv6: false,
         }
     }
 }
 
 impl fmt::Display for ProtocolPort {
-    /// `TCP 443`, or the protocol alone.
+    /// `TCP 443`, or the protocol alone, and `over IPv6` where it is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.protocol.fmt(f)?;
         if self.protocol.has_ports() {
             write!(f, " {}", self.port)?;
         }
-        Ok(())
+        f.write_str(if self.ipv6 { " over IPv6" } else { "" })
     }
 }
 

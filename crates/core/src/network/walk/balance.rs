@@ -2,11 +2,29 @@
 
 use super::{Arrival, Hidden, Travel, Via, Walk};
 use crate::network::{
-    BalancedTarget, Code, Direction, Interface, LoadBalancer, LoadBalancerKind, LoadBalancerState,
-    Part, Phase, Subnet, TargetGroup,
+    BalancedTarget, Code, Destination, Direction, Interface, IpProtocol, LoadBalancer,
+    LoadBalancerKind, LoadBalancerState, Network, Part, Phase, Subnet, TargetGroup, TargetState,
 };
 
 const WAY: (Direction, Phase) = (Direction::Out, Phase::Forward);
+
+impl Network {
+    /// How many targets take turns at answering connections to a load balancer's port; 1 for anything else.
+    pub(crate) fn turns(&self, to: &Destination, port: u16) -> u32 {
+        let mut all = self.load_balancers.values();
+        let balancer = match to {
+            Destination::Address(_) => None,
+            Destination::LoadBalancer(id) => self.load_balancers.get(id),
+            Destination::Name(name) => all.find(|it| it.dns_name.eq_ignore_ascii_case(name)),
+        };
+        let listeners = balancer.iter().flat_map(|it| &it.listeners);
+        let mut groups = listeners
+            .filter(|it| it.takes(IpProtocol::TCP, port))
+            .filter_map(|it| self.target_groups.get(it.target_group.as_ref()?));
+        let targets = groups.next().map_or(1, |group| group.in_turn().len());
+        u32::try_from(targets.max(1)).unwrap_or(u32::MAX)
+    }
+}
 
 impl<'a> Walk<'a> {
     /// The load balancer that an interface is a node of.
@@ -22,8 +40,29 @@ impl<'a> Walk<'a> {
         Some(&subnet.zone)
     }
 
-    /// From a node to a target, there and back.
+    /// From a node to a target, there and back. An Application Load Balancer answers itself where no target does.
+    /// Source: 'HTTP errors' in 'Troubleshoot your Application Load Balancers'.
     pub(super) fn balance(
+        &mut self,
+        balancer: &'a LoadBalancer,
+        node: &'a Interface,
+        source: Option<&'a Interface>,
+        it: &Travel<'a>,
+    ) -> Result<(), Code> {
+        let outcome = self.hand_on(balancer, node, source, it);
+        if let (LoadBalancerKind::Application, Err(code)) = (balancer.kind, outcome) {
+            self.status = match code {
+                // nobody listens, so nobody speaks HTTP
+                Code::Elbv2ListenersMismatch | Code::BadState => None,
+                Code::Elbv2ListenerHasNoTg | Code::ElbInstalledAzRestriction => Some(503),
+                Code::NoListener => Some(502),
+                _ => Some(504),
+            };
+        }
+        outcome
+    }
+
+    fn hand_on(
         &mut self,
         balancer: &'a LoadBalancer,
         node: &'a Interface,
@@ -43,7 +82,11 @@ impl<'a> Walk<'a> {
             return Err(Code::NoPossibleDestination);
         };
         let part = Part::TargetGroup(group.id.clone());
-        let words = format!("chooses {}:{}", target.interface, target.port);
+        let why = match target.health.state {
+            TargetState::Unhealthy(_) => ": none is healthy, so all get requests",
+            _ => "",
+        };
+        let words = format!("chooses {}:{}{why}", target.interface, target.port);
         self.pass(part, WAY.0, WAY.1, words);
         self.target = Some(chosen.id.clone());
         let keeps = balancer.kind == LoadBalancerKind::Network && group.keeps_client_address();
@@ -129,15 +172,17 @@ impl<'a> Walk<'a> {
             return self.stop(Code::Elbv2ListenerHasNoTg, part, WAY, words);
         };
         let known = self.known.and_then(|known| known.target());
-        let mut targets: Vec<&BalancedTarget> = group
-            .targets
-            .iter()
-            .filter(|target| match known {
-                Some(known) => target.interface == *known,
-                None => !target.draining,
-            })
-            .collect();
-        targets.sort_by(|a, b| (&a.interface, a.port).cmp(&(&b.interface, b.port)));
+        let mut targets = match known {
+            Some(known) => {
+                let all = group.targets.iter();
+                all.filter(|it| it.interface == *known).collect()
+            }
+            None => group.in_turn(),
+        };
+        if targets.is_empty() && group.targets.iter().any(|it| !it.draining) {
+            let words = "every target is in a zone that is not enabled";
+            return self.stop(Code::ElbInstalledAzRestriction, part, WAY, words);
+        }
         if targets.is_empty() {
             let part = Part::TargetGroup(group.id.clone());
             return self.stop(
@@ -170,7 +215,8 @@ impl<'a> Walk<'a> {
         if !balancer.cross_zone && known.is_none() {
             targets.retain(|target| self.zone_of(&target.interface) == zone);
         }
-        let Some(target) = targets.first() else {
+        let turn = self.flow.turn as usize % targets.len().max(1);
+        let Some(target) = targets.get(turn) else {
             let zone = zone.unwrap_or_default();
             let words = format!("cross-zone load balancing is off, and no target is in {zone}");
             return self.stop(Code::ElbNotCrossZone, part, WAY, words);

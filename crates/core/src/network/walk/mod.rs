@@ -64,6 +64,8 @@ struct Walk<'a> {
     passed: Vec<Passed>,
     /// The target that a load balancer chose.
     target: Option<NetworkInterfaceId>,
+    /// What an Application Load Balancer answers in a target's place.
+    status: Option<u16>,
     /// The connection that goes on; `None` for a new one.
     known: Option<&'a Connection>,
     /// What the part that is asked knows, for who looks for a cure.
@@ -167,6 +169,7 @@ impl<'a> Walk<'a> {
             crossed: Vec::new(),
             passed: Vec::new(),
             target: None,
+            status: None,
             known,
             asked: Asked::default(),
         }
@@ -195,6 +198,7 @@ impl<'a> Walk<'a> {
             ending,
             near: self.near,
             records: self.records,
+            status: self.status,
         }
     }
 

@@ -102,8 +102,14 @@ impl<'a> Walk<'a> {
         if of.groups.is_empty() && matches!(of.owner, Owner::NetworkLoadBalancer(_)) {
             return Ok(());
         }
-        let part = Part::SecurityGroups(of.groups.clone(), of.id.clone());
         let way = (direction, Phase::Forward);
+        // a NAT gateway wears no groups, and takes nothing that is opened to itself
+        if let (Owner::NatGateway(nat), Direction::In) = (&of.owner, direction) {
+            let part = Part::NatGateway(nat.clone());
+            let words = "a NAT gateway lets no connection in, and answers no ping";
+            return self.stop(Code::NatNoInbound, part, way, words);
+        }
+        let part = Part::SecurityGroups(of.groups.clone(), of.id.clone());
         if let Some(passed) = self
             .known
             .and_then(|known| known.tracked(&of.id, direction))
