@@ -16,6 +16,7 @@ pub mod reasons;
 pub mod scenarios;
 pub mod scene;
 mod session;
+pub mod stores;
 mod timeline;
 pub mod tools;
 pub mod vectors;

@@ -203,14 +203,12 @@ fn value_of(text: &str, key: &str) -> Result<String, SecretLack> {
         let first = text.trim_start().chars().next().unwrap_or(' ');
         return Err(SecretLack::NotJson(first));
     }
-    match read.root.get(key) {
-        Some(value) => Ok(value
-            .as_str()
-            .map_or_else(|| Json::of(value).as_str().to_owned(), str::to_owned)),
-        None => {
-            let members = read.root.members().iter();
-            let keys = members.map(|it| it.key.name.to_string()).collect();
-            Err(SecretLack::NoKey(key.to_owned(), keys))
-        }
-    }
+    let Some(value) = read.root.get(key) else {
+        let members = read.root.members().iter();
+        let keys = members.map(|it| it.key.name.to_string()).collect();
+        return Err(SecretLack::NoKey(key.to_owned(), keys));
+    };
+    Ok(value
+        .as_str()
+        .map_or_else(|| Json::of(value).as_str().to_owned(), str::to_owned))
 }

@@ -192,7 +192,7 @@ fn errands(task: &Task) -> Vec<Errand<'_>> {
     }
     let mut groups: Vec<Option<&str>> = Vec::new();
     for (place, container) in containers().filter(|(_, it)| it.awslogs) {
-        let group = container.log_group.as_deref();
+        let group = container.log_group.as_ref().map(|it| it.name.as_str());
         if !groups.contains(&group) {
             groups.push(group);
             add(

@@ -1,6 +1,6 @@
 //! What a task was refused when it fetched what it needs to start: by whom, why, in AWS's words, and what mends it.
 //!
-//! Source of the words, where no other is given: 'CannotPullContainer task errors' and 'ResourceInitializationError errors' of the
+//! Source of the words, where no other is given: '`CannotPullContainer` task errors' and '`ResourceInitializationError` errors' of the
 //! ECS developer guide, and stopped reasons that people made public. What only an old platform says comes from Docker.
 
 use super::fetch::Fetch;

@@ -58,10 +58,10 @@ pub(super) fn refusal(
         Fetch::EnvironmentFile => stores.file(of).err().map(LackKind::File),
         Fetch::LogGroup => {
             let container = task.containers.get(errand.container)?;
-            let group = container.definition.log_group.as_deref()?;
-            named = group.to_owned();
-            let missing = stores.log_groups.is_missing(group);
-            (missing && !container.definition.creates_log_group).then_some(LackKind::LogGroup)
+            let group = container.definition.log_group.as_ref()?;
+            named.clone_from(&group.name);
+            let missing = stores.log_groups.is_missing(&group.name);
+            (missing && !group.create).then_some(LackKind::LogGroup)
         }
         Fetch::Manifest => manifest(parts, task, errand, trace, now).err(),
         Fetch::Layers => {
@@ -155,7 +155,7 @@ fn manifest(
     now: SimTime,
 ) -> Result<(), LackKind> {
     let pulls = hub_pulls(parts, task, now);
-    let anonymous = pulls.iter().any(|it| *it == errand.of);
+    let anonymous = pulls.contains(&errand.of);
     if anonymous
         && parts.as_of >= HUB_COUNTS
         && let Some(address) = seen_as(parts, task, trace)
@@ -212,9 +212,9 @@ pub(super) fn take(
     let made: Vec<String> = task
         .containers
         .iter()
-        .filter(|it| it.definition.creates_log_group)
-        .filter_map(|it| it.definition.log_group.clone())
-        .filter(|group| parts.stores.log_groups.is_missing(group))
+        .filter_map(|it| it.definition.log_group.as_ref())
+        .filter(|it| it.create && parts.stores.log_groups.is_missing(&it.name))
+        .map(|it| it.name.clone())
         .collect();
     let address = seen_as(parts, task, hub).filter(|_| parts.as_of >= HUB_COUNTS);
     let pulls = hub_pulls(parts, task, now).len();
@@ -228,20 +228,17 @@ pub(super) fn take(
             foreign.push(errand.of);
         }
         let behaviour = &task.containers[errand.container].workload;
-        match given.image.filter(|it| !it.layers.is_empty()) {
-            Some(image) => {
-                known = true;
-                for layer in &image.layers {
-                    let unpacked = layer.size_mib.saturating_mul(5) / 2;
-                    let on_disk = layer.size_mib.saturating_add(unpacked);
-                    layers.insert(layer.name.clone(), (layer.size_mib, on_disk));
-                }
+        if let Some(image) = given.image.filter(|it| !it.layers.is_empty()) {
+            known = true;
+            for layer in &image.layers {
+                let unpacked = layer.size_mib.saturating_mul(5) / 2;
+                let on_disk = layer.size_mib.saturating_add(unpacked);
+                layers.insert(layer.name.clone(), (layer.size_mib, on_disk));
             }
-            None => {
-                // no layer that a call names is called like an image
-                let key = format!("/{}", errand.of);
-                layers.insert(key, (behaviour.size_mib, behaviour.layers_mib()));
-            }
+        } else {
+            // no layer that a call names is called like an image
+            let key = format!("/{}", errand.of);
+            layers.insert(key, (behaviour.size_mib, behaviour.layers_mib()));
         }
     }
     let sum = |sizes: &mut dyn Iterator<Item = u32>| sizes.fold(0, u32::saturating_add);

@@ -1,8 +1,8 @@
 //! From the tree to the model: everything that can be understood is, whatever else is wrong.
 
 use super::model::{
-    Condition, ContainerDefinition, Dependency, HealthCheck, Mount, PortMapping, Protocol,
-    RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
+    Condition, ContainerDefinition, Dependency, HealthCheck, LogGroupName, Mount, PortMapping,
+    Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
@@ -101,8 +101,10 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(|log| log.get("logDriver"))
             .and_then(Node::as_str)
             == Some("awslogs"),
-        log_group: log_option(node, "awslogs-group"),
-        creates_log_group: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
+        log_group: log_option(node, "awslogs-group").map(|name| LogGroupName {
+            name,
+            create: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
+        }),
         environment_files: list(node, "environmentFiles")
             .iter()
             .filter_map(|entry| text(entry, "value"))

@@ -84,10 +84,8 @@ pub struct ContainerDefinition {
     pub secrets: Vec<Secret>,
     /// Whether its log driver is `awslogs`.
     pub awslogs: bool,
-    /// `awslogs-group`, where it logs there.
-    pub log_group: Option<String>,
-    /// `awslogs-create-group`: the group is made where it is missing.
-    pub creates_log_group: bool,
+    /// The log group that `awslogs` writes to.
+    pub log_group: Option<LogGroupName>,
     /// `environmentFiles`, each by its ARN in S3.
     pub environment_files: Vec<String>,
     /// `mountPoints`.
@@ -118,13 +116,21 @@ impl ContainerDefinition {
             secrets: Vec::new(),
             awslogs: false,
             log_group: None,
-            creates_log_group: false,
             environment_files: Vec::new(),
             mounts: Vec::new(),
             volumes_from: Vec::new(),
             read_only_root: false,
         }
     }
+}
+
+/// The log group of a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogGroupName {
+    /// `awslogs-group`.
+    pub name: String,
+    /// `awslogs-create-group`: it is made where it is missing.
+    pub create: bool,
 }
 
 /// A secret that is fetched before a container starts.

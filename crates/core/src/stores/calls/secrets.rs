@@ -150,7 +150,7 @@ pub(crate) fn put_secret_value(
     for old in &mut secret.versions {
         let was = old.stages.iter().any(|it| it == "AWSCURRENT");
         old.stages
-            .retain(|it| !stages.contains(it) && !(current && it == "AWSPREVIOUS"));
+            .retain(|it| !stages.contains(it) && (!current || it != "AWSPREVIOUS"));
         if was && current {
             old.stages.push("AWSPREVIOUS".to_owned());
         }
