@@ -26,6 +26,8 @@ pub enum DrawerTab {
     FlowLogs,
     /// Who reaches whom, and what changed in it.
     Reach,
+    /// The use of CPU and memory, a data point a minute.
+    Metrics,
     /// The bill.
     Cost,
 }

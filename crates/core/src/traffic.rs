@@ -1,5 +1,6 @@
 //! Traffic: streams of requests to a task, each walked through the network, and the load they bring to containers.
 
+use crate::billing::{Amount, of_request};
 use crate::call::{SendRequests, SetTraffic, TrafficSource};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
@@ -73,6 +74,20 @@ impl Traffic {
             rates = next;
         }
         rates
+    }
+
+    /// What lasting traffic uses in an hour, on the way that its last requests took.
+    pub fn hourly(&self, network: &Network) -> Vec<Amount> {
+        let lasting = self.streams.values().filter(|stream| stream.left.is_none());
+        lasting
+            .filter_map(|stream| {
+                let (_, trace) = stream.last.as_ref()?;
+                let requests = u64::from(stream.rate_tenths) * 360;
+                let one = of_request(trace, network).into_iter();
+                Some(one.map(move |(usage, amount)| (usage, amount * requests)))
+            })
+            .flatten()
+            .collect()
     }
 
     /// Tenths of a request a second of all lasting traffic.

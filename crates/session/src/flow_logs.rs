@@ -165,12 +165,12 @@ fn count(trace: &Trace, at: SimTime, found: &mut LiteMap<Key, (u64, u64)>) {
 /// that is refused at once.
 fn size(trace: &Trace, record: &FlowRecord) -> (u64, u64) {
     let is_answer = record.ports.0 == trace.port && record.ports.1 != trace.port;
+    let (there, back) = trace.bytes();
     match (trace.protocol, trace.ending) {
-        (IpProtocol::TCP, Ending::Delivered) if is_answer => (5, 1_560),
-        (IpProtocol::TCP, Ending::Delivered) => (6, 840),
-        (IpProtocol::TCP, Ending::Denied(_)) => (3, 180),
-        (IpProtocol::TCP, Ending::Refused) => (1, 60),
-        _ => (1, 84),
+        (IpProtocol::TCP, Ending::Delivered) if is_answer => (5, back),
+        (IpProtocol::TCP, Ending::Delivered) => (6, there),
+        (IpProtocol::TCP, Ending::Denied(_)) => (3, there),
+        _ => (1, there),
     }
 }
 

@@ -1,13 +1,16 @@
 //! The façade of the simulator: outsiders hold one [`Session`], send it calls, advance its time and look at plain cards.
 #![forbid(unsafe_code)]
 
+pub mod branches;
 mod cards;
+pub mod cost;
 pub mod diagrams;
 mod document;
 mod explain;
 pub mod flow_logs;
 mod history;
 mod images;
+pub mod metrics;
 pub mod modes;
 pub mod network;
 mod plan;

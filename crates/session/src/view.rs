@@ -2,8 +2,9 @@
 //!
 //! A card that did not change since the last view keeps its pointer ([`Shared`]), so the page redraws only what changed.
 
+use fargate_core::call::{Hidden, RunTaskOptions};
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
-use fargate_core::task::TaskState;
+use fargate_core::task::{Provider, TaskState};
 use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimSpan, SimTime};
 use litemap::LiteMap;
 use std::net::Ipv4Addr;
@@ -273,6 +274,10 @@ pub struct TaskCard {
     pub disk_sentence: String,
     /// Its volumes, in definition order.
     pub volumes: Vec<VolumeCard>,
+    /// The capacity provider that runs it; `None` where a launch type was named.
+    pub provider: Option<Provider>,
+    /// What few callers of `RunTask` say.
+    pub options: Hidden<RunTaskOptions>,
     /// Why it stopped or is stopping.
     pub stop: Option<StopCard>,
     /// What it has cost so far.

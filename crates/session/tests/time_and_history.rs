@@ -298,3 +298,53 @@ fn damaged_and_newer_documents_are_told_apart() {
         }
     }
 }
+
+#[test]
+fn two_runs_side_by_side_say_where_they_parted_and_what_differs() {
+    let mut account = Account::first_light();
+    let task = account.task();
+    account.wait(60);
+    account.request(&task, 8080);
+    account.wait(30);
+    let middle = SimTime(account.session.end().0 - 20_000);
+    let own = account.session.world().clone();
+    let itself = account.session.beside(0, &own);
+    assert_eq!(itself, None, "a run is not beside itself");
+    account.session.seek(middle);
+    account.stop(&task);
+    account.wait(90);
+    let world = account.session.world_of(0, SimTime(u64::MAX)).unwrap();
+    let other = account.session.beside(0, &world).unwrap();
+    assert_eq!((other.number, other.parted), (0, middle));
+    let lane = &other.lanes[0];
+    assert_eq!((lane.id.clone(), lane.failed), (task.clone(), false));
+    assert_eq!(lane.stages.last().unwrap().state, TaskState::Running);
+    let name = format!("scorekeep:1 {}", task.short());
+    let told = &other.differences[0];
+    assert!(told.starts_with(&format!("{name}: STOPPED at ")), "{told}");
+    assert!(told.ends_with(" in Run 1."), "{told}");
+    assert!(
+        other
+            .differences
+            .iter()
+            .any(|it| it.starts_with("Tasks cost $")),
+        "{other:?}"
+    );
+    assert_eq!(account.session.beside(7, &own), None);
+}
+
+/// Run 1 and its copy: the second does the same, so nothing differs but what the clock says.
+#[test]
+fn runs_that_do_the_same_do_not_differ() {
+    let mut account = Account::first_light();
+    account.wait(60);
+    let end = account.session.end();
+    account.session.seek(SimTime(end.0 - 1_000));
+    let task = account.task();
+    account.demand(&task, "scorekeep-frontend", Some(100), None);
+    account.session.undo();
+    account.session.advance(SimSpan(1_000), Budget(u32::MAX));
+    let world = account.session.world_of(0, SimTime(u64::MAX)).unwrap();
+    let other = account.session.beside(0, &world).unwrap();
+    assert!(other.differences.is_empty(), "{:?}", other.differences);
+}

@@ -1,11 +1,12 @@
 //! A lane of the timeline: a task, its states, and where it met trouble.
 
+use super::beside::{Beside, ghost};
 use super::timeline::Times;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::inspector::life::look;
 use crate::inspector::totals::icon_class;
-use crate::markup::view;
+use crate::markup::{IntoChild, view};
 use crate::selection::{Selection, selected};
 use crate::signals::{Memo, Signal};
 use fargate_core::ids::TaskId;
@@ -19,6 +20,8 @@ use leptos::prelude::*;
 
 /// How near to each other octagons may stand.
 const GAP: f64 = 28.0;
+/// From which height on a bar has words.
+const WORDS: f64 = 16.0;
 
 /// What a lane shows of a task.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +79,14 @@ pub fn LaneRow(
     id: TaskId,
     /// The axis and the moments.
     times: Times,
+    /// Which run is beside.
+    beside: Beside,
 ) -> AnyView {
     let (commands, selected) = (commands(), selected());
+    let other = {
+        let id = id.clone();
+        Memo::new(move |_| beside.lane(&id))
+    };
     let thing = Selection::Task(id);
     let choose = {
         let thing = thing.clone();
@@ -111,7 +120,12 @@ pub fn LaneRow(
     };
     let picture = move || {
         let (axis, end) = (times.axis.get(), times.end.get());
-        lane.with(|lane| lane.as_ref().map(|lane| draw(lane, &axis, end)))
+        let own = lane.with(|lane| lane.as_ref().map(|lane| draw(lane, &axis, end)));
+        let other = other.with(|other| other.as_ref().map(|lane| ghost(lane, times)));
+        view! {
+            {own}
+            {other}
+        }
     };
     view! {
         <li class="lane" class:is-selected=move || is_selected.get()>
@@ -148,7 +162,7 @@ fn draw(card: &LaneCard, axis: &TimeAxis, end: SimTime) -> AnyView {
         view! { <text x=x y="18" class="lbl dim">{note}</text> }
     });
     view! {
-        {lane.segments.iter().map(segment).collect_view()}
+        {segments(&lane.segments, 5.0, 17.0)}
         {octagons}
         {note}
     }
@@ -158,26 +172,28 @@ fn octagon(x: f64) -> AnyView {
     view! { <use href=Icon::Error.href() x=x - 8.0 y="5.5" width="16" height="16" class="err-i"></use> }
 }
 
-fn segment(segment: &Segment) -> AnyView {
-    let Span { x, w } = segment.span;
-    let (class, text) = match segment.state {
-        TaskState::Provisioning => ("seg-prov", "lbl m idle-t"),
-        TaskState::Pending => ("seg-pend", "lbl m warn-t"),
-        TaskState::Activating | TaskState::Deactivating => ("seg-act", "lbl m info-t"),
-        TaskState::Running => ("seg-run", "lbl m ok-t"),
-        TaskState::Stopping | TaskState::Deprovisioning | TaskState::Stopped => {
-            ("seg-stop", "lbl m idle-t")
+/// The states of a lane as bars of a height, from a place down; with words where they are high enough.
+pub fn segments(all: &[Segment], y: f64, height: f64) -> AnyView {
+    let drawn = all.iter().map(|segment| {
+        let Span { x, w } = segment.span;
+        let (class, text) = match segment.state {
+            TaskState::Provisioning => ("seg-prov", "lbl m idle-t"),
+            TaskState::Pending => ("seg-pend", "lbl m warn-t"),
+            TaskState::Activating | TaskState::Deactivating => ("seg-act", "lbl m info-t"),
+            TaskState::Running => ("seg-run", "lbl m ok-t"),
+            TaskState::Stopping | TaskState::Deprovisioning | TaskState::Stopped => {
+                ("seg-stop", "lbl m idle-t")
+            }
+        };
+        let title = segment.state.title();
+        let words = (height >= WORDS && segment.span.fits(title.len() + 2))
+            .then(|| view! { <text x=x + 7.5 y="18" class=text>{title}</text> });
+        view! {
+            <rect x=x + 0.5 y=y width=(w - 0.5).max(0.8) height=height rx=(height / 4.0).min(3.0) class=class></rect>
+            {words}
         }
-    };
-    let title = segment.state.title();
-    let words = segment
-        .span
-        .fits(title.len() + 2)
-        .then(|| view! { <text x=x + 7.5 y="18" class=text>{title}</text> });
-    view! {
-        <rect x=x + 0.5 y="5" width=(w - 0.5).max(0.8) height="17" rx="3" class=class></rect>
-        {words}
-    }
+    });
+    drawn.collect_view().into_child()
 }
 
 #[cfg(test)]

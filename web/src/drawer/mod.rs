@@ -1,15 +1,18 @@
-//! The drawer: timeline, events, flow logs, reachability and cost.
+//! The drawer: timeline, events, flow logs, reachability, metrics and cost.
 
+pub mod beside;
 pub mod bill;
 pub mod events;
 pub mod flow_logs;
 pub mod lane;
 pub mod marker;
+pub mod metrics;
 pub mod moments;
 pub mod reach;
 pub mod record;
 pub mod timeline;
 pub mod travel;
+pub mod zoom;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
@@ -23,6 +26,7 @@ use bill::Bill;
 use events::Events;
 use flow_logs::FlowLogs;
 use leptos::prelude::*;
+use metrics::Metrics;
 use reach::Reach;
 use timeline::Timeline;
 
@@ -39,6 +43,7 @@ pub fn Drawer() -> AnyView {
         },
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Reach, "Reachability"),
+        Tab::new(DrawerTab::Metrics, "Metrics"),
         Tab::new(DrawerTab::Cost, "Cost"),
     ];
     let choose = move |tab| {
@@ -82,7 +87,8 @@ pub fn Drawer() -> AnyView {
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
         {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
         {panel(3, DrawerTab::Reach, || view! { <Reach/> })}
-        {panel(4, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(4, DrawerTab::Metrics, || view! { <Metrics/> })}
+        {panel(5, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 

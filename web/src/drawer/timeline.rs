@@ -1,7 +1,9 @@
 //! The timeline: a lane for each task, the axis above them, and the marker of the moment shown.
 
+use super::beside::{Beside, Other};
 use super::lane::{LaneCard, LaneRow};
 use super::marker::Marker;
+use super::zoom::{ZoomButtons, Zooming};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, Show, view};
 use crate::measure;
@@ -29,6 +31,10 @@ pub struct Times {
     pub now: Signal<SimTime>,
     /// The end of the run, to the pixel.
     pub end: Signal<SimTime>,
+    /// The axis of the whole run.
+    pub whole: Signal<TimeAxis>,
+    /// How far it is zoomed in.
+    pub zooming: Zooming,
 }
 
 /// What the lanes show, and of which run.
@@ -46,9 +52,24 @@ pub fn Timeline() -> AnyView {
     let phone = measure::phone();
     let node = NodeRef::<Div>::new();
     let width = measure::width_of(node, 690.0);
-    let axis = Memo::new(move |_| {
+    let zooming = Zooming::whole_run();
+    let beside = Beside::nothing();
+    let whole = Memo::new(move |_| {
         let heads = if phone.get() { HEADS_PHONE } else { HEADS };
         TimeAxis::new(heads, width.get(), shown.clock.get().end)
+    });
+    let axis = Memo::new(move |last: Option<&TimeAxis>| {
+        // a window that moved away under the pointer could not be dragged through
+        if let Some(last) = last.filter(|_| zooming.held.get()) {
+            return *last;
+        }
+        let zoom = zooming.zoom.get();
+        let now = if zoom == 0 {
+            SimTime::default()
+        } else {
+            shown.clock.get().now
+        };
+        whole.get().zoomed(zoom, now)
     });
     // To the pixel: what cannot be seen is not drawn again.
     let end = Memo::new(move |_| axis.get().to_pixel(shown.clock.get().end));
@@ -57,6 +78,8 @@ pub fn Timeline() -> AnyView {
         axis: axis.into(),
         now: now.into(),
         end: end.into(),
+        whole: whole.into(),
+        zooming,
     };
     let lanes = lanes();
     let order = Memo::new(move |_| {
@@ -73,7 +96,7 @@ pub fn Timeline() -> AnyView {
         let lane = Memo::new(move |_| {
             lanes.with(|lanes| lanes.cards.iter().find(|lane| lane.id == wanted).cloned())
         });
-        view! { <LaneRow lane id times/> }
+        view! { <LaneRow lane id times beside/> }
     };
     let behind = move || {
         let axis = axis.get();
@@ -119,12 +142,14 @@ pub fn Timeline() -> AnyView {
                         <svg class="lane-p" aria-hidden="true">{histogram}</svg>
                     </li>
                 </ul>
+                <Other beside times order/>
                 <Show when=move || is_empty.get()>
                     <p class="t12 dim tl-empty">"No tasks yet. Run one to see its life here."</p>
                 </Show>
             </div>
             <svg class="tl-layer is-above" aria-hidden="true">{before}</svg>
             <Marker times/>
+            <ZoomButtons zooming axis=times.axis whole=times.whole/>
         </div>
     }
 }

@@ -116,6 +116,7 @@ impl Travel {
         } else {
             Command::BackToLive
         };
+        self.times.zooming.held.set(true);
         self.before.set_value(Some(back));
     }
 
@@ -135,6 +136,7 @@ impl Travel {
             .is_some()
         {
             self.follow(event);
+            self.times.zooming.held.set(false);
         }
     }
 
@@ -142,6 +144,7 @@ impl Travel {
     pub fn back(self) {
         if let Some(back) = self.before.try_update_value(Option::take).flatten() {
             self.wanted.set_value(None);
+            self.times.zooming.held.set(false);
             self.commands.send(back);
         }
     }
@@ -153,6 +156,10 @@ impl Travel {
         }
         if event.key() == "Escape" {
             self.back();
+            return;
+        }
+        let times = self.times;
+        if times.zooming.press(event, times.axis, times.whole) {
             return;
         }
         let clock = self.shown.clock.get_untracked();

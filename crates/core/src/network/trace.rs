@@ -190,6 +190,18 @@ impl Trace {
         self.ending == Ending::Delivered
     }
 
+    /// Bytes of the request and of its answer. AWS does not say how much an HTTP request is: it is a small one, or three tries in
+    /// vain, or one that is refused at once.
+    pub fn bytes(&self) -> (u64, u64) {
+        match (self.protocol, self.ending) {
+            (IpProtocol::TCP, Ending::Delivered) => (840, 1_560),
+            (IpProtocol::TCP, Ending::Denied(_)) => (180, 0),
+            (IpProtocol::TCP, Ending::Refused) => (60, 60),
+            (_, Ending::Delivered) => (84, 84),
+            _ => (84, 0),
+        }
+    }
+
     /// Why it was not answered; `None` where it was.
     pub fn code(&self) -> Option<Code> {
         match self.ending {

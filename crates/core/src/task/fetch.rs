@@ -212,14 +212,18 @@ fn errands(task: &Task) -> Vec<Errand<'_>> {
         );
     }
     for (place, image) in &images {
-        let host = if image.contains(".dkr.ecr.") {
-            format!("prod-{REGION}-starport-layer-bucket.s3.{REGION}.amazonaws.com")
-        } else {
-            Reference::read(image).host
-        };
-        add(Fetch::Layers, Some(host), image, *place);
+        add(Fetch::Layers, Some(layers_host(image)), image, *place);
     }
     errands
+}
+
+/// The host that an image's layers come from: ECR keeps them in S3.
+pub(crate) fn layers_host(image: &str) -> String {
+    if image.contains(".dkr.ecr.") {
+        format!("prod-{REGION}-starport-layer-bucket.s3.{REGION}.amazonaws.com")
+    } else {
+        Reference::read(image).host
+    }
 }
 
 /// AWS's words for what did not come through.

@@ -10,8 +10,6 @@ use crate::event::Fact;
 use crate::ids::TaskId;
 use std::collections::BTreeMap;
 
-/// How fast images come, in MiB/s: a small task's share of its interface and of unpacking.
-const PULL_MIB_PER_S: u64 = 24;
 /// Begins the pull.
 pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
     step.log(Fact::PullStarted {
@@ -41,7 +39,8 @@ fn transfer(parts: &mut Parts<'_>, id: &TaskId, step: &Step<'_>) {
         Some(layers) => u64::from(layers.pulled),
         None => images.values().map(|&mib| u64::from(mib)).sum(),
     };
-    let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
+    let (least, most) = task.pace.pull;
+    let ms = (mib * 1_000 / task.pace.mib_per_s).clamp(least, most);
     let due = if task.disk(step.now).layers_fit() {
         Due::Pulled
     } else {

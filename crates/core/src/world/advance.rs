@@ -42,6 +42,7 @@ impl World {
 
     fn perform(&mut self, timer: &Timer, log: &mut Vec<Event>) {
         let before = self.events;
+        let logged = log.len();
         match &timer.due {
             Due::Task(id, due) => {
                 let ends = *due == task::Due::Forget;
@@ -69,6 +70,7 @@ impl World {
                 self.remember(later, timer.cause, before);
             }
         }
+        self.keep_ledger(logged, log);
     }
 
     fn request(&mut self, number: u64, cause: Cause, log: &mut Vec<Event>) {

@@ -3,9 +3,13 @@
 mod advance;
 mod apply;
 mod authority;
+mod clusters;
 mod demand;
+mod describe;
 mod handlers;
 mod images;
+mod launch;
+mod limits;
 mod register;
 mod shares;
 
@@ -14,7 +18,7 @@ pub use authority::Authority;
 pub use handlers::Handlers;
 pub use shares::{ContainerShare, Shares};
 
-use crate::billing::{self, Bill};
+use crate::billing::{self, Account, Bill, Ledger, Look, Region, Statement};
 use crate::engine::queue::Queue;
 use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
@@ -26,6 +30,7 @@ use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
+use limits::Limits;
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -73,11 +78,14 @@ pub struct World {
     /// What there is for tasks to fetch.
     stores: Arc<Stores>,
     tasks: Shelf<TaskId, Task>,
+    limits: Arc<Limits>,
     traffic: Traffic,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
     forgotten: NanoUsd,
+    /// What is billed beside tasks.
+    ledger: Arc<Ledger>,
 }
 
 impl World {
@@ -96,10 +104,12 @@ impl World {
             revisions: Revisions::default(),
             stores: Arc::default(),
             tasks: Shelf::default(),
+            limits: Arc::default(),
             traffic: Traffic::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
+            ledger: Arc::default(),
         }
     }
 
@@ -185,5 +195,31 @@ impl World {
             }
         }
         total
+    }
+
+    /// The bill of the account so far with the prices of a Region: tasks, what stands, what was used.
+    pub fn statement(&self, region: &Region) -> Statement {
+        let account = Account {
+            now: self.now,
+            as_of: self.as_of,
+            network: &self.network,
+            tasks: self.tasks.values().map(AsRef::as_ref).collect(),
+            expired: self.forgotten,
+            ledger: &self.ledger,
+            hourly: self.traffic.hourly(&self.network),
+        };
+        billing::statement(&account, region)
+    }
+
+    /// Notes what is billed beside tasks, of what happened since the log was so long.
+    fn keep_ledger(&mut self, since: usize, log: &[Event]) {
+        let look = Look {
+            now: self.now,
+            network: &self.network,
+            walk: self.settings.authority.walk,
+            tasks: &self.tasks,
+            events: log.get(since..).unwrap_or_default(),
+        };
+        (self.settings.authority.keep)(&mut self.ledger, &look);
     }
 }

@@ -58,6 +58,8 @@ fn card(task: &Task, world: &World) -> TaskCard {
         disk,
         volumes: volumes(task, &used),
         containers,
+        provider: task.provider,
+        options: task.options.clone(),
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),
             reason: stop.reason.clone(),
@@ -68,7 +70,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
     }
 }
 
-fn stages(task: &Task) -> Vec<Stage> {
+pub(crate) fn stages(task: &Task) -> Vec<Stage> {
     let until = |place: usize| task.stages.get(place + 1).map(|next| next.from);
     let stages = task.stages.iter().enumerate();
     stages

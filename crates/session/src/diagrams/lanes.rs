@@ -31,7 +31,8 @@ impl Lane {
     pub fn new(axis: &TimeAxis, stages: &[Stage], failed: bool, now: SimTime) -> Self {
         let drawn = stages
             .iter()
-            .filter(|stage| stage.state != TaskState::Stopped);
+            .filter(|stage| stage.state != TaskState::Stopped)
+            .filter(|stage| axis.shows(stage.from, stage.until.unwrap_or(now)));
         let segment = |stage: &Stage| {
             let (from, until) = (axis.x(stage.from), axis.x(stage.until.unwrap_or(now)));
             let span = Span {
@@ -52,7 +53,7 @@ impl Lane {
             .map_or(axis.left(), |segment| segment.span.end());
         Self {
             failed: ends
-                .filter(|_| failed)
+                .filter(|stage| failed && axis.shows(stage.from, stage.from))
                 .map(|stage| axis.x(stage.from) - 1.0),
             segments,
             end,
@@ -85,7 +86,8 @@ pub fn failure(task: &TaskCard) -> Option<String> {
 /// Places where trouble happened, none nearer than `gap` pixels to another.
 pub fn marks(axis: &TimeAxis, moments: impl Iterator<Item = SimTime>, gap: f64) -> Vec<f64> {
     let mut marks: Vec<f64> = Vec::new();
-    for x in moments.map(|at| axis.x(at)) {
+    let shown = moments.filter(|at| axis.shows(*at, *at));
+    for x in shown.map(|at| axis.x(at)) {
         if marks.last().is_none_or(|last| (x - last).abs() >= gap) {
             marks.push(x);
         }

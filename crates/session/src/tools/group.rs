@@ -270,7 +270,7 @@ pub(super) fn again(task: &TaskCard) -> RunTask {
     RunTask {
         task_definition: task.definition.clone(),
         count: None,
-        launch_type: Some(LaunchType::Fargate),
+        launch_type: task.provider.is_none().then_some(LaunchType::Fargate),
         platform_version: Some(task.platform.version.to_owned()),
         network_configuration: Some(NetworkConfiguration {
             awsvpc_configuration: AwsvpcConfiguration {
@@ -283,5 +283,6 @@ pub(super) fn again(task: &TaskCard) -> RunTask {
                 }),
             },
         }),
+        options: task.options.again(),
     }
 }

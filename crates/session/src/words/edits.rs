@@ -165,6 +165,20 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
             Some(task) => format!("stop {} {}", task.revision, it.task.short()),
             None => format!("stop task {}", it.task.short()),
         },
+        StartTask => |it, _| format!("start {}", it.task_definition),
+        DescribeTasks => |_, _| "describe tasks".to_owned(),
+        ListTasks => |_, _| "list tasks".to_owned(),
+        DescribeClusters => |_, _| "describe clusters".to_owned(),
+        ListClusters => |_, _| "list clusters".to_owned(),
+        PutClusterCapacityProviders => |_, _| "set the cluster's capacity providers".to_owned(),
+        SetLimits => |_, _| "set the account's limits".to_owned(),
+        SetPace => |_, _| "set the pace of tasks".to_owned(),
+        SetSpotCapacity => |it, _| if it.available {
+            "give Fargate Spot capacity".to_owned()
+        } else {
+            "take Fargate Spot's capacity".to_owned()
+        },
+        InterruptTask => |it, _| format!("interrupt task {}", it.task.short()),
         SetDemand => |it, _| format!("set the demand of {}", it.container),
         ClearDemand => |it, _| format!("give back the demand of {}", it.container),
         PutImage => |it, _| match it.behaviour {

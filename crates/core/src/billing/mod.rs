@@ -1,19 +1,38 @@
-//! Billing: what a task costs, per second from the start of its image pull to its end, with a minimum of a minute.
+//! Billing: what a task costs, per second from the start of its image pull to its end, with a minimum of a minute; and what else an
+//! account pays for: `meter` notes what stands and what is used, `statement` prices it in a Region, `compare` reckons the same
+//! tasks on EC2.
 //!
-//! Of Windows a longer minimum is said, of five minutes, but by nobody who shows where AWS says it; it is not modelled. Neither
-//! are Spot prices, which float.
+//! Of Windows a longer minimum is said, of five minutes, but by nobody who shows where AWS says it; it is not modelled. Prices of
+//! Spot float: a task on it is billed at the largest discount that AWS names.
+
+mod compare;
+mod meter;
+mod region;
+mod statement;
+mod usage;
+
+pub use compare::{OnInstances, Packing, on_instances};
+pub use meter::{Ledger, Meter, Standing};
+pub use region::{GB, MONTH_HOURS, REGIONS, Region};
+pub use statement::{Item, Line, Quantity, Statement};
+pub use usage::{Amount, Usage, of_request};
+
+pub(crate) use meter::{Keep, Look, keep};
+pub(crate) use statement::{Account, statement};
 
 use crate::compute::platform::DEFAULT_DISK_GIB;
-use crate::task::Task;
+use crate::task::{Provider, Task};
 use crate::task_definition::{System, TaskDefinition};
 use crate::units::{CpuUnits, Date, MiB, NanoUsd, SimTime};
 
-/// List prices of Fargate in us-east-1 for a system, in nano-USD an hour.
+/// List prices of Fargate in a Region for a system, in nano-USD an hour.
 ///
 /// Source: AWS Fargate pricing and its price list; those of the launch are in a capture of 2017-12-04. For Windows a public blog
 /// has other numbers; these are the price list's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price {
+    /// In which Region.
+    pub region: &'static str,
     /// For which system.
     pub system: System,
     /// Its first day.
@@ -27,31 +46,42 @@ pub struct Price {
 /// The licence of Windows, for a vCPU an hour, in nano-USD.
 const LICENCE: u64 = 46_000_000;
 
-const PRICES: [Price; 4] = [
+const fn price(
+    region: &'static str,
+    system: System,
+    since: Date,
+    vcpu_hour: u64,
+    gb_hour: u64,
+) -> Price {
     Price {
-        system: System::LinuxX86,
-        since: Date::new(2017, 11, 29),
-        vcpu_hour: 50_600_000,
-        gb_hour: 12_700_000,
-    },
-    Price {
-        system: System::LinuxX86,
-        since: Date::new(2019, 1, 7),
-        vcpu_hour: 40_480_000,
-        gb_hour: 4_445_000,
-    },
-    Price {
-        system: System::LinuxArm,
-        since: Date::new(2021, 11, 23),
-        vcpu_hour: 32_380_000,
-        gb_hour: 3_560_000,
-    },
-    Price {
-        system: System::Windows,
-        since: Date::new(2021, 10, 28),
-        vcpu_hour: 46_552_000 + LICENCE,
-        gb_hour: 5_111_750,
-    },
+        region,
+        system,
+        since,
+        vcpu_hour,
+        gb_hour,
+    }
+}
+
+/// The day of Fargate's launch.
+const LAUNCH: Date = Date::new(2017, 11, 29);
+/// The day on which it became cheaper.
+const CUT: Date = Date::new(2019, 1, 7);
+
+/// Those of the account's Region come first.
+#[rustfmt::skip] // a price a line
+const PRICES: [Price; 12] = [
+    price("us-east-1", System::LinuxX86, LAUNCH, 50_600_000, 12_700_000),
+    price("us-east-1", System::LinuxX86, CUT, 40_480_000, 4_445_000),
+    price("us-east-1", System::LinuxArm, Date::new(2021, 11, 23), 32_380_000, 3_560_000),
+    price("us-east-1", System::Windows, Date::new(2021, 10, 28), 46_552_000 + LICENCE, 5_111_750),
+    price("us-east-2", System::LinuxX86, CUT, 40_480_000, 4_445_000),
+    price("us-west-2", System::LinuxX86, CUT, 40_480_000, 4_445_000),
+    price("eu-west-1", System::LinuxX86, CUT, 40_480_000, 4_445_000),
+    price("eu-central-1", System::LinuxX86, CUT, 46_560_000, 5_110_000),
+    price("ap-northeast-1", System::LinuxX86, CUT, 50_560_000, 5_530_000),
+    price("ap-northeast-1", System::LinuxArm, Date::new(2021, 11, 23), 40_450_000, 4_420_000),
+    price("ap-southeast-1", System::LinuxX86, CUT, 50_560_000, 5_530_000),
+    price("ap-northeast-2", System::LinuxX86, CUT, 46_560_000, 5_110_000),
 ];
 
 /// A GB of ephemeral storage beyond what each task has, in nano-USD an hour. Source: AWS Fargate pricing.
@@ -87,11 +117,27 @@ pub struct Bill {
 }
 
 impl Price {
-    /// The price of a system on a day; on a day before the first, the first.
+    /// The price of a system on a day in the account's Region; on a day before the first, the first.
     pub fn on(system: System, as_of: Date) -> Self {
-        let of_system = || PRICES.iter().filter(|price| price.system == system);
+        let home = PRICES[0].region;
+        let of_system = || {
+            PRICES
+                .iter()
+                .filter(|price| price.system == system && price.region == home)
+        };
         let found = of_system().rfind(|price| price.since <= as_of);
         *found.or_else(|| of_system().next()).unwrap_or(&PRICES[0])
+    }
+
+    /// The price of a system on a day in a Region; `None` where it is not known.
+    pub fn in_region(region: &str, system: System, as_of: Date) -> Option<Self> {
+        if region == PRICES[0].region {
+            return Some(Self::on(system, as_of));
+        }
+        let known = PRICES
+            .iter()
+            .filter(|price| price.system == system && price.region == region);
+        known.copied().rfind(|price| price.since <= as_of)
     }
 
     /// An hour of a task size with a disk of so many GiB.
@@ -113,7 +159,17 @@ pub fn per_hour(definition: &TaskDefinition, as_of: Date) -> NanoUsd {
 
 /// The bill of a task at a moment: nothing before its image pull begins.
 pub fn bill(task: &Task, now: SimTime, as_of: Date) -> Bill {
-    let per_hour = per_hour(&task.definition, as_of);
+    task_bill(task, Price::on(task.definition.system, as_of), now)
+}
+
+/// The bill of a task at a price.
+fn task_bill(task: &Task, price: Price, now: SimTime) -> Bill {
+    let disk = task.definition.ephemeral_gib.unwrap_or(DEFAULT_DISK_GIB);
+    let list = price.per_hour(task.cpu, task.memory, disk);
+    let per_hour = match task.provider {
+        Some(Provider::FargateSpot) => NanoUsd(list.0 * u64::from(100 - SPOT_PERCENT) / 100),
+        _ => list,
+    };
     let Some(start) = task.pull_started else {
         return Bill {
             per_hour,
