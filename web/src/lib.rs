@@ -35,6 +35,7 @@ pub mod shell;
 pub mod signals;
 pub mod simulation;
 pub mod storage;
+pub mod stores;
 pub mod tabs;
 pub mod theme;
 pub mod toast;

@@ -334,6 +334,11 @@ fn what_people_believe_of_the_network_is_shown_to_be_otherwise() {
     ));
 }
 
+#[test]
+fn what_a_task_fetches_is_kept_and_given_as_aws_does() {
+    play(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/stores"));
+}
+
 /// Plays every script of a folder, each in an account of its own. A file may begin with `include FILE`.
 fn play(folder: &str) {
     let mut files: Vec<_> = std::fs::read_dir(folder)

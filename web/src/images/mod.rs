@@ -12,9 +12,11 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::projector::projected;
 use crate::signals::{Memo, Signal};
+use crate::stores::Stores;
 use crate::ui::{LeftTab, ui};
 use draft::{Draft, make_draft};
 use editor::Editor;
+use fargate_core::units::SimTime;
 use fargate_session::{ImageCard, Session};
 use leptos::prelude::*;
 use list::Images;
@@ -30,14 +32,20 @@ pub struct Shown {
     known: Memo<Vec<ImageCard>>,
 }
 
+/// The moment shown, for what changes with events: whatever is said is one, and so is its undo; in the past another moment may
+/// know less.
+pub(crate) fn moment() -> Memo<(usize, Option<SimTime>)> {
+    let shown = projected();
+    Memo::new(move |_| {
+        let clock = shown.clock.get();
+        (shown.event_count.get(), clock.past.then_some(clock.now))
+    })
+}
+
 impl Shown {
     fn new() -> Self {
         let (commands, ui, shown) = (commands(), ui(), projected());
-        // Whatever is said is an event, and so is its undo; in the past another moment may know less.
-        let moment = Memo::new(move |_| {
-            let clock = shown.clock.get();
-            (shown.event_count.get(), clock.past.then_some(clock.now))
-        });
+        let moment = moment();
         let open = Memo::new(move |_| ui.left_tab.get() == LeftTab::Images);
         let own = Memo::new(move |before: Option<&Vec<ImageCard>>| {
             if open.get() {
@@ -91,6 +99,7 @@ pub fn ImagesPanel() -> AnyView {
                     <p class="t12 dim">"No definition is registered yet, so no image is named."</p>
                 </Show>
             </section>
+            <Stores/>
             <section class="net-sec" aria-label="Catalogue">
                 <div class="net-head">
                     <Glyph icon=Icon::Book class="i dim"/>

@@ -9,6 +9,7 @@ use crate::signals::{Memo, RwSignal, Signal};
 use fargate_core::task::TaskState;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::figures::length;
+use fargate_session::reasons;
 use fargate_session::view::{ContainerCard, ContainerState, Stage};
 use leptos::prelude::*;
 
@@ -250,7 +251,8 @@ pub fn StopSection(
                         <Glyph icon class=class/>
                         <h3>"Why it stopped"</h3>
                     </div>
-                    <p class="reason">{stop.reason}</p>
+                    <p class="reason">{stop.reason.clone()}</p>
+                    {page_of(stop.code, &stop.reason)}
                     {stop.why.map(|why| view! { <p class="callout why"><span>{why}</span></p> })}
                     <dl class="kv">
                         <dt>"stopCode"</dt>
@@ -265,6 +267,20 @@ pub fn StopSection(
                 </section>
             }
         })
+    })
+}
+
+/// The way to the page of a reason in the reference, which is part of the site; nothing where it has none.
+fn page_of(code: &str, reason: &str) -> Option<AnyView> {
+    let reason = reasons::find(code, reason)?;
+    let href = format!("reasons.html#{}", reason.id);
+    Some(view! {
+        <p class="t12">
+            <a class="link" href=href target="_blank" rel="noopener">
+                "What it means: "<code>{reason.id}</code>
+                <span class="sr">" (opens in a new tab)"</span>
+            </a>
+        </p>
     })
 }
 

@@ -36,7 +36,7 @@ pub fn ThingRow(
 }
 
 /// A state as a pill: its words, and a colour that repeats them.
-fn pill(state: &State) -> AnyView {
+pub(crate) fn pill(state: &State) -> AnyView {
     let class = match state.tone {
         Tone::Good => "pill ok",
         Tone::Waiting => "pill warn",
@@ -153,7 +153,7 @@ fn fact(fact: Fact) -> AnyView {
 }
 
 #[component]
-fn ActButton(
+pub(crate) fn ActButton(
     /// The act.
     it: Act,
     /// Does it.
@@ -196,7 +196,7 @@ fn LineList(
 }
 
 #[component]
-fn LineRow(
+pub(crate) fn LineRow(
     /// The line.
     line: Line,
     /// Does what it offers.

@@ -7,19 +7,25 @@
 //! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
 mod ec2;
+mod ecr;
 mod ecs;
 mod efs;
 mod elbv2;
 mod ends;
 mod hidden;
+mod logs;
 mod playground;
 mod rds;
+mod registries;
 mod route53;
 mod run_options;
+mod s3;
+mod secrets;
 mod servicediscovery;
 mod tasks;
 
 pub use ec2::*;
+pub use ecr::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
@@ -28,13 +34,17 @@ pub use efs::*;
 pub use elbv2::*;
 pub use ends::{TrafficSource, TrafficTarget};
 pub use hidden::Hidden;
+pub use logs::*;
 pub use playground::{
     ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
     SetLimits, SetPace, SetSpotCapacity, SetTraffic,
 };
 pub use rds::*;
+pub use registries::*;
 pub use route53::*;
 pub use run_options::*;
+pub use s3::*;
+pub use secrets::*;
 pub use servicediscovery::*;
 pub use tasks::*;
 
@@ -234,6 +244,26 @@ calls! {
     "servicediscovery:DeleteService" DeleteDiscoveryService
     "servicediscovery:RegisterInstance" RegisterInstance
     "servicediscovery:DeregisterInstance" DeregisterInstance
+    "ecr:CreateRepository" CreateRepository
+    "ecr:DeleteRepository" DeleteRepository
+    "ecr:PutImageTagMutability" PutImageTagMutability
+    "ecr:BatchDeleteImage" BatchDeleteImage
+    "secretsmanager:CreateSecret" CreateSecret
+    "secretsmanager:PutSecretValue" PutSecretValue
+    "secretsmanager:DeleteSecret" DeleteSecret
+    "secretsmanager:RestoreSecret" RestoreSecret
+    "ssm:PutParameter" PutParameter
+    "ssm:DeleteParameter" DeleteParameter
+    "s3:CreateBucket" CreateBucket
+    "s3:DeleteBucket" DeleteBucket
+    "s3:PutObject" PutObject
+    "s3:DeleteObject" DeleteObject
+    "logs:CreateLogGroup" CreateLogGroup
+    "logs:DeleteLogGroup" DeleteLogGroup
+    "playground:PutRepository" PutRepository
+    "playground:TakeRepository" TakeRepository
+    "playground:PushImage" PushImage
+    "playground:SetPresumed" SetPresumed
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

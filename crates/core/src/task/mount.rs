@@ -3,7 +3,7 @@
 //! Source: 'Mounting with a DNS name' and 'Troubleshooting mount issues' of the EFS guide; the words are those that people report of
 //! Fargate (aws/copilot-cli issue 5419, docker-archive/compose-cli issue 1490), as the EFS mount helper gives them.
 
-use super::fetch::{Fetch, Missing};
+use super::fetch::{Fetch, How, Missing, UNREACHABLE};
 use super::model::Task;
 use crate::network::{Destination, Ending, Endpoint, FileSystem, Flow, NFS, Network, Trace, Walk};
 use crate::task_definition::EfsVolume;
@@ -30,8 +30,9 @@ pub(super) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Miss
         );
         Some(Missing {
             what: Fetch::FileSystem,
-            trace: Arc::new(trace),
+            how: How::Unreachable(Arc::new(trace)),
             reason,
+            after: UNREACHABLE,
         })
     })
 }

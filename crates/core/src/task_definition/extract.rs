@@ -1,8 +1,8 @@
 //! From the tree to the model: everything that can be understood is, whatever else is wrong.
 
 use super::model::{
-    Condition, ContainerDefinition, Dependency, EfsVolume, HealthCheck, Mount, PortMapping,
-    Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
+    Condition, ContainerDefinition, Dependency, EfsVolume, HealthCheck, LogGroupName, Mount,
+    PortMapping, Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 use crate::compute::sizes::{parse_cpu, parse_memory};
 use crate::text::{Node, Value};
@@ -111,6 +111,14 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(|log| log.get("logDriver"))
             .and_then(Node::as_str)
             == Some("awslogs"),
+        log_group: log_option(node, "awslogs-group").map(|name| LogGroupName {
+            name,
+            create: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
+        }),
+        environment_files: list(node, "environmentFiles")
+            .iter()
+            .filter_map(|entry| text(entry, "value"))
+            .collect(),
         mounts: list(node, "mountPoints").iter().filter_map(mount).collect(),
         volumes_from: list(node, "volumesFrom")
             .iter()
@@ -121,6 +129,13 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(truth)
             .unwrap_or(false),
     }
+}
+
+/// An option of the log driver `awslogs`.
+fn log_option(node: &Node, name: &str) -> Option<String> {
+    let log = node.get("logConfiguration")?;
+    let awslogs = log.get("logDriver").and_then(Node::as_str) == Some("awslogs");
+    text(log.get("options").filter(|_| awslogs)?, name)
 }
 
 /// What is fetched before the container starts. A `valueFrom` that names Secrets Manager is a secret, any other a parameter.
@@ -142,8 +157,15 @@ fn secrets(node: &Node) -> Vec<Secret> {
             SecretStore::ParameterStore
         },
         value_from,
+        login: false,
     };
-    named.chain(login).map(secret).collect()
+    // a login is always kept in Secrets Manager, by its ARN or its name
+    let login = login.map(|value_from| Secret {
+        store: SecretStore::SecretsManager,
+        value_from,
+        login: true,
+    });
+    named.map(secret).chain(login).collect()
 }
 
 fn dependency(node: &Node) -> Option<Dependency> {

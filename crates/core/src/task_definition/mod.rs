@@ -17,8 +17,8 @@ pub use assist::{Completion, Completions, Hover, completions_at, hover_at};
 pub use context::Context;
 pub use describe::described;
 pub use model::{
-    Condition, ContainerDefinition, Dependency, EfsVolume, HealthCheck, Mount, PortMapping,
-    Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
+    Condition, ContainerDefinition, Dependency, EfsVolume, HealthCheck, LogGroupName, Mount,
+    PortMapping, Protocol, RestartPolicy, Secret, SecretStore, System, TaskDefinition, Volume,
 };
 pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
 pub use reading::{Reading, Verdict, read, read_all, read_resource};

@@ -97,6 +97,10 @@ pub struct ContainerDefinition {
     pub secrets: Vec<Secret>,
     /// Whether its log driver is `awslogs`.
     pub awslogs: bool,
+    /// The log group that `awslogs` writes to.
+    pub log_group: Option<LogGroupName>,
+    /// `environmentFiles`, each by its ARN in S3.
+    pub environment_files: Vec<String>,
     /// `mountPoints`.
     pub mounts: Vec<Mount>,
     /// `volumesFrom`: the containers whose mounts it has too.
@@ -124,11 +128,22 @@ impl ContainerDefinition {
             environment: Vec::new(),
             secrets: Vec::new(),
             awslogs: false,
+            log_group: None,
+            environment_files: Vec::new(),
             mounts: Vec::new(),
             volumes_from: Vec::new(),
             read_only_root: false,
         }
     }
+}
+
+/// The log group of a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogGroupName {
+    /// `awslogs-group`.
+    pub name: String,
+    /// `awslogs-create-group`: it is made where it is missing.
+    pub create: bool,
 }
 
 /// A secret that is fetched before a container starts.
@@ -138,6 +153,8 @@ pub struct Secret {
     pub store: SecretStore,
     /// `valueFrom`: its ARN, or a parameter's name.
     pub value_from: String,
+    /// Whether it is what `repositoryCredentials` names: the login to a registry.
+    pub login: bool,
 }
 
 /// Where a secret is kept.

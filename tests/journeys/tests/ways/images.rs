@@ -184,3 +184,36 @@ async fn an_image_is_edited_without_a_mouse() {
         .await;
     page.ends_quietly().await;
 }
+
+#[tokio::test]
+async fn a_repository_that_is_taken_away_stops_the_next_task_and_its_reason_has_a_page() {
+    let page = editor().await;
+    let panel = images(&page).await;
+    let registries = panel.the("region", "Registries");
+    registries.says("Presumed").await;
+    registries.button(format!("Take away {API}")).click().await;
+    registries.says("Missing").await;
+
+    page.the("tab", starting("Task definition")).click().await;
+    left(&page).button("Run task").first().click().await;
+    run(&page).await;
+    let why = inspector(&page).the("region", "Why it stopped");
+    why.says("CannotPullContainerError").await;
+    why.says("There is no repository").await;
+    why.the("link", containing("image-not-found")).shown().await;
+
+    // Made again, it is empty until somebody pushes.
+    let panel = images(&page).await;
+    let registries = panel.the("region", "Registries");
+    registries.button(format!("Make {API}")).click().await;
+    registries.says("It is empty").await;
+    registries
+        .button(format!("Push an image to {API}"))
+        .click()
+        .await;
+    let form = registries.the("form", "Push an image");
+    form.the("textbox", "Tag").set("latest").await;
+    form.button("Push").click().await;
+    registries.says("linux/amd64 · sha256:").await;
+    page.ends_quietly().await;
+}
