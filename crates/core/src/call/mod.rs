@@ -10,6 +10,7 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod iam;
 mod playground;
 mod rds;
 mod route53;
@@ -21,6 +22,7 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use iam::*;
 pub use playground::{
     ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
@@ -225,4 +227,27 @@ calls! {
     "playground:PutHost" PutHost
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
+    "playground:EnforcePermissions" EnforcePermissions
+    "playground:ActAs" ActAs
+    "playground:PutServiceControlPolicy" PutServiceControlPolicy
+    "iam:CreateRole" CreateRole
+    "iam:UpdateAssumeRolePolicy" UpdateAssumeRolePolicy
+    "iam:DeleteRole" DeleteRole
+    "iam:AttachRolePolicy" AttachRolePolicy
+    "iam:DetachRolePolicy" DetachRolePolicy
+    "iam:PutRolePolicy" PutRolePolicy
+    "iam:DeleteRolePolicy" DeleteRolePolicy
+    "iam:PutRolePermissionsBoundary" PutRolePermissionsBoundary
+    "iam:DeleteRolePermissionsBoundary" DeleteRolePermissionsBoundary
+    "iam:CreateUser" CreateUser
+    "iam:DeleteUser" DeleteUser
+    "iam:AttachUserPolicy" AttachUserPolicy
+    "iam:DetachUserPolicy" DetachUserPolicy
+    "iam:PutUserPolicy" PutUserPolicy
+    "iam:DeleteUserPolicy" DeleteUserPolicy
+    "iam:PutUserPermissionsBoundary" PutUserPermissionsBoundary
+    "iam:DeleteUserPermissionsBoundary" DeleteUserPermissionsBoundary
+    "iam:CreatePolicy" CreatePolicy
+    "iam:CreatePolicyVersion" CreatePolicyVersion
+    "iam:DeletePolicy" DeletePolicy
 }

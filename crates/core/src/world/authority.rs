@@ -1,7 +1,9 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
-use super::Handlers;
+use super::{Handlers, World};
+use crate::call::Call;
 use crate::engine::step::Step;
+use crate::error::ApiError;
 use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
@@ -25,6 +27,8 @@ pub struct Authority {
     pub(super) on_trust: bool,
     pub(super) read: fn(&str, &Context) -> Reading,
     pub(super) described: Described,
+    /// Whether the caller may make a call.
+    pub(super) permit: fn(&World, &Call) -> Result<(), ApiError>,
     pub(super) walk: Walk,
     pub(super) handlers: Handlers,
     /// What an image does of which the scenario says nothing.
@@ -43,6 +47,7 @@ impl Authority {
             on_trust: false,
             read: task_definition::read,
             described: task_definition::described,
+            permit: World::permit,
             walk: Network::walk,
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,
@@ -62,6 +67,7 @@ impl Authority {
             on_trust: true,
             read,
             described: |_, _, _, _, _| Json::known("null"),
+            permit: |_, _| Ok(()),
             walk: Network::glance,
             handlers: Handlers::FIRST_GLANCE,
             catalogue,

@@ -6,6 +6,7 @@ mod authority;
 mod demand;
 mod handlers;
 mod images;
+mod permissions;
 mod register;
 mod shares;
 
@@ -18,6 +19,7 @@ use crate::billing::{self, Bill};
 use crate::engine::queue::Queue;
 use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
+use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::task::{self, Task};
@@ -71,6 +73,7 @@ pub struct World {
     images: Arc<LiteMap<String, Arc<Workload>>>,
     tasks: Shelf<TaskId, Task>,
     traffic: Traffic,
+    iam: Iam,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
@@ -93,6 +96,7 @@ impl World {
             revisions: Revisions::default(),
             tasks: Shelf::default(),
             traffic: Traffic::default(),
+            iam: Iam::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
@@ -137,6 +141,11 @@ impl World {
     /// The traffic.
     pub fn traffic(&self) -> &Traffic {
         &self.traffic
+    }
+
+    /// Who may do what.
+    pub fn iam(&self) -> &Iam {
+        &self.iam
     }
 
     /// How many events there have been.
