@@ -10,10 +10,13 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod hidden;
 mod iam;
 mod playground;
 mod rds;
 mod route53;
+mod run_options;
+mod tasks;
 
 pub use ec2::*;
 pub use ecs::{
@@ -22,12 +25,16 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use hidden::Hidden;
 pub use iam::*;
 pub use playground::{
-    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+    ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
+    SetLimits, SetPace, SetSpotCapacity, SetTraffic, TrafficSource,
 };
 pub use rds::*;
 pub use route53::*;
+pub use run_options::*;
+pub use tasks::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -220,6 +227,16 @@ calls! {
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
+    "ecs:StartTask" StartTask
+    "ecs:DescribeTasks" DescribeTasks
+    "ecs:ListTasks" ListTasks
+    "ecs:DescribeClusters" DescribeClusters
+    "ecs:ListClusters" ListClusters
+    "ecs:PutClusterCapacityProviders" PutClusterCapacityProviders
+    "playground:SetLimits" SetLimits
+    "playground:SetPace" SetPace
+    "playground:SetSpotCapacity" SetSpotCapacity
+    "playground:InterruptTask" InterruptTask
     "playground:SetDemand" SetDemand
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf
