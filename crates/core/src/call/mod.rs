@@ -7,18 +7,24 @@
 //! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
 mod ec2;
+mod ecr;
 mod ecs;
 mod efs;
 mod elbv2;
 mod hidden;
 mod iam;
+mod logs;
 mod playground;
 mod rds;
+mod registries;
 mod route53;
 mod run_options;
+mod s3;
+mod secrets;
 mod tasks;
 
 pub use ec2::*;
+pub use ecr::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
@@ -27,13 +33,17 @@ pub use efs::*;
 pub use elbv2::*;
 pub use hidden::Hidden;
 pub use iam::*;
+pub use logs::*;
 pub use playground::{
     ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
     SetLimits, SetPace, SetSpotCapacity, SetTraffic, TrafficSource,
 };
 pub use rds::*;
+pub use registries::*;
 pub use route53::*;
 pub use run_options::*;
+pub use s3::*;
+pub use secrets::*;
 pub use tasks::*;
 
 use crate::text::Node;
@@ -224,6 +234,26 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "ecr:CreateRepository" CreateRepository
+    "ecr:DeleteRepository" DeleteRepository
+    "ecr:PutImageTagMutability" PutImageTagMutability
+    "ecr:BatchDeleteImage" BatchDeleteImage
+    "secretsmanager:CreateSecret" CreateSecret
+    "secretsmanager:PutSecretValue" PutSecretValue
+    "secretsmanager:DeleteSecret" DeleteSecret
+    "secretsmanager:RestoreSecret" RestoreSecret
+    "ssm:PutParameter" PutParameter
+    "ssm:DeleteParameter" DeleteParameter
+    "s3:CreateBucket" CreateBucket
+    "s3:DeleteBucket" DeleteBucket
+    "s3:PutObject" PutObject
+    "s3:DeleteObject" DeleteObject
+    "logs:CreateLogGroup" CreateLogGroup
+    "logs:DeleteLogGroup" DeleteLogGroup
+    "playground:PutRepository" PutRepository
+    "playground:TakeRepository" TakeRepository
+    "playground:PushImage" PushImage
+    "playground:SetPresumed" SetPresumed
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

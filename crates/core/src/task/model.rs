@@ -2,6 +2,7 @@
 
 use super::container::{Container, Health};
 use super::fetch::Fetch;
+use super::lack::Lack;
 use super::pace::Pace;
 use super::state::TaskState;
 use super::strategy::Provider;
@@ -46,6 +47,10 @@ pub struct Task {
     pub containers: Vec<Container>,
     /// The way of what it could not fetch, where it stopped for that.
     pub unreachable: Option<Arc<Trace>>,
+    /// What was refused it where it stopped for that.
+    pub lack: Option<Arc<Lack>>,
+    /// What its images are, where registries say it; else their behaviour does.
+    pub layers: Option<Layers>,
     /// Why it stops; `None` while it is wanted.
     pub stop: Option<Stop>,
     /// When the pull of its images began: the bill begins there.
@@ -69,6 +74,15 @@ pub struct Assignment {
     pub groups: Vec<SecurityGroupId>,
     /// Whether a public address is asked for.
     pub public: bool,
+}
+
+/// What the layers of a task's images come to, each layer once. In MiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// Compressed: what is pulled.
+    pub pulled: u32,
+    /// On disk, compressed and unpacked.
+    pub on_disk: u32,
 }
 
 /// One state of a task's life.
@@ -105,6 +119,8 @@ pub enum Why {
     NoAddress,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
     Unreachable(Fetch),
+    /// Something that it needs to start was reached and refused: see [`Task::lack`].
+    Lacking(Fetch),
     /// The images do not fit on its disk.
     SmallDisk,
     /// A container waited in vain for another.
@@ -131,9 +147,11 @@ impl Why {
             Self::Interrupted { notice: true } => StopCode::TerminationNotice,
             Self::Interrupted { notice: false } => StopCode::SpotInterruption,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
-            Self::NoAddress | Self::Unreachable(_) | Self::SmallDisk | Self::InVain { .. } => {
-                StopCode::TaskFailedToStart
-            }
+            Self::NoAddress
+            | Self::Unreachable(_)
+            | Self::Lacking(_)
+            | Self::SmallDisk
+            | Self::InVain { .. } => StopCode::TaskFailedToStart,
         }
     }
 }

@@ -118,6 +118,8 @@ fn new_task(
         stages: Vec::new(),
         containers: containers.collect(),
         unreachable: None,
+        lack: None,
+        layers: None,
         stop: None,
         pull_started: None,
         pull_stopped: None,

@@ -26,6 +26,7 @@ use crate::event::{Cause, Event, Fact};
 use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::Network;
+use crate::stores::Stores;
 use crate::task::{self, Task};
 use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
@@ -76,6 +77,8 @@ pub struct World {
     revisions: Revisions,
     /// What images do, as the scenario and calls say; the catalogue knows the others.
     images: Arc<LiteMap<String, Arc<Workload>>>,
+    /// What there is for tasks to fetch.
+    stores: Arc<Stores>,
     tasks: Shelf<TaskId, Task>,
     limits: Arc<Limits>,
     traffic: Traffic,
@@ -100,6 +103,7 @@ impl World {
             network,
             settings: Arc::new(settings),
             revisions: Revisions::default(),
+            stores: Arc::default(),
             tasks: Shelf::default(),
             limits: Arc::default(),
             traffic: Traffic::default(),
@@ -138,6 +142,11 @@ impl World {
     /// What images do, as the scenario and calls say; the catalogue knows the others.
     pub fn images(&self) -> &LiteMap<String, Arc<Workload>> {
         &self.images
+    }
+
+    /// What there is for tasks to fetch: repositories, secrets, files, log groups.
+    pub fn stores(&self) -> &Stores {
+        &self.stores
     }
 
     /// The tasks, stopped ones too while AWS would still describe them.
