@@ -275,7 +275,7 @@ fn seconds(text: &str) -> Option<i64> {
         return text.parse().ok();
     }
     let (date, time) = match text.split_once('T') {
-        Some((date, time)) => (date, time.strip_suffix('Z')?),
+        Some((date, time)) => (date, time.strip_suffix('Z').unwrap_or(time)),
         None => (text, "00:00:00"),
     };
     let days = i64::try_from(Date::parse(date).ok()?.days_since_1970()).ok()?;

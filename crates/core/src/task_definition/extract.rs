@@ -102,6 +102,7 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(Node::as_str)
             == Some("awslogs"),
         log_group: log_option(node, "awslogs-group"),
+        log_prefix: log_option(node, "awslogs-stream-prefix"),
         creates_log_group: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
         environment_files: list(node, "environmentFiles")
             .iter()

@@ -88,6 +88,8 @@ pub struct ContainerDefinition {
     pub log_group: Option<String>,
     /// `awslogs-create-group`: the group is made where it is missing.
     pub creates_log_group: bool,
+    /// `awslogs-stream-prefix`.
+    pub log_prefix: Option<String>,
     /// `environmentFiles`, each by its ARN in S3.
     pub environment_files: Vec<String>,
     /// `mountPoints`.
@@ -119,6 +121,7 @@ impl ContainerDefinition {
             awslogs: false,
             log_group: None,
             creates_log_group: false,
+            log_prefix: None,
             environment_files: Vec::new(),
             mounts: Vec::new(),
             volumes_from: Vec::new(),

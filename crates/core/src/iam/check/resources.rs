@@ -88,6 +88,15 @@ fn format(resource: &Text, notes: &mut Notes<'_>) -> bool {
         );
         return false;
     }
+    if count < 6 && !service.is_empty() && !text.contains("::") {
+        // AWS takes it; a wildcard at its end stands for the parts that are not there
+        if !text.ends_with('*') {
+            let message = format!("The ARN has {count} of six parts: no resource has such a one.");
+            let help = "arn, partition, service, Region, account, resource: parts that do not matter are empty or *, but their colons stay.";
+            notes.note("IAM010", Severity::Warning, span, message, help);
+        }
+        return false;
+    }
     if count < 6 {
         let told = notes.refuse(
             ("IAM010", 2),

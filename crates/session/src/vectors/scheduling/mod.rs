@@ -6,6 +6,7 @@
 mod account;
 mod cli;
 mod compare;
+mod iam;
 mod lifecycle;
 mod seen;
 
@@ -18,7 +19,11 @@ use seen::Seen;
 type Observe = fn(&Case<'_>) -> Result<Seen, String>;
 
 /// The areas that are modelled.
-const AREAS: &[(&str, Observe)] = &[("cli", cli::observe), ("lifecycle", lifecycle::observe)];
+const AREAS: &[(&str, Observe)] = &[
+    ("cli", cli::observe),
+    ("iam", iam::observe),
+    ("lifecycle", lifecycle::observe),
+];
 
 /// The day of a row that holds today.
 const TODAY: Date = Date::new(2026, 11, 21);
