@@ -5,6 +5,8 @@ use super::managed::{MANAGED, managed};
 use super::policy::{Policy, Purpose};
 use super::{ACCOUNT, Context, read};
 use crate::engine::shelf::Shelf;
+use crate::engine::step::Step;
+use crate::event::Fact;
 use litemap::LiteMap;
 use std::any::Any;
 use std::sync::Arc;
@@ -197,6 +199,40 @@ impl Account {
         let name = named.rsplit('/').next().unwrap_or(named);
         let role = self.principal(Kind::Role, name)?;
         (!named.starts_with("arn:") || role.arn() == named).then_some(role)
+    }
+
+    /// Makes a role that a definition names, unless it is there: one that tasks can assume, and that may do what every execution
+    /// role may where it is one.
+    pub(crate) fn presume(&mut self, named: &str, execution: bool, step: &mut Step<'_>) {
+        let own = format!("arn:aws:iam::{ACCOUNT}:role/");
+        let path = match named.strip_prefix(&own) {
+            Some(path) => path,
+            None if named.starts_with("arn:") => return,
+            None => named,
+        };
+        let (path, name) = path.rsplit_once('/').map_or_else(
+            || ("/".to_owned(), path),
+            |(path, name)| (format!("/{path}/"), name),
+        );
+        if name.is_empty() || self.principal(Kind::Role, name).is_some() {
+            return;
+        }
+        let trust = Document::new(TRUST_TASKS, Purpose::Trust);
+        let mut role = Principal::new(Kind::Role, name, &path, Some(trust));
+        let policy = MANAGED
+            .iter()
+            .filter(|it| it.name == "AmazonECSTaskExecutionRolePolicy");
+        role.attached.extend(
+            policy
+                .filter(|_| execution)
+                .map(super::managed::Managed::arn),
+        );
+        step.log(Fact::Made {
+            what: "Role",
+            id: role.arn(),
+            name: name.to_owned(),
+        });
+        self.put(role);
     }
 
     /// The user or role of an ARN.

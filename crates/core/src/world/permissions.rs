@@ -1,7 +1,7 @@
 //! Permissions: IAM's calls, and whether the caller may make a call.
 
 use super::World;
-use crate::call::Call;
+use crate::call::{Call, EnforcePermissions};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event};
@@ -21,6 +21,33 @@ impl World {
         let reply = answer(&mut account, &mut step)?;
         self.iam.set(account);
         Ok(reply)
+    }
+
+    /// `EnforcePermissions`. Roles that definitions name and nobody made are made when it is switched on, as if somebody had
+    /// made them before: what a definition names is presumed to be there.
+    pub(super) fn enforce_permissions(
+        &mut self,
+        input: &EnforcePermissions,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let mut named = Vec::new();
+        for (_, revisions) in self.revisions.families() {
+            for revision in revisions {
+                let definition = &revision.definition;
+                named.extend(definition.execution_role_arn.clone().map(|it| (it, true)));
+                named.extend(definition.task_role_arn.clone().map(|it| (it, false)));
+            }
+        }
+        self.iam_call(cause, log, |account, step| {
+            let reply = iam::enforce_permissions(account, input, step);
+            if input.enforced {
+                for (role, execution) in named {
+                    account.presume(&role, execution, step);
+                }
+            }
+            reply
+        })
     }
 
     /// Refuses a call that the caller may not make; nothing while permissions are not enforced.
