@@ -129,14 +129,11 @@ pub fn permissions(world: &World) -> PermissionsCard {
     let account = world.iam().account();
     let mut callers = vec![(ROOT.to_owned(), "root user".to_owned())];
     let all = || account.principals.values();
-    callers.extend(all().filter(|it| !it.of_service()).map(|it| {
-        let word = if it.kind == Kind::User {
-            "user"
-        } else {
-            "role"
-        };
-        (it.arn(), format!("{word} {}", it.name))
-    }));
+    callers.extend(
+        all()
+            .filter(|it| !it.of_service())
+            .map(|it| (it.arn(), format!("{} {}", it.kind.word(), it.name))),
+    );
     let own = account.policies.iter();
     let mut attachable: Vec<(String, String)> = own
         .map(|(arn, it)| (arn.clone(), it.name.clone()))

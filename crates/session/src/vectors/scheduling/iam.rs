@@ -159,7 +159,8 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         );
     }
     if let Some(secret) = text("secret") {
-        more += &format!(r#","secrets":[{{"name":"A","valueFrom":"{secret}"}}]"#);
+        let secret = format!(r#","secrets":[{{"name":"A","valueFrom":"{secret}"}}]"#);
+        more.push_str(&secret);
     }
     let there = case.setup.get("log_group_exists").and_then(Node::as_bool);
     if there == Some(false) {
