@@ -5,6 +5,7 @@ mod account;
 mod asks;
 mod calls;
 mod check;
+mod condition;
 mod context;
 mod evaluate;
 mod explain;
@@ -14,6 +15,7 @@ mod pattern;
 mod permit;
 mod policy;
 mod read;
+mod statement;
 mod vocabulary;
 
 pub use account::{

@@ -1,5 +1,6 @@
 //! IAM's calls, answered. Refusals as IAM words them. Source: API reference of IAM, 'IAM and AWS STS quotas'.
 
+mod belongings;
 mod playground;
 mod policies;
 mod principals;

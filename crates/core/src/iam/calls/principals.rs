@@ -1,5 +1,8 @@
 //! Users and roles: made and deleted, and the policies that are theirs. The calls of both are the same but for their names.
 
+use super::belongings::{
+    attach, bound, delete_boundary, delete_inline, detach, put_boundary, put_inline,
+};
 use super::{changed, conflict, deleted, document, limit, made, name, none_such, path};
 use crate::call::{
     AttachRolePolicy, AttachUserPolicy, CreateRole, CreateUser, DeleteRole,
@@ -10,11 +13,8 @@ use crate::call::{
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::iam::account::{Account, Kind, Principal};
-use crate::iam::managed::managed;
 use crate::iam::policy::Purpose;
 
-/// Managed policies of one user or role.
-const MOST_ATTACHED: usize = 10;
 /// Roles of the account.
 const MOST_ROLES: usize = 1_000;
 /// Users of the account.
@@ -24,7 +24,7 @@ const MOST_TRUST: usize = 2_048;
 
 impl Kind {
     /// As events name it.
-    const fn what(self) -> &'static str {
+    pub(super) const fn what(self) -> &'static str {
         match self {
             Self::User => "User",
             Self::Role => "Role",
@@ -38,18 +38,10 @@ impl Kind {
             Self::Role => ("roleName", 64),
         }
     }
-
-    /// Characters of all its inline policies, blanks not counted.
-    const fn most_inline(self) -> usize {
-        match self {
-            Self::User => 2_048,
-            Self::Role => 10_240,
-        }
-    }
 }
 
 /// The user or role, to be changed.
-fn found<'a>(
+pub(super) fn found<'a>(
     account: &'a mut Account,
     kind: Kind,
     name: &str,
@@ -192,185 +184,6 @@ fn delete(
     }
     account.principals.remove(&(kind, named.to_lowercase()));
     Ok(deleted(kind.what(), &arn, step))
-}
-
-/// The ARN of a policy that can be attached.
-fn attachable(account: &Account, arn: &str) -> Result<(), ApiError> {
-    let linked = managed(arn).is_some_and(super::super::managed::Managed::of_service);
-    if linked {
-        return Err(ApiError::new(
-            "PolicyNotAttachable",
-            format!("Cannot attach a Service Role Policy to a Customer Role. Policy {arn}"),
-            "Only the service attaches it, to its own role.",
-        ));
-    }
-    if account.policy(arn).is_none() {
-        return Err(none_such(
-            format!("Policy {arn} does not exist or is not attachable."),
-            "Name a policy of this account or one of AWS's by its ARN, path included.",
-        ));
-    }
-    Ok(())
-}
-
-fn attach(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    found(account, kind, named)?;
-    attachable(account, arn)?;
-    let principal = found(account, kind, named)?;
-    // attached twice is attached once
-    if principal.attached.iter().any(|it| it == arn) {
-        return Ok(Reply::Done);
-    }
-    if principal.attached.len() >= MOST_ATTACHED {
-        let quota = match kind {
-            Kind::User => "PoliciesPerUser",
-            Kind::Role => "PoliciesPerRole",
-        };
-        return Err(limit(
-            format!("Cannot exceed quota for {quota}: {MOST_ATTACHED}"),
-            "Detach one, or write an inline policy.",
-        ));
-    }
-    principal.attached.push(arn.to_owned());
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("has the policy {policy}"),
-        step,
-    ))
-}
-
-fn detach(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if !principal.attached.iter().any(|it| it == arn) {
-        return Err(none_such(
-            format!("Policy {arn} was not found."),
-            "It is not attached; look at the list of its policies.",
-        ));
-    }
-    principal.attached.retain(|it| it != arn);
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("no longer has the policy {policy}"),
-        step,
-    ))
-}
-
-fn put_inline(
-    account: &mut Account,
-    kind: Kind,
-    (named, policy): (&str, &str),
-    text: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    found(account, kind, named)?;
-    name(policy, "policyName", 128)?;
-    let document = document(text, Purpose::Identity)?;
-    let principal = found(account, kind, named)?;
-    let size = |text: &str| text.chars().filter(|it| !it.is_whitespace()).count();
-    let others = principal
-        .inline
-        .iter()
-        .filter(|(name, _)| name.as_str() != policy);
-    let all: usize = others.map(|(_, it)| size(&it.text)).sum::<usize>() + size(text);
-    let most = kind.most_inline();
-    if all > most {
-        return Err(limit(
-            format!(
-                "Maximum policy size of {most} bytes exceeded for {} {named}",
-                kind.word()
-            ),
-            "Say the same in fewer words, or make a managed policy and attach it.",
-        ));
-    }
-    principal.inline.insert(policy.to_owned(), document);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("has the inline policy {policy}"),
-        step,
-    ))
-}
-
-fn delete_inline(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    policy: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if principal.inline.remove(policy).is_none() {
-        return Err(none_such(
-            format!(
-                "The {} policy with name {policy} cannot be found.",
-                kind.word()
-            ),
-            "Look at the list of its inline policies.",
-        ));
-    }
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("no longer has the inline policy {policy}"),
-        step,
-    ))
-}
-
-fn bound(account: &mut Account, kind: Kind, named: &str, arn: &str) -> Result<(), ApiError> {
-    found(account, kind, named)?;
-    attachable(account, arn)?;
-    found(account, kind, named)?.boundary = Some(arn.to_owned());
-    Ok(())
-}
-
-fn put_boundary(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    bound(account, kind, named, arn)?;
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("is bounded by {policy}"),
-        step,
-    ))
-}
-
-fn delete_boundary(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if principal.boundary.take().is_none() {
-        let message = format!(
-            "{} {named} does not have a permissions boundary.",
-            kind.what()
-        );
-        return Err(none_such(message, "There is nothing to take away."));
-    }
-    Ok(changed(kind.what(), named, "is no longer bounded", step))
 }
 
 macro_rules! both {
