@@ -23,6 +23,9 @@ pub(crate) struct Options {
     /// Print the records of VPC Flow Logs, in the default format, and nothing else
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
+    /// Print what AWS's describe-tasks shows of a task, and nothing else; TASK is its id, its ARN or the first digits of its id
+    #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
+    describe: Option<String>,
 }
 
 /// Prints the event log of a scenario, then how many events there were and their hash.
@@ -37,7 +40,9 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
-    if options.flow_logs {
+    if let Some(named) = &options.describe {
+        say(&described(&session, named));
+    } else if options.flow_logs {
         session.flow_logs().iter().for_each(|line| say(line));
     } else {
         log(&session, options.quiet);
@@ -53,6 +58,22 @@ pub(crate) fn run(options: &Options) -> Outcome {
     } else {
         Outcome::Refused
     }
+}
+
+/// What `DescribeTasks` answers; of a task that is not there, AWS's failure.
+fn described(session: &Session, named: &str) -> String {
+    let id = named.rsplit('/').next().unwrap_or(named);
+    let tasks = session.world().tasks().values();
+    let found: Vec<&str> = tasks
+        .map(|task| task.id.as_str())
+        .filter(|it| !id.is_empty() && it.starts_with(id))
+        .collect();
+    let named = if found.is_empty() {
+        &[named][..]
+    } else {
+        &found
+    };
+    session.world().described_tasks(named, true).indented()
 }
 
 /// The event log, how many events there were, and their hash.

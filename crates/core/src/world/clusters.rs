@@ -45,6 +45,7 @@ impl World {
 
 #[allow(
     clippy::unnecessary_wraps,
+    clippy::unused_self,
     reason = "every call answers in the same way"
 )]
 impl World {
@@ -218,9 +219,9 @@ impl World {
             input.fargate_vcpus.or(demand),
             input.fargate_spot_vcpus.or(spot),
         ];
-        let on = |on: bool| if on { "holds" } else { "lifts" };
+        let on = |on: bool| if on { "on" } else { "off" };
         let how = format!(
-            "{} its rates and {} its quotas",
+            "has throttling {} and quotas {}",
             on(limits.throttling),
             on(limits.quotas)
         );

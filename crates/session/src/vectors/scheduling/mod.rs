@@ -4,11 +4,15 @@
 //! it is never shown what the row expects. What no area models is said so, and does not pass.
 
 mod account;
+mod capacity_provider;
 mod cli;
 mod compare;
 mod iam;
 mod lifecycle;
+mod quota;
 mod seen;
+mod spot;
+mod throttle;
 
 use super::reader::At;
 use fargate_core::text::{Json, LineIndex, Node, Value};
@@ -20,9 +24,13 @@ type Observe = fn(&Case<'_>) -> Result<Seen, String>;
 
 /// The areas that are modelled.
 const AREAS: &[(&str, Observe)] = &[
+    ("capacity_provider", capacity_provider::observe),
     ("cli", cli::observe),
     ("iam", iam::observe),
     ("lifecycle", lifecycle::observe),
+    ("quota", quota::observe),
+    ("spot", spot::observe),
+    ("throttle", throttle::observe),
 ];
 
 /// The day of a row that holds today.
@@ -66,7 +74,9 @@ impl Case<'_> {
 
     /// That the area does not model this row.
     pub(super) fn not_modelled(&self) -> Seen {
-        Seen::default().text("verdict", "not modelled")
+        Seen::default()
+            .text("verdict", "not modelled")
+            .text("action", self.deed())
     }
 }
 
