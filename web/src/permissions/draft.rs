@@ -22,7 +22,7 @@ pub(crate) struct Of {
 
 /// The policy that is being written.
 #[derive(Clone, Copy)]
-pub(crate) struct Draft {
+pub struct Draft {
     commands: Commands,
     announcer: Announcer,
     /// Whether the editor is open.

@@ -13,7 +13,10 @@ const SHOWN: usize = 30;
 
 /// The editor.
 #[component]
-pub(crate) fn Editor(draft: Draft) -> AnyView {
+pub fn Editor(
+    /// The policy that is being written.
+    draft: Draft,
+) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         draft.put();

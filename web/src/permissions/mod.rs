@@ -3,9 +3,9 @@
 
 mod decision;
 mod draft;
-mod editor;
-mod principals;
-mod questions;
+pub mod editor;
+pub mod principals;
+pub mod questions;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
@@ -23,7 +23,8 @@ use questions::Questions;
 
 /// What IAM holds, kept up to date while the tab is open.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown {
+pub struct Shown {
+    /// All of it.
     pub(crate) card: Memo<PermissionsCard>,
 }
 

@@ -21,7 +21,12 @@ const FIRST: &str = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    
 
 /// Users and roles.
 #[component]
-pub(crate) fn Principals(shown: Shown, draft: Draft) -> AnyView {
+pub fn Principals(
+    /// What IAM holds.
+    shown: Shown,
+    /// The policy that is being written.
+    draft: Draft,
+) -> AnyView {
     let all = Memo::new(move |_| shown.card.with(|card| card.principals.clone()));
     // one that changed is a row of its own
     let key = |card: &PrincipalCard| {

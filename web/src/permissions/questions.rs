@@ -27,7 +27,12 @@ enum Asked {
 
 /// The questions with their answers.
 #[component]
-pub(crate) fn Questions(shown: Shown, draft: Draft) -> AnyView {
+pub fn Questions(
+    /// What IAM holds.
+    shown: Shown,
+    /// The policy that is being written.
+    draft: Draft,
+) -> AnyView {
     let (commands, projected) = (commands(), projected());
     let asked: Answer = RwSignal::new(None);
     let revision = RwSignal::new(String::new());
