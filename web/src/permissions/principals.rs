@@ -122,7 +122,7 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
     };
     let rows = policies
         .into_iter()
-        .map(|policy| policy_row(policy, of.clone(), of_service, draft));
+        .map(|policy| policy_row(policy, &of, of_service, draft));
     let changes = (!of_service).then(|| {
         let attachable = untrack(|| shown.card.with(|card| card.attachable.clone()));
         let options = attachable.into_iter().map(|(arn, name)| view! { <option value=arn>{name}</option> });
@@ -186,7 +186,7 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
     .into_child()
 }
 
-fn policy_row(policy: PolicyCard, of: Of, fixed: bool, draft: Draft) -> AnyView {
+fn policy_row(policy: PolicyCard, of: &Of, fixed: bool, draft: Draft) -> AnyView {
     let commands = commands();
     let PolicyCard { name, kind, text } = policy;
     let word = kind.word();
