@@ -24,6 +24,7 @@ pub mod inspector;
 pub mod markup;
 pub mod measure;
 pub mod network;
+pub mod permissions;
 pub mod popover;
 pub mod preferences;
 pub mod projector;

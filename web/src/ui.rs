@@ -13,6 +13,8 @@ pub enum LeftTab {
     Network,
     /// What images do.
     Images,
+    /// Who may do what.
+    Permissions,
 }
 
 /// The tabs of the drawer.
@@ -78,6 +80,8 @@ pub enum Page {
     Network,
     /// What images do.
     Images,
+    /// Who may do what.
+    Permissions,
     /// The canvas, and what is selected in the sheet.
     Canvas,
     /// The drawer.
@@ -91,6 +95,7 @@ impl Page {
             Self::Define => "define",
             Self::Network => "network",
             Self::Images => "images",
+            Self::Permissions => "permissions",
             Self::Canvas => "canvas",
             Self::Time => "time",
         }
@@ -214,6 +219,7 @@ impl Ui {
             LeftTab::Definition => Page::Define,
             LeftTab::Network => Page::Network,
             LeftTab::Images => Page::Images,
+            LeftTab::Permissions => Page::Permissions,
         });
     }
 
@@ -228,7 +234,9 @@ impl Ui {
     pub fn show_page(self, page: Page) {
         self.page.set(page);
         match page {
-            Page::Define | Page::Network | Page::Images => self.sheet.set(Stop::High),
+            Page::Define | Page::Network | Page::Images | Page::Permissions => {
+                self.sheet.set(Stop::High)
+            }
             Page::Time => self.sheet.set(Stop::Half),
             Page::Canvas => self.sheet.set(Stop::Low),
         }

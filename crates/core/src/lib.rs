@@ -12,6 +12,7 @@ pub mod engine;
 pub mod error;
 pub mod event;
 pub mod finding;
+pub mod iam;
 pub mod ids;
 pub mod network;
 pub mod stores;

@@ -237,6 +237,12 @@ impl Session {
         Ok(reply)
     }
 
+    /// The entries of the run that is shown, up to the moment shown.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let now = self.now();
+        self.run().entries.iter().filter(move |it| it.at <= now)
+    }
+
     fn run(&self) -> &Run {
         &self.scenario.runs[self.scenario.current]
     }

@@ -5,6 +5,7 @@ use crate::icons::{Glyph, Icon};
 use crate::images::ImagesPanel;
 use crate::markup::view;
 use crate::network::NetworkPanel;
+use crate::permissions::PermissionsPanel;
 use crate::signals::Signal;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{LeftTab, Region, ui};
@@ -22,6 +23,7 @@ pub fn LeftPanel() -> AnyView {
         },
         Tab::new(LeftTab::Network, "Network"),
         Tab::new(LeftTab::Images, "Images"),
+        Tab::new(LeftTab::Permissions, "Permissions"),
     ];
     let panel = move |place: usize, tab, body: AnyView| {
         view! {
@@ -54,6 +56,7 @@ pub fn LeftPanel() -> AnyView {
             {panel(0, LeftTab::Definition, view! { <DefinitionPanel/> })}
             {panel(1, LeftTab::Network, view! { <NetworkPanel/> })}
             {panel(2, LeftTab::Images, view! { <ImagesPanel/> })}
+            {panel(3, LeftTab::Permissions, view! { <PermissionsPanel/> })}
         </aside>
     }
 }
@@ -87,6 +90,7 @@ pub fn Rail() -> AnyView {
             {button(LeftTab::Definition, Icon::Edit, "Task definition")}
             {button(LeftTab::Network, Icon::Network, "Network")}
             {button(LeftTab::Images, Icon::Layers, "Images")}
+            {button(LeftTab::Permissions, Icon::Lock, "Permissions")}
         </nav>
     }
 }

@@ -88,6 +88,7 @@ pub fn BottomNav() -> AnyView {
         Page::Define => ui.open_left(LeftTab::Definition),
         Page::Network => ui.open_left(LeftTab::Network),
         Page::Images => ui.open_left(LeftTab::Images),
+        Page::Permissions => ui.open_left(LeftTab::Permissions),
         Page::Canvas => ui.show_page(Page::Canvas),
         Page::Time => ui.open_drawer(DrawerTab::Timeline),
     };
@@ -108,6 +109,7 @@ pub fn BottomNav() -> AnyView {
             {button(Page::Define, Icon::Edit, "Define")}
             {button(Page::Network, Icon::Globe, "Network")}
             {button(Page::Images, Icon::Layers, "Images")}
+            {button(Page::Permissions, Icon::Lock, "Access")}
             {button(Page::Canvas, Icon::Network, "Canvas")}
             {button(Page::Time, Icon::Clock, "Timeline")}
         </nav>

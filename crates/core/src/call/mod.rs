@@ -13,6 +13,7 @@ mod efs;
 mod elbv2;
 mod ends;
 mod hidden;
+mod iam;
 mod logs;
 mod playground;
 mod rds;
@@ -34,6 +35,7 @@ pub use efs::*;
 pub use elbv2::*;
 pub use ends::{TrafficSource, TrafficTarget};
 pub use hidden::Hidden;
+pub use iam::*;
 pub use logs::*;
 pub use playground::{
     ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
@@ -284,4 +286,27 @@ calls! {
     "playground:PutHost" PutHost
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
+    "playground:EnforcePermissions" EnforcePermissions
+    "playground:ActAs" ActAs
+    "playground:PutServiceControlPolicy" PutServiceControlPolicy
+    "iam:CreateRole" CreateRole
+    "iam:UpdateAssumeRolePolicy" UpdateAssumeRolePolicy
+    "iam:DeleteRole" DeleteRole
+    "iam:AttachRolePolicy" AttachRolePolicy
+    "iam:DetachRolePolicy" DetachRolePolicy
+    "iam:PutRolePolicy" PutRolePolicy
+    "iam:DeleteRolePolicy" DeleteRolePolicy
+    "iam:PutRolePermissionsBoundary" PutRolePermissionsBoundary
+    "iam:DeleteRolePermissionsBoundary" DeleteRolePermissionsBoundary
+    "iam:CreateUser" CreateUser
+    "iam:DeleteUser" DeleteUser
+    "iam:AttachUserPolicy" AttachUserPolicy
+    "iam:DetachUserPolicy" DetachUserPolicy
+    "iam:PutUserPolicy" PutUserPolicy
+    "iam:DeleteUserPolicy" DeleteUserPolicy
+    "iam:PutUserPermissionsBoundary" PutUserPermissionsBoundary
+    "iam:DeleteUserPermissionsBoundary" DeleteUserPermissionsBoundary
+    "iam:CreatePolicy" CreatePolicy
+    "iam:CreatePolicyVersion" CreatePolicyVersion
+    "iam:DeletePolicy" DeletePolicy
 }

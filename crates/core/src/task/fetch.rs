@@ -10,6 +10,7 @@ use super::lack::Lack;
 use super::life::Parts;
 use super::model::Task;
 use super::mount;
+use super::permission;
 use super::supply;
 use crate::engine::step::Step;
 use crate::network::services;
@@ -140,7 +141,10 @@ pub(crate) fn missing(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) -> Op
                 after: UNREACHABLE,
             });
         }
-        if let Some(lack) = supply::refusal(parts, task, errand, trace.as_ref(), step.now) {
+        let denied = permission::refusal(parts, task, errand);
+        let lack =
+            denied.or_else(|| supply::refusal(parts, task, errand, trace.as_ref(), step.now));
+        if let Some(lack) = lack {
             return Some(Missing {
                 what: errand.what,
                 reason: lack.reason(&supply::scene(parts, task, step)),
@@ -160,7 +164,7 @@ pub(crate) fn missing(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) -> Op
     None
 }
 
-fn errands(task: &Task) -> Vec<Errand<'_>> {
+pub(super) fn errands(task: &Task) -> Vec<Errand<'_>> {
     // before 1.4.0 an interface of Fargate's own carried secrets and logins
     let own = task.platform.has("1.4.0");
     let containers = || {

@@ -11,6 +11,7 @@ use crate::engine::chance;
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
+use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::{self, AddressError, Attachment, Network, Walk};
 use crate::stores::Stores;
@@ -80,6 +81,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) fetches: Fetches,
     /// What there is to fetch.
     pub(crate) stores: &'a mut Arc<Stores>,
+    /// Who may do what.
+    pub(crate) iam: &'a Iam,
     /// The day whose limits and texts apply.
     pub(crate) as_of: Date,
     pub(crate) tasks: &'a mut Shelf<TaskId, Task>,

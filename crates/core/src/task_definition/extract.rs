@@ -115,6 +115,7 @@ fn container(node: &Node) -> ContainerDefinition {
             name,
             create: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
         }),
+        log_prefix: log_option(node, "awslogs-stream-prefix"),
         environment_files: list(node, "environmentFiles")
             .iter()
             .filter_map(|entry| text(entry, "value"))

@@ -23,4 +23,5 @@ pub use model::{
 pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
 pub use reading::{Reading, Verdict, read, read_all, read_resource};
 pub use revisions::{Revision, Revisions};
+pub(crate) use rules::nearest;
 pub use rules::{explain, rule_codes};

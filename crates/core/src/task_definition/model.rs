@@ -99,6 +99,8 @@ pub struct ContainerDefinition {
     pub awslogs: bool,
     /// The log group that `awslogs` writes to.
     pub log_group: Option<LogGroupName>,
+    /// `awslogs-stream-prefix`.
+    pub log_prefix: Option<String>,
     /// `environmentFiles`, each by its ARN in S3.
     pub environment_files: Vec<String>,
     /// `mountPoints`.
@@ -110,6 +112,16 @@ pub struct ContainerDefinition {
 }
 
 impl ContainerDefinition {
+    /// The log group that `awslogs` writes to; nothing where it names none.
+    pub fn log_group_name(&self) -> &str {
+        self.log_group.as_ref().map_or("", |group| &group.name)
+    }
+
+    /// `awslogs-create-group`: the group is made where it is missing.
+    pub fn creates_log_group(&self) -> bool {
+        self.log_group.as_ref().is_some_and(|group| group.create)
+    }
+
     /// A container of an image, with what AWS fills in where nothing is said.
     pub fn new(name: &str, image: &str) -> Self {
         Self {
@@ -129,6 +141,7 @@ impl ContainerDefinition {
             secrets: Vec::new(),
             awslogs: false,
             log_group: None,
+            log_prefix: None,
             environment_files: Vec::new(),
             mounts: Vec::new(),
             volumes_from: Vec::new(),

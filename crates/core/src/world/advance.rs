@@ -111,6 +111,7 @@ impl World {
             walk: self.settings.authority.walk,
             fetches: self.settings.authority.fetches,
             stores: &mut self.stores,
+            iam: &self.iam,
             as_of: self.as_of,
             tasks: &mut self.tasks,
             later: &mut later,

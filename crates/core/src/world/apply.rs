@@ -13,6 +13,7 @@ impl World {
         call: &Call,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
+        (self.settings.authority.permit)(self, call)?;
         let mut draft = self.clone();
         let logged = log.len();
         let admitted = (self.settings.authority.admit)(&mut draft, call.action());

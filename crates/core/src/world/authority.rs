@@ -3,7 +3,7 @@
 use super::launch;
 use super::{Handlers, World};
 use crate::billing::{self, Keep};
-use crate::call::RunTask;
+use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
 use crate::network::{self, Network, Walk};
@@ -36,6 +36,8 @@ pub struct Authority {
     pub(super) on_trust: bool,
     pub(super) read: fn(&str, &Context) -> Reading,
     pub(super) described: Described,
+    /// Whether the caller may make a call.
+    pub(super) permit: fn(&World, &Call) -> Result<(), ApiError>,
     pub(super) walk: Walk,
     pub(super) handlers: Handlers,
     /// What an image does of which the scenario says nothing.
@@ -60,6 +62,7 @@ impl Authority {
             on_trust: false,
             read: task_definition::read,
             described: task_definition::described,
+            permit: World::permit,
             walk: Network::walk,
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,
@@ -83,6 +86,7 @@ impl Authority {
             on_trust: true,
             read,
             described: |_, _, _, _, _| Json::known("null"),
+            permit: |_, _| Ok(()),
             walk: Network::glance,
             handlers: Handlers::FIRST_GLANCE,
             catalogue,

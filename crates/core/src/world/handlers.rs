@@ -6,6 +6,7 @@ use crate::call::*;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
+use crate::iam;
 use crate::network::{self, Network};
 use crate::stores::{self, Stores};
 use crate::{task, traffic, workload};
@@ -48,6 +49,9 @@ macro_rules! handlers {
     };
     (@network $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.network_call($cause, $log, |network, step| $answer(network, $input, step))
+    };
+    (@iam $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.iam_call($cause, $log, |account, step| $answer(account, $input, step))
     };
     (@stores $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.stores_call($cause, $log, |stores, step| $answer(stores, $input, step))
@@ -153,6 +157,29 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network RegisterInstance => network::register_instance,
     network DeregisterInstance => network::deregister_instance,
     network PutHost => network::put_host,
+    world EnforcePermissions => World::enforce_permissions,
+    iam ActAs => iam::act_as,
+    iam PutServiceControlPolicy => iam::put_service_control_policy,
+    iam CreateRole => iam::create_role,
+    iam UpdateAssumeRolePolicy => iam::update_assume_role_policy,
+    iam DeleteRole => iam::delete_role,
+    iam AttachRolePolicy => iam::attach_role_policy,
+    iam DetachRolePolicy => iam::detach_role_policy,
+    iam PutRolePolicy => iam::put_role_policy,
+    iam DeleteRolePolicy => iam::delete_role_policy,
+    iam PutRolePermissionsBoundary => iam::put_role_permissions_boundary,
+    iam DeleteRolePermissionsBoundary => iam::delete_role_permissions_boundary,
+    iam CreateUser => iam::create_user,
+    iam DeleteUser => iam::delete_user,
+    iam AttachUserPolicy => iam::attach_user_policy,
+    iam DetachUserPolicy => iam::detach_user_policy,
+    iam PutUserPolicy => iam::put_user_policy,
+    iam DeleteUserPolicy => iam::delete_user_policy,
+    iam PutUserPermissionsBoundary => iam::put_user_permissions_boundary,
+    iam DeleteUserPermissionsBoundary => iam::delete_user_permissions_boundary,
+    iam CreatePolicy => iam::create_policy,
+    iam CreatePolicyVersion => iam::create_policy_version,
+    iam DeletePolicy => iam::delete_policy,
     stores CreateRepository => stores::create_repository,
     stores DeleteRepository => stores::delete_repository,
     stores PutImageTagMutability => stores::put_image_tag_mutability,

@@ -10,6 +10,7 @@ mod handlers;
 mod images;
 mod launch;
 mod limits;
+mod permissions;
 mod register;
 mod shares;
 
@@ -22,6 +23,7 @@ use crate::billing::{self, Account, Bill, Ledger, Look, Region, Statement};
 use crate::engine::queue::Queue;
 use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
+use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::stores::Stores;
@@ -80,6 +82,7 @@ pub struct World {
     tasks: Shelf<TaskId, Task>,
     limits: Arc<Limits>,
     traffic: Traffic,
+    iam: Iam,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
@@ -106,6 +109,7 @@ impl World {
             tasks: Shelf::default(),
             limits: Arc::default(),
             traffic: Traffic::default(),
+            iam: Iam::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
@@ -156,6 +160,11 @@ impl World {
     /// The traffic.
     pub fn traffic(&self) -> &Traffic {
         &self.traffic
+    }
+
+    /// Who may do what.
+    pub fn iam(&self) -> &Iam {
+        &self.iam
     }
 
     /// How many events there have been.

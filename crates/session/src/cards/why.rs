@@ -126,6 +126,7 @@ fn refused(lack: &Lack) -> String {
         LackKind::RateLimit { limit, address } => format!(
             "Docker Hub gives {limit} images in six hours to an address without credentials, and {address} has had them; all tasks behind one NAT gateway share its address. Use repositoryCredentials, a copy in Amazon ECR, or public.ecr.aws/docker/library."
         ),
+        LackKind::Denied(denial) => denial.because.clone(),
         LackKind::Damaged => format!(
             "A layer of {of} is not what its manifest says: its digest is another. Push the image again."
         ),

@@ -18,6 +18,29 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         };
     }
     words! {
+        EnforcePermissions => |it, _| format!("switch permissions {}", if it.enforced { "on" } else { "off" }),
+        ActAs => |it, _| format!("act as {}", it.principal_arn.as_deref().and_then(|it| it.rsplit('/').next()).unwrap_or("the root user")),
+        PutServiceControlPolicy => |it, _| format!("change service control policy {}", it.policy_name),
+        CreateRole => |it, _| format!("create role {}", it.role_name),
+        UpdateAssumeRolePolicy => |it, _| format!("change who may assume {}", it.role_name),
+        DeleteRole => |it, _| format!("delete role {}", it.role_name),
+        AttachRolePolicy => |it, _| format!("attach {} to {}", last(&it.policy_arn), it.role_name),
+        DetachRolePolicy => |it, _| format!("detach {} from {}", last(&it.policy_arn), it.role_name),
+        PutRolePolicy => |it, _| format!("write policy {} of {}", it.policy_name, it.role_name),
+        DeleteRolePolicy => |it, _| format!("delete policy {} of {}", it.policy_name, it.role_name),
+        PutRolePermissionsBoundary => |it, _| format!("bound {} by {}", it.role_name, last(&it.permissions_boundary)),
+        DeleteRolePermissionsBoundary => |it, _| format!("take the bound from {}", it.role_name),
+        CreateUser => |it, _| format!("create user {}", it.user_name),
+        DeleteUser => |it, _| format!("delete user {}", it.user_name),
+        AttachUserPolicy => |it, _| format!("attach {} to {}", last(&it.policy_arn), it.user_name),
+        DetachUserPolicy => |it, _| format!("detach {} from {}", last(&it.policy_arn), it.user_name),
+        PutUserPolicy => |it, _| format!("write policy {} of {}", it.policy_name, it.user_name),
+        DeleteUserPolicy => |it, _| format!("delete policy {} of {}", it.policy_name, it.user_name),
+        PutUserPermissionsBoundary => |it, _| format!("bound {} by {}", it.user_name, last(&it.permissions_boundary)),
+        DeleteUserPermissionsBoundary => |it, _| format!("take the bound from {}", it.user_name),
+        CreatePolicy => |it, _| format!("create policy {}", it.policy_name),
+        CreatePolicyVersion => |it, _| format!("change policy {}", last(&it.policy_arn)),
+        DeletePolicy => |it, _| format!("delete policy {}", last(&it.policy_arn)),
         CreateVpc => |it, _| format!("make VPC {}", it.cidr_block),
         CreateSubnet => |it, _| {
             let name = TagSpecification::name_in(&it.tag_specifications);
@@ -209,6 +232,11 @@ fn targets(all: &[TargetDescription]) -> String {
 
 fn switched(on: bool) -> &'static str {
     if on { "on" } else { "off" }
+}
+
+/// The name at the end of an ARN.
+fn last(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
 }
 
 fn destination<'a>(blocks: &[&'a Option<String>], list: Option<&'a PrefixListId>) -> &'a str {

@@ -8,6 +8,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use names::nearest;
 pub(crate) use needs::needs;
 pub(crate) use subject::{Container, Subject};
 

@@ -43,7 +43,7 @@ pub(super) fn clip(text: &str) -> String {
 
 /// The known name that was most likely meant: the same but for capitals and marks, one that the other contains or
 /// begins with, or one within a few letters.
-pub(super) fn nearest<'n>(written: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(written: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wanted = plain(written);
     if wanted.is_empty() || wanted.len() > 80 {
         return None;

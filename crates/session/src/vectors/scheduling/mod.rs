@@ -8,6 +8,7 @@ mod capacity_provider;
 mod cli;
 mod compare;
 mod cost;
+mod iam;
 mod lifecycle;
 mod quota;
 mod seen;
@@ -27,6 +28,7 @@ const AREAS: &[(&str, Observe)] = &[
     ("capacity_provider", capacity_provider::observe),
     ("cli", cli::observe),
     ("cost", cost::observe),
+    ("iam", iam::observe),
     ("lifecycle", lifecycle::observe),
     ("quota", quota::observe),
     ("spot", spot::observe),

@@ -1,0 +1,263 @@
+//! What people ask about permissions, each answered by the evaluator that also decides calls.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test says so when it fails
+
+use fargate_core::call::Call;
+use fargate_core::error::{ApiError, Reply};
+use fargate_core::units::{Date, SimSpan};
+use fargate_core::wire::parse;
+use fargate_core::world::Budget;
+use fargate_session::Session;
+use fargate_session::permissions::{
+    findings, may_do, permissions, suggestion_for_role, suggestion_for_user, who_could_run,
+};
+
+const TRUST: &str = r#"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}"#;
+
+struct Person(Session);
+
+impl Person {
+    /// Somebody with a public subnet, a family `web` whose image lies in ECR, an app role, and a user `ci`.
+    fn new() -> Self {
+        let scenario = Session::first_light(Date::new(2026, 11, 21));
+        let mut person = Self(scenario);
+        person.does("iam:CreateUser", r#"{"UserName":"ci"}"#);
+        person.does(
+            "iam:CreateRole",
+            &format!(r#"{{"RoleName":"app","AssumeRolePolicyDocument":"{TRUST}"}}"#),
+        );
+        person.does(
+            "ecs:RegisterTaskDefinition",
+            r#"{"family":"shop","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole","taskRoleArn":"arn:aws:iam::123456789012:role/app","containerDefinitions":[{"name":"web","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1","logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/shop","awslogs-region":"us-east-1","awslogs-stream-prefix":"web"}}}]}"#,
+        );
+        person
+    }
+
+    fn asks(&mut self, action: &str, input: &str) -> Result<Reply, ApiError> {
+        let call: Call =
+            parse(&format!(r#"{{"action":"{action}","input":{input}}}"#)).expect("a call");
+        self.0.send(call)
+    }
+
+    fn does(&mut self, action: &str, input: &str) -> Reply {
+        self.asks(action, input)
+            .unwrap_or_else(|error| panic!("{action}: {error}"))
+    }
+
+    fn run(&mut self) -> Result<Reply, ApiError> {
+        let subnet = self
+            .0
+            .world()
+            .network()
+            .subnets
+            .values()
+            .next()
+            .expect("a subnet")
+            .id
+            .clone();
+        self.asks("ecs:RunTask", &format!(r#"{{"taskDefinition":"shop","launchType":"FARGATE","networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{subnet}"],"assignPublicIp":"ENABLED"}}}}}}"#))
+    }
+
+    fn may(&mut self, name: &str, document: &str) {
+        let document = document.replace('"', "\\\"").replace('\n', " ");
+        self.does(
+            "iam:PutUserPolicy",
+            &format!(r#"{{"UserName":"ci","PolicyName":"{name}","PolicyDocument":"{document}"}}"#),
+        );
+    }
+}
+
+const CI: &str = r#"{"principalArn":"arn:aws:iam::123456789012:user/ci"}"#;
+
+#[test]
+fn nothing_is_enforced_until_somebody_switches_it_on() {
+    let mut person = Person::new();
+    person.does("playground:ActAs", CI);
+    assert!(person.run().is_ok());
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    let error = person.run().expect_err("ci may do nothing yet");
+    assert_eq!(error.code, "AccessDeniedException");
+    assert_eq!(
+        error.message,
+        "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: ecs:RunTask on resource: arn:aws:ecs:us-east-1:123456789012:task-definition/shop:1 because no identity-based policy allows the ecs:RunTask action"
+    );
+    assert!(error.cure.contains("Allow ecs:RunTask"), "{}", error.cure);
+    // AWS has no API for the switch, so nobody needs permission for it
+    person.does("playground:EnforcePermissions", r#"{"enforced":false}"#);
+    assert!(person.run().is_ok());
+}
+
+#[test]
+fn who_could_run_this_task_is_answered_for_everybody() {
+    let mut person = Person::new();
+    person.may("run", r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecs:RunTask","Resource":"arn:aws:ecs:us-east-1:123456789012:task-definition/shop:*"}]}"#);
+    let could = |person: &Person| -> Vec<(String, bool)> {
+        let all = who_could_run(person.0.world(), "shop:1").into_iter();
+        all.map(|it| (it.name, it.could)).collect()
+    };
+    let named =
+        |all: &[(String, bool)], name: &str| all.iter().find(|it| it.0 == name).map(|it| it.1);
+    let all = could(&person);
+    assert_eq!(named(&all, "root user"), Some(true));
+    // it may not hand on the roles
+    assert_eq!(named(&all, "user ci"), Some(false));
+    assert_eq!(named(&all, "role app"), Some(false));
+    let who = who_could_run(person.0.world(), "shop:1");
+    let ci = who.iter().find(|it| it.name == "user ci").expect("ci");
+    let denied = ci.decision.as_ref().expect("a decision");
+    assert_eq!(
+        (denied.action.as_str(), denied.allowed),
+        ("iam:PassRole", false)
+    );
+    // the statement that is offered is put in, until it is enough
+    for round in 0..4 {
+        let who = who_could_run(person.0.world(), "shop:1");
+        let ci = who.iter().find(|it| it.name == "user ci").expect("ci");
+        let Some(statement) = ci.decision.as_ref().and_then(|it| it.statement.clone()) else {
+            break;
+        };
+        person.may(
+            &format!("cure{round}"),
+            &format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#),
+        );
+    }
+    assert_eq!(named(&could(&person), "user ci"), Some(true));
+}
+
+#[test]
+fn what_a_container_may_do_is_its_task_roles_matter() {
+    let mut person = Person::new();
+    let Reply::Tasks(ids) = person.run().expect("a task") else {
+        panic!("tasks")
+    };
+    let table = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
+    let asked = |person: &Person| may_do(person.0.world(), &ids[0], "dynamodb:PutItem", table);
+    let denied = asked(&person).expect("a role");
+    assert!(!denied.allowed);
+    assert!(
+        denied.message.starts_with(&format!(
+            "User: arn:aws:sts::123456789012:assumed-role/app/{}",
+            ids[0]
+        )),
+        "{}",
+        denied.message
+    );
+    person.does("iam:PutRolePolicy", r#"{"RoleName":"app","PolicyName":"orders","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"dynamodb:PutItem\",\"Resource\":\"arn:aws:dynamodb:*:*:table/orders\"}}"}"#);
+    let allowed = asked(&person).expect("a role");
+    assert!(allowed.allowed);
+    assert_eq!(
+        allowed.reason,
+        "Statement 1 of orders allows dynamodb:PutItem, and nothing denies it."
+    );
+    // the other task of the scenario names a role that nobody made; it is presumed when permissions are enforced
+    let other = person
+        .0
+        .world()
+        .tasks()
+        .iter()
+        .find(|(id, _)| **id != ids[0]);
+    let other = other.map(|(id, _)| id.clone()).expect("another task");
+    let asked = |person: &Person| may_do(person.0.world(), &other, "dynamodb:PutItem", table);
+    let words = asked(&person).expect_err("no credentials");
+    assert!(
+        words.starts_with("No credentials: ecs-tasks.amazonaws.com cannot assume"),
+        "{words}"
+    );
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    assert!(!asked(&person).expect("a role").allowed);
+    // nobody may do anything with a task role alone: the task goes on all the same
+    assert!(person.run().is_ok());
+}
+
+#[test]
+fn on_fargate_there_are_no_credentials_without_a_task_role() {
+    let mut person = Person::new();
+    person.does(
+        "ecs:RegisterTaskDefinition",
+        r#"{"family":"shop","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{"name":"web","image":"nginx"}]}"#,
+    );
+    let Reply::Tasks(ids) = person.run().expect("a task") else {
+        panic!("tasks")
+    };
+    let words = may_do(person.0.world(), &ids[0], "s3:GetObject", "*").expect_err("no role");
+    assert!(words.starts_with("Unable to locate credentials"), "{words}");
+}
+
+#[test]
+fn what_a_run_used_is_enough_to_do_it_again() {
+    let mut person = Person::new();
+    person.does("playground:ActAs", CI);
+    person.run().expect("a task");
+    person.0.advance(SimSpan::secs(90), Budget(u32::MAX));
+    let suggested = suggestion_for_user(&person.0, "arn:aws:iam::123456789012:user/ci")
+        .expect("ci made a call");
+    assert!(!suggested.text.contains("\"*\""), "{}", suggested.text);
+    assert_eq!(findings(&suggested.text, false), []);
+    let role = suggestion_for_role(&person.0, "ecsTaskExecutionRole").expect("a task started");
+    assert_eq!(findings(&role.text, false), []);
+    assert!(
+        role.text.contains("ecr:GetAuthorizationToken") && role.text.contains("logs:PutLogEvents"),
+        "{}",
+        role.text
+    );
+    // with exactly that, and nothing else, the same is done once more
+    person.does("playground:ActAs", "{}");
+    person.may("least", &suggested.text);
+    let text = role.text.replace('"', "\\\"").replace('\n', " ");
+    person.does("iam:DetachRolePolicy", r#"{"RoleName":"ecsTaskExecutionRole","PolicyArn":"arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}"#);
+    person.does("iam:PutRolePolicy", &format!(r#"{{"RoleName":"ecsTaskExecutionRole","PolicyName":"least","PolicyDocument":"{text}"}}"#));
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    person.does("playground:ActAs", CI);
+    let Reply::Tasks(ids) = person.run().expect("what was suggested is enough") else {
+        panic!("tasks")
+    };
+    person.0.advance(SimSpan::secs(120), Budget(u32::MAX));
+    let task = person
+        .0
+        .world()
+        .tasks()
+        .get(&ids[0])
+        .expect("the task")
+        .clone();
+    assert_eq!(task.state().aws(), "RUNNING", "{:?}", task.stop);
+}
+
+#[test]
+fn a_refused_call_changes_nothing_and_iam_refuses_as_iam_does() {
+    let mut person = Person::new();
+    for (action, input, code, message) in [
+        ("iam:CreateRole", format!(r#"{{"RoleName":"APP","AssumeRolePolicyDocument":"{TRUST}"}}"#), "EntityAlreadyExists", "Role with name APP already exists."),
+        ("iam:CreateRole", r#"{"RoleName":"b","AssumeRolePolicyDocument":"{}"}"#.to_owned(), "MalformedPolicyDocument", "This policy contains invalid Json"),
+        ("iam:CreateUser", r#"{"UserName":"c i"}"#.to_owned(), "ValidationError", "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"),
+        ("iam:DeleteRole", r#"{"RoleName":"nobody"}"#.to_owned(), "NoSuchEntity", "The role with name nobody cannot be found."),
+        ("iam:DeleteRole", r#"{"RoleName":"ecsTaskExecutionRole"}"#.to_owned(), "DeleteConflict", "Cannot delete entity, must detach all policies first."),
+        ("iam:DeleteRole", r#"{"RoleName":"AWSServiceRoleForECS"}"#.to_owned(), "UnmodifiableEntity", "Cannot perform the operation on the protected role 'AWSServiceRoleForECS' - this role is only modifiable by AWS"),
+        ("iam:AttachRolePolicy", r#"{"RoleName":"app","PolicyArn":"arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy"}"#.to_owned(), "NoSuchEntity", "Policy arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy does not exist or is not attachable."),
+        ("iam:DetachRolePolicy", r#"{"RoleName":"app","PolicyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}"#.to_owned(), "NoSuchEntity", "Policy arn:aws:iam::aws:policy/AdministratorAccess was not found."),
+        ("iam:PutUserPolicy", r#"{"UserName":"ci","PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ecs:RunTask\",\"Resource\":\"shop:*\"}}"}"#.to_owned(), "MalformedPolicyDocument", "Resource shop:* must be in ARN format or \"*\"."),
+        ("iam:DeleteUserPolicy", r#"{"UserName":"ci","PolicyName":"p"}"#.to_owned(), "NoSuchEntity", "The user policy with name p cannot be found."),
+        ("iam:CreatePolicy", r#"{"PolicyName":"p","PolicyDocument":"[]"}"#.to_owned(), "MalformedPolicyDocument", "Syntax errors in policy."),
+        ("playground:ActAs", r#"{"principalArn":"arn:aws:iam::123456789012:user/eve"}"#.to_owned(), "NoSuchEntity", "The principal arn:aws:iam::123456789012:user/eve cannot be found."),
+    ] {
+        let before = permissions(person.0.world());
+        let error = person.asks(action, &input).expect_err(message);
+        assert_eq!((error.code, error.message.as_str()), (code, message), "{action}");
+        assert!(!error.cure.is_empty(), "{action}");
+        assert_eq!(permissions(person.0.world()), before, "{action}");
+    }
+}
+
+#[test]
+fn an_undo_takes_a_permission_back() {
+    let mut person = Person::new();
+    let before = permissions(person.0.world());
+    person.does(
+        "iam:AttachUserPolicy",
+        r#"{"UserName":"ci","PolicyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}"#,
+    );
+    assert_eq!(
+        person.0.last_edit().as_deref(),
+        Some("attach AdministratorAccess to ci")
+    );
+    person.0.undo();
+    assert_eq!(permissions(person.0.world()), before);
+}
