@@ -6,6 +6,7 @@ use clap::Args;
 use fargate_core::units::SimSpan;
 use fargate_core::world::Budget;
 use fargate_session::Session;
+use fargate_session::observe::LogQuery;
 use std::path::PathBuf;
 
 /// What `run` takes.
@@ -23,6 +24,9 @@ pub(crate) struct Options {
     /// Print the records of VPC Flow Logs, in the default format, and nothing else
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
+    /// Print what containers logged to CloudWatch Logs, and nothing else: all, or what a filter pattern wants
+    #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs"])]
+    logs: Option<String>,
 }
 
 /// Prints the event log of a scenario, then how many events there were and their hash.
@@ -37,7 +41,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
-    if options.flow_logs {
+    if let Some(filter) = &options.logs {
+        if !logs(&session, filter) {
+            return Outcome::Unreadable;
+        }
+    } else if options.flow_logs {
         session.flow_logs().iter().for_each(|line| say(line));
     } else {
         log(&session, options.quiet);
@@ -53,6 +61,34 @@ pub(crate) fn run(options: &Options) -> Outcome {
     } else {
         Outcome::Refused
     }
+}
+
+/// The lines that containers logged, as `aws logs tail` prints them; whether the filter pattern is understood.
+fn logs(session: &Session, filter: &str) -> bool {
+    let page = session.logs(&LogQuery {
+        filter: filter.to_owned(),
+        most: usize::MAX,
+        ..LogQuery::default()
+    });
+    if let Some(bad) = &page.bad {
+        let at = bad.at + 1;
+        complain(&format!(
+            "filter, character {at}: {}. {}",
+            bad.what, bad.cure
+        ));
+        return false;
+    }
+    for line in &page.lines {
+        say(&format!("{} {} {}", line.time, line.stream, line.text));
+    }
+    for stream in page.streams.iter().filter(|it| !it.kept && it.written > 0) {
+        let (container, task) = (&stream.container, stream.task.short());
+        complain(&format!(
+            "{container} of {task} wrote {}: {}",
+            stream.written, stream.words
+        ));
+    }
+    true
 }
 
 /// The event log, how many events there were, and their hash.

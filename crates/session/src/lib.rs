@@ -10,6 +10,7 @@ mod history;
 mod images;
 pub mod modes;
 pub mod network;
+pub mod observe;
 mod plan;
 pub mod reach;
 pub mod scenarios;

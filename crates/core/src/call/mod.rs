@@ -10,6 +10,7 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod logs;
 mod playground;
 mod rds;
 mod route53;
@@ -21,6 +22,7 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use logs::*;
 pub use playground::{
     ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
@@ -215,6 +217,12 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "logs:CreateLogGroup" CreateLogGroup
+    "logs:DeleteLogGroup" DeleteLogGroup
+    "logs:PutRetentionPolicy" PutRetentionPolicy
+    "logs:DeleteRetentionPolicy" DeleteRetentionPolicy
+    "logs:PutSubscriptionFilter" PutSubscriptionFilter
+    "logs:DeleteSubscriptionFilter" DeleteSubscriptionFilter
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

@@ -7,6 +7,8 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::network::{self, Network};
+use crate::observe::{self, LogGroups};
+use crate::task_definition::Revisions;
 use crate::{task, traffic, workload};
 use std::sync::Arc;
 
@@ -37,7 +39,8 @@ impl Handlers {
     }
 }
 
-/// Lines of a table: an action, and what answers it; `network` where that needs no more than the network.
+/// Lines of a table: an action, and what answers it; `network` where that needs no more than the network, `groups`
+/// where it is about log groups.
 macro_rules! handlers {
     ($($how:ident $input:ident => $answer:expr,)*) => {
         &[$(($input::NAME, |world, call, cause, log| {
@@ -47,6 +50,9 @@ macro_rules! handlers {
     };
     (@network $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.network_call($cause, $log, |network, step| $answer(network, $input, step))
+    };
+    (@groups $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.groups_call($cause, $log, |groups, revisions, step| $answer(groups, revisions, $input, step))
     };
     (@world $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $answer($world, $input, $cause, $log)
@@ -141,6 +147,12 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AssociateVpcWithHostedZone => network::associate_vpc_with_hosted_zone,
     network ChangeResourceRecordSets => network::change_resource_record_sets,
     network PutHost => network::put_host,
+    groups CreateLogGroup => observe::create_log_group,
+    groups DeleteLogGroup => observe::delete_log_group,
+    groups PutRetentionPolicy => observe::put_retention_policy,
+    groups DeleteRetentionPolicy => observe::delete_retention_policy,
+    groups PutSubscriptionFilter => observe::put_subscription_filter,
+    groups DeleteSubscriptionFilter => observe::delete_subscription_filter,
     world StopTask => World::stop_task,
     world SetDemand => World::set_demand,
     world ClearDemand => World::clear_demand,
@@ -172,6 +184,16 @@ impl World {
         let later = step.take_later();
         self.remember(later, cause, before);
         reply
+    }
+
+    fn groups_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut LogGroups, &Revisions, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        answer(&mut self.observe.groups, &self.revisions, &mut step)
     }
 
     fn run_task(

@@ -20,6 +20,7 @@ use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
 use crate::ids::TaskId;
 use crate::network::Network;
+use crate::observe::{Account, Observe};
 use crate::task::{self, Task};
 use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
@@ -71,6 +72,7 @@ pub struct World {
     images: Arc<LiteMap<String, Arc<Workload>>>,
     tasks: Shelf<TaskId, Task>,
     traffic: Traffic,
+    observe: Observe,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
@@ -93,6 +95,7 @@ impl World {
             revisions: Revisions::default(),
             tasks: Shelf::default(),
             traffic: Traffic::default(),
+            observe: Observe::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
@@ -137,6 +140,27 @@ impl World {
     /// The traffic.
     pub fn traffic(&self) -> &Traffic {
         &self.traffic
+    }
+
+    /// What is watched, as far as calls say it.
+    pub fn observe(&self) -> &Observe {
+        &self.observe
+    }
+
+    /// What is looked at when something is watched.
+    pub fn account(&self) -> Account<'_> {
+        Account {
+            now: self.now,
+            began: self.settings.as_of,
+            as_of: self.as_of,
+            seed: self.settings.seed,
+            network: &self.network,
+            walk: self.settings.authority.walk,
+            tasks: &self.tasks,
+            revisions: &self.revisions,
+            images: &self.images,
+            observe: &self.observe,
+        }
     }
 
     /// How many events there have been.

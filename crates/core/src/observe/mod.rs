@@ -1,0 +1,29 @@
+//! What can be watched from outside: logs, events, a shell in a container, and what a container can ask about itself.
+//!
+//! Little of it is state. A log line is no event of its own: it follows from what the event log says anyway, and is
+//! computed when somebody reads, so that nothing of it costs a run at a thousandfold speed.
+
+mod account;
+mod awslogs;
+mod clock;
+mod filter;
+mod log_group;
+pub mod logs;
+
+pub use account::Account;
+pub use awslogs::{LogDriver, LogOptions};
+pub use clock::Clock;
+pub use filter::{BadFilter, Filter};
+pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};
+
+pub(crate) use log_group::{
+    create_log_group, delete_log_group, delete_retention_policy, delete_subscription_filter,
+    put_retention_policy, put_subscription_filter,
+};
+
+/// What is watched in the account, as far as calls say it.
+#[derive(Clone, Debug, Default)]
+pub struct Observe {
+    /// The log groups of CloudWatch Logs.
+    pub groups: LogGroups,
+}
