@@ -22,6 +22,8 @@ pub enum DrawerTab {
     Timeline,
     /// The facts in order.
     Events,
+    /// What containers wrote.
+    Logs,
     /// The records of VPC Flow Logs.
     FlowLogs,
     /// Who reaches whom, and what changed in it.

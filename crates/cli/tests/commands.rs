@@ -581,5 +581,8 @@ fn run_prints_what_containers_logged_and_what_nobody_can_read() {
     let output = playground(&["run", scenario, "--logs", "{ $.level = "], b"");
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("filter, character 13: No value follows the comparison"), "{said}");
+    assert!(
+        said.contains("filter, character 13: No value follows the comparison"),
+        "{said}"
+    );
 }

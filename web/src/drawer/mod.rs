@@ -1,9 +1,10 @@
-//! The drawer: timeline, events, flow logs, reachability and cost.
+//! The drawer: timeline, events, logs, flow logs, reachability and cost.
 
 pub mod bill;
 pub mod events;
 pub mod flow_logs;
 pub mod lane;
+pub mod logs;
 pub mod marker;
 pub mod moments;
 pub mod reach;
@@ -23,6 +24,7 @@ use bill::Bill;
 use events::Events;
 use flow_logs::FlowLogs;
 use leptos::prelude::*;
+use logs::Logs;
 use reach::Reach;
 use timeline::Timeline;
 
@@ -37,6 +39,7 @@ pub fn Drawer() -> AnyView {
             count: Some(shown.event_count.into()),
             ..Tab::new(DrawerTab::Events, "Events")
         },
+        Tab::new(DrawerTab::Logs, "Logs"),
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Reach, "Reachability"),
         Tab::new(DrawerTab::Cost, "Cost"),
@@ -80,9 +83,10 @@ pub fn Drawer() -> AnyView {
         </div>
         {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
-        {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
-        {panel(3, DrawerTab::Reach, || view! { <Reach/> })}
-        {panel(4, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(2, DrawerTab::Logs, || view! { <Logs/> })}
+        {panel(3, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
+        {panel(4, DrawerTab::Reach, || view! { <Reach/> })}
+        {panel(5, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 

@@ -10,6 +10,7 @@ mod ec2;
 mod ecs;
 mod efs;
 mod elbv2;
+mod events;
 mod logs;
 mod playground;
 mod rds;
@@ -22,6 +23,7 @@ pub use ecs::{
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use events::*;
 pub use logs::*;
 pub use playground::{
     ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
@@ -217,6 +219,12 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "events:PutRule" PutRule
+    "events:EnableRule" EnableRule
+    "events:DisableRule" DisableRule
+    "events:DeleteRule" DeleteRule
+    "events:PutTargets" PutTargets
+    "events:RemoveTargets" RemoveTargets
     "logs:CreateLogGroup" CreateLogGroup
     "logs:DeleteLogGroup" DeleteLogGroup
     "logs:PutRetentionPolicy" PutRetentionPolicy

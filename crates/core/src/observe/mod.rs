@@ -5,13 +5,18 @@
 
 mod account;
 mod awslogs;
+pub mod bridge;
 mod clock;
 mod filter;
+mod like;
 mod log_group;
 pub mod logs;
+mod names;
+mod object;
 
 pub use account::Account;
 pub use awslogs::{LogDriver, LogOptions};
+pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, When};
 pub use clock::Clock;
 pub use filter::{BadFilter, Filter};
 pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};
@@ -26,4 +31,6 @@ pub(crate) use log_group::{
 pub struct Observe {
     /// The log groups of CloudWatch Logs.
     pub groups: LogGroups,
+    /// The rules of EventBridge.
+    pub rules: Rules,
 }

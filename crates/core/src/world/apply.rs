@@ -29,6 +29,9 @@ impl World {
         match answer {
             Ok(reply) => {
                 *self = draft;
+                if let Some(rules) = self.settings.authority.rules {
+                    (rules.hear)(self, logged, log);
+                }
                 Ok(reply)
             }
             Err(error) => {

@@ -1,15 +1,24 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
-use super::Handlers;
+use super::{Handlers, World};
 use crate::engine::step::Step;
+use crate::event::{Cause, Event};
 use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
 use crate::workload::{self, Workload};
+use std::sync::Arc;
 
 /// Brings a thing of the network, by its id, to its next state.
 pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
+
+/// What rules do: what hears new facts, since a place of the log, and what starts a rule's targets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RulesAtWork {
+    pub(super) hear: fn(&mut World, usize, &[Event]),
+    pub(super) due: fn(&mut World, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
+}
 
 /// What `DescribeTaskDefinition` shows of a definition: of its tree, its revision and its compatibilities.
 pub(super) type Described = fn(&Node, &TaskDefinition, u32, &[&str], &Context) -> Json;
@@ -34,6 +43,8 @@ pub struct Authority {
     pub(super) network_due: NetworkDue,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
+    /// What rules do; `None` where there can be none.
+    pub(super) rules: Option<RulesAtWork>,
 }
 
 impl Authority {
@@ -49,6 +60,10 @@ impl Authority {
             install: network::services::install,
             network_due: network::due,
             fetches: task::missing,
+            rules: Some(RulesAtWork {
+                hear: World::hear,
+                due: World::rule_due,
+            }),
         }
     }
 
@@ -68,6 +83,7 @@ impl Authority {
             install: |_| {},
             network_due: |_, _, _| {},
             fetches: |_, _, _| None,
+            rules: None,
         }
     }
 

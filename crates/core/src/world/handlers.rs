@@ -7,6 +7,7 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::network::{self, Network};
+use crate::observe::bridge::{self, Rules};
 use crate::observe::{self, LogGroups};
 use crate::task_definition::Revisions;
 use crate::{task, traffic, workload};
@@ -40,7 +41,7 @@ impl Handlers {
 }
 
 /// Lines of a table: an action, and what answers it; `network` where that needs no more than the network, `groups`
-/// where it is about log groups.
+/// and `rules` where it is about log groups and rules.
 macro_rules! handlers {
     ($($how:ident $input:ident => $answer:expr,)*) => {
         &[$(($input::NAME, |world, call, cause, log| {
@@ -53,6 +54,9 @@ macro_rules! handlers {
     };
     (@groups $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.groups_call($cause, $log, |groups, revisions, step| $answer(groups, revisions, $input, step))
+    };
+    (@rules $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.rules_call($cause, $log, |rules, step| $answer(rules, $input, step))
     };
     (@world $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $answer($world, $input, $cause, $log)
@@ -147,6 +151,12 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AssociateVpcWithHostedZone => network::associate_vpc_with_hosted_zone,
     network ChangeResourceRecordSets => network::change_resource_record_sets,
     network PutHost => network::put_host,
+    rules PutRule => bridge::put_rule,
+    rules EnableRule => bridge::enable_rule,
+    rules DisableRule => bridge::disable_rule,
+    rules DeleteRule => bridge::delete_rule,
+    rules PutTargets => bridge::put_targets,
+    rules RemoveTargets => bridge::remove_targets,
     groups CreateLogGroup => observe::create_log_group,
     groups DeleteLogGroup => observe::delete_log_group,
     groups PutRetentionPolicy => observe::put_retention_policy,
@@ -186,6 +196,29 @@ impl World {
         reply
     }
 
+    /// A call about rules. A rule that it changed waits for its next time.
+    fn rules_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut Rules, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let before: Vec<(String, u32)> = self.rule_versions();
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let reply = answer(&mut self.observe.rules, &mut step)?;
+        for (name, version) in self.rule_versions() {
+            if !before.contains(&(name.clone(), version)) {
+                self.set_time(&name, cause);
+            }
+        }
+        Ok(reply)
+    }
+
+    fn rule_versions(&self) -> Vec<(String, u32)> {
+        let all = self.observe.rules.all();
+        all.map(|it| (it.name.to_string(), it.version)).collect()
+    }
+
     fn groups_call(
         &mut self,
         cause: Cause,
@@ -196,7 +229,7 @@ impl World {
         answer(&mut self.observe.groups, &self.revisions, &mut step)
     }
 
-    fn run_task(
+    pub(super) fn run_task(
         &mut self,
         input: &RunTask,
         cause: Cause,

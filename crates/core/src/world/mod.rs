@@ -7,6 +7,7 @@ mod demand;
 mod handlers;
 mod images;
 mod register;
+mod rules;
 mod shares;
 
 pub use advance::{Budget, Progress};
@@ -51,6 +52,8 @@ enum Due {
     Request(u64),
     /// The next state of a thing of the network, by its id.
     Network(Arc<str>),
+    /// A rule, by its name; with its version where it waits for a time.
+    Rule(Arc<str>, Option<u32>),
 }
 
 /// Something due, and the event or call that led to it.

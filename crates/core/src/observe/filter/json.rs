@@ -1,6 +1,7 @@
 //! Conditions on lines that are JSON: `{ ($.level = "error" || $.code >= 500) && $.path != "/health*" }`.
 
 use super::{BadFilter, quoted};
+use crate::observe::like::like;
 use crate::text::{Node, Value};
 
 /// Conditions within each other at most.
@@ -122,25 +123,6 @@ impl Order {
             Self::AtLeast => number >= wanted,
         }
     }
-}
-
-/// Whether a text is as a pattern says, in which `*` stands for anything.
-fn like(text: &str, pattern: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else {
-        return rest.is_empty();
-    };
-    for part in middle {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }
 
 /// Reads a condition from its brace on.
