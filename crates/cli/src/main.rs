@@ -30,7 +30,7 @@ enum Command {
     Run(run::Options),
     /// Says whether somebody reaches something, what decides, and what would help.
     Reach(reach::Options),
-    /// Runs a truth table of the network and says which rows come out as expected.
+    /// Runs a truth table of the network or of scheduling and says which rows come out as expected.
     Vectors(vectors::Options),
 }
 

@@ -1,53 +1,69 @@
-//! `vectors`: runs a truth table of the network through the simulator.
+//! `vectors`: runs a truth table of the network or of scheduling through the simulator.
 
 use crate::Outcome;
 use crate::input::{self, complain, say};
 use clap::Args;
-use fargate_session::vectors::{self, Decided, Observed};
+use fargate_session::vectors::{self, Decided, Observed, Table};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// What `vectors` takes.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A truth table as JSON, network/scenarios@1; - is standard input
+    /// A truth table as JSON, network/scenarios@1 or one of scheduling; - is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
 
 /// Prints a JSON line for each row: its id, whether it passes, and what was observed.
 pub(crate) fn vectors(options: &Options) -> Outcome {
-    let rows = input::read(&options.file).and_then(|text| {
-        vectors::read(&text)
+    let table = input::read(&options.file).and_then(|text| {
+        vectors::read_table(&text)
             .map_err(|message| format!("{}: {message}", input::title(&options.file)))
     });
-    let rows = match rows {
-        Ok(rows) => rows,
+    let table = match table {
+        Ok(table) => table,
         Err(message) => {
             complain(&message);
             return Outcome::Unreadable;
         }
     };
-    let mut outcome = Outcome::Accepted;
-    for row in &rows {
-        let observed = row.observe();
-        let differences = row
-            .expect
-            .as_ref()
-            .map(|expect| expect.differences(&observed));
-        let differences = differences.unwrap_or_default();
-        let mut line = json!({
-            "id": row.id,
-            "pass": differences.is_empty(),
-            "observed": shown(&observed),
-        });
-        if !differences.is_empty() {
-            line["differences"] = json!(differences);
-            outcome = Outcome::Refused;
-        }
-        say(&line.to_string());
+    match table {
+        Table::Network(rows) => worst(rows.iter().map(network)),
+        Table::Scheduling(rows) => worst(rows.iter().map(scheduling)),
     }
-    outcome
+}
+
+fn worst(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    outcomes.max().unwrap_or(Outcome::Accepted)
+}
+
+fn network(row: &vectors::Row) -> Outcome {
+    let observed = row.observe();
+    let expect = row.expect.as_ref();
+    let differences = expect.map(|expect| expect.differences(&observed));
+    told(&row.id, shown(&observed), &differences.unwrap_or_default())
+}
+
+fn scheduling(row: &vectors::scheduling::Row) -> Outcome {
+    let observed = row.observe();
+    let differences = row.differences(&observed);
+    let observed = serde_json::from_str(observed.as_str()).unwrap_or_default();
+    told(&row.id, observed, &differences)
+}
+
+/// Prints the line of a row.
+fn told(id: &str, observed: Value, differences: &[String]) -> Outcome {
+    let mut line = json!({ "id": id, "pass": differences.is_empty(), "observed": observed });
+    if !differences.is_empty() {
+        line["differences"] = json!(differences);
+    }
+    say(&line.to_string());
+    if differences.is_empty() {
+        Outcome::Accepted
+    } else {
+        Outcome::Refused
+    }
 }
 
 fn shown(observed: &Observed) -> Value {

@@ -1,6 +1,7 @@
 //! What AWS answers to a call: a reply, or a refusal with its code and message.
 
 use crate::ids::TaskId;
+use crate::text::Json;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -38,6 +39,17 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
+/// Why a task was not started, or is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What it is about; `None` where nothing was placed.
+    pub arn: Option<String>,
+    /// AWS's reason, such as `MISSING`.
+    pub reason: String,
+    /// The cure, in a sentence of the playground's.
+    pub cure: &'static str,
+}
+
 /// What an accepted call answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
@@ -54,4 +66,13 @@ pub enum Reply {
     },
     /// Tasks were started.
     Tasks(Vec<TaskId>),
+    /// Some tasks were started, perhaps none, and others were not: AWS accepts such a call.
+    Partly {
+        /// Those that were.
+        tasks: Vec<TaskId>,
+        /// One for each that was not.
+        failures: Vec<Failure>,
+    },
+    /// What was asked for, as JSON in the API's shape.
+    Shown(Json),
 }

@@ -6,7 +6,7 @@
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask,
+    AssignPublicIp, AwsvpcConfiguration, Hidden, LaunchType, NetworkConfiguration, RunTask,
 };
 use fargate_core::task_definition::{self, Context};
 use fargate_core::units::{Date, SimSpan, SimTime};
@@ -36,6 +36,7 @@ fn crowd() -> Session {
         network_configuration: Some(NetworkConfiguration {
             awsvpc_configuration: network,
         }),
+        options: Hidden::default(),
     };
     for _ in 0..20 {
         let _accepted = session.send(call.clone().into());

@@ -11,10 +11,14 @@ mod ecs;
 mod efs;
 mod elbv2;
 mod events;
+mod exec;
+mod hidden;
 mod logs;
 mod playground;
 mod rds;
 mod route53;
+mod run_options;
+mod tasks;
 
 pub use ec2::*;
 pub use ecs::{
@@ -24,12 +28,17 @@ pub use ecs::{
 pub use efs::*;
 pub use elbv2::*;
 pub use events::*;
+pub use exec::*;
+pub use hidden::Hidden;
 pub use logs::*;
 pub use playground::{
-    ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
+    ClearDemand, InterruptTask, PaceName, PutHost, PutImage, SendRequests, SetAsOf, SetDemand,
+    SetLimits, SetPace, SetSpotCapacity, SetTraffic, TrafficSource,
 };
 pub use rds::*;
 pub use route53::*;
+pub use run_options::*;
+pub use tasks::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -219,6 +228,7 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "ecs:ExecuteCommand" ExecuteCommand
     "events:PutRule" PutRule
     "events:EnableRule" EnableRule
     "events:DisableRule" DisableRule
@@ -234,6 +244,16 @@ calls! {
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
+    "ecs:StartTask" StartTask
+    "ecs:DescribeTasks" DescribeTasks
+    "ecs:ListTasks" ListTasks
+    "ecs:DescribeClusters" DescribeClusters
+    "ecs:ListClusters" ListClusters
+    "ecs:PutClusterCapacityProviders" PutClusterCapacityProviders
+    "playground:SetLimits" SetLimits
+    "playground:SetPace" SetPace
+    "playground:SetSpotCapacity" SetSpotCapacity
+    "playground:InterruptTask" InterruptTask
     "playground:SetDemand" SetDemand
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf

@@ -37,6 +37,50 @@ wire! {
         pub date: Date = "date",
     }
 
+    /// Input of `SetLimits`: which of the account's limits hold; what is absent stays as it is. At first none does, so that nobody
+    /// who clicks fast is throttled.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct SetLimits {
+        /// Whether calls and launches are throttled, by AWS's token buckets in simulated time.
+        pub throttling: Option<bool> = "throttling" optional,
+        /// Whether the quotas of a new account hold.
+        pub quotas: Option<bool> = "quotas" optional,
+        /// Fargate On-Demand vCPUs that may run at the same time, instead of a new account's.
+        pub fargate_vcpus: Option<u32> = "fargateVcpus" optional,
+        /// Fargate Spot vCPUs that may run at the same time, instead of a new account's.
+        pub fargate_spot_vcpus: Option<u32> = "fargateSpotVcpus" optional,
+    }
+
+    /// Input of `SetPace`: how long tasks that are run from now on take to come up.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct SetPace {
+        /// Of which time.
+        pub pace: PaceName = "pace",
+    }
+
+    /// Of which time the pace of tasks is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum PaceName {
+        /// As today.
+        Today = "today",
+        /// As in the demonstration at Fargate's launch in 2017.
+        Demo2017 = "2017-demo",
+    }
+
+    /// Input of `SetSpotCapacity`: whether AWS has spare capacity for Fargate Spot.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct SetSpotCapacity {
+        /// Whether it has.
+        pub available: bool = "available",
+    }
+
+    /// Input of `InterruptTask`: AWS takes the capacity of a Fargate Spot task back, with two minutes' warning.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct InterruptTask {
+        /// The task's id.
+        pub task: TaskId = "task",
+    }
+
     /// Input of `PutImage`: what an image does from now on in tasks that are run later.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct PutImage {

@@ -7,6 +7,7 @@ mod account;
 mod awslogs;
 pub mod bridge;
 mod clock;
+pub mod exec;
 mod filter;
 mod like;
 mod log_group;

@@ -21,30 +21,33 @@ pub(super) fn task(id: &str) -> String {
 
 /// The ARN of a container of a task.
 pub(super) fn container(seed: u64, task: &str, name: &str) -> String {
-    let id = uuid(seed, &format!("{task}/{name}"));
+    let id = uuid(seed, "container", &format!("{task}/{name}"));
     ecs(&format!("container/{CLUSTER}/{task}/{id}"))
 }
 
-/// An id that is the same for the same subject: a UUID.
-pub(super) fn uuid(seed: u64, subject: &str) -> String {
-    let (high, low) = (chance::draw(seed, "uuid", subject), chance::draw(seed, "uuid-low", subject));
-    format!(
-        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xfff,
-        low >> 48 & 0x3fff | 0x8000,
-        low & 0xffff_ffff_ffff
-    )
+/// A container's `runtimeId`, which the task metadata calls `DockerId`.
+pub(super) fn runtime(seed: u64, task: &str, name: &str) -> String {
+    let number = chance::draw(seed, "runtime", &format!("{task}/{name}")) % 10_000_000_000;
+    format!("{task}-{number:010}")
 }
 
-/// An id of hexadecimal digits.
-pub(super) fn hex(seed: u64, purpose: &str, subject: &str, digits: usize) -> String {
-    let mut text = String::new();
-    for part in 0..digits.div_ceil(16) {
-        let draw = chance::draw(seed, purpose, &format!("{subject}/{part}"));
-        text.push_str(&format!("{draw:016x}"));
-    }
-    text.truncate(digits);
-    text
+/// The digest of an image.
+pub(super) fn digest(image: &str) -> String {
+    let draw = |part: u8| chance::draw(0, "digest", &format!("{image}{part}"));
+    let parts: String = (0..4).map(|part| format!("{:016x}", draw(part))).collect();
+    format!("sha256:{parts}")
+}
+
+/// A UUID, the same for the same subject as `DescribeTasks` shows it.
+pub(super) fn uuid(seed: u64, purpose: &str, subject: &str) -> String {
+    let high = chance::draw(seed, purpose, subject);
+    let low = chance::draw(seed, purpose, &format!("{subject}/"));
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        0x4000 | (high & 0xfff),
+        0x8000 | (low >> 48 & 0x3fff),
+        low & 0xffff_ffff_ffff
+    )
 }

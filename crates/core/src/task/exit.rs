@@ -66,9 +66,8 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
     }
     let essential = |it: &super::Container| it.starts > 0 || !it.definition.essential;
     let task = parts.tasks.get(id);
-    if task.is_some_and(|it| {
-        it.state() == TaskState::Activating && it.containers.iter().all(essential)
-    }) {
+    if task.is_some_and(|it| it.state() < TaskState::Running && it.containers.iter().all(essential))
+    {
         parts.enter(id, TaskState::Running, step);
     }
     order::start_ready(parts, id, step);
@@ -208,7 +207,7 @@ pub(super) fn exit(
         parts.later(id, restart, Due::Start(place));
     } else if stops {
         order::signal_next(parts, id, step);
-        deprovision_if_done(parts, id);
+        deprovision_if_done(parts, id, step);
     } else if essential {
         let reason = "Essential container in task exited".to_owned();
         let why = Why::Ended { container: place };
@@ -242,6 +241,8 @@ pub(super) fn stop(
     if task.stop.is_some() {
         return;
     }
+    // nothing is registered for it, so it does not stay there
+    let deactivates = task.pace.activates && task.state() == TaskState::Running;
     task.stop = Some(Stop {
         code,
         reason: reason.clone(),
@@ -261,16 +262,20 @@ pub(super) fn stop(
         code,
         reason,
     });
+    if deactivates {
+        parts.enter(id, TaskState::Deactivating, step);
+    }
     parts.enter(id, TaskState::Stopping, step);
     order::signal_next(parts, id, step);
-    deprovision_if_done(parts, id);
+    deprovision_if_done(parts, id, step);
 }
 
-fn deprovision_if_done(parts: &mut Parts<'_>, id: &TaskId) {
-    let done = parts.tasks.get(id).is_some_and(|task| {
-        task.stop.is_some() && !task.containers.iter().any(super::Container::runs)
-    });
-    if done {
+fn deprovision_if_done(parts: &mut Parts<'_>, id: &TaskId, step: &Step<'_>) {
+    let Some(task) = parts.tasks.get_mut(id) else {
+        return;
+    };
+    if task.stop.is_some() && !task.containers.iter().any(super::Container::runs) {
+        task.execution_stopped = Some(step.now);
         parts.later(id, 1_000, Due::Deprovision);
     }
 }

@@ -14,6 +14,7 @@ use crate::event::Fact;
 use crate::ids::TaskId;
 use crate::network::{self, AddressError, Attachment, Network, Walk};
 use crate::units::SimSpan;
+use std::sync::Arc;
 
 /// How long a stopped task can be described. Source: `DescribeTasks`, 'at least 1 hour'.
 const RECORD_LASTS: SimSpan = SimSpan::secs(3_600);
@@ -114,13 +115,19 @@ pub(crate) fn advance(parts: &mut Parts<'_>, id: &TaskId, due: &Due, step: &mut 
         Due::Provisioned if wanted => {
             set_attachment(parts, &task, Attachment::Attached);
             parts.enter(id, TaskState::Pending, step);
-            parts.later(id, spread(step, "pull begins", id, 400, 1_600), Due::Pull);
+            let (low, high) = task.pace.pull_begins;
+            parts.later(id, spread(step, "pull begins", id, low, high), Due::Pull);
         }
         Due::Pull if wanted => pull::begin(parts, &task, step),
         Due::PullFailed if wanted => pull::give_up(parts, &task, step),
         Due::Pulled if wanted => {
             step.log(Fact::PullStopped { task: id.clone() });
-            parts.enter(id, TaskState::Activating, step);
+            if let Some(task) = parts.tasks.get_mut(id) {
+                task.pull_stopped = Some(step.now);
+            }
+            if task.pace.activates {
+                parts.enter(id, TaskState::Activating, step);
+            }
             order::start_ready(parts, id, step);
         }
         Due::Start(place) if wanted => exit::start(parts, &task, *place, step),
@@ -204,10 +211,12 @@ fn attach(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         step,
     ) {
         Ok(interface) => {
+            let (low, high) = task.pace.attaching;
             if let Some(task) = parts.tasks.get_mut(&task.id) {
-                task.interface = Some(interface.id);
+                task.interface = Some(interface.id.clone());
+                task.attached = Some(Arc::new(interface));
             }
-            let rest = spread(step, "attaching", &task.id, 6_000, 11_000);
+            let rest = spread(step, "attaching", &task.id, low, high);
             parts.later(&task.id, rest, Due::Provisioned);
         }
         Err(AddressError::NoFreeAddress | AddressError::NoSubnet) => {

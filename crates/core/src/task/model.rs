@@ -2,10 +2,13 @@
 
 use super::container::{Container, Health};
 use super::fetch::Fetch;
+use super::pace::Pace;
 use super::state::TaskState;
+use super::strategy::Provider;
+use crate::call::{Hidden, LaunchType, RunTaskOptions};
 use crate::compute::platform::Platform;
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
-use crate::network::Trace;
+use crate::network::{Interface, Trace};
 use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
 use std::sync::Arc;
@@ -25,10 +28,18 @@ pub struct Task {
     pub memory: MiB,
     /// The platform version that it runs on.
     pub platform: &'static Platform,
+    /// The capacity provider that runs it; `None` where a launch type was named.
+    pub provider: Option<Provider>,
+    /// What few callers of `RunTask` say.
+    pub options: Hidden<RunTaskOptions>,
+    /// How long it takes to come up.
+    pub pace: &'static Pace,
     /// Where its interface is and what it wears.
     pub assignment: Assignment,
     /// Its interface, while it has one.
     pub interface: Option<NetworkInterfaceId>,
+    /// Its interface as it was attached, also when it is gone: `DescribeTasks` goes on showing it.
+    pub attached: Option<Arc<Interface>>,
     /// The states it has been in, in order; never empty.
     pub stages: Vec<Stage>,
     /// Its containers, in the order of the definition.
@@ -39,6 +50,10 @@ pub struct Task {
     pub stop: Option<Stop>,
     /// When the pull of its images began: the bill begins there.
     pub pull_started: Option<SimTime>,
+    /// When its images were there.
+    pub pull_stopped: Option<SimTime>,
+    /// When the last of its containers ended.
+    pub execution_stopped: Option<SimTime>,
     /// When it came to STOPPED: the bill ends there.
     pub stopped: Option<SimTime>,
     /// When its memory or its disk is looked at next, since something grows.
@@ -81,6 +96,11 @@ pub struct Stop {
 pub enum Why {
     /// Somebody asked for it.
     Asked,
+    /// AWS took the capacity of Fargate Spot back.
+    Interrupted {
+        /// Whether it is from when the code was still the notice's.
+        notice: bool,
+    },
     /// Its subnet had no free address.
     NoAddress,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
@@ -108,6 +128,8 @@ impl Why {
     pub const fn code(self) -> StopCode {
         match self {
             Self::Asked => StopCode::UserInitiated,
+            Self::Interrupted { notice: true } => StopCode::TerminationNotice,
+            Self::Interrupted { notice: false } => StopCode::SpotInterruption,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
             Self::NoAddress | Self::Unreachable(_) | Self::SmallDisk | Self::InVain { .. } => {
                 StopCode::TaskFailedToStart
@@ -125,6 +147,10 @@ pub enum StopCode {
     EssentialContainerExited,
     /// Somebody called `StopTask`.
     UserInitiated,
+    /// AWS took the capacity of Fargate Spot back.
+    SpotInterruption,
+    /// The same, until 2023.
+    TerminationNotice,
 }
 
 impl StopCode {
@@ -134,6 +160,8 @@ impl StopCode {
             Self::TaskFailedToStart => "TaskFailedToStart",
             Self::EssentialContainerExited => "EssentialContainerExited",
             Self::UserInitiated => "UserInitiated",
+            Self::SpotInterruption => "SpotInterruption",
+            Self::TerminationNotice => "TerminationNotice",
         }
     }
 }
@@ -153,6 +181,17 @@ impl Task {
         self.stages
             .last()
             .map_or(TaskState::Stopped, |stage| stage.state)
+    }
+
+    /// The launch type that was named; `None` where a strategy chose the provider.
+    pub fn launch_type(&self) -> Option<LaunchType> {
+        self.provider.is_none().then_some(LaunchType::Fargate)
+    }
+
+    /// When it first came to a state; `None` where it did not.
+    pub fn since(&self, state: TaskState) -> Option<SimTime> {
+        let mut stages = self.stages.iter();
+        stages.find(|it| it.state == state).map(|it| it.from)
     }
 
     /// `healthStatus`: that of the essential containers that define a health check, the worst first; UNKNOWN where none

@@ -66,7 +66,7 @@ fn waits(container: &Container) -> bool {
 pub(super) fn start_ready(parts: &mut Parts<'_>, id: &TaskId, step: &mut Step<'_>) {
     while let Some(task) = parts.tasks.get(id).cloned() {
         // before the images are there, and when it stops, nothing starts
-        if task.stop.is_some() || task.state() < super::TaskState::Activating {
+        if task.stop.is_some() || task.pull_stopped.is_none() {
             return;
         }
         let never = |dependency: &Dependency| gate(&task, dependency) == Gate::Never;

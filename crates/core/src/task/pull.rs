@@ -9,8 +9,6 @@ use crate::event::Fact;
 use crate::units::SimSpan;
 use std::collections::BTreeMap;
 
-/// How fast images come, in MiB/s: a small task's share of its interface and of unpacking.
-const PULL_MIB_PER_S: u64 = 24;
 /// How long a task keeps trying to fetch what it needs before it gives up.
 const PULL_GIVES_UP: SimSpan = SimSpan::secs(62);
 
@@ -38,7 +36,8 @@ fn transfer(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) {
         .map(|it| (it.definition.image.as_str(), it.workload.size_mib))
         .collect();
     let mib: u64 = images.values().map(|&mib| u64::from(mib)).sum();
-    let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
+    let (least, most) = task.pace.pull;
+    let ms = (mib * 1_000 / task.pace.mib_per_s).clamp(least, most);
     let due = if task.disk(step.now).layers_fit() {
         Due::Pulled
     } else {

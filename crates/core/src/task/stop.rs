@@ -1,12 +1,14 @@
-//! `StopTask`.
+//! `StopTask`, and the interruption of a task on Fargate Spot.
 
 use super::exit::stop;
 use super::life::Parts;
 use super::model::Why;
+use super::strategy::Provider;
 use crate::call::StopTask;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::TaskId;
+use crate::units::Date;
 
 /// The longest `reason`, in characters. Source: API reference of `StopTask`.
 const MAX_REASON: usize = 1_024;
@@ -43,4 +45,43 @@ pub(crate) fn stop_task(
         .unwrap_or_else(|| "Task stopped by user".to_owned());
     stop(parts, &id, Why::Asked, reason, step);
     Ok(Reply::Tasks(vec![id]))
+}
+
+/// The first day on which an interruption has a code of its own. Samples up to the middle of 2023 have the notice's.
+const INTERRUPTION_CODE: Date = Date::new(2023, 7, 1);
+
+/// AWS takes the capacity of a task on Fargate Spot back: the warning and SIGTERM come at once, SIGKILL after `stopTimeout`, which is
+/// two minutes at most.
+///
+/// Source: 'Amazon ECS clusters for Fargate', termination notices of Fargate Spot.
+pub(crate) fn interrupt(
+    parts: &mut Parts<'_>,
+    id: &TaskId,
+    as_of: Date,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let refuse = |message: &str, cure: &'static str| {
+        Err(ApiError::new("InvalidParameterException", message, cure))
+    };
+    let Some(task) = parts.tasks.get(id) else {
+        return refuse(
+            "The referenced task was not found.",
+            "Name a task of this scenario.",
+        );
+    };
+    if task.provider != Some(Provider::FargateSpot) {
+        return refuse(
+            "The task does not run on FARGATE_SPOT.",
+            "Run it with a capacity provider strategy of FARGATE_SPOT: AWS interrupts no other.",
+        );
+    }
+    if task.stop.is_some() {
+        return refuse("The task stops already.", "Name a task that runs.");
+    }
+    let why = Why::Interrupted {
+        notice: as_of < INTERRUPTION_CODE,
+    };
+    let reason = "Your Spot Task was interrupted.".to_owned();
+    stop(parts, id, why, reason, step);
+    Ok(Reply::Done)
 }

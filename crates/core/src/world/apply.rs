@@ -15,8 +15,11 @@ impl World {
     ) -> Result<Reply, ApiError> {
         let mut draft = self.clone();
         let logged = log.len();
+        let admitted = (self.settings.authority.admit)(&mut draft, call.action());
         let answer = match self.settings.authority.handlers.of(call.action()) {
-            Some(handler) => handler(&mut draft, call, Cause::Call(number), log),
+            Some(handler) => {
+                admitted.and_then(|()| handler(&mut draft, call, Cause::Call(number), log))
+            }
             None => Err(ApiError::new(
                 "InvalidAction",
                 format!(

@@ -1,10 +1,13 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
+use super::launch;
 use super::{Handlers, World};
+use crate::call::RunTask;
 use crate::engine::step::Step;
+use crate::error::ApiError;
 use crate::event::{Cause, Event};
 use crate::network::{self, Network, Walk};
-use crate::task::{self, Fetches};
+use crate::task::{self, Fetches, Launch};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
 use crate::workload::{self, Workload};
@@ -19,6 +22,12 @@ pub(super) struct RulesAtWork {
     pub(super) hear: fn(&mut World, usize, &[Event]),
     pub(super) due: fn(&mut World, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
 }
+
+/// Decides what a call of `RunTask` runs.
+pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
+
+/// Whether a call is let through at all, before it is answered.
+pub(super) type Admit = fn(&mut World, &str) -> Result<(), ApiError>;
 
 /// What `DescribeTaskDefinition` shows of a definition: of its tree, its revision and its compatibilities.
 pub(super) type Described = fn(&Node, &TaskDefinition, u32, &[&str], &Context) -> Json;
@@ -41,6 +50,8 @@ pub struct Authority {
     /// Puts in what is there before anybody makes anything.
     pub(super) install: fn(&mut Network),
     pub(super) network_due: NetworkDue,
+    pub(super) plan: Plan,
+    pub(super) admit: Admit,
     /// What finds the first thing that a task cannot fetch.
     pub(super) fetches: Fetches,
     /// What rules do; `None` where there can be none.
@@ -59,6 +70,8 @@ impl Authority {
             catalogue: workload::of_catalogue,
             install: network::services::install,
             network_due: network::due,
+            plan: launch::plan,
+            admit: World::admit,
             fetches: task::missing,
             rules: Some(RulesAtWork {
                 hear: World::hear,
@@ -82,6 +95,8 @@ impl Authority {
             catalogue,
             install: |_| {},
             network_due: |_, _, _| {},
+            plan: launch::on_trust,
+            admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
             rules: None,
         }

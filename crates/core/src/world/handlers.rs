@@ -151,6 +151,7 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AssociateVpcWithHostedZone => network::associate_vpc_with_hosted_zone,
     network ChangeResourceRecordSets => network::change_resource_record_sets,
     network PutHost => network::put_host,
+    world ExecuteCommand => World::execute_command,
     rules PutRule => bridge::put_rule,
     rules EnableRule => bridge::enable_rule,
     rules DisableRule => bridge::disable_rule,
@@ -164,6 +165,16 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     groups PutSubscriptionFilter => observe::put_subscription_filter,
     groups DeleteSubscriptionFilter => observe::delete_subscription_filter,
     world StopTask => World::stop_task,
+    world StartTask => World::start_task,
+    world DescribeTasks => World::describe_tasks,
+    world ListTasks => World::list_tasks,
+    world DescribeClusters => World::describe_clusters,
+    world ListClusters => World::list_clusters,
+    world PutClusterCapacityProviders => World::put_cluster_capacity_providers,
+    world SetLimits => World::set_limits,
+    world SetPace => World::set_pace,
+    world SetSpotCapacity => World::set_spot_capacity,
+    world InterruptTask => World::interrupt_task,
     world SetDemand => World::set_demand,
     world ClearDemand => World::clear_demand,
     world PutImage => World::put_image,
@@ -236,18 +247,18 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let before = self.events;
-        let mut reply = Ok(Reply::Done);
-        let (revisions, images) = (self.revisions.clone(), self.images.clone());
-        let (as_of, catalogue) = (self.as_of, self.settings.authority.catalogue);
+        let mut reply = Reply::Done;
+        let launch = (self.settings.authority.plan)(self, input)?;
+        let (images, catalogue) = (self.images.clone(), self.settings.authority.catalogue);
         let does = |image: &str| {
             let said = workload::said_of(image, &images);
             said.unwrap_or_else(|| Arc::new(catalogue(image)))
         };
         let later = self.with_parts(cause, log, |parts, step| {
-            reply = task::run_task(parts, &revisions, &does, as_of, input, step);
+            reply = task::launch(parts, &launch, &does, step);
         });
         self.schedule(later, cause, before);
-        reply
+        Ok(reply)
     }
 
     fn stop_task(

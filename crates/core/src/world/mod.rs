@@ -3,9 +3,13 @@
 mod advance;
 mod apply;
 mod authority;
+mod clusters;
 mod demand;
+mod describe;
 mod handlers;
 mod images;
+mod launch;
+mod limits;
 mod register;
 mod rules;
 mod shares;
@@ -27,6 +31,7 @@ use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
 use crate::units::{Date, NanoUsd, SimTime};
 use crate::workload::Workload;
+use limits::Limits;
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -74,6 +79,7 @@ pub struct World {
     /// What images do, as the scenario and calls say; the catalogue knows the others.
     images: Arc<LiteMap<String, Arc<Workload>>>,
     tasks: Shelf<TaskId, Task>,
+    limits: Arc<Limits>,
     traffic: Traffic,
     observe: Observe,
     queue: Queue<Timer>,
@@ -97,6 +103,7 @@ impl World {
             settings: Arc::new(settings),
             revisions: Revisions::default(),
             tasks: Shelf::default(),
+            limits: Arc::default(),
             traffic: Traffic::default(),
             observe: Observe::default(),
             queue: Queue::default(),

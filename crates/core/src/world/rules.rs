@@ -1,9 +1,10 @@
-//! Rules at work: what events and times start.
+//! Rules at work: what events and times start; and commands that are run in containers.
 
 use super::{Due, Timer, World};
+use crate::call::ExecuteCommand;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, EventId, Fact};
-use crate::observe::{Clock, When, bridge};
+use crate::observe::{Clock, When, bridge, exec};
 use crate::units::{SimSpan, SimTime};
 use std::sync::Arc;
 
@@ -65,12 +66,38 @@ impl World {
             self.log(said(format!("starts {}", target.id)), cause, log);
             let cause = Cause::Event(EventId(self.events - 1));
             if let Err(error) = self.start(target, cause, log) {
-                self.log(said(format!("cannot start {}: {error}", target.id)), cause, log);
+                self.log(
+                    said(format!("cannot start {}: {error}", target.id)),
+                    cause,
+                    log,
+                );
             }
         }
         if version.is_some() {
             self.set_time(name, cause);
         }
+    }
+
+    /// `ExecuteCommand`.
+    pub(super) fn execute_command(
+        &mut self,
+        input: &ExecuteCommand,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let (task, place) = exec::execute_command(&self.account(), input)?;
+        let name = self
+            .tasks
+            .get(&task)
+            .map(|it| it.containers[place].name.clone());
+        let name = name.unwrap_or_default();
+        let fact = Fact::Changed {
+            what: "Task",
+            id: task.short().to_owned(),
+            how: format!("runs {} in {name} for somebody", input.command),
+        };
+        self.log(fact, cause, log);
+        Ok(Reply::Done)
     }
 
     fn start(

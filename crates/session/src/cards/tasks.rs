@@ -58,6 +58,8 @@ fn card(task: &Task, world: &World) -> TaskCard {
         disk,
         volumes: volumes(task, &used),
         containers,
+        launch_type: task.launch_type(),
+        options: task.options.clone(),
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),
             reason: stop.reason.clone(),

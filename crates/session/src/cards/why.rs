@@ -12,6 +12,7 @@ const LARGEST_DISK: u32 = 200;
 pub(super) fn why(task: &Task, stop: &Stop, disk: &DiskUse) -> Option<String> {
     Some(match stop.why {
         Why::Asked => return None,
+        Why::Interrupted { .. } => "AWS took the capacity of Fargate Spot back: it warns two minutes ahead, and sends SIGTERM with the warning.".to_owned(),
         Why::NoAddress => format!(
             "Subnet {} has no free address left. Stop a task there, or run this one in a larger subnet.",
             task.assignment.subnet

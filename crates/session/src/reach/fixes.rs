@@ -2,7 +2,7 @@
 
 use crate::view::FixCard;
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, LaunchType, NetworkConfiguration, RunTask, StopTask,
+    AssignPublicIp, AwsvpcConfiguration, Call, NetworkConfiguration, RunTask, StopTask,
 };
 use fargate_core::ids::TaskId;
 use fargate_core::network::{Edit, Question};
@@ -49,11 +49,12 @@ fn run_again(id: &TaskId, world: &World) -> Option<[Call; 2]> {
     let run = RunTask {
         task_definition: task.revision.to_string(),
         count: None,
-        launch_type: Some(LaunchType::Fargate),
+        launch_type: task.launch_type(),
         platform_version: Some(task.platform.version.to_owned()),
         network_configuration: Some(NetworkConfiguration {
             awsvpc_configuration: network,
         }),
+        options: task.options.again(),
     };
     Some([stop.into(), run.into()])
 }

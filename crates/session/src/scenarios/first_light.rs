@@ -7,7 +7,7 @@ use super::scorekeep;
 use crate::document::Scenario;
 use fargate_core::call::{
     AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,
-    Call, CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc,
+    Call, CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, Hidden,
     IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask, SetTraffic,
     TagSpecification, TrafficSource,
 };
@@ -107,6 +107,7 @@ fn run_task() -> Call {
         network_configuration: Some(NetworkConfiguration {
             awsvpc_configuration,
         }),
+        options: Hidden::default(),
     }
     .into()
 }

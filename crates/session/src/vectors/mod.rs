@@ -1,6 +1,7 @@
-//! Truth tables of the network: a file of rows, each a topology, a connection that somebody tries to open, and what AWS does.
+//! Truth tables. Of the network: a file of rows, each a topology, a connection that somebody tries to open, and what AWS does. Of
+//! scheduling: see [`scheduling`].
 //!
-//! A row is read into a [`Network`] and a [`Flow`], walked, and the outcome compared with what the row expects. What is observed
+//! A row of the network is read into a [`Network`] and a [`Flow`], walked, and the outcome compared with what the row expects. What is observed
 //! never looks at what is expected. The members are told in `format.md`.
 
 mod expect;
@@ -9,13 +10,14 @@ mod gateways;
 mod interfaces;
 mod observed;
 mod reader;
+pub mod scheduling;
 mod topology;
 
 pub use expect::{Decided, Expect, Recorded};
 pub use observed::Observed;
 
 use fargate_core::network::{Flow, Network};
-use fargate_core::text::{self, LineIndex, MAX_DEPTH};
+use fargate_core::text::{self, LineIndex, MAX_DEPTH, Node};
 use reader::At;
 
 /// What a file says it is.
@@ -46,18 +48,51 @@ impl Row {
     }
 }
 
-/// Reads a file. The error names the row, the member and the cure.
+/// The rows of a file.
+#[derive(Clone, Debug)]
+pub enum Table {
+    /// Of the network.
+    Network(Vec<Row>),
+    /// Of scheduling.
+    Scheduling(Vec<scheduling::Row>),
+}
+
+/// Reads a file of any kind: one that says no format, and whose rows have areas, is of scheduling. The error names the row, the
+/// member and the cure.
+pub fn read_table(file: &str) -> Result<Table, String> {
+    let (root, lines) = tree(file)?;
+    let rows = root.get("scenarios").map_or(&[][..], Node::items);
+    if root.get("format").is_none() && rows.iter().any(|row| row.get("area").is_some()) {
+        let rows = scheduling::rows(&root, file, &lines)?;
+        distinct(rows.iter().map(|row| row.id.as_str()))?;
+        return Ok(Table::Scheduling(rows));
+    }
+    of_network(&root, file, &lines).map(Table::Network)
+}
+
+/// Reads a file of the network. The error names the row, the member and the cure.
 pub fn read(file: &str) -> Result<Vec<Row>, String> {
+    let (root, lines) = tree(file)?;
+    of_network(&root, file, &lines)
+}
+
+fn tree(file: &str) -> Result<(Node, LineIndex), String> {
     let document = text::read_within(file, MAX_BYTES, MAX_DEPTH);
     let lines = LineIndex::new(file);
-    if let Some(finding) = document.findings.first() {
-        let place = lines.line_column(file, finding.span.start);
-        return Err(format!(
-            "line {}, column {}: {}. Write the file as JSON.",
-            place.line, place.column, finding.message
-        ));
+    match document.findings.first() {
+        None => Ok((document.root, lines)),
+        Some(finding) => {
+            let place = lines.line_column(file, finding.span.start);
+            Err(format!(
+                "line {}, column {}: {}. Write the file as JSON.",
+                place.line, place.column, finding.message
+            ))
+        }
     }
-    let root = At::root(&document.root, file, &lines);
+}
+
+fn of_network(root: &Node, file: &str, lines: &LineIndex) -> Result<Vec<Row>, String> {
+    let root = At::root(root, file, lines);
     let format = root.text("format")?;
     // the name may wear a prefix that says who wrote the file
     if !format.ends_with(FORMAT) {
@@ -68,12 +103,17 @@ pub fn read(file: &str) -> Result<Vec<Row>, String> {
         .iter()
         .map(row)
         .collect::<Result<_, _>>()?;
-    let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    ids.sort_unstable();
-    if let Some([twice, _]) = ids.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
-        return Err(format!("Two rows have the id {twice}. Give each its own."));
-    }
+    distinct(rows.iter().map(|row| row.id.as_str()))?;
     Ok(rows)
+}
+
+fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    match ids.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
+        Some([twice, _]) => Err(format!("Two rows have the id {twice}. Give each its own.")),
+        _ => Ok(()),
+    }
 }
 
 fn row(at: &At<'_>) -> Result<Row, String> {

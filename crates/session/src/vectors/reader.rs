@@ -32,6 +32,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The value itself.
+    pub(super) fn node(&self) -> &'a Node {
+        self.node
+    }
+
     fn below(&self, node: &'a Node, step: &str) -> Self {
         let way = match (self.way.as_str(), step.starts_with('[')) {
             ("", _) => step.to_owned(),

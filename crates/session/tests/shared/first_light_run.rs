@@ -60,6 +60,7 @@ fn run() -> Session {
                 assign_public_ip: Some(fargate_core::call::AssignPublicIp::Enabled),
             },
         }),
+        options: fargate_core::call::Hidden::default(),
     };
     let script: [(u64, Call); 8] = [
         (60, requests(100).into()),

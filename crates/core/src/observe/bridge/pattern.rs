@@ -61,7 +61,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn bad(&self, span: Span, reason: &str, cure: &str) -> BadPattern {
-        let place = LineIndex::new(self.text).line_column(self.text, span.start.min(self.text.len()));
+        let place =
+            LineIndex::new(self.text).line_column(self.text, span.start.min(self.text.len()));
         BadPattern {
             span,
             reason: format!(
@@ -125,15 +126,25 @@ impl Reader<'_> {
         let (good, reason) = match &*member.key.name {
             name @ ("prefix" | "suffix" | "equals-ignore-case" | "wildcard") => {
                 let inner = value.get("equals-ignore-case").is_some() && name != "wildcard";
-                (is_text || inner, format!("{name} match pattern must be a string"))
+                (
+                    is_text || inner,
+                    format!("{name} match pattern must be a string"),
+                )
             }
-            "exists" => (value.as_bool().is_some(), "exists match pattern must be either true or false.".to_owned()),
+            "exists" => (
+                value.as_bool().is_some(),
+                "exists match pattern must be either true or false.".to_owned(),
+            ),
             "numeric" => (numeric(value).is_some(), "Invalid numeric match".to_owned()),
             "anything-but" => {
                 let list = !value.items().is_empty() && value.items().iter().all(plain);
                 let inner = ["prefix", "suffix", "equals-ignore-case", "wildcard"];
                 let object = inner.iter().any(|it| value.get(it).is_some());
-                (plain(value) || list || object, "Value of anything-but must be an array or single string/number value.".to_owned())
+                (
+                    plain(value) || list || object,
+                    "Value of anything-but must be an array or single string/number value."
+                        .to_owned(),
+                )
             }
             other => (false, format!("Unrecognized match type {other}")),
         };
@@ -153,7 +164,9 @@ impl Reader<'_> {
 fn numeric(node: &Node) -> Option<Vec<(&str, f64)>> {
     let pairs = node.items().chunks(2).map(|pair| {
         let [order, number] = pair else { return None };
-        let order = order.as_str().filter(|it| ["=", "<", "<=", ">", ">="].contains(it))?;
+        let order = order
+            .as_str()
+            .filter(|it| ["=", "<", "<=", ">", ">="].contains(it))?;
         Some((order, as_number(number)?))
     });
     let pairs: Option<Vec<_>> = pairs.collect();
@@ -172,9 +185,16 @@ fn object_wants(pattern: &Node, events: &[&Node]) -> bool {
     pattern.members().iter().all(|member| {
         let name = &*member.key.name;
         if name == "$or" {
-            return member.value.items().iter().any(|it| object_wants(it, events));
+            return member
+                .value
+                .items()
+                .iter()
+                .any(|it| object_wants(it, events));
         }
-        let found = events.iter().flat_map(|event| each(event)).filter_map(|it| it.get(name));
+        let found = events
+            .iter()
+            .flat_map(|event| each(event))
+            .filter_map(|it| it.get(name));
         let found: Vec<&Node> = found.flat_map(each).collect();
         match &member.value.value {
             Value::Array(wishes) => wishes.iter().any(|wish| granted(wish, &found)),
@@ -219,12 +239,17 @@ fn is_so(wish: &Node, node: &Node) -> bool {
         "wildcard" => both(like),
         "numeric" => as_number(node).is_some_and(|number| {
             let all = numeric(wanted).unwrap_or_default();
-            all.iter().all(|(order, wanted)| compared(order, number, *wanted))
+            all.iter()
+                .all(|(order, wanted)| compared(order, number, *wanted))
         }),
         "anything-but" => {
             let is_leaf = matches!(node.value, Value::String(_) | Value::Number(_));
             let inner = matches!(wanted.value, Value::Object(_));
-            let refused = if inner { is_so(wanted, node) } else { each(wanted).iter().any(|it| same(it, node)) };
+            let refused = if inner {
+                is_so(wanted, node)
+            } else {
+                each(wanted).iter().any(|it| same(it, node))
+            };
             is_leaf && !refused
         }
         _ => false,

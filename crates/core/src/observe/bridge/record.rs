@@ -83,7 +83,12 @@ impl Record {
     pub(super) fn of(account: &Account<'_>, task: &Task) -> Self {
         let began = task.stages.first().map(|it| it.from).unwrap_or_default();
         let mut record = Self::new(account, task.id.as_str(), &task.revision, began);
-        let entered = |state| task.stages.iter().find(|it| it.state == state).map(|it| it.from);
+        let entered = |state| {
+            task.stages
+                .iter()
+                .find(|it| it.state == state)
+                .map(|it| it.from)
+        };
         record.state = task.state();
         record.version = task.stages.len() as u64;
         record.connected = entered(TaskState::Pending);
@@ -93,7 +98,10 @@ impl Record {
         record.stopping = entered(TaskState::Stopping);
         record.ended = entered(TaskState::Deprovisioning);
         record.stopped = task.stopped;
-        record.stop = task.stop.as_ref().map(|it| (it.code.aws(), it.reason.clone()));
+        record.stop = task
+            .stop
+            .as_ref()
+            .map(|it| (it.code.aws(), it.reason.clone()));
         let interface = account.network.interface_of(&task.id);
         record.interface = interface.map(|it| Interface {
             id: it.id.to_string(),
@@ -125,12 +133,20 @@ impl Record {
             Fact::Stopping { code, reason, .. } => {
                 self.stop = Some((code.aws(), reason.clone()));
                 self.stopping = Some(at);
-                for it in self.containers.iter_mut().filter(|it| it.status == "PENDING") {
+                for it in self
+                    .containers
+                    .iter_mut()
+                    .filter(|it| it.status == "PENDING")
+                {
                     it.status = "STOPPED";
                 }
                 true
             }
-            Fact::InterfaceAttached { interface, private_ip, .. } => {
+            Fact::InterfaceAttached {
+                interface,
+                private_ip,
+                ..
+            } => {
                 self.interface = Some(Interface {
                     id: interface.to_string(),
                     private_ip: private_ip.to_string(),
@@ -149,13 +165,18 @@ impl Record {
             Fact::ContainerStarted { container, .. } => self.change(container, |it| {
                 (it.status, it.code, it.reason) = ("RUNNING", None, None);
             }),
-            Fact::ContainerExited { container, code, reason, .. } => self.change(container, |it| {
+            Fact::ContainerExited {
+                container,
+                code,
+                reason,
+                ..
+            } => self.change(container, |it| {
                 (it.status, it.code) = ("STOPPED", Some(*code));
                 it.reason.clone_from(reason);
             }),
-            Fact::HealthChanged { container, health, .. } => {
-                self.change(container, |it| it.health = health.aws())
-            }
+            Fact::HealthChanged {
+                container, health, ..
+            } => self.change(container, |it| it.health = health.aws()),
             _ => false,
         };
         self.version += u64::from(heard);
@@ -188,7 +209,11 @@ impl Record {
 
     /// `lastStatus → desiredStatus`, in words.
     pub(super) fn words(&self) -> (&'static str, &'static str) {
-        let desired = if self.stop.is_some() { "STOPPED" } else { "RUNNING" };
+        let desired = if self.stop.is_some() {
+            "STOPPED"
+        } else {
+            "RUNNING"
+        };
         (self.state.aws(), desired)
     }
 
@@ -197,7 +222,10 @@ impl Record {
         let clock = Clock::at(account.began, at);
         Object::default()
             .text("version", "0")
-            .text("id", &names::uuid(account.seed, &format!("event/{number}")))
+            .text(
+                "id",
+                &names::uuid(account.seed, "event", &number.to_string()),
+            )
             .text("detail-type", super::TASK_STATE_CHANGE)
             .text("source", "aws.ecs")
             .text("account", names::ACCOUNT)
@@ -225,28 +253,42 @@ impl Record {
         let overrides: Vec<String> = overrides
             .map(|it| Object::default().text("name", &it.name).finish())
             .collect();
-        let overrides = Object::default().list("containerOverrides", &overrides).finish();
+        let overrides = Object::default()
+            .list("containerOverrides", &overrides)
+            .finish();
         let mut detail = Object::default()
             .list("attachments", &self.attachments(account, &live))
             .raw("attributes", arch)
             .maybe("availabilityZone", live.zone.as_deref())
-            .text("clusterArn", &names::ecs(&format!("cluster/{}", names::CLUSTER)));
+            .text(
+                "clusterArn",
+                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
+            );
         if self.connected.is_some() {
             detail = detail.text("connectivity", "CONNECTED");
         }
         detail
             .maybe("connectivityAt", when(self.connected).as_deref())
             .list("containers", &self.containers(account))
-            .text("cpu", &size(definition.and_then(|it| it.cpu).map(|it| it.to_string())))
+            .text(
+                "cpu",
+                &size(definition.and_then(|it| it.cpu).map(|it| it.to_string())),
+            )
             .text("createdAt", &time(self.created))
             .text("desiredStatus", desired)
-            .raw("enableExecuteCommand", if live.exec { "true" } else { "false" })
+            .raw(
+                "enableExecuteCommand",
+                if live.exec { "true" } else { "false" },
+            )
             .raw("ephemeralStorage", &disk)
             .maybe("executionStoppedAt", when(self.ended).as_deref())
             .text("group", &format!("family:{family}"))
             .text("lastStatus", last)
             .text("launchType", "FARGATE")
-            .text("memory", &size(definition.and_then(|it| it.memory).map(|it| it.to_string())))
+            .text(
+                "memory",
+                &size(definition.and_then(|it| it.memory).map(|it| it.to_string())),
+            )
             .raw("overrides", &overrides)
             .maybe("platformVersion", live.platform)
             .maybe("pullStartedAt", when(self.pull_started).as_deref())
@@ -257,25 +299,38 @@ impl Record {
             .maybe("stoppedReason", self.stop.as_ref().map(|it| it.1.as_str()))
             .maybe("stoppingAt", when(self.stopping).as_deref())
             .text("taskArn", &names::task(&self.task))
-            .text("taskDefinitionArn", &names::ecs(&format!("task-definition/{}", self.revision)))
+            .text(
+                "taskDefinitionArn",
+                &names::ecs(&format!("task-definition/{}", self.revision)),
+            )
             .text("updatedAt", &time(at))
             .raw("version", &self.version.max(1).to_string())
             .finish()
     }
 
     fn attachments(&self, account: &Account<'_>, live: &Live) -> Vec<String> {
-        let pair = |name: &str, value: &str| Object::default().text("name", name).text("value", value).finish();
+        let pair = |name: &str, value: &str| {
+            Object::default()
+                .text("name", name)
+                .text("value", value)
+                .finish()
+        };
         let mut details = Vec::new();
-        let mut add = |name: &str, value: Option<&str>| details.extend(value.map(|it| pair(name, it)));
+        let mut add =
+            |name: &str, value: Option<&str>| details.extend(value.map(|it| pair(name, it)));
         add("subnetId", live.subnet.as_deref());
         let interface = self.interface.as_ref();
         add("networkInterfaceId", interface.map(|it| it.id.as_str()));
         add("macAddress", live.mac.as_deref());
-        let name = interface.map(|it| format!("ip-{}.ec2.internal", it.private_ip.replace('.', "-")));
+        let name =
+            interface.map(|it| format!("ip-{}.ec2.internal", it.private_ip.replace('.', "-")));
         add("privateDnsName", name.as_deref());
-        add("privateIPv4Address", interface.map(|it| it.private_ip.as_str()));
+        add(
+            "privateIPv4Address",
+            interface.map(|it| it.private_ip.as_str()),
+        );
         let attachment = Object::default()
-            .text("id", &names::uuid(account.seed, &format!("attachment/{}", self.task)))
+            .text("id", &names::uuid(account.seed, "attachment", &self.task))
             .text("type", "eni")
             .text("status", interface.map_or("PRECREATED", |it| it.status))
             .list("details", &details);
@@ -283,23 +338,34 @@ impl Record {
     }
 
     fn containers(&self, account: &Account<'_>) -> Vec<String> {
-        let attachment = names::uuid(account.seed, &format!("attachment/{}", self.task));
-        let interfaces: Vec<String> = self.interface.iter().map(|it| {
-            Object::default().text("attachmentId", &attachment).text("privateIpv4Address", &it.private_ip).finish()
-        }).collect();
+        let attachment = names::uuid(account.seed, "attachment", &self.task);
+        let interfaces: Vec<String> = self
+            .interface
+            .iter()
+            .map(|it| {
+                Object::default()
+                    .text("attachmentId", &attachment)
+                    .text("privateIpv4Address", &it.private_ip)
+                    .finish()
+            })
+            .collect();
         let all = self.containers.iter().map(|it| {
-            let mut shown = Object::default()
-                .text("containerArn", &names::container(account.seed, &self.task, &it.name));
+            let mut shown = Object::default().text(
+                "containerArn",
+                &names::container(account.seed, &self.task, &it.name),
+            );
             if let Some(code) = it.code {
                 shown = shown.raw("exitCode", &code.to_string());
             }
-            let runtime = names::hex(account.seed, "runtime", &it.name, 10);
-            let runtime = format!("{}-{runtime}", self.task);
+            let runtime = names::runtime(account.seed, &self.task, &it.name);
             shown
                 .text("lastStatus", it.status)
                 .text("name", &it.name)
                 .text("image", &it.image)
-                .maybe("runtimeId", Some(runtime.as_str()).filter(|_| it.status != "PENDING"))
+                .maybe(
+                    "runtimeId",
+                    Some(runtime.as_str()).filter(|_| it.status != "PENDING"),
+                )
                 .maybe("reason", it.reason.as_deref())
                 .text("taskArn", &names::task(&self.task))
                 .list("networkInterfaces", &interfaces)

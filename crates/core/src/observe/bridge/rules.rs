@@ -60,7 +60,8 @@ impl Rules {
 
     /// The rules that work and start something.
     pub(super) fn working(&self) -> impl Iterator<Item = &Arc<Rule>> {
-        self.all().filter(|rule| rule.enabled && !rule.targets.is_empty())
+        self.all()
+            .filter(|rule| rule.enabled && !rule.targets.is_empty())
     }
 
     /// Whether some rule waits for an event.
@@ -94,12 +95,18 @@ fn changed(rule: &str, how: &str, step: &mut Step<'_>) -> Reply {
 }
 
 /// `PutRule`.
-pub(crate) fn put_rule(rules: &mut Rules, input: &PutRule, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn put_rule(
+    rules: &mut Rules,
+    input: &PutRule,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let name = &input.name;
     let good = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
     if !(1..=64).contains(&name.chars().count()) || !name.chars().all(good) {
         return Err(invalid(
-            format!("1 validation error detected: Value '{name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"),
+            format!(
+                "1 validation error detected: Value '{name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"
+            ),
             "Use 1 to 64 letters, digits, dots, hyphens and underscores.",
         ));
     }
@@ -161,21 +168,33 @@ pub(crate) fn put_rule(rules: &mut Rules, input: &PutRule, step: &mut Step<'_>) 
 }
 
 /// `EnableRule`.
-pub(crate) fn enable_rule(rules: &mut Rules, input: &EnableRule, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn enable_rule(
+    rules: &mut Rules,
+    input: &EnableRule,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let rule = rules.change(&input.name)?;
     (rule.enabled, rule.version) = (true, rule.version + 1);
     Ok(changed(&input.name, "works", step))
 }
 
 /// `DisableRule`.
-pub(crate) fn disable_rule(rules: &mut Rules, input: &DisableRule, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn disable_rule(
+    rules: &mut Rules,
+    input: &DisableRule,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let rule = rules.change(&input.name)?;
     (rule.enabled, rule.version) = (false, rule.version + 1);
     Ok(changed(&input.name, "no longer works", step))
 }
 
 /// `DeleteRule`.
-pub(crate) fn delete_rule(rules: &mut Rules, input: &DeleteRule, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn delete_rule(
+    rules: &mut Rules,
+    input: &DeleteRule,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let rule = rules.change(&input.name)?;
     if !rule.targets.is_empty() {
         return Err(invalid(
@@ -192,7 +211,11 @@ pub(crate) fn delete_rule(rules: &mut Rules, input: &DeleteRule, step: &mut Step
 }
 
 /// `PutTargets`.
-pub(crate) fn put_targets(rules: &mut Rules, input: &PutTargets, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn put_targets(
+    rules: &mut Rules,
+    input: &PutTargets,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let rule = rules.change(&input.rule)?;
     for target in &input.targets {
         check(target)?;
@@ -243,7 +266,11 @@ fn check(target: &Target) -> Result<(), ApiError> {
 }
 
 /// `RemoveTargets`.
-pub(crate) fn remove_targets(rules: &mut Rules, input: &RemoveTargets, step: &mut Step<'_>) -> Result<Reply, ApiError> {
+pub(crate) fn remove_targets(
+    rules: &mut Rules,
+    input: &RemoveTargets,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
     let rule = rules.change(&input.rule)?;
     rule.targets.retain(|it| !input.ids.contains(&it.id));
     Ok(changed(&input.rule, "has fewer targets", step))
@@ -267,7 +294,10 @@ pub(crate) fn run_task_input(parameters: &EcsParameters) -> Result<RunTask, ApiE
         let public = own.assign_public_ip.map(|it| wire::print(&it));
         let mut awsvpc = Object::default()
             .raw("subnets", &texts(own.subnets.iter().map(String::as_str)))
-            .raw("securityGroups", &texts(own.security_groups.iter().map(String::as_str)));
+            .raw(
+                "securityGroups",
+                &texts(own.security_groups.iter().map(String::as_str)),
+            );
         if let Some(public) = public {
             awsvpc = awsvpc.raw("assignPublicIp", &public);
         }

@@ -84,7 +84,11 @@ fn read_rate(text: &str) -> Result<Schedule, String> {
         "day" => ("day", DAY),
         _ => return Err(format!("{unit} is no unit; use minutes, hours or days.")),
     };
-    let right = if number == 1 { singular.to_owned() } else { format!("{singular}s") };
+    let right = if number == 1 {
+        singular.to_owned()
+    } else {
+        format!("{singular}s")
+    };
     if unit != right {
         return Err(format!("AWS wants rate({number} {right})."));
     }
@@ -92,17 +96,28 @@ fn read_rate(text: &str) -> Result<Schedule, String> {
 }
 
 fn read_cron(text: &str) -> Result<Cron, String> {
-    const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    const MONTHS: [&str; 12] = [
+        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+    ];
     let fields: Vec<&str> = text.split_whitespace().collect();
     let [minutes, hours, of_month, months, of_week, years] = fields[..] else {
         let wrong = "A cron expression has six fields: minutes, hours, day of month, month, day of week, year";
         return Err(format!("{wrong}; here are {}.", fields.len()));
     };
     let days = match (of_month, of_week) {
-        ("?", "?") => return Err("? stands for one of day of month and day of week, not for both.".to_owned()),
+        ("?", "?") => {
+            return Err(
+                "? stands for one of day of month and day of week, not for both.".to_owned(),
+            );
+        }
         ("?", week) => week_days(week)?,
         (month, "?") => month_days(month)?,
-        _ => return Err("Write ? for day of month or for day of week: only one of them can decide.".to_owned()),
+        _ => {
+            return Err(
+                "Write ? for day of month or for day of week: only one of them can decide."
+                    .to_owned(),
+            );
+        }
     };
     Ok(Cron {
         minutes: list("minutes", minutes, 0, 59, &[])?,
@@ -134,7 +149,9 @@ fn week_days(text: &str) -> Result<Days, String> {
         let (day, nth) = (all(day)?, list("day of week", nth, 1, 5, &[])?);
         return match (&day[..], &nth[..]) {
             ([day], [nth]) => Ok(Days::Nth(day - 1, *nth)),
-            _ => Err("# stands between one day and one number: 3#2 is the second Tuesday.".to_owned()),
+            _ => Err(
+                "# stands between one day and one number: 3#2 is the second Tuesday.".to_owned(),
+            ),
         };
     }
     if text == "L" {
@@ -146,14 +163,18 @@ fn week_days(text: &str) -> Result<Days, String> {
             _ => Err("L follows one day of the week: 6L is the last Friday.".to_owned()),
         };
     }
-    Ok(Days::Week(all(text)?.into_iter().map(|day| day - 1).collect()))
+    Ok(Days::Week(
+        all(text)?.into_iter().map(|day| day - 1).collect(),
+    ))
 }
 
 /// The numbers that a field names: `*`, `5`, `1-5`, `0/15`, `MON-FRI`, and lists of these.
 fn list(name: &str, text: &str, low: u64, high: u64, names: &[&str]) -> Result<Vec<u64>, String> {
     let number = |text: &str| {
         let named = names.iter().position(|it| it.eq_ignore_ascii_case(text));
-        let number = named.map(|place| place as u64 + low).or_else(|| text.parse().ok());
+        let number = named
+            .map(|place| place as u64 + low)
+            .or_else(|| text.parse().ok());
         let good = number.filter(|it| (low..=high).contains(it));
         good.ok_or_else(|| format!("{name} is {text}, which is not from {low} to {high}."))
     };
@@ -162,7 +183,11 @@ fn list(name: &str, text: &str, low: u64, high: u64, names: &[&str]) -> Result<V
         let (range, step) = match part.split_once('/') {
             Some((range, step)) => match step.parse::<u64>() {
                 Ok(step) if step > 0 => (range, Some(step)),
-                _ => return Err(format!("{name} is {text}: what follows / is a number from 1 on.")),
+                _ => {
+                    return Err(format!(
+                        "{name} is {text}: what follows / is a number from 1 on."
+                    ));
+                }
             },
             None => (part, None),
         };
@@ -190,7 +215,10 @@ impl Cron {
     fn next(&self, after: Clock) -> Option<Clock> {
         let today = after.epoch_ms / DAY;
         (today..today + DAYS_AHEAD).find_map(|day| {
-            let parts = Clock { epoch_ms: day * DAY }.parts();
+            let parts = Clock {
+                epoch_ms: day * DAY,
+            }
+            .parts();
             if !self.years.contains(&parts.year)
                 || !self.months.contains(&parts.month)
                 || !self.days.has(day, &parts)
@@ -198,7 +226,9 @@ impl Cron {
                 return None;
             }
             let times = self.hours.iter().flat_map(|hour| {
-                self.minutes.iter().map(move |minute| day * DAY + (hour * 60 + minute) * MINUTE)
+                self.minutes
+                    .iter()
+                    .map(move |minute| day * DAY + (hour * 60 + minute) * MINUTE)
             });
             let mut later = times.filter(|at| *at > after.epoch_ms);
             later.next().map(|epoch_ms| Clock { epoch_ms })
@@ -209,13 +239,23 @@ impl Cron {
 impl Days {
     /// Whether a day, counted from 1970, is one of them.
     fn has(&self, day: u64, parts: &Parts) -> bool {
-        let is_last = Clock { epoch_ms: (day + 1) * DAY }.parts().day == 1;
+        let is_last = Clock {
+            epoch_ms: (day + 1) * DAY,
+        }
+        .parts()
+        .day == 1;
         match self {
             Self::Month(days) => days.contains(&parts.day),
             Self::Last => is_last,
             Self::Week(days) => days.contains(&parts.weekday),
             Self::LastOf(weekday) => {
-                parts.weekday == *weekday && Clock { epoch_ms: (day + 7) * DAY }.parts().month != parts.month
+                parts.weekday == *weekday
+                    && Clock {
+                        epoch_ms: (day + 7) * DAY,
+                    }
+                    .parts()
+                    .month
+                        != parts.month
             }
             Self::Nth(weekday, nth) => parts.weekday == *weekday && (parts.day - 1) / 7 + 1 == *nth,
             Self::Working(wanted) => match parts.weekday {
@@ -225,7 +265,13 @@ impl Days {
                 1 if *wanted == 1 && parts.day == 3 => true,
                 // a Friday is also for the Saturday after it, and for a last day that is a Sunday
                 5 if parts.day + 1 == *wanted => true,
-                5 if parts.day + 2 == *wanted => Clock { epoch_ms: (day + 3) * DAY }.parts().day == 1,
+                5 if parts.day + 2 == *wanted => {
+                    Clock {
+                        epoch_ms: (day + 3) * DAY,
+                    }
+                    .parts()
+                    .day == 1
+                }
                 _ => parts.day == *wanted,
             },
         }

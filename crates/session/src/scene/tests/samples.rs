@@ -117,6 +117,8 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         disk: DiskCard::default(),
         disk_sentence: String::new(),
         volumes: Vec::new(),
+        launch_type: None,
+        options: fargate_core::call::Hidden::default(),
         stop: (of.state == TaskState::Stopped).then(|| StopCard {
             code: "EssentialContainerExited",
             reason: "Essential container in task exited".to_owned(),

@@ -1,0 +1,293 @@
+//! The cluster: an account here has one, `default`. Its capacity providers, and what the account's limits are set to.
+
+use super::World;
+use super::describe::{ACCOUNT, cluster_arn};
+use super::launch::parts;
+use crate::call::{
+    DescribeClusters, InterruptTask, ListClusters, PaceName, PutClusterCapacityProviders,
+    SetLimits, SetPace, SetSpotCapacity, StartTask,
+};
+use crate::error::{ApiError, Failure, Reply};
+use crate::event::{Cause, Event, Fact};
+use crate::task::{self, Pace, Part, Provider, TaskState};
+use crate::text::Json;
+use crate::wire::Writer;
+use std::sync::Arc;
+
+/// The only cluster.
+pub(super) const CLUSTER: &str = "default";
+/// Container instances that `StartTask` takes.
+const MAX_INSTANCES: usize = 10;
+
+/// Whether a name or ARN is the cluster's.
+pub(super) fn is_there(named: Option<&str>) -> Result<(), ApiError> {
+    let name = named.map_or(CLUSTER, |named| named.rsplit('/').next().unwrap_or(named));
+    if name == CLUSTER {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        "ClusterNotFoundException",
+        "Cluster not found.",
+        "Name the cluster default, or none: an account here has one.",
+    ))
+}
+
+impl World {
+    /// Whether the rate of calls lets one through.
+    pub(super) fn admit(&mut self, action: &str) -> Result<(), ApiError> {
+        if !self.limits.throttling {
+            return Ok(());
+        }
+        let now = self.now;
+        Arc::make_mut(&mut self.limits).take_call(now, action)
+    }
+}
+
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every call answers in the same way"
+)]
+impl World {
+    /// `DescribeClusters`.
+    pub(super) fn describe_clusters(
+        &mut self,
+        input: &DescribeClusters,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let asked = match input.clusters.as_slice() {
+            [] => &[CLUSTER.to_owned()][..],
+            asked => asked,
+        };
+        let (there, missing): (Vec<_>, Vec<_>) =
+            asked.iter().partition(|it| is_there(Some(it)).is_ok());
+        let mut out = Writer::default();
+        out.open('{');
+        out.name("clusters");
+        out.open('[');
+        if !there.is_empty() {
+            out.item();
+            self.write_cluster(&mut out);
+        }
+        out.close(']');
+        super::describe::failures(
+            missing.into_iter().map(|it| (cluster_arn(it), "MISSING")),
+            &mut out,
+        );
+        out.close('}');
+        Ok(Reply::Shown(Json::known(&out.finish())))
+    }
+
+    fn write_cluster(&self, out: &mut Writer) {
+        let count = |state: fn(TaskState) -> bool| {
+            self.tasks.values().filter(|it| state(it.state())).count()
+        };
+        let names: Vec<&str> = self.limits.providers.iter().map(|it| it.aws()).collect();
+        out.open('{');
+        out.member("clusterArn", &cluster_arn(CLUSTER));
+        out.member("clusterName", &CLUSTER);
+        out.member("status", &"ACTIVE");
+        out.member("registeredContainerInstancesCount", &0_u32);
+        out.member("runningTasksCount", &count(|it| it == TaskState::Running));
+        out.member("pendingTasksCount", &count(|it| it < TaskState::Running));
+        out.member("activeServicesCount", &0_u32);
+        out.member("capacityProviders", &names);
+        out.name("defaultCapacityProviderStrategy");
+        out.open('[');
+        for part in &self.limits.strategy {
+            out.item();
+            out.open('{');
+            out.member("capacityProvider", &part.provider.aws());
+            out.member("weight", &part.weight);
+            out.member("base", &part.base);
+            out.close('}');
+        }
+        out.close(']');
+        out.close('}');
+    }
+
+    /// `ListClusters`.
+    pub(super) fn list_clusters(
+        &mut self,
+        _input: &ListClusters,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let mut out = Writer::default();
+        out.open('{');
+        out.member("clusterArns", &vec![cluster_arn(CLUSTER)]);
+        out.close('}');
+        Ok(Reply::Shown(Json::known(&out.finish())))
+    }
+
+    /// `PutClusterCapacityProviders`.
+    pub(super) fn put_cluster_capacity_providers(
+        &mut self,
+        input: &PutClusterCapacityProviders,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        is_there(Some(&input.cluster))?;
+        let mut providers = Vec::new();
+        for name in &input.capacity_providers {
+            let Some(provider) = Provider::named(name) else {
+                return Err(ApiError::new(
+                    "InvalidParameterException",
+                    format!(
+                        "The specified capacity provider '{name}' was not found. Specify a valid name or ARN and try again."
+                    ),
+                    "Name FARGATE or FARGATE_SPOT.",
+                ));
+            };
+            if !providers.contains(&provider) {
+                providers.push(provider);
+            }
+        }
+        let strategy: Vec<Part> = parts(&input.default_strategy, &providers)?;
+        let limits = Arc::make_mut(&mut self.limits);
+        limits.providers = providers;
+        limits.strategy = strategy;
+        let how = match input.capacity_providers.as_slice() {
+            [] => "has no capacity providers".to_owned(),
+            names => format!("has {}", names.join(" and ")),
+        };
+        self.changed("Cluster", CLUSTER, how, cause, log);
+        Ok(Reply::Done)
+    }
+
+    /// `StartTask`. An account here has no container instances, so that each one that is named is missing; Fargate has none at all.
+    pub(super) fn start_task(
+        &mut self,
+        input: &StartTask,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let invalid = |message: &str, cure: &'static str| {
+            Err(ApiError::new("InvalidParameterException", message, cure))
+        };
+        is_there(input.cluster.as_deref())?;
+        if input.container_instances.is_empty() {
+            return invalid(
+                "Container instance cannot be empty.",
+                "Use RunTask with launch type FARGATE: Fargate has no container instances.",
+            );
+        }
+        if input.container_instances.len() > MAX_INSTANCES {
+            return invalid(
+                "Container instances can have at most 10 items.",
+                "Name 10 or fewer; on Fargate, use RunTask.",
+            );
+        }
+        let revision = self.revisions.find(&input.task_definition)?;
+        if !revision.compatibilities.contains(&"EC2") {
+            return invalid(
+                "Task definition does not support launch_type EC2.",
+                "Use RunTask with launch type FARGATE: StartTask places tasks on container instances.",
+            );
+        }
+        let awsvpc = revision.definition.network_mode.as_deref() == Some("awsvpc");
+        if awsvpc && input.network_configuration.is_none() {
+            return invalid(
+                "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+                "Choose at least one subnet.",
+            );
+        }
+        let failure = |named: &String| Failure {
+            arn: Some(super::describe::arn("container-instance", named)),
+            reason: "MISSING".to_owned(),
+            cure: "Use RunTask with launch type FARGATE: this cluster has no container instances.",
+        };
+        Ok(Reply::Partly {
+            tasks: Vec::new(),
+            failures: input.container_instances.iter().map(failure).collect(),
+        })
+    }
+
+    /// `SetLimits`.
+    pub(super) fn set_limits(
+        &mut self,
+        input: &SetLimits,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let limits = Arc::make_mut(&mut self.limits);
+        limits.throttling = input.throttling.unwrap_or(limits.throttling);
+        limits.quotas = input.quotas.unwrap_or(limits.quotas);
+        let [demand, spot] = limits.vcpus;
+        limits.vcpus = [
+            input.fargate_vcpus.or(demand),
+            input.fargate_spot_vcpus.or(spot),
+        ];
+        let on = |on: bool| if on { "holds" } else { "lifts" };
+        let how = format!(
+            "{} its rates and {} its quotas",
+            on(limits.throttling),
+            on(limits.quotas)
+        );
+        self.changed("Account", ACCOUNT, how, cause, log);
+        Ok(Reply::Done)
+    }
+
+    /// `SetPace`.
+    pub(super) fn set_pace(
+        &mut self,
+        input: &SetPace,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let limits = Arc::make_mut(&mut self.limits);
+        limits.pace = match input.pace {
+            PaceName::Today => &Pace::TODAY,
+            PaceName::Demo2017 => &Pace::DEMO_2017,
+        };
+        let how = format!("starts tasks at the pace {}", limits.pace.name);
+        self.changed("Account", ACCOUNT, how, cause, log);
+        Ok(Reply::Done)
+    }
+
+    /// `SetSpotCapacity`.
+    pub(super) fn set_spot_capacity(
+        &mut self,
+        input: &SetSpotCapacity,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        Arc::make_mut(&mut self.limits).no_spot = !input.available;
+        let how = if input.available {
+            "has capacity to spare"
+        } else {
+            "has no capacity to spare"
+        };
+        let how = how.to_owned();
+        self.changed("Capacity provider", "FARGATE_SPOT", how, cause, log);
+        Ok(Reply::Done)
+    }
+
+    /// `InterruptTask`.
+    pub(super) fn interrupt_task(
+        &mut self,
+        input: &InterruptTask,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        let (before, as_of) = (self.events, self.as_of);
+        let mut reply = Ok(Reply::Done);
+        let later = self.with_parts(cause, log, |parts, step| {
+            reply = task::interrupt(parts, &input.task, as_of, step);
+        });
+        self.schedule(later, cause, before);
+        reply
+    }
+
+    fn changed(
+        &mut self,
+        what: &'static str,
+        id: &str,
+        how: String,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) {
+        let id = id.to_owned();
+        self.log(Fact::Changed { what, id, how }, cause, log);
+    }
+}

@@ -1,0 +1,487 @@
+//! `DescribeTasks` and `ListTasks`: tasks as AWS shows them.
+//!
+//! Source: API reference of `Task`, `Container` and `Attachment`, and full answers of it. What AWS would leave out is left out here:
+//! `exitCode` of what never ran, `startedAt` of what never came to RUNNING. Ids that mean nothing to the simulation, such as those of
+//! containers, are drawn from the seed.
+
+use super::World;
+use super::clusters::{CLUSTER, is_there};
+use crate::call::{DescribeTasks, EcsTag, ListTasks, RunTaskOptions};
+use crate::engine::chance;
+use crate::error::{ApiError, Reply};
+use crate::event::{Cause, Event};
+use crate::ids::TaskId;
+use crate::network::Interface;
+use crate::task::{Container, ContainerStatus, Task, TaskState};
+use crate::task_definition::System;
+use crate::text::{self, Json};
+use crate::units::SimTime;
+use crate::wire::{FromJson, Misfits, ToJson, Writer};
+
+/// The account's number.
+pub(super) const ACCOUNT: &str = "123456789012";
+/// Tasks that one call describes, and that one page lists. Source: API reference.
+const MAX_TASKS: usize = 100;
+/// Seconds of a day before the scenario begins: its clock starts at 10:00:00.
+const BEGINS: u64 = 10 * 3_600;
+/// GiB of a disk where nobody asks for another.
+const DISK: u32 = crate::compute::platform::DEFAULT_DISK_GIB;
+
+/// The ARN of a thing of the cluster's, of its id, its name or its ARN.
+pub(super) fn arn(kind: &str, named: &str) -> String {
+    if named.starts_with("arn:") {
+        return named.to_owned();
+    }
+    format!("arn:aws:ecs:us-east-1:{ACCOUNT}:{kind}/{CLUSTER}/{named}")
+}
+
+/// A task's ARN.
+pub(super) fn task_arn(id: &TaskId) -> String {
+    arn("task", id.as_str())
+}
+
+/// A cluster's ARN, of its name or its ARN.
+pub(super) fn cluster_arn(named: &str) -> String {
+    if named.starts_with("arn:") {
+        return named.to_owned();
+    }
+    format!("arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/{named}")
+}
+
+/// Writes `failures`.
+pub(super) fn failures(all: impl Iterator<Item = (String, &'static str)>, out: &mut Writer) {
+    out.name("failures");
+    out.open('[');
+    for (arn, reason) in all {
+        out.item();
+        out.open('{');
+        out.member("arn", &arn);
+        out.member("reason", &reason);
+        out.close('}');
+    }
+    out.close(']');
+}
+
+fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
+    ApiError::new("InvalidParameterException", message, cure)
+}
+
+/// A moment as AWS writes it in JSON: seconds since 1970 with a fraction.
+struct Epoch(u64);
+
+impl ToJson for Epoch {
+    fn write(&self, out: &mut Writer) {
+        let (seconds, ms) = (self.0 / 1_000, self.0 % 1_000);
+        let fraction = format!("{ms:03}");
+        let fraction = fraction.trim_end_matches('0');
+        let fraction = if fraction.is_empty() { "0" } else { fraction };
+        out.number(&format_args!("{seconds}.{fraction}"));
+    }
+}
+
+impl World {
+    /// What `DescribeTasks` answers of tasks, by their ids or ARNs, with their tags or without.
+    pub fn described_tasks(&self, named: &[&str], tags: bool) -> Json {
+        let of = |named: &&str| TaskId::from(named.rsplit('/').next().unwrap_or(named));
+        let mut out = Writer::default();
+        out.open('{');
+        out.name("tasks");
+        out.open('[');
+        for id in named.iter().map(of) {
+            if let Some(task) = self.tasks.get(&id) {
+                out.item();
+                self.write_task(task, tags, &mut out);
+            }
+        }
+        out.close(']');
+        let missing = named.iter().filter(|it| self.tasks.get(&of(it)).is_none());
+        failures(missing.map(|it| (arn("task", it), "MISSING")), &mut out);
+        out.close('}');
+        Json::known(&out.finish())
+    }
+
+    /// `DescribeTasks`.
+    pub(super) fn describe_tasks(
+        &mut self,
+        input: &DescribeTasks,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        is_there(input.cluster.as_deref())?;
+        if input.tasks.is_empty() {
+            return Err(invalid("Tasks cannot be empty.", "Name a task."));
+        }
+        if input.tasks.len() > MAX_TASKS {
+            return Err(invalid(
+                "Tasks can have at most 100 items.",
+                "Ask for 100 or fewer at a time.",
+            ));
+        }
+        if input.include.iter().any(|it| it != "TAGS") {
+            return Err(invalid(
+                "include should be one of [TAGS].",
+                "Write TAGS, or nothing.",
+            ));
+        }
+        let named: Vec<&str> = input.tasks.iter().map(String::as_str).collect();
+        let tags = !input.include.is_empty();
+        Ok(Reply::Shown(self.described_tasks(&named, tags)))
+    }
+
+    /// `ListTasks`.
+    pub(super) fn list_tasks(
+        &mut self,
+        input: &ListTasks,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        is_there(input.cluster.as_deref())?;
+        let wanted = match input.desired_status.as_deref() {
+            None | Some("RUNNING") => Some(false),
+            Some("STOPPED") => Some(true),
+            // ECS never wants a task so
+            Some("PENDING") => None,
+            Some(other) => {
+                return Err(invalid(
+                    format!(
+                        "desiredStatus should be one of [RUNNING,PENDING,STOPPED], not {other}."
+                    ),
+                    "Write RUNNING or STOPPED.",
+                ));
+            }
+        };
+        let on_fargate = match input.launch_type.as_deref() {
+            None | Some("FARGATE") => true,
+            Some("EC2" | "EXTERNAL") => false,
+            Some(other) => {
+                return Err(invalid(
+                    format!("launchType should be one of [EC2,FARGATE,EXTERNAL], not {other}."),
+                    "Write FARGATE.",
+                ));
+            }
+        };
+        if input.service_name.is_some() {
+            return Err(ApiError::new(
+                "ServiceNotFoundException",
+                "Service not found.",
+                "Ask by family or startedBy: an account here has no services.",
+            ));
+        }
+        let page = input
+            .max_results
+            .map_or(Some(MAX_TASKS), |it| usize::try_from(it).ok());
+        let Some(page) = page.filter(|it| (1..=MAX_TASKS).contains(it)) else {
+            return Err(invalid(
+                "maxResults must be between 1 and 100.",
+                "Ask for 1 to 100.",
+            ));
+        };
+        let from = match &input.next_token {
+            None => 0,
+            Some(token) => token
+                .parse()
+                .map_err(|_| invalid("Invalid token.", "Send the nextToken of the last page."))?,
+        };
+        let fits = |task: &&std::sync::Arc<Task>| {
+            let by = task.options.get().and_then(|it| it.started_by.as_ref());
+            on_fargate
+                && input.container_instance.is_none()
+                && wanted == Some(task.stop.is_some())
+                && input
+                    .family
+                    .as_ref()
+                    .is_none_or(|it| *it == task.definition.family)
+                && input.started_by.as_ref().is_none_or(|it| Some(it) == by)
+        };
+        let all: Vec<String> = self
+            .tasks
+            .values()
+            .filter(fits)
+            .map(|it| task_arn(&it.id))
+            .collect();
+        let shown: Vec<String> = all.iter().skip(from).take(page).cloned().collect();
+        let mut out = Writer::default();
+        out.open('{');
+        out.member("taskArns", &shown);
+        if from + page < all.len() {
+            out.member("nextToken", &(from + page).to_string());
+        }
+        out.close('}');
+        Ok(Reply::Shown(Json::known(&out.finish())))
+    }
+
+    fn epoch(&self, moment: SimTime) -> Epoch {
+        let midnight = self.settings.as_of.days_since_1970() * 86_400;
+        Epoch((midnight + BEGINS) * 1_000 + moment.0)
+    }
+
+    fn uuid(&self, purpose: &str, subject: &str) -> String {
+        let draw =
+            |more: &str| chance::draw(self.settings.seed, purpose, &format!("{subject}{more}"));
+        let (high, low) = (draw(""), draw("/"));
+        let (variant, low) = (0x8000 | (low >> 48 & 0x3fff), low & 0xffff_ffff_ffff);
+        let version = 0x4000 | (high & 0xfff);
+        format!(
+            "{:08x}-{:04x}-{version:04x}-{variant:04x}-{low:012x}",
+            high >> 32,
+            high >> 16 & 0xffff
+        )
+    }
+
+    fn write_task(&self, task: &Task, tags: bool, out: &mut Writer) {
+        let none = RunTaskOptions::default();
+        let options = task.options.get().unwrap_or(&none);
+        let text = |out: &mut Writer, name: &str, value: &str| out.member(name, &value);
+        out.open('{');
+        self.write_attachments(task, out);
+        let architecture = match task.definition.system {
+            System::LinuxArm => "arm64",
+            System::LinuxX86 | System::Windows => "x86_64",
+        };
+        out.name("attributes");
+        out.word(&format!(
+            r#"[{{"name":"ecs.cpu-architecture","value":"{architecture}"}}]"#
+        ));
+        if let Some(subnet) = self.network.subnets.get(&task.assignment.subnet) {
+            text(out, "availabilityZone", &subnet.zone);
+        }
+        if let Some(provider) = task.provider {
+            text(out, "capacityProviderName", provider.aws());
+        }
+        text(out, "clusterArn", &cluster_arn(CLUSTER));
+        if let Some(at) = task.since(TaskState::Pending) {
+            text(out, "connectivity", "CONNECTED");
+            out.member("connectivityAt", &self.epoch(at));
+        }
+        out.name("containers");
+        out.open('[');
+        for container in &task.containers {
+            out.item();
+            self.write_container(task, container, out);
+        }
+        out.close(']');
+        text(out, "cpu", &task.cpu.to_string());
+        if let Some(first) = task.stages.first() {
+            out.member("createdAt", &self.epoch(first.from));
+        }
+        let desired = if task.stop.is_some() {
+            "STOPPED"
+        } else {
+            "RUNNING"
+        };
+        text(out, "desiredStatus", desired);
+        out.member(
+            "enableExecuteCommand",
+            &(options.enable_execute_command == Some(true)),
+        );
+        self.moment(out, "executionStoppedAt", task.execution_stopped);
+        let family = format!("family:{}", task.definition.family);
+        text(out, "group", options.group.as_ref().unwrap_or(&family));
+        text(out, "healthStatus", task.health().aws());
+        text(out, "lastStatus", task.state().aws());
+        text(out, "launchType", "FARGATE");
+        text(out, "memory", &task.memory.to_string());
+        write_overrides(task, options, out);
+        text(out, "platformVersion", task.platform.version);
+        let family = if task.platform.windows {
+            "Windows"
+        } else {
+            "Linux"
+        };
+        text(out, "platformFamily", family);
+        self.moment(out, "pullStartedAt", task.pull_started);
+        self.moment(out, "pullStoppedAt", task.pull_stopped);
+        self.moment(out, "startedAt", task.since(TaskState::Running));
+        if let Some(by) = &options.started_by {
+            text(out, "startedBy", by);
+        }
+        if let Some(stop) = &task.stop {
+            text(out, "stopCode", stop.code.aws());
+        }
+        self.moment(out, "stoppedAt", task.stopped);
+        if let Some(stop) = &task.stop {
+            text(out, "stoppedReason", &stop.reason);
+        }
+        let stopping = task.stages.iter().find(|it| it.state > TaskState::Running);
+        self.moment(out, "stoppingAt", stopping.map(|it| it.from));
+        let tags = if tags {
+            self.tags(task, options)
+        } else {
+            Vec::new()
+        };
+        out.member("tags", &tags);
+        text(out, "taskArn", &task_arn(&task.id));
+        let definition = format!(
+            "arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{}",
+            task.revision
+        );
+        text(out, "taskDefinitionArn", &definition);
+        // each state is a change that emits an event
+        out.member("version", &task.stages.len());
+        if task.platform.has("1.4.0") {
+            let disk = task.definition.ephemeral_gib.unwrap_or(DISK);
+            for name in ["ephemeralStorage", "fargateEphemeralStorage"] {
+                out.name(name);
+                out.open('{');
+                out.member("sizeInGiB", &disk);
+                out.close('}');
+            }
+        }
+        out.close('}');
+    }
+
+    fn moment(&self, out: &mut Writer, name: &str, moment: Option<SimTime>) {
+        if let Some(moment) = moment {
+            out.member(name, &self.epoch(moment));
+        }
+    }
+
+    fn write_attachments(&self, task: &Task, out: &mut Writer) {
+        let attached = task.attached.as_deref();
+        let now = task
+            .interface
+            .as_ref()
+            .and_then(|id| self.network.interfaces.get(id));
+        let status = match (now, attached) {
+            (Some(interface), _) => interface.attachment.aws(),
+            (None, Some(_)) => "DELETED",
+            (None, None) if task.stop.is_some() => "DELETED",
+            (None, None) => "PRECREATED",
+        };
+        let mut details = vec![("subnetId", task.assignment.subnet.to_string())];
+        if let Some(interface) = attached {
+            details.extend(interface_details(interface));
+        }
+        out.name("attachments");
+        out.open('[');
+        out.open('{');
+        out.member("id", &self.uuid("attachment", task.id.as_str()));
+        out.member("type", &"ElasticNetworkInterface");
+        out.member("status", &status);
+        out.name("details");
+        out.open('[');
+        for (name, value) in details {
+            out.item();
+            out.open('{');
+            out.member("name", &name);
+            out.member("value", &value);
+            out.close('}');
+        }
+        out.close(']');
+        out.close('}');
+        out.close(']');
+    }
+
+    fn write_container(&self, task: &Task, container: &Container, out: &mut Writer) {
+        let subject = format!("{}/{}", task.id, container.name);
+        let id = format!("{}/{}", task.id, self.uuid("container", &subject));
+        let definition = &container.definition;
+        out.open('{');
+        out.member("containerArn", &arn("container", &id));
+        out.member("taskArn", &task_arn(&task.id));
+        out.member("name", &&*container.name);
+        out.member("image", &definition.image);
+        if task.pull_stopped.is_some() {
+            let draw = |part: u8| chance::draw(0, "digest", &format!("{}{part}", definition.image));
+            let parts: String = (0..4).map(|part| format!("{:016x}", draw(part))).collect();
+            out.member("imageDigest", &format!("sha256:{parts}"));
+        }
+        if container.starts > 0 {
+            let number = chance::draw(self.settings.seed, "runtime", &subject) % 10_000_000_000;
+            out.member("runtimeId", &format!("{}-{number:010}", task.id));
+        }
+        let status = match container.status {
+            ContainerStatus::Pending => "PENDING",
+            ContainerStatus::Running => "RUNNING",
+            ContainerStatus::Stopped { .. } => "STOPPED",
+        };
+        out.member("lastStatus", &status);
+        if let ContainerStatus::Stopped { code, reason } = &container.status {
+            out.optional("exitCode", code);
+            out.optional("reason", reason);
+        }
+        if container.starts > 0 {
+            out.name("networkBindings");
+            out.word("[]");
+        }
+        out.name("networkInterfaces");
+        out.open('[');
+        if let Some(interface) = &task.attached {
+            out.open('{');
+            out.member("attachmentId", &self.uuid("attachment", task.id.as_str()));
+            out.member("privateIpv4Address", &interface.private_ip);
+            if let Some(address) = interface.ipv6 {
+                out.member("ipv6Address", &address.to_string());
+            }
+            out.close('}');
+        }
+        out.close(']');
+        out.member("healthStatus", &container.health.aws());
+        out.member("cpu", &definition.cpu.unwrap_or_default().to_string());
+        let mib = |it: Option<crate::units::MiB>| it.map(|it| it.to_string());
+        out.optional("memory", &mib(definition.memory));
+        out.optional("memoryReservation", &mib(definition.memory_reservation));
+        out.close('}');
+    }
+
+    /// The call's tags, and the definition's where they are to be propagated and the call has no other of the same key.
+    fn tags(&self, task: &Task, options: &RunTaskOptions) -> Vec<EcsTag> {
+        let mut tags = options.tags.clone();
+        if options.propagate_tags.as_deref() == Some("TASK_DEFINITION")
+            && let Ok(revision) = self.revisions.find(&task.revision)
+        {
+            let sent = text::read(revision.sent.as_str()).root;
+            let all = sent
+                .get("tags")
+                .map(|it| Vec::<EcsTag>::read(it, &mut Misfits::default()));
+            for tag in all.into_iter().flatten() {
+                if !tags.iter().any(|it| it.key == tag.key) {
+                    tags.push(tag);
+                }
+            }
+        }
+        if options.enable_ecs_managed_tags == Some(true) {
+            tags.push(EcsTag {
+                key: "aws:ecs:clusterName".to_owned(),
+                value: Some(CLUSTER.to_owned()),
+            });
+        }
+        tags
+    }
+}
+
+fn interface_details(interface: &Interface) -> [(&'static str, String); 4] {
+    let address = interface.private_ip.to_string();
+    [
+        ("networkInterfaceId", interface.id.to_string()),
+        ("macAddress", interface.mac_text()),
+        (
+            "privateDnsName",
+            format!("ip-{}.ec2.internal", address.replace('.', "-")),
+        ),
+        ("privateIPv4Address", address),
+    ]
+}
+
+/// The call's overrides, with an entry for each container.
+fn write_overrides(task: &Task, options: &RunTaskOptions, out: &mut Writer) {
+    let mut overrides = options.overrides.clone().unwrap_or_default();
+    for container in &task.containers {
+        let named =
+            |it: &crate::call::ContainerOverride| it.name.as_deref() == Some(&*container.name);
+        if !overrides.container_overrides.iter().any(named) {
+            overrides
+                .container_overrides
+                .push(crate::call::ContainerOverride {
+                    name: Some(container.name.to_string()),
+                    ..Default::default()
+                });
+        }
+    }
+    let mut inner = Writer::default();
+    overrides.write(&mut inner);
+    let inner = inner.finish();
+    let members = inner.strip_suffix('}').unwrap_or(&inner);
+    out.name("overrides");
+    out.word(&format!("{members},\"inferenceAcceleratorOverrides\":[]}}"));
+}

@@ -1,0 +1,254 @@
+//! `RunTask`, before the first task is made: everything is checked, and what is to run where is decided.
+//!
+//! The refusals stand in the order in which AWS's come where that is known: the request by itself, the definition, the network, then what
+//! the account has.
+
+mod network;
+mod options;
+mod overrides;
+mod platform;
+mod strategy;
+
+pub(super) use strategy::parts;
+
+use super::World;
+use crate::call::{AssignPublicIp, LaunchType, RunTask, RunTaskOptions};
+use crate::compute::platform::Platform;
+use crate::error::{ApiError, Failure};
+use crate::task::{Launch, One, Provider, TaskState};
+use crate::wire::print;
+use std::sync::Arc;
+
+/// Tasks that one call runs. Source: API reference of `RunTask`.
+const MAX_COUNT: u32 = 10;
+/// Tasks that may run at the same time in the simulated account, so that nothing grows without bound.
+const MAX_TASKS: usize = 10_000;
+
+fn invalid(
+    message: impl Into<String>,
+    cure: impl Into<std::borrow::Cow<'static, str>>,
+) -> ApiError {
+    ApiError::new("InvalidParameterException", message, cure)
+}
+
+/// Decides on a call.
+pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiError> {
+    let none = RunTaskOptions::default();
+    let options = input.options.get().unwrap_or(&none);
+    let count = input.count.unwrap_or(1);
+    if !(1..=MAX_COUNT).contains(&count) {
+        return Err(invalid(
+            "Count should be between 1 and 10.",
+            "Run 1 to 10 tasks at a time.",
+        ));
+    }
+    options::check(options)?;
+    super::clusters::is_there(options.cluster.as_deref())?;
+    let again = again(world, input, options)?;
+    let revisions = world.revisions.clone();
+    let revision = revisions.find(&input.task_definition)?;
+    let where_to = strategy::where_to(world, input, options)?;
+    let on_fargate =
+        matches!(where_to, Where::Strategy(_)) || input.launch_type == Some(LaunchType::Fargate);
+    let spot = match &where_to {
+        Where::Strategy(parts) => parts.iter().any(|it| it.provider == Provider::FargateSpot),
+        Where::LaunchType => false,
+    };
+    let platform = platform::check(input, revision, on_fargate, world.as_of)?;
+    if on_fargate
+        && !(options.placement_constraints.is_empty() && options.placement_strategy.is_empty())
+    {
+        let what = if options.placement_strategy.is_empty() {
+            "Placement constraints"
+        } else {
+            "Placement strategies"
+        };
+        return Err(invalid(
+            format!("{what} are not supported with FARGATE launch type."),
+            "Take them out: Fargate spreads tasks over the subnets by itself.",
+        ));
+    }
+    let definition = overrides::applied(&revision.definition, options, platform, world.as_of)?;
+    if options.enable_execute_command == Some(true) && definition.task_role_arn.is_none() {
+        return Err(invalid(
+            "The execute command failed because a valid task role is not being used. Specify a valid task role in your task definition or as a task override and try again.",
+            "Give the definition a taskRoleArn, override it, or run the task without enableExecuteCommand.",
+        ));
+    }
+    if spot {
+        platform::on_spot(definition.system, platform, world.as_of)?;
+    }
+    let configuration = input.network_configuration.as_ref();
+    let Some(wish) = configuration.map(|it| &it.awsvpc_configuration) else {
+        return Err(invalid(
+            "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+            "Choose at least one subnet.",
+        ));
+    };
+    let groups = network::check(&world.network, wish)?;
+    if world.tasks.len() + count as usize > MAX_TASKS {
+        return Err(ApiError::new(
+            "LimitExceededException",
+            "The limit for concurrent tasks has been reached.",
+            "Stop some tasks first; this playground keeps at most 10,000.",
+        ));
+    }
+    let providers: Vec<Option<Provider>> = match where_to {
+        Where::LaunchType => vec![None; count as usize],
+        Where::Strategy(parts) => {
+            let chosen = crate::task::spread(&parts, &[], count);
+            chosen.into_iter().map(Some).collect()
+        }
+    };
+    let cpu = definition.cpu.unwrap_or_default().0;
+    let tasks = if again.is_empty() {
+        placed(world, &providers, cpu)?
+    } else {
+        Vec::new()
+    };
+    if let Some(token) = &options.client_token {
+        let limits = Arc::make_mut(&mut world.limits);
+        limits.tokens.insert(token.clone(), print(input));
+    }
+    Ok(Launch {
+        revision: revision.name.clone(),
+        definition,
+        platform,
+        pace: world.limits.pace,
+        subnets: wish.subnets.clone(),
+        groups,
+        public: wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+        options: input.options.clone(),
+        tasks,
+        again,
+    })
+}
+
+/// Where tasks run.
+enum Where {
+    /// As the launch type says.
+    LaunchType,
+    /// As a strategy says, the call's or the cluster's.
+    Strategy(Vec<crate::task::Part>),
+}
+
+/// What the account has room for: a task a line, the first ones first.
+fn placed(
+    world: &mut World,
+    providers: &[Option<Provider>],
+    cpu: u32,
+) -> Result<Vec<One>, ApiError> {
+    let spot = |provider: Option<Provider>| provider == Some(Provider::FargateSpot);
+    let mut uses = [0, 0];
+    for task in world.tasks.values() {
+        if task.state() != TaskState::Stopped {
+            uses[usize::from(spot(task.provider))] += u64::from(task.cpu.0);
+        }
+    }
+    let mut running = world
+        .tasks
+        .values()
+        .filter(|it| it.state() != TaskState::Stopped)
+        .count() as u64;
+    let as_of = world.as_of;
+    let mut tasks = Vec::new();
+    for &provider in providers {
+        let kind = usize::from(spot(provider));
+        let failure = if spot(provider) && world.limits.no_spot {
+            Some(Failure {
+                arn: None,
+                reason: "Capacity is unavailable at this time. Please try again later or in a different availability zone".to_owned(),
+                cure: "Wait until AWS has spare capacity again, or run it on FARGATE: Spot never falls back to it.",
+            })
+        } else {
+            world
+                .limits
+                .over_quota(as_of, spot(provider), uses[kind], cpu, running)
+        };
+        tasks.push(match failure {
+            Some(failure) => Err(failure),
+            None => {
+                uses[kind] += u64::from(cpu);
+                running += 1;
+                Ok(provider)
+            }
+        });
+    }
+    let started = |kind: bool| {
+        tasks
+            .iter()
+            .flatten()
+            .filter(|it| spot(**it) == kind)
+            .count() as u32
+    };
+    let (demand, spots) = (started(false), started(true));
+    let now = world.now;
+    let limits = Arc::make_mut(&mut world.limits);
+    limits.take_launches(now, demand, spots)?;
+    Ok(tasks)
+}
+
+/// The tasks that an earlier call with the same token started. A token is known as long as one of its tasks can be described.
+fn again(
+    world: &World,
+    input: &RunTask,
+    options: &RunTaskOptions,
+) -> Result<Vec<crate::ids::TaskId>, ApiError> {
+    let Some(token) = &options.client_token else {
+        return Ok(Vec::new());
+    };
+    let of_token = |task: &&Arc<crate::task::Task>| {
+        let options = task.options.get();
+        options.is_some_and(|it| it.client_token.as_ref() == Some(token))
+    };
+    let tasks: Vec<_> = world.tasks.values().filter(of_token).collect();
+    let Some(first) = tasks.first() else {
+        return Ok(Vec::new());
+    };
+    let same = world
+        .limits
+        .tokens
+        .get(token)
+        .is_none_or(|it| **it == print(input));
+    let ids: Vec<_> = tasks.iter().map(|it| it.id.clone()).collect();
+    if same {
+        return Ok(ids);
+    }
+    let arns: Vec<String> = ids.iter().map(super::describe::task_arn).collect();
+    Err(ApiError::new(
+        "ConflictException",
+        format!(
+            "The request with the specified client token {token} has already been run with other parameters: {}",
+            arns.join(", ")
+        ),
+        format!(
+            "Send the same request again for the same tasks, such as {}, or a new clientToken for new ones.",
+            first.id.short()
+        ),
+    ))
+}
+
+/// Decides on a call of a scenario that is known to be accepted, and that says no more than the first one does.
+pub(super) fn on_trust(world: &mut World, input: &RunTask) -> Result<Launch, ApiError> {
+    let revision = world.revisions.find(&input.task_definition)?;
+    let platform = Platform::find("LATEST", false, world.as_of);
+    let wish = input
+        .network_configuration
+        .as_ref()
+        .map(|it| &it.awsvpc_configuration);
+    let (Ok(platform), Some(wish)) = (platform, wish.filter(|it| !it.subnets.is_empty())) else {
+        return Err(ApiError::new("InvalidParameterException", "", ""));
+    };
+    Ok(Launch {
+        revision: revision.name.clone(),
+        definition: revision.definition.clone(),
+        platform,
+        pace: world.limits.pace,
+        subnets: wish.subnets.clone(),
+        groups: wish.security_groups.clone(),
+        public: wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+        options: input.options.clone(),
+        tasks: (0..input.count.unwrap_or(1)).map(|_| Ok(None)).collect(),
+        again: Vec::new(),
+    })
+}
