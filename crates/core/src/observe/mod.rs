@@ -12,6 +12,7 @@ mod filter;
 mod like;
 mod log_group;
 pub mod logs;
+mod metadata;
 mod names;
 mod object;
 
@@ -21,6 +22,7 @@ pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, When};
 pub use clock::Clock;
 pub use filter::{BadFilter, Filter};
 pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};
+pub use metadata::Metadata;
 
 pub(crate) use log_group::{
     create_log_group, delete_log_group, delete_retention_policy, delete_subscription_filter,

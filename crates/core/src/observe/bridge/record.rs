@@ -282,7 +282,10 @@ impl Record {
             )
             .raw("ephemeralStorage", &disk)
             .maybe("executionStoppedAt", when(self.ended).as_deref())
-            .text("group", &format!("family:{family}"))
+            .text(
+                "group",
+                &live.group.unwrap_or_else(|| format!("family:{family}")),
+            )
             .text("lastStatus", last)
             .text("launchType", "FARGATE")
             .text(
@@ -294,6 +297,7 @@ impl Record {
             .maybe("pullStartedAt", when(self.pull_started).as_deref())
             .maybe("pullStoppedAt", when(self.pull_stopped).as_deref())
             .maybe("startedAt", when(self.started).as_deref())
+            .maybe("startedBy", live.started_by.as_deref())
             .maybe("stopCode", self.stop.as_ref().map(|it| it.0))
             .maybe("stoppedAt", when(self.stopped).as_deref())
             .maybe("stoppedReason", self.stop.as_ref().map(|it| it.1.as_str()))
@@ -384,18 +388,23 @@ struct Live {
     mac: Option<String>,
     platform: Option<&'static str>,
     exec: bool,
+    group: Option<String>,
+    started_by: Option<String>,
 }
 
 impl Live {
     fn of(task: Option<&Task>, network: &Network) -> Self {
         let subnet = task.map(|it| &it.assignment.subnet);
-        let interface = task.and_then(|it| network.interface_of(&it.id));
+        let interface = task.and_then(|it| it.attached.as_deref());
+        let options = task.and_then(|it| it.options.get());
         let zone = subnet.and_then(|id| network.subnets.get(id));
         Self {
             subnet: subnet.map(ToString::to_string),
             zone: zone.map(|it| it.zone.to_string()),
             mac: interface.map(|it| it.mac_text()),
             platform: task.map(|it| it.platform.version),
+            group: options.and_then(|it| it.group.clone()),
+            started_by: options.and_then(|it| it.started_by.clone()),
             exec: task.is_some_and(crate::observe::exec::is_enabled),
         }
     }

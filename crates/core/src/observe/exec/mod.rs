@@ -3,6 +3,9 @@
 //! Source: 'Monitor Amazon ECS containers with ECS Exec', API reference of `ExecuteCommand`.
 
 mod allowed;
+mod shell;
+mod web;
 
 pub(crate) use allowed::execute_command;
 pub use allowed::is_enabled;
+pub use shell::{Answer, Shell};
