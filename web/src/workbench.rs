@@ -8,6 +8,7 @@ use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
+use crate::drawer::exec::ExecShell;
 use crate::drawer::logs::asked::Asked;
 use crate::drawer::reach::kept::Kept;
 use crate::first_visit::Borrowed;
@@ -66,6 +67,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(Drawing::new());
         provide_context(Kept::default());
         provide_context(Asked::new(ui()));
+        provide_context(ExecShell::default());
         commands().judge();
         listen();
     },

@@ -1,7 +1,9 @@
-//! The drawer: timeline, events, logs, flow logs, reachability and cost.
+//! The drawer: timeline, events, logs, flow logs, reachability, EventBridge, a shell and cost.
 
 pub mod bill;
+pub mod bridge;
 pub mod events;
+pub mod exec;
 pub mod flow_logs;
 pub mod lane;
 pub mod logs;
@@ -21,7 +23,9 @@ use crate::signals::Memo;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
 use bill::Bill;
+use bridge::EventBridge;
 use events::Events;
+use exec::Exec;
 use flow_logs::FlowLogs;
 use leptos::prelude::*;
 use logs::Logs;
@@ -42,6 +46,8 @@ pub fn Drawer() -> AnyView {
         Tab::new(DrawerTab::Logs, "Logs"),
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Reach, "Reachability"),
+        Tab::new(DrawerTab::Bridge, "EventBridge"),
+        Tab::new(DrawerTab::Exec, "ECS Exec"),
         Tab::new(DrawerTab::Cost, "Cost"),
     ];
     let choose = move |tab| {
@@ -86,7 +92,9 @@ pub fn Drawer() -> AnyView {
         {panel(2, DrawerTab::Logs, || view! { <Logs/> })}
         {panel(3, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
         {panel(4, DrawerTab::Reach, || view! { <Reach/> })}
-        {panel(5, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(5, DrawerTab::Bridge, || view! { <EventBridge/> })}
+        {panel(6, DrawerTab::Exec, || view! { <Exec/> })}
+        {panel(7, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 
