@@ -25,8 +25,11 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
     /// Print what containers logged to CloudWatch Logs, and nothing else: all, or what a filter pattern wants
-    #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs"])]
+    #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs", "describe"])]
     logs: Option<String>,
+    /// Print a task as DescribeTasks shows it, and nothing else; TASK is its id, its ARN or the first digits of its id
+    #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
+    describe: Option<String>,
 }
 
 /// Prints the event log of a scenario, then how many events there were and their hash.
@@ -45,6 +48,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
         if !logs(&session, filter) {
             return Outcome::Unreadable;
         }
+    } else if let Some(named) = &options.describe {
+        say(&described(&session, named));
     } else if options.flow_logs {
         session.flow_logs().iter().for_each(|line| say(line));
     } else {
@@ -89,6 +94,22 @@ fn logs(session: &Session, filter: &str) -> bool {
         ));
     }
     true
+}
+
+/// What `DescribeTasks` answers; of a task that is not there, AWS's failure.
+fn described(session: &Session, named: &str) -> String {
+    let id = named.rsplit('/').next().unwrap_or(named);
+    let tasks = session.world().tasks().values();
+    let found: Vec<&str> = tasks
+        .map(|task| task.id.as_str())
+        .filter(|it| !id.is_empty() && it.starts_with(id))
+        .collect();
+    let named = if found.is_empty() {
+        &[named][..]
+    } else {
+        &found
+    };
+    session.world().described_tasks(named, true).indented()
 }
 
 /// The event log, how many events there were, and their hash.

@@ -117,7 +117,10 @@ fn Rules(page: Memo<BridgePage>) -> AnyView {
     let asking = Asking::new();
     let rules = Memo::new(move |_| page.with(|page| page.rules.clone()));
     let rows = move || {
-        let rows = rules.get().into_iter().map(|rule| view! { <RuleRow rule asking/> });
+        let rows = rules
+            .get()
+            .into_iter()
+            .map(|rule| view! { <RuleRow rule asking/> });
         rows.collect_view()
     };
     let none = Memo::new(move |_| rules.with(Vec::is_empty));

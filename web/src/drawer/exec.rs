@@ -68,9 +68,18 @@ fn Start(shell: ExecShell) -> AnyView {
         shown.clock.track();
         let targets = commands.ask_session(Session::exec_targets);
         let choice = targets.into_iter().map(|it| {
-            let more = if it.enabled { "" } else { " (run without ECS Exec)" };
+            let more = if it.enabled {
+                ""
+            } else {
+                " (run without ECS Exec)"
+            };
             let value = format!("{}/{}", it.task, it.container);
-            let words = format!("{} · {} {}{more}", it.container, it.revision, it.task.short());
+            let words = format!(
+                "{} · {} {}{more}",
+                it.container,
+                it.revision,
+                it.task.short()
+            );
             (value, words)
         });
         choice.collect()
@@ -163,7 +172,11 @@ fn Terminal(shell: ExecShell) -> AnyView {
         };
         event.prevent_default();
         let lines = shell.turns.with_untracked(Vec::len);
-        let back = shell.back.get_untracked().saturating_add_signed(step).min(lines);
+        let back = shell
+            .back
+            .get_untracked()
+            .saturating_add_signed(step)
+            .min(lines);
         shell.back.set(back);
         let line = shell.turns.with_untracked(|turns| {
             let place = turns.len().checked_sub(back)?;
@@ -200,8 +213,11 @@ fn Terminal(shell: ExecShell) -> AnyView {
 }
 
 fn turn((line, answer): Turn) -> AnyView {
-    let why = answer.why.map(|why| view! { <p class="exec-why">{why}</p> });
-    let code = (answer.code > 0).then(|| view! { <p class="dim">{format!("exit code {}", answer.code)}</p> });
+    let why = answer
+        .why
+        .map(|why| view! { <p class="exec-why">{why}</p> });
+    let code = (answer.code > 0)
+        .then(|| view! { <p class="dim">{format!("exit code {}", answer.code)}</p> });
     view! {
         <div>
             <p class="exec-typed">{format!("# {line}")}</p>

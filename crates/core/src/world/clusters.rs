@@ -218,9 +218,9 @@ impl World {
             input.fargate_vcpus.or(demand),
             input.fargate_spot_vcpus.or(spot),
         ];
-        let on = |on: bool| if on { "holds" } else { "lifts" };
+        let on = |on: bool| if on { "on" } else { "off" };
         let how = format!(
-            "{} its rates and {} its quotas",
+            "has throttling {} and quotas {}",
             on(limits.throttling),
             on(limits.quotas)
         );

@@ -54,8 +54,8 @@ pub(super) fn applied(
                 ),
             ));
         }
-        fits(&changed, memory)?;
     }
+    fits(&changed, changed.memory.unwrap_or_default())?;
     if let Some(storage) = overrides.ephemeral_storage {
         if !platform.has("1.4.0") {
             return Err(invalid(

@@ -87,6 +87,10 @@ pub(in crate::world) fn parts(
             "Leave the base of all but one at 0.",
         ));
     }
+    // of one provider alone the weight means nothing
+    if let [part] = parts.as_mut_slice() {
+        part.weight = part.weight.max(1);
+    }
     if !parts.is_empty() && parts.iter().all(|it| it.weight == 0) {
         return Err(invalid(
             "The specified capacity provider strategy must contain at least one capacity provider with a weight greater than 0.",

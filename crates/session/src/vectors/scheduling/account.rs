@@ -3,10 +3,15 @@
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::Event;
+use fargate_core::task::{Task, TaskState};
 use fargate_core::units::{Date, SimTime};
 use fargate_core::wire::parse;
 use fargate_core::world::{Authority, Budget, Settings, World};
 use litemap::LiteMap;
+use std::sync::Arc;
+
+/// Long enough for a small task to run, in ms.
+const STARTED: u64 = 120_000;
 
 /// An account, and what happened in it.
 pub(crate) struct Account {
@@ -101,6 +106,34 @@ impl Account {
             r#"{{"taskDefinition":"t","networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"ENABLED"}}}}{more}}}"#,
             self.subnet
         )
+    }
+
+    /// Runs family `t` on demand until it runs.
+    pub(crate) fn run(&mut self) -> Result<(), String> {
+        self.run_with(r#""launchType":"FARGATE""#)
+    }
+
+    /// The same with these further members of the call.
+    pub(crate) fn run_with(&mut self, more: &str) -> Result<(), String> {
+        let input = self.run_input(more);
+        self.done("ecs:RunTask", &input)?;
+        self.wait(STARTED);
+        match self.only()?.state() {
+            TaskState::Running => Ok(()),
+            state => Err(format!("the task is {}", state.aws())),
+        }
+    }
+
+    /// Stops the only task.
+    pub(crate) fn stop(&mut self) -> Result<(), String> {
+        let input = format!(r#"{{"task":"{}"}}"#, self.only()?.id);
+        self.done("ecs:StopTask", &input).map(|_| ())
+    }
+
+    /// The only task of the account.
+    pub(crate) fn only(&self) -> Result<&Arc<Task>, String> {
+        let task = self.world.tasks().values().next();
+        task.ok_or_else(|| "no task runs".to_owned())
     }
 
     /// Lets time go on to a moment, in ms.

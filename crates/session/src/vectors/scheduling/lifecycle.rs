@@ -3,13 +3,16 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
+use fargate_core::error::Reply;
 use fargate_core::event::Fact;
-use fargate_core::task::{ContainerStatus, Task, TaskState};
-use fargate_core::text::Node;
-use std::sync::Arc;
+use fargate_core::task::{ContainerStatus, TaskState};
+use fargate_core::text::{self, Json, Node};
+use fargate_core::units::Date;
 
-/// Long enough for a small task to run, in ms.
-const STARTED: u64 = 120_000;
+/// Long enough for a small task to stop, in ms.
+const STOPPED: u64 = 120_000;
+/// When Fargate was shown for the first time.
+const LAUNCH: Date = Date::new(2017, 11, 29);
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
@@ -19,34 +22,19 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if case.setup.get("stopTimeout").is_some() && deed == "stop-task at t=0" {
         return stop_timeout(case);
     }
-    if deed == "stop-task without --reason" {
-        return stopped_by_user(case);
-    }
-    Ok(case.not_modelled())
-}
-
-/// The only task of an account.
-fn only(account: &Account) -> Result<&Arc<Task>, String> {
-    let task = account.world.tasks().values().next();
-    task.ok_or_else(|| "no task runs".to_owned())
-}
-
-/// Runs family `t` until it runs.
-fn run(account: &mut Account) -> Result<(), String> {
-    let input = account.run_input(r#""launchType":"FARGATE""#);
-    account.done("ecs:RunTask", &input)?;
-    account.wait(STARTED);
-    match only(account)?.state() {
-        TaskState::Running => Ok(()),
-        state => Err(format!("the task is {}", state.aws())),
+    match deed {
+        "stop-task without --reason" => stopped_by_user(case),
+        "replay seed 001 log" => demonstration(),
+        "observe lastStatus sequence" if on_fargate(case) => sequence(case),
+        "describe-tasks" => described(case),
+        _ => Ok(case.not_modelled()),
     }
 }
 
-fn stop(account: &mut Account) -> Result<(), String> {
-    let input = format!(r#"{{"task":"{}"}}"#, only(account)?.id);
-    account.done("ecs:StopTask", &input).map(|_| ())
+fn on_fargate(case: &Case<'_>) -> bool {
+    let of = case.setup.get("case").and_then(Node::as_str);
+    of.is_some_and(|it| it.contains("Fargate"))
 }
-
 /// An essential container that runs, and a helper that ends.
 fn helper(case: &Case<'_>, containers: &Node) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
@@ -64,8 +52,8 @@ fn helper(case: &Case<'_>, containers: &Node) -> Result<Seen, String> {
         ));
     }
     account.define(&definitions.join(","), "")?;
-    run(&mut account)?;
-    let task = only(&account)?;
+    account.run()?;
+    let task = account.only()?;
     let mut seen = Seen::default().text("task_lastStatus", task.state().aws());
     for container in &task.containers {
         if let ContainerStatus::Stopped {
@@ -86,9 +74,9 @@ fn stop_timeout(case: &Case<'_>) -> Result<Seen, String> {
     let put = r#"{"image":"nginx","behaviour":{"stopMs":null}}"#;
     account.done("playground:PutImage", put)?;
     account.register(&format!(r#""stopTimeout":{timeout}"#))?;
-    run(&mut account)?;
+    account.run()?;
     let from = account.world.now();
-    stop(&mut account)?;
+    account.stop()?;
     account.wait(300_000);
     let mut seen = Seen::default();
     for event in &account.log {
@@ -107,12 +95,95 @@ fn stop_timeout(case: &Case<'_>) -> Result<Seen, String> {
 fn stopped_by_user(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
-    run(&mut account)?;
-    stop(&mut account)?;
-    account.wait(STARTED);
-    let stop = only(&account)?.stop.as_ref();
+    account.run()?;
+    account.stop()?;
+    account.wait(STOPPED);
+    let stop = account.only()?.stop.as_ref();
     let stop = stop.ok_or("the task goes on")?;
     Ok(Seen::default()
         .text("stopCode", stop.code.aws())
         .text("stoppedReason", &stop.reason))
+}
+
+/// The demonstration at Fargate's launch: what `ecs-cli compose up` logs. It asks every 6 s, which takes it an eighth of a second more,
+/// and logs each second answer, beginning 2.4 s after its own start; the seconds are cut off.
+fn demonstration() -> Result<Seen, String> {
+    let mut account = Account::new(LAUNCH)?;
+    account.done("playground:SetPace", r#"{"pace":"2017-demo"}"#)?;
+    let image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/wordpress:latest";
+    let environment = r#"[{"name":"WORDPRESS_DB_HOST","value":"db"}]"#;
+    account.define(
+        &format!(r#"{{"name":"test","image":"{image}","environment":{environment}}}"#),
+        r#""executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#,
+    )?;
+    account.until(2_000);
+    let input = account.run_input(r#""launchType":"FARGATE","platformVersion":"1.0.0""#);
+    account.done("ecs:RunTask", &input)?;
+    let mut observations = Vec::new();
+    for number in 0..20 {
+        let ms = 2_400 + 12_250 * number;
+        account.until(ms);
+        let task = account.only()?;
+        let desired = if task.stop.is_some() {
+            "STOPPED"
+        } else {
+            "RUNNING"
+        };
+        observations.push(
+            Seen::default()
+                .member("t", &(ms / 1_000))
+                .text("lastStatus", task.state().aws())
+                .text("desiredStatus", desired),
+        );
+        if task.state() >= TaskState::Running {
+            break;
+        }
+    }
+    Ok(Seen::default().list("observations", observations))
+}
+
+/// The states of a task from RUNNING on.
+fn sequence(case: &Case<'_>) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    account.run()?;
+    account.stop()?;
+    account.wait(STOPPED);
+    let states = account.log.iter().filter_map(|event| match event.fact {
+        Fact::State { state, .. } if state >= TaskState::Running => Some(state.aws()),
+        _ => None,
+    });
+    Ok(Seen::default().member("sequence", &states.collect::<Vec<&str>>()))
+}
+
+/// A task that stopped some time ago, described.
+fn described(case: &Case<'_>) -> Result<Seen, String> {
+    let minutes = case
+        .setup
+        .get("stopped_at_minutes_ago")
+        .and_then(Node::as_i64);
+    let minutes = minutes.and_then(|it| u64::try_from(it).ok());
+    let minutes = minutes.ok_or("stopped_at_minutes_ago has to be a number")?;
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    account.run()?;
+    account.stop()?;
+    let task = account.only()?.id.clone();
+    while account.only()?.state() != TaskState::Stopped {
+        account.wait(100);
+    }
+    account.wait(minutes * 60_000);
+    let reply = account.done("ecs:DescribeTasks", &format!(r#"{{"tasks":["{task}"]}}"#))?;
+    let Reply::Shown(answer) = reply else {
+        return Err("DescribeTasks shows nothing".to_owned());
+    };
+    let answer = text::read(answer.as_str()).root;
+    let member = |name: &str| {
+        answer
+            .get(name)
+            .map_or_else(|| Json::known("null"), Json::of)
+    };
+    Ok(Seen::default()
+        .member("tasks", &member("tasks"))
+        .member("failures", &member("failures")))
 }

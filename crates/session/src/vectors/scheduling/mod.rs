@@ -4,10 +4,14 @@
 //! it is never shown what the row expects. What no area models is said so, and does not pass.
 
 mod account;
+mod capacity_provider;
 mod cli;
 mod compare;
 mod lifecycle;
+mod quota;
 mod seen;
+mod spot;
+mod throttle;
 
 use super::reader::At;
 use fargate_core::text::{Json, LineIndex, Node, Value};
@@ -18,7 +22,14 @@ use seen::Seen;
 type Observe = fn(&Case<'_>) -> Result<Seen, String>;
 
 /// The areas that are modelled.
-const AREAS: &[(&str, Observe)] = &[("cli", cli::observe), ("lifecycle", lifecycle::observe)];
+const AREAS: &[(&str, Observe)] = &[
+    ("capacity_provider", capacity_provider::observe),
+    ("cli", cli::observe),
+    ("lifecycle", lifecycle::observe),
+    ("quota", quota::observe),
+    ("spot", spot::observe),
+    ("throttle", throttle::observe),
+];
 
 /// The day of a row that holds today.
 const TODAY: Date = Date::new(2026, 11, 21);

@@ -23,6 +23,12 @@ impl Seen {
         self.member(name, &text)
     }
 
+    /// A member that is a number, as it is written.
+    pub(crate) fn number(mut self, name: &str, digits: &str) -> Self {
+        self.0.push((name.to_owned(), digits.to_owned()));
+        self
+    }
+
     /// A member that is a list of what is seen of several.
     pub(crate) fn list(mut self, name: &str, all: impl IntoIterator<Item = Self>) -> Self {
         let items: Vec<String> = all
