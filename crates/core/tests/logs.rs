@@ -142,6 +142,9 @@ fn log_groups_are_made_and_refused_as_cloudwatch_does() {
         "containerDefinitions": [{ "name": "a", "image": "nginx", "logConfiguration": { "logDriver": "awslogs", "options": {
             "awslogs-group": "/ecs/named", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p" } } }]
     }));
+    account
+        .send("playground:PutLogForwarder", &json!({ "name": "forward", "collector": "https://c.example", "deadLetterQueue": true, "collectorDown": false }))
+        .unwrap();
     let arn = "arn:aws:lambda:us-east-1:123456789012:function:forward";
     // (action, input, how AWS refuses)
     let name = |name: &str| json!({ "logGroupName": name });
@@ -227,4 +230,79 @@ fn log_groups_are_made_and_refused_as_cloudwatch_does() {
             .unwrap_or_default();
         assert_eq!(found, refusal, "{action} {input}");
     }
+}
+
+#[test]
+fn lines_are_sent_on_tried_again_and_kept_in_the_queue() {
+    let (mut account, subnet) = Account::new("2026-11-21");
+    account.images(&json!({ "ticker": { "startMs": 0, "logs": [{ "everyMs": 10000, "line": "ERROR tick" }, { "everyMs": 10000, "afterMs": 1, "line": "fine" }] } }));
+    account.register(&json!({
+        "executionRoleArn": "arn:aws:iam::123456789012:role/x",
+        "containerDefinitions": [{ "name": "a", "image": "ticker", "logConfiguration": { "logDriver": "awslogs", "options": {
+            "awslogs-group": "/ecs/t", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p" } } }]
+    }));
+    let collector = |down: bool, queue: bool| json!({ "name": "forward", "collector": "https://c.example/in", "deadLetterQueue": queue, "collectorDown": down });
+    let filter = json!({ "logGroupName": "/ecs/t", "filterName": "errors", "filterPattern": "ERROR",
+        "destinationArn": "arn:aws:lambda:us-east-1:123456789012:function:forward" });
+    let refused = account
+        .send("logs:PutSubscriptionFilter", &filter)
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "InvalidParameterException: Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function."
+    );
+    account
+        .send("playground:PutLogForwarder", &collector(false, true))
+        .unwrap();
+    account.send("logs:PutSubscriptionFilter", &filter).unwrap();
+    let task = account.run(&subnet, "LATEST", true).unwrap();
+    while account.world.tasks().get(&task).unwrap().state() < TaskState::Running {
+        let next = account.world.next_due().unwrap().0;
+        account.until(next);
+    }
+    let from = account.world.now().0;
+    // what is counted at a moment: lines, at once, later, waiting, in the queue, lost
+    let count = |account: &Account| {
+        let found = fargate_core::observe::pipelines(&account.world.account(), &account.log);
+        let it = &found[0];
+        (
+            it.lines,
+            it.delivered,
+            it.retried,
+            it.waiting,
+            it.dead,
+            it.lost,
+        )
+    };
+    account.until(from + 59_000);
+    assert_eq!(count(&account), (6, 6, 0, 0, 0, 0));
+    account
+        .send("playground:PutLogForwarder", &collector(true, true))
+        .unwrap();
+    account.until(from + 89_000);
+    assert_eq!(count(&account), (9, 6, 0, 3, 0, 0));
+    account
+        .send("playground:PutLogForwarder", &collector(false, true))
+        .unwrap();
+    account.until(from + 159_000);
+    assert_eq!(
+        count(&account),
+        (16, 13, 3, 0, 0, 0),
+        "the second try comes a minute later"
+    );
+    account
+        .send("playground:PutLogForwarder", &collector(true, true))
+        .unwrap();
+    account.until(from + 459_000);
+    let (lines, delivered, retried, waiting, dead, lost) = count(&account);
+    assert_eq!((lines, delivered, retried, lost), (46, 13, 3, 0));
+    assert_eq!(
+        (waiting + dead, dead),
+        (30, 12),
+        "three tries in three minutes, then the queue"
+    );
+    account
+        .send("playground:PutLogForwarder", &collector(true, false))
+        .unwrap();
+    assert_eq!(count(&account).5, 12, "without a queue they are lost");
 }

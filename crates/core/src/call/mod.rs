@@ -12,6 +12,7 @@ mod efs;
 mod elbv2;
 mod events;
 mod exec;
+mod forwarder;
 mod hidden;
 mod logs;
 mod playground;
@@ -29,6 +30,7 @@ pub use efs::*;
 pub use elbv2::*;
 pub use events::*;
 pub use exec::*;
+pub use forwarder::*;
 pub use hidden::Hidden;
 pub use logs::*;
 pub use playground::{
@@ -259,6 +261,7 @@ calls! {
     "playground:SetAsOf" SetAsOf
     "playground:PutImage" PutImage
     "playground:PutHost" PutHost
+    "playground:PutLogForwarder" PutLogForwarder
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
 }

@@ -7,6 +7,7 @@
 
 use super::awslogs::LogOptions;
 use super::filter::Filter;
+use super::pipeline::Forwarder;
 use crate::call::{
     CreateLogGroup, DeleteLogGroup, DeleteRetentionPolicy, DeleteSubscriptionFilter,
     PutRetentionPolicy, PutSubscriptionFilter,
@@ -64,6 +65,8 @@ pub struct LogGroups {
     made: Shelf<Arc<str>, LogGroup>,
     /// Those that were deleted, whoever names them.
     deleted: Shelf<Arc<str>, SimTime>,
+    /// The functions that subscription filters send lines to.
+    forwarders: Shelf<Arc<str>, Forwarder>,
 }
 
 impl LogGroups {
@@ -100,6 +103,21 @@ impl LogGroups {
         all.sort_unstable();
         all.dedup();
         all.iter().filter_map(|name| self.named(name)).collect()
+    }
+
+    /// The function of that name.
+    pub fn forwarder(&self, name: &str) -> Option<&Forwarder> {
+        self.forwarders.get(&Arc::from(name)).map(AsRef::as_ref)
+    }
+
+    /// The functions, by name.
+    pub fn forwarders(&self) -> impl Iterator<Item = &Arc<Forwarder>> {
+        self.forwarders.values()
+    }
+
+    /// Puts a function in the place of one of the same name.
+    pub(super) fn put_forwarder(&mut self, name: Arc<str>, forwarder: Forwarder) {
+        self.forwarders.insert(name, forwarder);
     }
 
     /// Makes a group, as `awslogs-create-group` does too.
@@ -286,6 +304,8 @@ pub(crate) fn put_subscription_filter(
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
     let name = &input.log_group_name;
+    let function = input.destination_arn.rsplit(':').next().unwrap_or_default();
+    let is_there = groups.forwarder(function).is_some();
     let group = groups.change(name, revisions)?;
     if let Err(bad) = Filter::read(&input.filter_pattern) {
         return Err(ApiError::new(
@@ -303,6 +323,13 @@ pub(crate) fn put_subscription_filter(
             "InvalidParameterException",
             "destinationArn for vendor lambda cannot be used with the specified destination.",
             "Name a function: arn:aws:lambda:us-east-1:123456789012:function:NAME. Streams and Firehose are not modelled.",
+        ));
+    }
+    if !is_there {
+        return Err(ApiError::new(
+            "InvalidParameterException",
+            "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+            "Make the function first, with playground:PutLogForwarder.",
         ));
     }
     let filter = SubscriptionFilter {
@@ -323,7 +350,6 @@ pub(crate) fn put_subscription_filter(
         }
         None => group.filters.push(filter),
     }
-    let function = input.destination_arn.rsplit(':').next().unwrap_or_default();
     Ok(changed(name, format!("sends lines to {function}"), step))
 }
 

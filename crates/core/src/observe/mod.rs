@@ -15,6 +15,7 @@ pub mod logs;
 mod metadata;
 mod names;
 mod object;
+mod pipeline;
 
 pub use account::Account;
 pub use awslogs::{LogDriver, LogOptions};
@@ -23,11 +24,13 @@ pub use clock::Clock;
 pub use filter::{BadFilter, Filter};
 pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};
 pub use metadata::Metadata;
+pub use pipeline::{Forwarder, Pipeline, pipelines};
 
 pub(crate) use log_group::{
     create_log_group, delete_log_group, delete_retention_policy, delete_subscription_filter,
     put_retention_policy, put_subscription_filter,
 };
+pub(crate) use pipeline::put_log_forwarder;
 
 /// What is watched in the account, as far as calls say it.
 #[derive(Clone, Debug, Default)]

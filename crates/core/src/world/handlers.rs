@@ -158,6 +158,7 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     rules DeleteRule => bridge::delete_rule,
     rules PutTargets => bridge::put_targets,
     rules RemoveTargets => bridge::remove_targets,
+    groups PutLogForwarder => |groups, _, input, step| observe::put_log_forwarder(groups, input, step),
     groups CreateLogGroup => observe::create_log_group,
     groups DeleteLogGroup => observe::delete_log_group,
     groups PutRetentionPolicy => observe::put_retention_policy,
