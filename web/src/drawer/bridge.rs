@@ -206,7 +206,9 @@ fn Form(
     let schedule = Text::of("rate(10 minutes)");
     let definition = One::of(move || {
         let families = shown.families.get();
-        let names = families.iter().map(|it| (it.name.clone(), it.name.clone()));
+        let names = families
+            .iter()
+            .map(|it| (it.family.clone(), it.family.clone()));
         names.collect()
     });
     let subnet = One::of(move || things.choices(Kind::Subnet));

@@ -1,6 +1,7 @@
 //! Logs: what containers wrote, the newest line first, filtered as CloudWatch filters, and to be downloaded.
 
 pub mod asked;
+pub mod pipeline;
 
 use super::moments::{Moment, moment};
 use crate::announcer::announcer;
@@ -14,6 +15,7 @@ use crate::words::{count, thousands};
 use asked::{Asked, PAGE, asked};
 use fargate_session::observe::{LogCard, LogPage, LogQuery, StreamCard};
 use leptos::prelude::*;
+use pipeline::Forwarding;
 
 /// The id of the filter's field.
 const FILTER: &str = "logs-filter";
@@ -78,6 +80,16 @@ pub fn Logs() -> AnyView {
             .with(|page| page.streams.iter().all(|it| it.written == 0))
     });
     let is_none = Memo::new(move |_| log.page.with(|page| page.lines.is_empty()));
+    let groups = Memo::new(move |_| {
+        let named = |page: &LogPage| {
+            let groups = page.streams.iter().map(|it| it.group.clone());
+            groups.filter(|it| !it.is_empty()).collect()
+        };
+        let mut groups: Vec<String> = log.page.with(named);
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    });
     view! {
         <div class="logs">
             <Show when=move || is_empty.get()>
@@ -86,6 +98,7 @@ pub fn Logs() -> AnyView {
             <Show when=move || !is_empty.get()>
                 <Bar log/>
                 <Wrong log/>
+                <Show when=move || !groups.with(Vec::is_empty)><Forwarding groups/></Show>
                 <Show when=move || is_none.get()>
                     <Nothing log/>
                 </Show>

@@ -171,8 +171,8 @@ fn week_days(text: &str) -> Result<Days, String> {
 /// The numbers that a field names: `*`, `5`, `1-5`, `0/15`, `MON-FRI`, and lists of these.
 fn list(name: &str, text: &str, low: u64, high: u64, names: &[&str]) -> Result<Vec<u64>, String> {
     let number = |text: &str| {
-        let named = names.iter().position(|it| it.eq_ignore_ascii_case(text));
-        let number = named
+        let place = names.iter().position(|it| it.eq_ignore_ascii_case(text));
+        let number = place
             .map(|place| place as u64 + low)
             .or_else(|| text.parse().ok());
         let good = number.filter(|it| (low..=high).contains(it));

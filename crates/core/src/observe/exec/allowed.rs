@@ -115,9 +115,9 @@ pub(crate) fn execute_command(
     }
 }
 
-fn place(task: &Task, named: Option<&str>) -> Result<usize, ApiError> {
+fn place(task: &Task, wanted: Option<&str>) -> Result<usize, ApiError> {
     let names: Vec<&str> = task.containers.iter().map(|it| &*it.name).collect();
-    match named {
+    match wanted {
         Some(name) => names.iter().position(|it| *it == name).ok_or_else(|| {
             invalid(
                 format!("The container name {name} is not valid for this task."),

@@ -349,7 +349,7 @@ impl<'a> Shell<'a> {
         let named: Vec<&&str> = words.iter().filter(|it| !it.starts_with('-')).collect();
         let path = absolute(named.first().map_or("/", |it| **it));
         match (self.folder(&path), self.file(&path)) {
-            (Some(names), _) => Answer::said(names.join("\n")),
+            (Some(all), _) => Answer::said(all.join("\n")),
             (None, Some(_)) => Answer::said(path),
             (None, None) => Answer::failed(1, format!("ls: {path}: No such file or directory")),
         }
