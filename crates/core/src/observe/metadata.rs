@@ -336,7 +336,6 @@ impl<'a> Metadata<'a> {
         if !it.runs() {
             return "null".to_owned();
         }
-        const MIB: u64 = 1_048_576;
         let now = self.account.now;
         let before = SimTime(now.0.saturating_sub(1_000));
         let usage = u64::from(it.wants_memory(0, now)) * MIB;
@@ -380,6 +379,9 @@ impl<'a> Metadata<'a> {
         shown.finish()
     }
 }
+
+/// Bytes of a MiB.
+const MIB: u64 = 1_048_576;
 
 /// CPU units as vCPU: `0.25`.
 fn vcpus(units: u32) -> String {

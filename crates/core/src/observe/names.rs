@@ -34,8 +34,8 @@ pub(super) fn runtime(seed: u64, task: &str, name: &str) -> String {
 /// The digest of an image.
 pub(super) fn digest(image: &str) -> String {
     let draw = |part: u8| chance::draw(0, "digest", &format!("{image}{part}"));
-    let parts: String = (0..4).map(|part| format!("{:016x}", draw(part))).collect();
-    format!("sha256:{parts}")
+    let [a, b, c, d] = [draw(0), draw(1), draw(2), draw(3)];
+    format!("sha256:{a:016x}{b:016x}{c:016x}{d:016x}")
 }
 
 /// A UUID, the same for the same subject as `DescribeTasks` shows it.

@@ -88,9 +88,9 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteLogGroup => |it, _| format!("delete log group {}", it.log_group_name),
         PutRetentionPolicy => |it, _| format!("keep the lines of {} for {} days", it.log_group_name, it.retention_in_days),
         DeleteRetentionPolicy => |it, _| format!("keep the lines of {} for ever", it.log_group_name),
-        PutLogForwarder => |it, _| match it.collector_down {
-            true => format!("take the collector of {} down", it.name),
-            false => format!("put function {}", it.name),
+        PutLogForwarder => |it, _| {
+            let what = if it.collector_down { "take the collector down of" } else { "put" };
+            format!("{what} function {}", it.name)
         },
         PutSubscriptionFilter => |it, _| format!("send lines of {} on", it.log_group_name),
         DeleteSubscriptionFilter => |it, _| format!("no longer send lines of {} on", it.log_group_name),

@@ -401,7 +401,7 @@ impl Live {
         Self {
             subnet: subnet.map(ToString::to_string),
             zone: zone.map(|it| it.zone.to_string()),
-            mac: interface.map(|it| it.mac_text()),
+            mac: interface.map(crate::network::Interface::mac_text),
             platform: task.map(|it| it.platform.version),
             group: options.and_then(|it| it.group.clone()),
             started_by: options.and_then(|it| it.started_by.clone()),

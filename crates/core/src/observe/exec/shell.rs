@@ -286,11 +286,14 @@ impl<'a> Shell<'a> {
             "/etc/os-release" => {
                 "NAME=\"Linux\"\nID=linux\nPRETTY_NAME=\"A simulated image\"".to_owned()
             }
-            "/proc/1/environ" => self
-                .environment()
-                .iter()
-                .map(|(name, value)| format!("{name}={value}\0"))
-                .collect(),
+            "/proc/1/environ" => {
+                let all = self.environment();
+                let all: Vec<String> = all
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                all.join("\0")
+            }
             _ => return None,
         })
     }
