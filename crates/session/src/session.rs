@@ -11,7 +11,7 @@ use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::{Event, EventId};
-use fargate_core::ids::VpcId;
+use fargate_core::ids::{TaskId, VpcId};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Authority, Budget, Progress, Settings, World};
 
@@ -308,6 +308,13 @@ impl Session {
         });
         self.scenario.current = self.scenario.runs.len() - 1;
         self.simulate_again();
+    }
+
+    /// A task as `DescribeTasks` shows it at the moment shown, with its tags, indented.
+    pub fn described(&self, task: &TaskId) -> String {
+        self.world()
+            .described_tasks(&[task.as_str()], true)
+            .indented()
     }
 
     /// Shows another run, at its end. A number that no run has changes nothing.

@@ -2,9 +2,9 @@
 //!
 //! A card that did not change since the last view keeps its pointer ([`Shared`]), so the page redraws only what changed.
 
-use fargate_core::call::{Hidden, LaunchType, RunTaskOptions};
+use fargate_core::call::{Hidden, RunTaskOptions};
 use fargate_core::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
-use fargate_core::task::TaskState;
+use fargate_core::task::{Provider, TaskState};
 use fargate_core::units::{CpuUnits, Date, MiB, NanoUsd, SimSpan, SimTime};
 use litemap::LiteMap;
 use std::net::Ipv4Addr;
@@ -274,8 +274,8 @@ pub struct TaskCard {
     pub disk_sentence: String,
     /// Its volumes, in definition order.
     pub volumes: Vec<VolumeCard>,
-    /// The launch type that it was run with; `None` where a strategy chose its provider.
-    pub launch_type: Option<LaunchType>,
+    /// The capacity provider that runs it; `None` where a launch type was named.
+    pub provider: Option<Provider>,
     /// What few callers of `RunTask` say.
     pub options: Hidden<RunTaskOptions>,
     /// Why it stopped or is stopping.

@@ -4,6 +4,7 @@ pub mod containers;
 pub mod cost;
 pub mod cpu;
 pub mod demand;
+pub mod described;
 pub mod gesture;
 pub mod life;
 pub mod memory;

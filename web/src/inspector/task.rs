@@ -3,6 +3,7 @@
 use super::containers::ContainersSection;
 use super::cost::CostSection;
 use super::cpu::CpuSection;
+use super::described::DescribedSection;
 use super::life::{LifeSection, StatePill, StopSection};
 use super::memory::MemorySection;
 use super::network::NetworkSection;
@@ -14,9 +15,9 @@ use crate::projector::projected;
 use crate::signals::{Memo, ReadSignal, RwSignal, Signal};
 use crate::tabs::{Tab, Tabs};
 use crate::ui::Region;
-use fargate_core::call::StopTask;
+use fargate_core::call::{InterruptTask, StopTask};
 use fargate_core::ids::TaskId;
-use fargate_core::task::TaskState;
+use fargate_core::task::{Provider, TaskState};
 use fargate_session::diagrams::preview::{Demand, with_demand};
 use fargate_session::view::{Shared, TaskCard};
 use leptos::prelude::*;
@@ -94,7 +95,7 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> AnyView {
             view! { <MemorySection card=shown live=card draft phone/><StorageSection card/> }
         }
         Part::Lifecycle => {
-            view! { <LifeSection card/><StopSection card/><ContainersSection card/> }
+            view! { <LifeSection card/><StopSection card/><ContainersSection card/><DescribedSection card/> }
         }
         Part::Network => view! { <NetworkSection card/> },
         Part::Cost => view! { <CostSection card/> },
@@ -140,6 +141,7 @@ fn Task(card: Card, phone: Signal<bool>, part: RwSignal<Part>) -> AnyView {
                     <StorageSection card/>
                     {section(Part::Network)}
                     {section(Part::Cost)}
+                    <DescribedSection card/>
                 }
             }
         }}
@@ -153,6 +155,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
     let definition = Memo::new(move |_| card.with(|card| card.definition.clone()));
     let short_id = Memo::new(move |_| card.with(|card| card.short_id.clone()));
     let size = Memo::new(move |_| card.with(|card| card.size.clone()));
+    let spot = Memo::new(move |_| card.with(|card| card.provider == Some(Provider::FargateSpot)));
     let close = move || {
         phone.get().then(|| {
             view! {
@@ -169,7 +172,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
     };
     view! {
         <div class="insp-h">
-            <p class="t12 dim insp-kind">"Task, " {move || size.get()}</p>
+            <p class="t12 dim insp-kind">"Task, " {move || size.get()} {move || spot.get().then_some(", Fargate Spot")}</p>
             <div class="row">
                 <h2>{move || definition.get()}</h2>
                 <span class="mono dim t12">{move || short_id.get()}</span>
@@ -177,9 +180,30 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
                 <Show when=move || !phone.get()>
                     <StopButton card/>
                 </Show>
+                <Show when=move || spot.get()>
+                    <InterruptButton card/>
+                </Show>
                 {close}
             </div>
         </div>
+    }
+}
+
+/// Takes the capacity of a task on Fargate Spot back, as AWS does, while it can be stopped.
+#[component]
+fn InterruptButton(card: Card) -> AnyView {
+    let commands = commands();
+    let can_stop = Memo::new(move |_| card.with(|card| card.state <= TaskState::Running));
+    let interrupt = move |_| {
+        let task = card.with_untracked(|card| card.id.clone());
+        commands.send(Command::Call(InterruptTask { task }.into()));
+        // The button goes; the focus stays in the region.
+        crate::browser::focus(Region::Inspector.id());
+    };
+    view! {
+        <Show when=move || can_stop.get()>
+            <button class="btn sm line" type="button" title="AWS takes the spare capacity back" on:click=interrupt>"Interrupt"</button>
+        </Show>
     }
 }
 

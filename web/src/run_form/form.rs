@@ -1,6 +1,8 @@
 //! The fields of the form.
 
 use super::command_line::command_line;
+use super::more::More;
+use super::options::Field;
 use super::{RunForm, run_form};
 use crate::announcer::announcer;
 use crate::commands::{Command, commands};
@@ -12,7 +14,7 @@ use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
 use crate::signals::{Memo, Signal, signal};
 use crate::words::{count, thousands};
-use fargate_core::error::{ApiError, Reply};
+use fargate_core::error::{ApiError, Failure, Reply};
 use fargate_core::task_definition::{Context, read};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -31,15 +33,15 @@ pub fn Form() -> AnyView {
         let name = call.task_definition.clone();
         commands.send_quietly(call.into(), |answer| match answer {
             Ok(reply) => {
-                let tasks = match reply {
-                    Reply::Tasks(tasks) => tasks,
+                let (tasks, failures) = match reply {
+                    Reply::Tasks(tasks) => (tasks, Vec::new()),
+                    Reply::Partly { tasks, failures } => (tasks, failures),
                     // In the past the call starts a new run, which names no task.
-                    Reply::Done | Reply::Made(_) | Reply::Registered { .. } => Vec::new(),
+                    Reply::Done | Reply::Made(_) | Reply::Registered { .. } | Reply::Shown(_) => {
+                        (Vec::new(), Vec::new())
+                    }
                 };
-                let words = match tasks.len() {
-                    0 | 1 => format!("{name} is starting."),
-                    many => format!("{} of {name} are starting.", count(many, "task")),
-                };
+                let words = started(tasks.len(), &failures, &name);
                 form.started.set(words.clone());
                 announcer.say(words);
                 if let Some(task) = tasks.into_iter().next() {
@@ -53,6 +55,8 @@ pub fn Form() -> AnyView {
             }
         });
     };
+    let spread = move || !form.field(Field::Strategy).get().is_empty();
+    let platform = form.field(Field::Platform);
     let problem = Memo::new(move |_| form.call(projected).err());
     view! {
         <form class="run-form" id="run-form" novalidate on:submit=submit>
@@ -64,9 +68,12 @@ pub fn Form() -> AnyView {
             <Groups form/>
             <PublicIp form/>
             <dl class="kv">
-                <dt>"Launch type"</dt><dd>"FARGATE"</dd>
-                <dt>"Platform version"</dt><dd>"LATEST"</dd>
+                <dt>{move || if spread() { "Capacity providers" } else { "Launch type" }}</dt>
+                <dd>{move || if spread() { "by strategy" } else { "FARGATE" }}</dd>
+                <dt>"Platform version"</dt>
+                <dd>{move || Some(platform.get().trim().to_owned()).filter(|it| !it.is_empty()).unwrap_or_else(|| "LATEST".to_owned())}</dd>
             </dl>
+            <More form/>
             <Line form/>
             <RefusalNote refusal=form.refusal/>
             <p class="t12 err-t" id="run-problem">{problem}</p>
@@ -82,6 +89,24 @@ pub fn Form() -> AnyView {
                 <span class="t12 dim">{form.started}</span>
             </div>
         </form>
+    }
+}
+
+/// What was started, and what was not, with AWS's reason and the cure.
+fn started(tasks: usize, failures: &[Failure], name: &str) -> String {
+    let started = match (tasks, failures) {
+        (0, [_, ..]) => format!("None of {name} is starting."),
+        (0 | 1, _) => format!("{name} is starting."),
+        (many, _) => format!("{} of {name} are starting.", count(many, "task")),
+    };
+    match failures {
+        [] => started,
+        [first, ..] => format!(
+            "{started} {} not placed: {}. {}",
+            count(failures.len(), "task"),
+            first.reason,
+            first.cure
+        ),
     }
 }
 
@@ -300,5 +325,36 @@ fn Line(form: RunForm) -> AnyView {
             </button>
             <span class="sr" role="status">{move || if is_copied.get() { "Copied." } else { "" }}</span>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_placed_is_told_beside_what_was() {
+        let failure = || Failure {
+            arn: None,
+            reason: "Capacity is unavailable at this time".to_owned(),
+            cure: "Wait.",
+        };
+        for (tasks, failures, words) in [
+            (1, 0, "web:1 is starting."),
+            (3, 0, "3 tasks of web:1 are starting."),
+            (
+                2,
+                1,
+                "2 tasks of web:1 are starting. 1 task not placed: Capacity is unavailable at this time. Wait.",
+            ),
+            (
+                0,
+                2,
+                "None of web:1 is starting. 2 tasks not placed: Capacity is unavailable at this time. Wait.",
+            ),
+        ] {
+            let failures: Vec<_> = (0..failures).map(|_| failure()).collect();
+            assert_eq!(started(tasks, &failures, "web:1"), words);
+        }
     }
 }

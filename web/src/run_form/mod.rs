@@ -2,6 +2,8 @@
 
 mod command_line;
 pub mod form;
+pub mod more;
+mod options;
 mod state;
 
 pub use state::RunForm;

@@ -1,12 +1,11 @@
 //! What is chosen in the form. It stays while the form is shut.
 
+use super::options::{FIELDS, Field, options};
 use crate::projector::Projected;
 use crate::refusal::Refusal;
 use crate::signals::RwSignal;
 use crate::ui::{LeftTab, Ui};
-use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RunTask,
-};
+use fargate_core::call::{AssignPublicIp, AwsvpcConfiguration, NetworkConfiguration, RunTask};
 use fargate_core::ids::{SecurityGroupId, SubnetId};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -27,6 +26,8 @@ pub struct RunForm {
     pub(crate) groups: RwSignal<Option<BTreeSet<SecurityGroupId>>>,
     /// Whether the tasks get a public address.
     pub(crate) public: RwSignal<bool>,
+    /// What stands in the folded part, by its fields.
+    more: [RwSignal<String>; FIELDS],
     /// AWS's refusal of the last try.
     pub(crate) refusal: RwSignal<Option<Refusal>>,
     /// What the last try started, in words.
@@ -44,6 +45,7 @@ impl RunForm {
             subnets: RwSignal::new(None),
             groups: RwSignal::new(None),
             public: RwSignal::new(true),
+            more: std::array::from_fn(|_| RwSignal::default()),
             refusal: RwSignal::new(None),
             started: RwSignal::default(),
         }
@@ -109,8 +111,28 @@ impl RunForm {
         offered.map(|card| card.id.clone()).into_iter().collect()
     }
 
+    /// A field of the folded part.
+    pub(super) fn field(&self, field: Field) -> RwSignal<String> {
+        self.more[field as usize]
+    }
+
+    /// A strategy instead of a launch type: all on Spot until somebody says otherwise.
+    pub(super) fn spread(&self) {
+        self.field(Field::Strategy).set("on".to_owned());
+        let all = [
+            Field::Base,
+            Field::Weight,
+            Field::SpotBase,
+            Field::SpotWeight,
+        ];
+        let nothing = |it: &Field| self.field(*it).with_untracked(String::is_empty);
+        if all.iter().all(nothing) {
+            self.field(Field::SpotWeight).set("1".to_owned());
+        }
+    }
+
     /// The call that the form sends; tracked. `Err` says what cannot be sent.
-    pub(crate) fn call(&self, projected: Projected) -> Result<RunTask, &'static str> {
+    pub(crate) fn call(&self, projected: Projected) -> Result<RunTask, String> {
         let task_definition = self
             .chosen_revision(projected)
             .ok_or("Register a task definition first.")?;
@@ -121,11 +143,12 @@ impl RunForm {
         } else {
             AssignPublicIp::Disabled
         };
+        let more = options(|field| self.field(field).get())?;
         Ok(RunTask {
             task_definition,
             count: (count != 1).then_some(count),
-            launch_type: Some(LaunchType::Fargate),
-            platform_version: None,
+            launch_type: more.launch_type,
+            platform_version: more.platform,
             network_configuration: Some(NetworkConfiguration {
                 awsvpc_configuration: AwsvpcConfiguration {
                     subnets: self.chosen_subnets(projected).into_iter().collect(),
@@ -133,6 +156,7 @@ impl RunForm {
                     assign_public_ip: Some(assign),
                 },
             }),
+            options: more.rest,
         })
     }
 }

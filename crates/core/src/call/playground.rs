@@ -52,7 +52,7 @@ wire! {
     }
 
     /// Input of `SetPace`: how long tasks that are run from now on take to come up.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SetPace {
         /// Of which time.
         pub pace: PaceName = "pace",
@@ -68,7 +68,7 @@ wire! {
     }
 
     /// Input of `SetSpotCapacity`: whether AWS has spare capacity for Fargate Spot.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct SetSpotCapacity {
         /// Whether it has.
         pub available: bool = "available",

@@ -120,6 +120,7 @@ wire! {
 
 impl Hidden<RunTaskOptions> {
     /// The members of another such call: a token is for one.
+    #[must_use]
     pub fn again(&self) -> Self {
         let untokened = |options: &RunTaskOptions| RunTaskOptions {
             client_token: None,

@@ -57,7 +57,7 @@ pub fn spread(strategy: &[Part], running: &[u32], more: u32) -> Vec<Provider> {
         let beyond = |(part, runs): (&Part, &u32)| u64::from(runs.saturating_sub(part.base));
         let rest: u64 = short.clone().map(beyond).sum::<u64>() + 1;
         let lacks = |(part, runs): (&Part, &u32)| {
-            (rest * u64::from(part.weight)) as i128 - (beyond((part, runs)) * total) as i128
+            i128::from(rest * u64::from(part.weight)) - i128::from(beyond((part, runs)) * total)
         };
         let weighed = short.enumerate().filter(|(_, (part, _))| part.weight > 0);
         let most = weighed.rev().max_by_key(|(_, it)| lacks(*it));

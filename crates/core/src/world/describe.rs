@@ -383,8 +383,11 @@ impl World {
         out.member("image", &definition.image);
         if task.pull_stopped.is_some() {
             let draw = |part: u8| chance::draw(0, "digest", &format!("{}{part}", definition.image));
-            let parts: String = (0..4).map(|part| format!("{:016x}", draw(part))).collect();
-            out.member("imageDigest", &format!("sha256:{parts}"));
+            let [a, b, c, d] = [0, 1, 2, 3].map(draw);
+            out.member(
+                "imageDigest",
+                &format!("sha256:{a:016x}{b:016x}{c:016x}{d:016x}"),
+            );
         }
         if container.starts > 0 {
             let number = chance::draw(self.settings.seed, "runtime", &subject) % 10_000_000_000;

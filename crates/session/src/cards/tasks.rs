@@ -58,7 +58,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
         disk,
         volumes: volumes(task, &used),
         containers,
-        launch_type: task.launch_type(),
+        provider: task.provider,
         options: task.options.clone(),
         stop: task.stop.as_ref().map(|stop| StopCard {
             code: stop.code.aws(),

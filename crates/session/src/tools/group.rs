@@ -6,8 +6,8 @@ use crate::plan::Plan;
 use crate::scene::{Key, Point};
 use crate::view::TaskCard;
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, CreateSecurityGroup, NetworkConfiguration, RunTask,
-    StopTask,
+    AssignPublicIp, AwsvpcConfiguration, CreateSecurityGroup, LaunchType, NetworkConfiguration,
+    RunTask, StopTask,
 };
 use fargate_core::ids::{SecurityGroupId, TaskId};
 
@@ -270,7 +270,7 @@ pub(super) fn again(task: &TaskCard) -> RunTask {
     RunTask {
         task_definition: task.definition.clone(),
         count: None,
-        launch_type: task.launch_type,
+        launch_type: task.provider.is_none().then_some(LaunchType::Fargate),
         platform_version: Some(task.platform.version.to_owned()),
         network_configuration: Some(NetworkConfiguration {
             awsvpc_configuration: AwsvpcConfiguration {

@@ -170,9 +170,10 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         PutClusterCapacityProviders => |_, _| "set the cluster's capacity providers".to_owned(),
         SetLimits => |_, _| "set the account's limits".to_owned(),
         SetPace => |_, _| "set the pace of tasks".to_owned(),
-        SetSpotCapacity => |it, _| match it.available {
-            true => "give Fargate Spot capacity".to_owned(),
-            false => "take Fargate Spot's capacity".to_owned(),
+        SetSpotCapacity => |it, _| if it.available {
+            "give Fargate Spot capacity".to_owned()
+        } else {
+            "take Fargate Spot's capacity".to_owned()
         },
         InterruptTask => |it, _| format!("interrupt task {}", it.task.short()),
         SetDemand => |it, _| format!("set the demand of {}", it.container),

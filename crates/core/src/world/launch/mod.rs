@@ -165,14 +165,11 @@ fn placed(
                 .limits
                 .over_quota(as_of, spot(provider), uses[kind], cpu, running)
         };
-        tasks.push(match failure {
-            Some(failure) => Err(failure),
-            None => {
-                uses[kind] += u64::from(cpu);
-                running += 1;
-                Ok(provider)
-            }
-        });
+        if failure.is_none() {
+            uses[kind] += u64::from(cpu);
+            running += 1;
+        }
+        tasks.push(failure.map_or(Ok(provider), Err));
     }
     let started = |kind: bool| {
         tasks

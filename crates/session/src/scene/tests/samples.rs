@@ -117,7 +117,7 @@ pub(super) fn task(of: &TaskOf<'_>) -> Shared<TaskCard> {
         disk: DiskCard::default(),
         disk_sentence: String::new(),
         volumes: Vec::new(),
-        launch_type: None,
+        provider: None,
         options: fargate_core::call::Hidden::default(),
         stop: (of.state == TaskState::Stopped).then(|| StopCard {
             code: "EssentialContainerExited",

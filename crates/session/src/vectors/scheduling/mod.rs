@@ -72,7 +72,9 @@ impl Case<'_> {
 
     /// That the area does not model this row.
     pub(super) fn not_modelled(&self) -> Seen {
-        Seen::default().text("verdict", "not modelled")
+        Seen::default()
+            .text("verdict", "not modelled")
+            .text("action", self.deed())
     }
 }
 
