@@ -64,8 +64,18 @@ fn lines_come_in_pages_the_newest_and_are_cut_where_they_are_long() {
     let bad = ask("{ $.level", 10);
     assert!(bad.lines.is_empty() && bad.bad.is_some());
     let stream = all.streams.iter().find(|it| it.kept).unwrap();
-    assert!(stream.words.starts_with("/ecs/logged keeps its lines for ever."), "{}", stream.words);
-    assert!(all.streams.iter().any(|it| !it.kept && it.words.contains("no logConfiguration")));
+    assert!(
+        stream
+            .words
+            .starts_with("/ecs/logged keeps its lines for ever."),
+        "{}",
+        stream.words
+    );
+    assert!(
+        all.streams
+            .iter()
+            .any(|it| !it.kept && it.words.contains("no logConfiguration"))
+    );
 }
 
 #[test]
@@ -100,11 +110,24 @@ fn a_shell_says_who_stopped_its_request() {
     let refused = exec(&mut account).unwrap_err();
     assert_eq!(refused.code, "InvalidParameterException");
     let targets = account.session.exec_targets();
-    assert!(targets.iter().any(|it| it.container == "web" && !it.enabled));
-    let answer = account.session.shell(&task, "web", "curl http://192.168.7.7/").unwrap();
+    assert!(
+        targets
+            .iter()
+            .any(|it| it.container == "web" && !it.enabled)
+    );
+    let answer = account
+        .session
+        .shell(&task, "web", "curl http://192.168.7.7/")
+        .unwrap();
     assert_eq!(answer.code, 28);
     assert!(answer.why.unwrap().starts_with("Stopped at "));
-    let answer = account.session.shell(&task, "web", "curl localhost").unwrap();
-    assert_eq!((answer.out.as_str(), answer.why), ("web answers for /", None));
+    let answer = account
+        .session
+        .shell(&task, "web", "curl localhost")
+        .unwrap();
+    assert_eq!(
+        (answer.out.as_str(), answer.why),
+        ("web answers for /", None)
+    );
     assert_eq!(account.session.shell(&task, "nobody", "ls"), None);
 }

@@ -45,6 +45,18 @@ pub struct LogGroup {
     pub filters: Vec<SubscriptionFilter>,
 }
 
+impl LogGroup {
+    /// A group that is made at a moment.
+    pub(super) fn new(name: &str, made: SimTime) -> Self {
+        Self {
+            name: name.into(),
+            made,
+            retention_days: None,
+            filters: Vec::new(),
+        }
+    }
+}
+
 /// A subscription filter of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionFilter {
@@ -76,12 +88,8 @@ impl LogGroups {
         if let Some(group) = self.made.get(&name) {
             return Some((**group).clone());
         }
-        self.deleted.get(&name).is_none().then(|| LogGroup {
-            name,
-            made: SimTime::default(),
-            retention_days: None,
-            filters: Vec::new(),
-        })
+        let is_there = self.deleted.get(&name).is_none();
+        is_there.then(|| LogGroup::new(&name, SimTime::default()))
     }
 
     /// Whether a task that logs to a group of that name finds none.
@@ -124,12 +132,7 @@ impl LogGroups {
     pub(crate) fn make(&mut self, name: &str, now: SimTime) {
         let name: Arc<str> = name.into();
         self.deleted.remove(&name);
-        let group = LogGroup {
-            name: name.clone(),
-            made: now,
-            retention_days: None,
-            filters: Vec::new(),
-        };
+        let group = LogGroup::new(&name, now);
         self.made.insert(name, group);
     }
 

@@ -12,6 +12,7 @@ mod images;
 mod kept;
 mod keyboard;
 mod networks;
+mod observe;
 mod private;
 mod readable;
 mod requests;

@@ -5,6 +5,7 @@
 //!
 //! Source: 'Amazon ECS task state change events', API reference of EventBridge.
 
+mod live;
 mod pattern;
 mod record;
 mod rules;

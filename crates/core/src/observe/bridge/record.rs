@@ -1,7 +1,7 @@
 //! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
 
+use super::live::Live;
 use crate::event::Fact;
-use crate::network::Network;
 use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::observe::names;
@@ -378,34 +378,5 @@ impl Record {
                 .finish()
         });
         all.collect()
-    }
-}
-
-/// What the facts do not say, as far as the account still knows it.
-struct Live {
-    subnet: Option<String>,
-    zone: Option<String>,
-    mac: Option<String>,
-    platform: Option<&'static str>,
-    exec: bool,
-    group: Option<String>,
-    started_by: Option<String>,
-}
-
-impl Live {
-    fn of(task: Option<&Task>, network: &Network) -> Self {
-        let subnet = task.map(|it| &it.assignment.subnet);
-        let interface = task.and_then(|it| it.attached.as_deref());
-        let options = task.and_then(|it| it.options.get());
-        let zone = subnet.and_then(|id| network.subnets.get(id));
-        Self {
-            subnet: subnet.map(ToString::to_string),
-            zone: zone.map(|it| it.zone.to_string()),
-            mac: interface.map(crate::network::Interface::mac_text),
-            platform: task.map(|it| it.platform.version),
-            group: options.and_then(|it| it.group.clone()),
-            started_by: options.and_then(|it| it.started_by.clone()),
-            exec: task.is_some_and(crate::observe::exec::is_enabled),
-        }
     }
 }

@@ -3,6 +3,7 @@
 //! Source: 'Monitor Amazon ECS containers with ECS Exec', API reference of `ExecuteCommand`.
 
 mod allowed;
+mod files;
 mod shell;
 mod web;
 

@@ -4,6 +4,7 @@ use super::{Line, Logs, MAX_EVENT_BYTES, MOST_LINES, Piece, Stream};
 use crate::event::Fact;
 use crate::ids::TaskId;
 use crate::observe::awslogs::{LogDriver, LogOptions};
+use crate::observe::log_group::LogGroup;
 use crate::observe::logs::multiline;
 use crate::units::{SimSpan, SimTime};
 use crate::workload::{self, LogMoment};
@@ -30,7 +31,7 @@ pub(super) fn collect(logs: &mut Logs<'_>) {
         } = &event.fact
             && !tasks.contains_key(task)
         {
-            let known = begin(logs, task, definition);
+            let known = begin(logs, task, definition, event.at);
             tasks.insert(task.clone(), known);
         }
         let Some(known) = event.fact.task().and_then(|task| tasks.get_mut(task)) else {
@@ -42,7 +43,7 @@ pub(super) fn collect(logs: &mut Logs<'_>) {
 }
 
 /// The streams of a task that begins. Where its definition is not known any more, it has none.
-fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>) -> Known {
+fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>, at: SimTime) -> Known {
     let first = logs.streams.len();
     let account = logs.account;
     let Ok(revision) = account.revisions.find(definition) else {
@@ -60,8 +61,11 @@ fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>) -> Known {
             (None, Some(image)) => workload::of_image(&image.image, account.images),
             (None, None) => Arc::default(),
         };
-        let group = options.group.as_deref();
-        let group = group.and_then(|group| account.observe.groups.named(group));
+        let group = options.group.as_deref().and_then(|name| {
+            let named = account.observe.groups.named(name);
+            // a task that may make its group finds it there again
+            named.or_else(|| options.create_group.then(|| LogGroup::new(name, at)))
+        });
         logs.streams.push(Stream {
             task: task.clone(),
             name: options.stream(&name, task.as_str()),
