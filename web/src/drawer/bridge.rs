@@ -97,10 +97,11 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
                 <button
                     type="button"
                     class="reach-name"
+                    title=event.detail_type
                     aria-expanded=move || is_open.get().to_string()
                     on:click=move |_| shown.update(|shown| *shown = if *shown == Some(number) { None } else { Some(number) })
                 >
-                    {format!("{}: {}", event.detail_type, event.words)}
+                    {event.words}
                 </button>
                 <button type="button" class="reach-name mono" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
                     {event.task.short().to_owned()}

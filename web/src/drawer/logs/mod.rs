@@ -225,16 +225,26 @@ fn Wrong(log: Log) -> AnyView {
         let asked = log.asked;
         let chosen = asked.stream.get();
         log.page.with(|page| {
-            let mut seen: Vec<String> = Vec::new();
+            // containers that lose their lines in the same way share a note
+            let mut seen: Vec<(String, Vec<String>)> = Vec::new();
             for it in page.streams.iter().filter(|it| !it.kept && it.written > 0) {
                 let is_wanted = (chosen.is_empty() && asked.of.with(Option::is_none))
                     || it.name == chosen
                     || is_of(asked, it);
-                let words = format!("{}: {}", it.container, it.words);
-                if is_wanted && !seen.contains(&words) {
-                    seen.push(words);
+                if !is_wanted {
+                    continue;
+                }
+                let name = it.container.to_string();
+                match seen.iter_mut().find(|(words, _)| *words == it.words) {
+                    Some((_, names)) if names.contains(&name) => {}
+                    Some((_, names)) => names.push(name),
+                    None => seen.push((it.words.clone(), vec![name])),
                 }
             }
+            let notes = seen.into_iter();
+            let seen: Vec<String> = notes
+                .map(|(words, names)| format!("{}: {words}", names.join(", ")))
+                .collect();
             seen
         })
     });
