@@ -27,7 +27,7 @@ pub(crate) struct Options {
     /// Print what containers logged to CloudWatch Logs, and nothing else: all, or what a filter pattern wants
     #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs", "describe"])]
     logs: Option<String>,
-    /// Print a task as DescribeTasks shows it, and nothing else; TASK is its id, its ARN or the first digits of its id
+    /// Print what AWS's describe-tasks shows of a task, and nothing else; TASK is its id, its ARN or the first digits of its id
     #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
     describe: Option<String>,
 }

@@ -42,18 +42,18 @@ fn network(row: &vectors::Row) -> Outcome {
     let observed = row.observe();
     let expect = row.expect.as_ref();
     let differences = expect.map(|expect| expect.differences(&observed));
-    told(&row.id, shown(&observed), &differences.unwrap_or_default())
+    told(&row.id, &shown(&observed), &differences.unwrap_or_default())
 }
 
 fn scheduling(row: &vectors::scheduling::Row) -> Outcome {
     let observed = row.observe();
     let differences = row.differences(&observed);
     let observed = serde_json::from_str(observed.as_str()).unwrap_or_default();
-    told(&row.id, observed, &differences)
+    told(&row.id, &observed, &differences)
 }
 
 /// Prints the line of a row.
-fn told(id: &str, observed: Value, differences: &[String]) -> Outcome {
+fn told(id: &str, observed: &Value, differences: &[String]) -> Outcome {
     let mut line = json!({ "id": id, "pass": differences.is_empty(), "observed": observed });
     if !differences.is_empty() {
         line["differences"] = json!(differences);

@@ -392,6 +392,50 @@ fn a_truth_table_says_a_line_for_each_row_whatever_it_expects() {
     assert!(output.stdout.is_empty());
 }
 
+#[test]
+fn a_truth_table_of_scheduling_is_played_too() {
+    let file = "crates/session/tests/data/scheduling.json";
+    let output = playground(&["vectors", file], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let all = String::from_utf8(output.stdout).unwrap();
+    let first: serde_json::Value = serde_json::from_str(all.lines().next().unwrap()).unwrap();
+    assert_eq!(first["id"], "stop-1");
+    assert_eq!(first["pass"], true);
+    assert_eq!(first["observed"]["sequence"][1], "DEACTIVATING");
+    let other = r#"{"scenarios":[{"id":"a","area":"weather","setup":{},"action":{"type":"rain"},"expect":{"wet":true}}]}"#;
+    let output = playground(&["vectors", "-"], other.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("not modelled") && said.contains("wet: nothing, not true"),
+        "{said}"
+    );
+}
+
+#[test]
+fn run_describes_a_task_as_aws_does() {
+    let scenario = "crates/session/scenarios/first-light.json";
+    let described = |task: &str| -> serde_json::Value {
+        let output = playground(&["run", scenario, "--describe", task], b"");
+        assert_eq!(output.status.code(), Some(0));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let events = playground(&["run", scenario], b"");
+    let events = String::from_utf8(events.stdout).unwrap();
+    let short = events
+        .lines()
+        .find(|line| line.ends_with("is RUNNING"))
+        .unwrap();
+    let short = short.split(' ').rev().nth(2).unwrap();
+    let all = described(short);
+    let task = &all["tasks"][0];
+    assert_eq!(task["lastStatus"], "RUNNING", "{all}");
+    assert_eq!(task["attachments"][0]["status"], "ATTACHED");
+    assert_eq!(task["containers"].as_array().unwrap().len(), 2);
+    assert_eq!(described(task["taskArn"].as_str().unwrap()), all);
+    assert_eq!(described("nope")["failures"][0]["reason"], "MISSING");
+}
+
 /// Arguments after `reach SCENARIO`, exit code, and what is said.
 #[test]
 fn reach_tells_reachable_refused_and_bad_questions_apart() {

@@ -1,4 +1,4 @@
-//! RunTask and what comes of it, as scripts: each file of `data/run-task` is what is asked of an account, and beneath each line, indented,
+//! `RunTask` and what comes of it, as scripts: each file of `data/run-task` is what is asked of an account, and beneath each line, indented,
 //! what it answers. `UPDATE_EXPECT=1 cargo test` writes the answers anew.
 //!
 //! `run {…}` runs family `t` in the account's subnet with further members of the call; on Fargate, where they name neither launch type nor
@@ -156,12 +156,12 @@ impl Script {
         let task = &answer["tasks"][0];
         let mut out = String::new();
         for path in words {
-            let found = path.split('.').fold(Some(task), |value, step| {
-                value.and_then(|it| match step.parse::<usize>() {
-                    Ok(place) => it.get(place),
-                    Err(_) => it.get(step),
-                })
-            });
+            let found = path
+                .split('.')
+                .try_fold(task, |value, step| match step.parse::<usize>() {
+                    Ok(place) => value.get(place),
+                    Err(_) => value.get(step),
+                });
             let shown = found.map_or_else(|| "absent".to_owned(), ToString::to_string);
             writeln!(out, "{path} {shown}").unwrap();
         }

@@ -58,6 +58,7 @@ fn first_light_runs_the_scorekeep_task_of_the_talk() {
                 assign_public_ip: Some(AssignPublicIp::Enabled),
             },
         }),
+        options: fargate_core::call::Hidden::default(),
     });
     let Reply::Tasks(tasks) = reply else {
         panic!("{reply:?}")

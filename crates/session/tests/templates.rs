@@ -141,6 +141,7 @@ impl Script {
                     }),
                 },
             }),
+            options: fargate_core::call::Hidden::default(),
         });
         let Reply::Tasks(tasks) = reply else {
             panic!("{reply:?}")

@@ -1,7 +1,7 @@
 //! The truth tables of the network: what AWS does with a connection in a topology, row by row.
-#![allow(clippy::expect_used)] // a test says so when it fails
+#![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
-use fargate_session::vectors;
+use fargate_session::vectors::{self, Table};
 
 /// All rows of a file come out as they expect.
 fn check(file: &str, least: usize) {
@@ -221,5 +221,74 @@ fn a_refusal_says_what_nearly_let_it_pass() {
     for id in ["N010", "N064"] {
         let row = rows.iter().find(|row| row.id == id).expect(id);
         assert!(row.observe().near_misses.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn rows_of_scheduling_come_out_as_they_expect() {
+    let file = include_str!("data/scheduling.json");
+    let Ok(Table::Scheduling(rows)) = vectors::read_table(file) else {
+        panic!("the file is read as one of scheduling");
+    };
+    assert!(rows.len() >= 17, "{} rows", rows.len());
+    for row in &rows {
+        let observed = row.observe();
+        let differences = row.differences(&observed);
+        assert!(differences.is_empty(), "{}: {differences:?}", row.id);
+        // what is observed does not follow what is expected
+        let other = file.replace("\"expect\"", "\"expected\"");
+        let Ok(Table::Scheduling(others)) = vectors::read_table(&other) else {
+            panic!("expectations may be absent");
+        };
+        let same = others.iter().find(|it| it.id == row.id);
+        assert_eq!(same.map(vectors::scheduling::Row::observe), Some(observed));
+    }
+}
+
+#[test]
+fn a_row_that_no_area_models_says_so_and_does_not_pass() {
+    let table = |area: &str, action: &str| {
+        let row = format!(
+            r#"{{"id":"r","area":"{area}","setup":{{}},"action":{{"type":"{action}"}},"expect":{{"error":"X"}}}}"#
+        );
+        vectors::read_table(&format!(r#"{{"scenarios":[{row}]}}"#))
+    };
+    for (area, action) in [
+        ("weather", "rain"),
+        ("lifecycle", "rain"),
+        ("cli", "aws s3 ls"),
+    ] {
+        let Ok(Table::Scheduling(rows)) = table(area, action) else {
+            panic!("{area} is read");
+        };
+        let observed = rows[0].observe();
+        assert!(observed.as_str().contains("not modelled"), "{observed:?}");
+        assert_eq!(rows[0].differences(&observed).len(), 1);
+    }
+}
+
+#[test]
+fn a_bad_row_of_scheduling_is_told_by_its_id_the_member_and_the_cure() {
+    let good = include_str!("data/scheduling.json");
+    for (from, to, message) in [
+        (
+            "\"setup\": {}",
+            "\"setup\": []",
+            "row count-1: setup: a list stands here. Write an object. (line 16)",
+        ),
+        (
+            "\"action\": {\"type\": \"observe",
+            "\"acts\": {\"type\": \"observe",
+            "row stop-1: the member \"action\" is missing. Add it. (line 2)",
+        ),
+        (
+            "\"id\": \"kept-2\"",
+            "\"id\": \"kept-1\"",
+            "Two rows have the id kept-1. Give each its own.",
+        ),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let said = vectors::read_table(&good.replacen(from, to, 1)).expect_err(to);
+        assert_eq!(said, message);
     }
 }

@@ -7,12 +7,25 @@ use leptos::prelude::*;
 
 /// The fold.
 #[component]
-pub fn More(form: RunForm) -> AnyView {
+pub fn More(
+    /// What is chosen.
+    form: RunForm,
+) -> AnyView {
+    let open = form.more_is_open;
     let spread = move || !form.field(Field::Strategy).get().is_empty();
     view! {
-        <details class="form-more run-more">
-            <summary>"More"</summary>
-            <div class="run-form-more">
+        <div>
+            <button
+                type="button"
+                class="link"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                "More"
+            </button>
+        </div>
+        <Show when=move || open.get()>
+            <div class="run-form-more" role="group" aria-label="More">
                 <div class="switch-row">
                     <span class="grow" id="run-where">"Run on"</span>
                     <div class="seg" role="group" aria-labelledby="run-where">
@@ -47,7 +60,7 @@ pub fn More(form: RunForm) -> AnyView {
                     hint=r#"{"containerOverrides":[{"name":"web","environment":[{"name":"A","value":"1"}]}]}"#
                 />
             </div>
-        </details>
+        </Show>
     }
 }
 

@@ -26,6 +26,8 @@ pub struct RunForm {
     pub(crate) groups: RwSignal<Option<BTreeSet<SecurityGroupId>>>,
     /// Whether the tasks get a public address.
     pub(crate) public: RwSignal<bool>,
+    /// Whether the folded part is open.
+    pub(super) more_is_open: RwSignal<bool>,
     /// What stands in the folded part, by its fields.
     more: [RwSignal<String>; FIELDS],
     /// AWS's refusal of the last try.
@@ -45,6 +47,7 @@ impl RunForm {
             subnets: RwSignal::new(None),
             groups: RwSignal::new(None),
             public: RwSignal::new(true),
+            more_is_open: RwSignal::new(false),
             more: std::array::from_fn(|_| RwSignal::default()),
             refusal: RwSignal::new(None),
             started: RwSignal::default(),

@@ -63,7 +63,7 @@ wire! {
     }
 
     /// Input of `ListClusters`.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ListClusters {
         /// How many a page holds, 1 to 100.
         pub max_results: Option<i32> = "maxResults" optional,

@@ -195,6 +195,7 @@ pub(crate) fn run(
                 assign_public_ip: Some(public),
             },
         }),
+        options: fargate_core::call::Hidden::default(),
     }
 }
 

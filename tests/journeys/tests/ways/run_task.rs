@@ -103,3 +103,48 @@ async fn without_a_public_address_the_form_says_what_will_happen_and_it_does() {
     why.says("TaskFailedToStart").await;
     page.ends_quietly().await;
 }
+
+#[tokio::test]
+async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
+    let page = editor().await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    let strategy = form.the("group", "Run on").button("Strategy");
+    assert_eq!(strategy.count().await, 0, "the rest is folded");
+    form.button("More").click().await;
+    strategy.click().await;
+    form.says("--capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1")
+        .await;
+    form.the("textbox", "Started by").set("ada").await;
+    form.the("textbox", starting("Tags")).set("team=blue").await;
+    form.says("--started-by ada").await;
+
+    // what is no JSON is told before anything is sent, and stays
+    let overrides = form.the("textbox", starting("Overrides"));
+    overrides.set("{").await;
+    form.says("Overrides, line 1").await;
+    overrides.set("").await;
+
+    speed(&page, "50×").await;
+    form.button("Run task").nth(1).click().await;
+    form.says("scorekeep:1 is starting.").await;
+    let inspector = inspector(&page);
+    inspector.says("Fargate Spot").await;
+    inspector.the("list", "Lifecycle").says("Running").await;
+    inspector.button("Interrupt").click().await;
+    let why = inspector.the("region", "Why it stopped");
+    why.says("Your Spot Task was interrupted.").await;
+    why.says("SpotInterruption").await;
+
+    let described = inspector.the("region", "As DescribeTasks says it");
+    described.button("As DescribeTasks says it").click().await;
+    for words in [
+        "\"capacityProviderName\": \"FARGATE_SPOT\"",
+        "\"startedBy\": \"ada\"",
+        "\"desiredStatus\": \"STOPPED\"",
+        "\"team\"",
+    ] {
+        described.says(words).await;
+    }
+    page.ends_quietly().await;
+}

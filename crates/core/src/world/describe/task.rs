@@ -1,70 +1,25 @@
-//! `DescribeTasks` and `ListTasks`: tasks as AWS shows them.
+//! A task as AWS shows it.
 //!
 //! Source: API reference of `Task`, `Container` and `Attachment`, and full answers of it. What AWS would leave out is left out here:
 //! `exitCode` of what never ran, `startedAt` of what never came to RUNNING. Ids that mean nothing to the simulation, such as those of
 //! containers, are drawn from the seed.
 
-use super::World;
-use super::clusters::{CLUSTER, is_there};
-use crate::call::{DescribeTasks, EcsTag, ListTasks, RunTaskOptions};
+use super::{ACCOUNT, arn, cluster_arn, task_arn};
+use crate::call::{ContainerOverride, EcsTag, RunTaskOptions};
 use crate::engine::chance;
-use crate::error::{ApiError, Reply};
-use crate::event::{Cause, Event};
-use crate::ids::TaskId;
 use crate::network::Interface;
 use crate::task::{Container, ContainerStatus, Task, TaskState};
 use crate::task_definition::System;
-use crate::text::{self, Json};
+use crate::text;
 use crate::units::SimTime;
 use crate::wire::{FromJson, Misfits, ToJson, Writer};
+use crate::world::World;
+use crate::world::clusters::CLUSTER;
 
-/// The account's number.
-pub(super) const ACCOUNT: &str = "123456789012";
-/// Tasks that one call describes, and that one page lists. Source: API reference.
-const MAX_TASKS: usize = 100;
 /// Seconds of a day before the scenario begins: its clock starts at 10:00:00.
 const BEGINS: u64 = 10 * 3_600;
 /// GiB of a disk where nobody asks for another.
 const DISK: u32 = crate::compute::platform::DEFAULT_DISK_GIB;
-
-/// The ARN of a thing of the cluster's, of its id, its name or its ARN.
-pub(super) fn arn(kind: &str, named: &str) -> String {
-    if named.starts_with("arn:") {
-        return named.to_owned();
-    }
-    format!("arn:aws:ecs:us-east-1:{ACCOUNT}:{kind}/{CLUSTER}/{named}")
-}
-
-/// A task's ARN.
-pub(super) fn task_arn(id: &TaskId) -> String {
-    arn("task", id.as_str())
-}
-
-/// A cluster's ARN, of its name or its ARN.
-pub(super) fn cluster_arn(named: &str) -> String {
-    if named.starts_with("arn:") {
-        return named.to_owned();
-    }
-    format!("arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/{named}")
-}
-
-/// Writes `failures`.
-pub(super) fn failures(all: impl Iterator<Item = (String, &'static str)>, out: &mut Writer) {
-    out.name("failures");
-    out.open('[');
-    for (arn, reason) in all {
-        out.item();
-        out.open('{');
-        out.member("arn", &arn);
-        out.member("reason", &reason);
-        out.close('}');
-    }
-    out.close(']');
-}
-
-fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
-    ApiError::new("InvalidParameterException", message, cure)
-}
 
 /// A moment as AWS writes it in JSON: seconds since 1970 with a fraction.
 struct Epoch(u64);
@@ -80,136 +35,6 @@ impl ToJson for Epoch {
 }
 
 impl World {
-    /// What `DescribeTasks` answers of tasks, by their ids or ARNs, with their tags or without.
-    pub fn described_tasks(&self, named: &[&str], tags: bool) -> Json {
-        let of = |named: &&str| TaskId::from(named.rsplit('/').next().unwrap_or(named));
-        let mut out = Writer::default();
-        out.open('{');
-        out.name("tasks");
-        out.open('[');
-        for id in named.iter().map(of) {
-            if let Some(task) = self.tasks.get(&id) {
-                out.item();
-                self.write_task(task, tags, &mut out);
-            }
-        }
-        out.close(']');
-        let missing = named.iter().filter(|it| self.tasks.get(&of(it)).is_none());
-        failures(missing.map(|it| (arn("task", it), "MISSING")), &mut out);
-        out.close('}');
-        Json::known(&out.finish())
-    }
-
-    /// `DescribeTasks`.
-    pub(super) fn describe_tasks(
-        &mut self,
-        input: &DescribeTasks,
-        _cause: Cause,
-        _log: &mut Vec<Event>,
-    ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
-        if input.tasks.is_empty() {
-            return Err(invalid("Tasks cannot be empty.", "Name a task."));
-        }
-        if input.tasks.len() > MAX_TASKS {
-            return Err(invalid(
-                "Tasks can have at most 100 items.",
-                "Ask for 100 or fewer at a time.",
-            ));
-        }
-        if input.include.iter().any(|it| it != "TAGS") {
-            return Err(invalid(
-                "include should be one of [TAGS].",
-                "Write TAGS, or nothing.",
-            ));
-        }
-        let named: Vec<&str> = input.tasks.iter().map(String::as_str).collect();
-        let tags = !input.include.is_empty();
-        Ok(Reply::Shown(self.described_tasks(&named, tags)))
-    }
-
-    /// `ListTasks`.
-    pub(super) fn list_tasks(
-        &mut self,
-        input: &ListTasks,
-        _cause: Cause,
-        _log: &mut Vec<Event>,
-    ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
-        let wanted = match input.desired_status.as_deref() {
-            None | Some("RUNNING") => Some(false),
-            Some("STOPPED") => Some(true),
-            // ECS never wants a task so
-            Some("PENDING") => None,
-            Some(other) => {
-                return Err(invalid(
-                    format!(
-                        "desiredStatus should be one of [RUNNING,PENDING,STOPPED], not {other}."
-                    ),
-                    "Write RUNNING or STOPPED.",
-                ));
-            }
-        };
-        let on_fargate = match input.launch_type.as_deref() {
-            None | Some("FARGATE") => true,
-            Some("EC2" | "EXTERNAL") => false,
-            Some(other) => {
-                return Err(invalid(
-                    format!("launchType should be one of [EC2,FARGATE,EXTERNAL], not {other}."),
-                    "Write FARGATE.",
-                ));
-            }
-        };
-        if input.service_name.is_some() {
-            return Err(ApiError::new(
-                "ServiceNotFoundException",
-                "Service not found.",
-                "Ask by family or startedBy: an account here has no services.",
-            ));
-        }
-        let page = input
-            .max_results
-            .map_or(Some(MAX_TASKS), |it| usize::try_from(it).ok());
-        let Some(page) = page.filter(|it| (1..=MAX_TASKS).contains(it)) else {
-            return Err(invalid(
-                "maxResults must be between 1 and 100.",
-                "Ask for 1 to 100.",
-            ));
-        };
-        let from = match &input.next_token {
-            None => 0,
-            Some(token) => token
-                .parse()
-                .map_err(|_| invalid("Invalid token.", "Send the nextToken of the last page."))?,
-        };
-        let fits = |task: &&std::sync::Arc<Task>| {
-            let by = task.options.get().and_then(|it| it.started_by.as_ref());
-            on_fargate
-                && input.container_instance.is_none()
-                && wanted == Some(task.stop.is_some())
-                && input
-                    .family
-                    .as_ref()
-                    .is_none_or(|it| *it == task.definition.family)
-                && input.started_by.as_ref().is_none_or(|it| Some(it) == by)
-        };
-        let all: Vec<String> = self
-            .tasks
-            .values()
-            .filter(fits)
-            .map(|it| task_arn(&it.id))
-            .collect();
-        let shown: Vec<String> = all.iter().skip(from).take(page).cloned().collect();
-        let mut out = Writer::default();
-        out.open('{');
-        out.member("taskArns", &shown);
-        if from + page < all.len() {
-            out.member("nextToken", &(from + page).to_string());
-        }
-        out.close('}');
-        Ok(Reply::Shown(Json::known(&out.finish())))
-    }
-
     fn epoch(&self, moment: SimTime) -> Epoch {
         let midnight = self.settings.as_of.days_since_1970() * 86_400;
         Epoch((midnight + BEGINS) * 1_000 + moment.0)
@@ -228,7 +53,7 @@ impl World {
         )
     }
 
-    fn write_task(&self, task: &Task, tags: bool, out: &mut Writer) {
+    pub(super) fn write_task(&self, task: &Task, tags: bool, out: &mut Writer) {
         let none = RunTaskOptions::default();
         let options = task.options.get().unwrap_or(&none);
         let text = |out: &mut Writer, name: &str, value: &str| out.member(name, &value);
@@ -470,15 +295,12 @@ fn interface_details(interface: &Interface) -> [(&'static str, String); 4] {
 fn write_overrides(task: &Task, options: &RunTaskOptions, out: &mut Writer) {
     let mut overrides = options.overrides.clone().unwrap_or_default();
     for container in &task.containers {
-        let named =
-            |it: &crate::call::ContainerOverride| it.name.as_deref() == Some(&*container.name);
+        let named = |it: &ContainerOverride| it.name.as_deref() == Some(&*container.name);
         if !overrides.container_overrides.iter().any(named) {
-            overrides
-                .container_overrides
-                .push(crate::call::ContainerOverride {
-                    name: Some(container.name.to_string()),
-                    ..Default::default()
-                });
+            overrides.container_overrides.push(ContainerOverride {
+                name: Some(container.name.to_string()),
+                ..Default::default()
+            });
         }
     }
     let mut inner = Writer::default();
