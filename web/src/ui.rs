@@ -24,6 +24,12 @@ pub enum DrawerTab {
     Timeline,
     /// The facts in order.
     Events,
+    /// What containers wrote.
+    Logs,
+    /// What ECS sent to EventBridge, and rules.
+    Bridge,
+    /// A shell in a container.
+    Exec,
     /// The records of VPC Flow Logs.
     FlowLogs,
     /// Who reaches whom, and what changed in it.

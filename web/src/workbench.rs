@@ -8,6 +8,8 @@ use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
+use crate::drawer::exec::ExecShell;
+use crate::drawer::logs::asked::Asked;
 use crate::drawer::reach::kept::Kept;
 use crate::first_visit::Borrowed;
 use crate::markup::view;
@@ -69,6 +71,8 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(Modes::new());
         provide_context(Drawing::new());
         provide_context(Kept::default());
+        provide_context(Asked::new(ui()));
+        provide_context(ExecShell::default());
         commands().judge();
         listen();
     },

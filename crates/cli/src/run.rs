@@ -7,6 +7,7 @@ use fargate_core::billing::{REGIONS, Region};
 use fargate_core::units::SimSpan;
 use fargate_core::world::Budget;
 use fargate_session::Session;
+use fargate_session::observe::LogQuery;
 use std::path::PathBuf;
 
 /// What `run` takes.
@@ -24,6 +25,9 @@ pub(crate) struct Options {
     /// Print the records of VPC Flow Logs, in the default format, and nothing else
     #[arg(long, conflicts_with = "quiet")]
     flow_logs: bool,
+    /// Print what containers logged to CloudWatch Logs, and nothing else: all, or what a filter pattern wants
+    #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs", "describe"])]
+    logs: Option<String>,
     /// Print what AWS's describe-tasks shows of a task, and nothing else; TASK is its id, its ARN or the first digits of its id
     #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
     describe: Option<String>,
@@ -52,7 +56,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
-    if let Some(named) = &options.describe {
+    if let Some(filter) = &options.logs {
+        if !logs(&session, filter) {
+            return Outcome::Unreadable;
+        }
+    } else if let Some(named) = &options.describe {
         say(&described(&session, named));
     } else if let Some(region) = options.cost {
         say(&session.cost(region).to_string());
@@ -72,6 +80,34 @@ pub(crate) fn run(options: &Options) -> Outcome {
     } else {
         Outcome::Refused
     }
+}
+
+/// The lines that containers logged, as `aws logs tail` prints them; whether the filter pattern is understood.
+fn logs(session: &Session, filter: &str) -> bool {
+    let page = session.logs(&LogQuery {
+        filter: filter.to_owned(),
+        most: usize::MAX,
+        ..LogQuery::default()
+    });
+    if let Some(bad) = &page.bad {
+        let at = bad.at + 1;
+        complain(&format!(
+            "filter, character {at}: {}. {}",
+            bad.what, bad.cure
+        ));
+        return false;
+    }
+    for line in &page.lines {
+        say(&format!("{} {} {}", line.time, line.stream, line.text));
+    }
+    for stream in page.streams.iter().filter(|it| !it.kept && it.written > 0) {
+        let (container, task) = (&stream.container, stream.task.short());
+        complain(&format!(
+            "{container} of {task} wrote {}: {}",
+            stream.written, stream.words
+        ));
+    }
+    true
 }
 
 /// What `DescribeTasks` answers; of a task that is not there, AWS's failure.

@@ -613,3 +613,20 @@ fn run_prints_flow_logs_in_the_default_format() {
         assert!(line.starts_with("2 123456789012 eni-"), "{line}");
     }
 }
+
+#[test]
+fn run_prints_what_containers_logged_and_what_nobody_can_read() {
+    let scenario = "crates/session/scenarios/first-light.json";
+    let output = playground(&["run", scenario, "--logs"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("It has no logConfiguration"), "{said}");
+    assert!(output.stdout.is_empty());
+    let output = playground(&["run", scenario, "--logs", "{ $.level = "], b"");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("filter, character 13: No value follows the comparison"),
+        "{said}"
+    );
+}

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod iam;
 pub mod ids;
 pub mod network;
+pub mod observe;
 pub mod stores;
 pub mod task;
 pub mod task_definition;

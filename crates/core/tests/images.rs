@@ -168,6 +168,7 @@ fn shape(shape: Shape) -> String {
         Shape::Ports => "list of ports".to_owned(),
         Shape::Text(_) => "text".to_owned(),
         Shape::Address => "IPv4 address".to_owned(),
+        Shape::Choice(known) => format!("one of {}", known.join(", ")),
         Shape::Texts(_) => "list of texts".to_owned(),
         Shape::List(_) => "list of objects".to_owned(),
     }

@@ -14,6 +14,7 @@ mod images;
 pub mod metrics;
 pub mod modes;
 pub mod network;
+pub mod observe;
 pub mod permissions;
 mod plan;
 pub mod reach;

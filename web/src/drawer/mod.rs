@@ -1,10 +1,13 @@
-//! The drawer: timeline, events, flow logs, reachability, metrics and cost.
+//! The drawer: timeline, events, logs, flow logs, reachability, metrics, EventBridge, a shell and cost.
 
 pub mod beside;
 pub mod bill;
+pub mod bridge;
 pub mod events;
+pub mod exec;
 pub mod flow_logs;
 pub mod lane;
+pub mod logs;
 pub mod marker;
 pub mod metrics;
 pub mod moments;
@@ -23,9 +26,12 @@ use crate::signals::Memo;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
 use bill::Bill;
+use bridge::EventBridge;
 use events::Events;
+use exec::Exec;
 use flow_logs::FlowLogs;
 use leptos::prelude::*;
+use logs::Logs;
 use metrics::Metrics;
 use reach::Reach;
 use timeline::Timeline;
@@ -41,9 +47,12 @@ pub fn Drawer() -> AnyView {
             count: Some(shown.event_count.into()),
             ..Tab::new(DrawerTab::Events, "Events")
         },
+        Tab::new(DrawerTab::Logs, "Logs"),
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Reach, "Reachability"),
         Tab::new(DrawerTab::Metrics, "Metrics"),
+        Tab::new(DrawerTab::Bridge, "EventBridge"),
+        Tab::new(DrawerTab::Exec, "ECS Exec"),
         Tab::new(DrawerTab::Cost, "Cost"),
     ];
     let choose = move |tab| {
@@ -85,10 +94,13 @@ pub fn Drawer() -> AnyView {
         </div>
         {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
-        {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
-        {panel(3, DrawerTab::Reach, || view! { <Reach/> })}
-        {panel(4, DrawerTab::Metrics, || view! { <Metrics/> })}
-        {panel(5, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(2, DrawerTab::Logs, || view! { <Logs/> })}
+        {panel(3, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
+        {panel(4, DrawerTab::Reach, || view! { <Reach/> })}
+        {panel(5, DrawerTab::Metrics, || view! { <Metrics/> })}
+        {panel(6, DrawerTab::Bridge, || view! { <EventBridge/> })}
+        {panel(7, DrawerTab::Exec, || view! { <Exec/> })}
+        {panel(8, DrawerTab::Cost, || view! { <Bill/> })}
     }
 }
 

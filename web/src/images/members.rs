@@ -20,6 +20,7 @@ fn holds(shape: Shape) -> String {
         Shape::Ports => "a list of ports".to_owned(),
         Shape::Text(_) => "a text".to_owned(),
         Shape::Address => "an IPv4 address".to_owned(),
+        Shape::Choice(known) => format!("one of {}", known.join(", ")),
         Shape::Texts(_) => "a list of texts".to_owned(),
         Shape::List(_) => "a list of objects".to_owned(),
     }

@@ -2,6 +2,7 @@
 
 use super::task::Card;
 use super::tone;
+use crate::drawer::logs::asked::{Asked, asked, show};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::signals::Memo;
@@ -13,6 +14,8 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
     name: String,
+    /// As it is defined.
+    full_name: String,
     state: ContainerState,
     /// Its state and how it ended.
     words: String,
@@ -48,6 +51,7 @@ fn line(it: &ContainerCard) -> Line {
     }
     Line {
         name: it.short_name.clone(),
+        full_name: it.name.clone(),
         state: it.state,
         words,
         health: it.health,
@@ -70,13 +74,23 @@ fn health(status: &'static str) -> AnyView {
     }
 }
 
-fn item((place, line): (usize, Line)) -> AnyView {
+fn item(card: Card, asked: Asked, (place, line): (usize, Line)) -> AnyView {
     let mark = if line.state == ContainerState::Stopped {
         view! { <Glyph icon=Icon::Stopped class="i-12 idle-c"/> }
     } else {
         view! { <i class=format!("swatch {}", tone::class(place)) aria-hidden="true"></i> }
     };
     let notes = line.notes.join(" ");
+    let ran = line.state != ContainerState::Pending;
+    let container = line.full_name;
+    let logs = ran.then(|| {
+        let label = format!("Logs of {}", line.name);
+        let look = move |_| {
+            let task = card.with_untracked(|card| card.id.clone());
+            show(asked, task, container.clone());
+        };
+        view! { <button type="button" class="btn sm quiet" aria-label=label on:click=look>"Logs"</button> }
+    });
     view! {
         <li>
             <p class="row t12">
@@ -84,6 +98,7 @@ fn item((place, line): (usize, Line)) -> AnyView {
                 <span class="med name" title=line.name.clone()>{line.name.clone()}</span>
                 {line.health.map(health)}
                 <span class="t2 end">{line.words}</span>
+                {logs}
             </p>
             {(!notes.is_empty()).then(|| view! { <p class="t12 dim">{notes}</p> })}
         </li>
@@ -105,6 +120,7 @@ pub fn ContainersSection(
     /// The task.
     card: Card,
 ) -> AnyView {
+    let asked = asked();
     let lines =
         Memo::new(move |_| card.with(|card| card.containers.iter().map(line).collect::<Vec<_>>()));
     let whole = Memo::new(move |_| card.with(|card| card.health));
@@ -132,7 +148,7 @@ pub fn ContainersSection(
                 <h3>"Containers"</h3>
             </div>
             <ul class="container-list">
-                {move || lines.get().into_iter().enumerate().map(item).collect_view()}
+                {move || lines.get().into_iter().enumerate().map(|it| item(card, asked, it)).collect_view()}
             </ul>
             <dl class="kv">
                 <dt>"Health of the task"</dt>

@@ -12,6 +12,9 @@ mod ecs;
 mod efs;
 mod elbv2;
 mod ends;
+mod events;
+mod exec;
+mod forwarder;
 mod hidden;
 mod iam;
 mod logs;
@@ -34,6 +37,9 @@ pub use ecs::{
 pub use efs::*;
 pub use elbv2::*;
 pub use ends::{TrafficSource, TrafficTarget};
+pub use events::*;
+pub use exec::*;
+pub use forwarder::*;
 pub use hidden::Hidden;
 pub use iam::*;
 pub use logs::*;
@@ -266,6 +272,17 @@ calls! {
     "playground:TakeRepository" TakeRepository
     "playground:PushImage" PushImage
     "playground:SetPresumed" SetPresumed
+    "ecs:ExecuteCommand" ExecuteCommand
+    "events:PutRule" PutRule
+    "events:EnableRule" EnableRule
+    "events:DisableRule" DisableRule
+    "events:DeleteRule" DeleteRule
+    "events:PutTargets" PutTargets
+    "events:RemoveTargets" RemoveTargets
+    "logs:PutRetentionPolicy" PutRetentionPolicy
+    "logs:DeleteRetentionPolicy" DeleteRetentionPolicy
+    "logs:PutSubscriptionFilter" PutSubscriptionFilter
+    "logs:DeleteSubscriptionFilter" DeleteSubscriptionFilter
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
@@ -284,6 +301,7 @@ calls! {
     "playground:SetAsOf" SetAsOf
     "playground:PutImage" PutImage
     "playground:PutHost" PutHost
+    "playground:PutLogForwarder" PutLogForwarder
     "playground:SendRequests" SendRequests
     "playground:SetTraffic" SetTraffic
     "playground:EnforcePermissions" EnforcePermissions

@@ -52,7 +52,8 @@ pub(super) fn start(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
     if let Some(ms) = end {
         later(ms, Act::End);
     }
-    for (line, what) in image.logs.iter().enumerate() {
+    let timed = image.logs.iter().enumerate().filter(|it| it.1.on.is_none());
+    for (line, what) in timed {
         later(what.after_ms, Act::Log(line));
     }
     for (call, what) in image.calls.iter().enumerate() {

@@ -258,7 +258,7 @@ pub(super) fn take(
     }
     let stores = Arc::make_mut(parts.stores);
     for group in made {
-        stores.log_groups.make(&group);
+        stores.log_groups.make(&group, step.now);
     }
     if let Some(address) = address {
         for _ in 0..pulls {

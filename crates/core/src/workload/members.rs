@@ -19,6 +19,8 @@ pub enum Shape {
     Text(usize),
     /// An IPv4 address.
     Address,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
     /// A list of texts, each of at most so many bytes.
     Texts(usize),
     /// A list of objects with these members.
@@ -93,8 +95,22 @@ const LINE: &[Member] = &[
     ),
     Member {
         required: true,
-        ..member("line", Shape::Text(200), "The text.")
+        ..member(
+            "line",
+            Shape::Text(500),
+            "The text, in which {time}, {clf}, {client}, {port}, {to}, {code}, {ms}, {id} and {task} are filled in.",
+        )
     },
+    member(
+        "on",
+        Shape::Choice(&["request", "error", "stop", "exit", "oom"]),
+        "What it follows from, where not from time: a request that it answers, a call of its own that does not come through, SIGTERM, its end, its end for want of memory.",
+    ),
+    member(
+        "padTo",
+        Shape::Number(0, 4_000_000),
+        "Bytes that the line is filled up to with dots.",
+    ),
 ];
 
 /// The members of the format, in the order in which they are explained.
@@ -190,8 +206,15 @@ fn value(node: &Node, shape: Shape, path: &str, findings: &mut Vec<Finding>) {
             format!("a whole number from {low} to {high}")
         }
         Shape::Text(max) if !text(max) => format!("a text of at most {max} bytes"),
+        Shape::Choice(known) if !node.as_str().is_some_and(|text| known.contains(&text)) => {
+            format!("one of {}", known.join(", "))
+        }
         Shape::Address if !address => "an IPv4 address such as 10.0.0.8".to_owned(),
-        Shape::Number(..) | Shape::NumberOrNull(..) | Shape::Text(_) | Shape::Address => return,
+        Shape::Number(..)
+        | Shape::NumberOrNull(..)
+        | Shape::Text(_)
+        | Shape::Address
+        | Shape::Choice(_) => return,
         Shape::Ports | Shape::Texts(_) | Shape::List(_) => {
             if !matches!(node.value, Value::Array(_)) || node.items().len() > MAX_ITEMS {
                 format!("a list of at most {MAX_ITEMS}")

@@ -81,6 +81,25 @@ wire! {
         pub every_ms: Option<u64> = "everyMs" optional,
         /// The text.
         pub line: String = "line",
+        /// What it follows from; the time since the start where absent.
+        pub on: Option<LogMoment> = "on" optional,
+        /// Bytes that the line is filled up to with dots.
+        pub pad_to: Option<u32> = "padTo" optional,
+    }
+
+    /// What a line follows from, where not from time.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum LogMoment {
+        /// A request that it answers.
+        Request = "request",
+        /// A call of its own that does not come through.
+        Error = "error",
+        /// The stop signal, where it hears it.
+        Stop = "stop",
+        /// Its end, if nobody kills it.
+        Exit = "exit",
+        /// Its end for want of memory.
+        Oom = "oom",
     }
 }
 

@@ -31,7 +31,11 @@ impl World {
                 return Progress::Reached;
             };
             self.now = at;
+            let logged = log.len();
             self.perform(&timer, log);
+            if let Some(rules) = self.settings.authority.rules {
+                (rules.hear)(self, logged, log);
+            }
         }
         if self.queue.next_at().is_some_and(|at| at <= until) {
             return Progress::Behind;
@@ -56,6 +60,11 @@ impl World {
                 self.settle(id, timer.cause, log);
             }
             Due::Request(number) => self.request(*number, timer.cause, log),
+            Due::Rule(name, version) => {
+                if let Some(rules) = self.settings.authority.rules {
+                    (rules.due)(self, name, *version, timer.cause, log);
+                }
+            }
             Due::Network(id) => {
                 let due = self.settings.authority.network_due;
                 let mut step = Step::new(

@@ -34,6 +34,9 @@ impl World {
             Ok(reply) => {
                 draft.keep_ledger(logged, log);
                 *self = draft;
+                if let Some(rules) = self.settings.authority.rules {
+                    (rules.hear)(self, logged, log);
+                }
                 Ok(reply)
             }
             Err(error) => {

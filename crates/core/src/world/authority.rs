@@ -6,15 +6,24 @@ use crate::billing::{self, Keep};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
+use crate::event::{Cause, Event};
 use crate::network::{self, Network, Walk};
 use crate::task::{self, Fetches, Launch};
 use crate::task_definition::{self, Context, Reading, TaskDefinition};
 use crate::text::{Json, Node};
 use crate::traffic::{self, Ways};
 use crate::workload::{self, Workload};
+use std::sync::Arc;
 
 /// Brings a thing of the network, by its id, to its next state.
 pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
+
+/// What rules do: what hears new facts, since a place of the log, and what starts a rule's targets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RulesAtWork {
+    pub(super) hear: fn(&mut World, usize, &[Event]),
+    pub(super) due: fn(&mut World, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
+}
 
 /// Decides what a call of `RunTask` runs.
 pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
@@ -53,6 +62,8 @@ pub struct Authority {
     pub(super) ways: Ways,
     /// What notes what is billed beside tasks.
     pub(super) keep: Keep,
+    /// What rules do; `None` where there can be none.
+    pub(super) rules: Option<RulesAtWork>,
 }
 
 impl Authority {
@@ -73,6 +84,10 @@ impl Authority {
             fetches: task::missing,
             ways: traffic::ways,
             keep: billing::keep,
+            rules: Some(RulesAtWork {
+                hear: World::hear,
+                due: World::rule_due,
+            }),
         }
     }
 
@@ -97,6 +112,7 @@ impl Authority {
             fetches: |_, _, _| None,
             ways: traffic::first_glance,
             keep: |_, _| {},
+            rules: None,
         }
     }
 

@@ -8,6 +8,8 @@ use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::iam;
 use crate::network::{self, Network};
+use crate::observe::bridge::{self, Rules};
+use crate::observe::{self, Here, LogGroups};
 use crate::stores::{self, Stores};
 use crate::{task, traffic, workload};
 use std::sync::Arc;
@@ -39,7 +41,8 @@ impl Handlers {
     }
 }
 
-/// Lines of a table: an action, and what answers it; `network` where that needs no more than the network.
+/// Lines of a table: an action, and what answers it; `network` where that needs no more than the network, `groups`
+/// and `rules` where it is about log groups and rules.
 macro_rules! handlers {
     ($($how:ident $input:ident => $answer:expr,)*) => {
         &[$(($input::NAME, |world, call, cause, log| {
@@ -55,6 +58,12 @@ macro_rules! handlers {
     };
     (@stores $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.stores_call($cause, $log, |stores, step| $answer(stores, $input, step))
+    };
+    (@groups $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.groups_call($cause, $log, |groups, here, step| $answer(groups, here, $input, step))
+    };
+    (@rules $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.rules_call($cause, $log, |rules, step| $answer(rules, $input, step))
     };
     (@world $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $answer($world, $input, $cause, $log)
@@ -194,12 +203,24 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     stores DeleteBucket => stores::delete_bucket,
     stores PutObject => stores::put_object,
     stores DeleteObject => stores::delete_object,
-    stores CreateLogGroup => stores::create_log_group,
-    stores DeleteLogGroup => stores::delete_log_group,
     stores PutRepository => stores::put_repository,
     stores TakeRepository => stores::take_repository,
     stores PushImage => stores::push_image,
     stores SetPresumed => stores::set_presumed,
+    world ExecuteCommand => World::execute_command,
+    rules PutRule => bridge::put_rule,
+    rules EnableRule => bridge::enable_rule,
+    rules DisableRule => bridge::disable_rule,
+    rules DeleteRule => bridge::delete_rule,
+    rules PutTargets => bridge::put_targets,
+    rules RemoveTargets => bridge::remove_targets,
+    groups PutLogForwarder => |groups, _, input, step| observe::put_log_forwarder(groups, input, step),
+    groups CreateLogGroup => observe::create_log_group,
+    groups DeleteLogGroup => observe::delete_log_group,
+    groups PutRetentionPolicy => observe::put_retention_policy,
+    groups DeleteRetentionPolicy => observe::delete_retention_policy,
+    groups PutSubscriptionFilter => observe::put_subscription_filter,
+    groups DeleteSubscriptionFilter => observe::delete_subscription_filter,
     world StopTask => World::stop_task,
     world StartTask => World::start_task,
     world DescribeTasks => World::describe_tasks,
@@ -253,7 +274,44 @@ impl World {
         answer(Arc::make_mut(&mut self.stores), &mut step)
     }
 
-    fn run_task(
+    /// A call about rules. A rule that it changed waits for its next time.
+    fn rules_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut Rules, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let before: Vec<(String, u32)> = self.rule_versions();
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let reply = answer(&mut self.observe.rules, &mut step)?;
+        for (name, version) in self.rule_versions() {
+            if !before.contains(&(name.clone(), version)) {
+                self.set_time(&name, cause);
+            }
+        }
+        Ok(reply)
+    }
+
+    fn rule_versions(&self) -> Vec<(String, u32)> {
+        let all = self.observe.rules.all();
+        all.map(|it| (it.name.to_string(), it.version)).collect()
+    }
+
+    fn groups_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut LogGroups, &mut Here<'_>, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        let mut here = Here {
+            there: &mut Arc::make_mut(&mut self.stores).log_groups,
+            revisions: &self.revisions,
+        };
+        answer(&mut self.observe.groups, &mut here, &mut step)
+    }
+
+    pub(super) fn run_task(
         &mut self,
         input: &RunTask,
         cause: Cause,

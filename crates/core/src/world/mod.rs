@@ -12,6 +12,7 @@ mod launch;
 mod limits;
 mod permissions;
 mod register;
+mod rules;
 mod shares;
 
 pub use advance::{Budget, Progress};
@@ -19,13 +20,14 @@ pub use authority::Authority;
 pub use handlers::Handlers;
 pub use shares::{ContainerShare, Shares};
 
-use crate::billing::{self, Account, Bill, Ledger, Look, Region, Statement};
+use crate::billing::{self, Bill, Ledger, Look, Region, Statement};
 use crate::engine::queue::Queue;
 use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
 use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::Network;
+use crate::observe::{Account, Observe};
 use crate::stores::Stores;
 use crate::task::{self, Task};
 use crate::task_definition::Revisions;
@@ -58,6 +60,8 @@ enum Due {
     Request(u64),
     /// The next state of a thing of the network, by its id.
     Network(Arc<str>),
+    /// A rule, by its name; with its version where it waits for a time.
+    Rule(Arc<str>, Option<u32>),
 }
 
 /// Something due, and the event or call that led to it.
@@ -83,6 +87,7 @@ pub struct World {
     limits: Arc<Limits>,
     traffic: Traffic,
     iam: Iam,
+    observe: Observe,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
@@ -110,6 +115,7 @@ impl World {
             limits: Arc::default(),
             traffic: Traffic::default(),
             iam: Iam::default(),
+            observe: Observe::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
@@ -167,6 +173,28 @@ impl World {
         &self.iam
     }
 
+    /// What is watched, as far as calls say it.
+    pub fn observe(&self) -> &Observe {
+        &self.observe
+    }
+
+    /// What is looked at when something is watched.
+    pub fn account(&self) -> Account<'_> {
+        Account {
+            now: self.now,
+            began: self.settings.as_of,
+            as_of: self.as_of,
+            seed: self.settings.seed,
+            network: &self.network,
+            walk: self.settings.authority.walk,
+            tasks: &self.tasks,
+            revisions: &self.revisions,
+            images: &self.images,
+            there: &self.stores.log_groups,
+            observe: &self.observe,
+        }
+    }
+
     /// How many events there have been.
     pub fn event_count(&self) -> u64 {
         self.events
@@ -208,7 +236,7 @@ impl World {
 
     /// The bill of the account so far with the prices of a Region: tasks, what stands, what was used.
     pub fn statement(&self, region: &Region) -> Statement {
-        let account = Account {
+        let account = billing::Account {
             now: self.now,
             as_of: self.as_of,
             network: &self.network,

@@ -100,6 +100,23 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteInternetGateway => |_, _| "delete the internet gateway".to_owned(),
         CreateEgressOnlyInternetGateway => |_, _| "make an egress-only gateway".to_owned(),
         DeleteEgressOnlyInternetGateway => |_, _| "delete the egress-only gateway".to_owned(),
+        ExecuteCommand => |it, _| format!("run {} in a container", it.command),
+        PutRule => |it, _| format!("put rule {}", it.name),
+        EnableRule => |it, _| format!("switch rule {} on", it.name),
+        DisableRule => |it, _| format!("switch rule {} off", it.name),
+        DeleteRule => |it, _| format!("delete rule {}", it.name),
+        PutTargets => |it, _| format!("have rule {} start a task", it.rule),
+        RemoveTargets => |it, _| format!("have rule {} start less", it.rule),
+        CreateLogGroup => |it, _| format!("make log group {}", it.log_group_name),
+        DeleteLogGroup => |it, _| format!("delete log group {}", it.log_group_name),
+        PutRetentionPolicy => |it, _| format!("keep the lines of {} for {} days", it.log_group_name, it.retention_in_days),
+        DeleteRetentionPolicy => |it, _| format!("keep the lines of {} for ever", it.log_group_name),
+        PutLogForwarder => |it, _| {
+            let what = if it.collector_down { "take the collector down of" } else { "put" };
+            format!("{what} function {}", it.name)
+        },
+        PutSubscriptionFilter => |it, _| format!("send lines of {} on", it.log_group_name),
+        DeleteSubscriptionFilter => |it, _| format!("no longer send lines of {} on", it.log_group_name),
         AllocateAddress => |_, _| "allocate an elastic address".to_owned(),
         ReleaseAddress => |_, _| "release an elastic address".to_owned(),
         CreateNatGateway => |it, world| format!("place a NAT gateway in {}", subnet_name(&it.subnet_id, world)),

@@ -20,8 +20,9 @@ async fn flow_logs_are_found_filtered_and_followed_without_a_mouse() {
     let page = editor().await;
     more_delivered_than(&page, 0).await;
     page.the("tab", "Timeline").reach().await;
-    page.press(Key::Right).await;
-    page.press(Key::Right).await;
+    for _ in 0..3 {
+        page.press(Key::Right).await;
+    }
     assert!(page.the("tab", "Flow logs").has_focus().await);
     let logs = drawer(&page).the("region", starting("Flow logs"));
     logs.says("ACCEPT").await;

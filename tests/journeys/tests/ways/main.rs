@@ -13,6 +13,7 @@ mod kept;
 mod keyboard;
 mod modes;
 mod networks;
+mod observe;
 mod private;
 mod readable;
 mod redrawing;

@@ -2,7 +2,6 @@
 
 mod ecr;
 mod files;
-mod log_groups;
 mod parameters;
 mod registries;
 mod secrets;
@@ -11,7 +10,6 @@ pub(crate) use ecr::{
     batch_delete_image, create_repository, delete_repository, put_image_tag_mutability,
 };
 pub(crate) use files::{create_bucket, delete_bucket, delete_object, put_object};
-pub(crate) use log_groups::{create_log_group, delete_log_group};
 pub(crate) use parameters::{delete_parameter, put_parameter};
 pub(crate) use registries::{push_image, put_repository, set_presumed, take_repository};
 pub(crate) use secrets::{create_secret, delete_secret, put_secret_value, restore_secret};

@@ -1,0 +1,382 @@
+//! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
+
+use super::live::Live;
+use crate::event::Fact;
+use crate::observe::account::Account;
+use crate::observe::clock::Clock;
+use crate::observe::names;
+use crate::observe::object::{Object, texts};
+use crate::task::{ContainerStatus, Task, TaskState};
+use crate::units::SimTime;
+use std::sync::Arc;
+
+/// A task at a moment, from the facts about it up to then.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    task: String,
+    revision: Arc<str>,
+    state: TaskState,
+    version: u64,
+    created: SimTime,
+    connected: Option<SimTime>,
+    pull_started: Option<SimTime>,
+    pull_stopped: Option<SimTime>,
+    started: Option<SimTime>,
+    stopping: Option<SimTime>,
+    ended: Option<SimTime>,
+    stopped: Option<SimTime>,
+    stop: Option<(&'static str, String)>,
+    interface: Option<Interface>,
+    containers: Vec<Container>,
+}
+
+#[derive(Clone, Debug)]
+struct Interface {
+    id: String,
+    private_ip: String,
+    status: &'static str,
+}
+
+#[derive(Clone, Debug)]
+struct Container {
+    name: String,
+    image: String,
+    status: &'static str,
+    health: &'static str,
+    code: Option<i32>,
+    reason: Option<String>,
+}
+
+impl Record {
+    /// A task that begins.
+    pub(super) fn new(account: &Account<'_>, task: &str, revision: &Arc<str>, at: SimTime) -> Self {
+        let definition = account.revisions.find(revision).ok();
+        let containers = definition.map(|it| it.definition.containers.as_slice());
+        let containers = containers.unwrap_or_default().iter().map(|it| Container {
+            name: it.name.clone(),
+            image: it.image.clone(),
+            status: "PENDING",
+            health: "UNKNOWN",
+            code: None,
+            reason: None,
+        });
+        Self {
+            task: task.to_owned(),
+            revision: revision.clone(),
+            state: TaskState::Provisioning,
+            version: 0,
+            created: at,
+            connected: None,
+            pull_started: None,
+            pull_stopped: None,
+            started: None,
+            stopping: None,
+            ended: None,
+            stopped: None,
+            stop: None,
+            interface: None,
+            containers: containers.collect(),
+        }
+    }
+
+    /// A task as it is now.
+    pub(super) fn of(account: &Account<'_>, task: &Task) -> Self {
+        let began = task.stages.first().map(|it| it.from).unwrap_or_default();
+        let mut record = Self::new(account, task.id.as_str(), &task.revision, began);
+        let entered = |state| {
+            task.stages
+                .iter()
+                .find(|it| it.state == state)
+                .map(|it| it.from)
+        };
+        record.state = task.state();
+        record.version = task.stages.len() as u64;
+        record.connected = entered(TaskState::Pending);
+        record.pull_started = task.pull_started;
+        record.pull_stopped = entered(TaskState::Activating);
+        record.started = entered(TaskState::Running);
+        record.stopping = entered(TaskState::Stopping);
+        record.ended = entered(TaskState::Deprovisioning);
+        record.stopped = task.stopped;
+        record.stop = task
+            .stop
+            .as_ref()
+            .map(|it| (it.code.aws(), it.reason.clone()));
+        let interface = account.network.interface_of(&task.id);
+        record.interface = interface.map(|it| Interface {
+            id: it.id.to_string(),
+            private_ip: it.private_ip.to_string(),
+            status: it.attachment.aws(),
+        });
+        for (shown, container) in record.containers.iter_mut().zip(&task.containers) {
+            shown.health = container.health.aws();
+            match &container.status {
+                ContainerStatus::Pending => {}
+                ContainerStatus::Running => shown.status = "RUNNING",
+                ContainerStatus::Stopped { code, reason } => {
+                    shown.status = "STOPPED";
+                    (shown.code, shown.reason) = (*code, reason.clone());
+                }
+            }
+        }
+        record
+    }
+
+    /// Hears a fact about the task; gives whether ECS sends an event for it.
+    /// Source: 'Amazon ECS task state change events': every change of a status, of a container's, of an attachment's.
+    pub(super) fn hear(&mut self, fact: &Fact, at: SimTime) -> bool {
+        let heard = match fact {
+            Fact::State { state, .. } => {
+                self.enter(*state, at);
+                true
+            }
+            Fact::Stopping { code, reason, .. } => {
+                self.stop = Some((code.aws(), reason.clone()));
+                self.stopping = Some(at);
+                for it in self
+                    .containers
+                    .iter_mut()
+                    .filter(|it| it.status == "PENDING")
+                {
+                    it.status = "STOPPED";
+                }
+                true
+            }
+            Fact::InterfaceAttached {
+                interface,
+                private_ip,
+                ..
+            } => {
+                self.interface = Some(Interface {
+                    id: interface.to_string(),
+                    private_ip: private_ip.to_string(),
+                    status: "ATTACHING",
+                });
+                true
+            }
+            Fact::PullStarted { .. } => {
+                self.pull_started = Some(at);
+                false
+            }
+            Fact::PullStopped { .. } => {
+                self.pull_stopped = Some(at);
+                false
+            }
+            Fact::ContainerStarted { container, .. } => self.change(container, |it| {
+                (it.status, it.code, it.reason) = ("RUNNING", None, None);
+            }),
+            Fact::ContainerExited {
+                container,
+                code,
+                reason,
+                ..
+            } => self.change(container, |it| {
+                (it.status, it.code) = ("STOPPED", Some(*code));
+                it.reason.clone_from(reason);
+            }),
+            Fact::HealthChanged {
+                container, health, ..
+            } => self.change(container, |it| it.health = health.aws()),
+            _ => false,
+        };
+        self.version += u64::from(heard);
+        heard
+    }
+
+    fn enter(&mut self, state: TaskState, at: SimTime) {
+        self.state = state;
+        match state {
+            TaskState::Pending => self.connected = Some(at),
+            TaskState::Running => self.started = Some(at),
+            TaskState::Deprovisioning => self.ended = Some(at),
+            TaskState::Stopped => self.stopped = Some(at),
+            _ => {}
+        }
+        if let Some(interface) = &mut self.interface {
+            interface.status = match state {
+                TaskState::Provisioning => "ATTACHING",
+                TaskState::Deprovisioning => "DETACHING",
+                TaskState::Stopped => "DELETED",
+                _ => "ATTACHED",
+            };
+        }
+    }
+
+    fn change(&mut self, name: &str, change: impl FnOnce(&mut Container)) -> bool {
+        let found = self.containers.iter_mut().find(|it| it.name == name);
+        found.map(change).is_some()
+    }
+
+    /// `lastStatus → desiredStatus`, in words.
+    pub(super) fn words(&self) -> (&'static str, &'static str) {
+        let desired = if self.stop.is_some() {
+            "STOPPED"
+        } else {
+            "RUNNING"
+        };
+        (self.state.aws(), desired)
+    }
+
+    /// The whole event.
+    pub(super) fn event(&self, account: &Account<'_>, number: u64, at: SimTime) -> String {
+        let clock = Clock::at(account.began, at);
+        Object::default()
+            .text("version", "0")
+            .text(
+                "id",
+                &names::uuid(account.seed, "event", &number.to_string()),
+            )
+            .text("detail-type", super::TASK_STATE_CHANGE)
+            .text("source", "aws.ecs")
+            .text("account", names::ACCOUNT)
+            .text("time", &clock.seconds())
+            .text("region", names::REGION)
+            .raw("resources", &texts([names::task(&self.task).as_str()]))
+            .raw("detail", &self.detail(account, at))
+            .finish()
+    }
+
+    fn detail(&self, account: &Account<'_>, at: SimTime) -> String {
+        let task = account.tasks.get(&self.task.as_str().into());
+        let live = Live::of(task.map(AsRef::as_ref), account.network);
+        let time = |at: SimTime| Clock::at(account.began, at).iso();
+        let when = |at: Option<SimTime>| at.map(time);
+        let revision = account.revisions.find(&self.revision).ok();
+        let definition = revision.map(|it| &it.definition);
+        let size = |size: Option<String>| size.unwrap_or_default();
+        let (last, desired) = self.words();
+        let family = self.revision.rsplit_once(':').map_or("", |it| it.0);
+        let disk = definition.and_then(|it| it.ephemeral_gib).unwrap_or(20);
+        let disk = format!("{{\"sizeInGiB\":{disk}}}");
+        let arch = "[{\"name\":\"ecs.cpu-architecture\",\"value\":\"x86_64\"}]";
+        let overrides = self.containers.iter();
+        let overrides: Vec<String> = overrides
+            .map(|it| Object::default().text("name", &it.name).finish())
+            .collect();
+        let overrides = Object::default()
+            .list("containerOverrides", &overrides)
+            .finish();
+        let mut detail = Object::default()
+            .list("attachments", &self.attachments(account, &live))
+            .raw("attributes", arch)
+            .maybe("availabilityZone", live.zone.as_deref())
+            .text(
+                "clusterArn",
+                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
+            );
+        if self.connected.is_some() {
+            detail = detail.text("connectivity", "CONNECTED");
+        }
+        detail
+            .maybe("connectivityAt", when(self.connected).as_deref())
+            .list("containers", &self.containers(account))
+            .text(
+                "cpu",
+                &size(definition.and_then(|it| it.cpu).map(|it| it.to_string())),
+            )
+            .text("createdAt", &time(self.created))
+            .text("desiredStatus", desired)
+            .raw(
+                "enableExecuteCommand",
+                if live.exec { "true" } else { "false" },
+            )
+            .raw("ephemeralStorage", &disk)
+            .maybe("executionStoppedAt", when(self.ended).as_deref())
+            .text(
+                "group",
+                &live.group.unwrap_or_else(|| format!("family:{family}")),
+            )
+            .text("lastStatus", last)
+            .text("launchType", "FARGATE")
+            .text(
+                "memory",
+                &size(definition.and_then(|it| it.memory).map(|it| it.to_string())),
+            )
+            .raw("overrides", &overrides)
+            .maybe("platformVersion", live.platform)
+            .maybe("pullStartedAt", when(self.pull_started).as_deref())
+            .maybe("pullStoppedAt", when(self.pull_stopped).as_deref())
+            .maybe("startedAt", when(self.started).as_deref())
+            .maybe("startedBy", live.started_by.as_deref())
+            .maybe("stopCode", self.stop.as_ref().map(|it| it.0))
+            .maybe("stoppedAt", when(self.stopped).as_deref())
+            .maybe("stoppedReason", self.stop.as_ref().map(|it| it.1.as_str()))
+            .maybe("stoppingAt", when(self.stopping).as_deref())
+            .text("taskArn", &names::task(&self.task))
+            .text(
+                "taskDefinitionArn",
+                &names::ecs(&format!("task-definition/{}", self.revision)),
+            )
+            .text("updatedAt", &time(at))
+            .raw("version", &self.version.max(1).to_string())
+            .finish()
+    }
+
+    fn attachments(&self, account: &Account<'_>, live: &Live) -> Vec<String> {
+        let pair = |name: &str, value: &str| {
+            Object::default()
+                .text("name", name)
+                .text("value", value)
+                .finish()
+        };
+        let mut details = Vec::new();
+        let mut add =
+            |name: &str, value: Option<&str>| details.extend(value.map(|it| pair(name, it)));
+        add("subnetId", live.subnet.as_deref());
+        let interface = self.interface.as_ref();
+        add("networkInterfaceId", interface.map(|it| it.id.as_str()));
+        add("macAddress", live.mac.as_deref());
+        let name =
+            interface.map(|it| format!("ip-{}.ec2.internal", it.private_ip.replace('.', "-")));
+        add("privateDnsName", name.as_deref());
+        add(
+            "privateIPv4Address",
+            interface.map(|it| it.private_ip.as_str()),
+        );
+        let attachment = Object::default()
+            .text("id", &names::uuid(account.seed, "attachment", &self.task))
+            .text("type", "eni")
+            .text("status", interface.map_or("PRECREATED", |it| it.status))
+            .list("details", &details);
+        vec![attachment.finish()]
+    }
+
+    fn containers(&self, account: &Account<'_>) -> Vec<String> {
+        let attachment = names::uuid(account.seed, "attachment", &self.task);
+        let interfaces: Vec<String> = self
+            .interface
+            .iter()
+            .map(|it| {
+                Object::default()
+                    .text("attachmentId", &attachment)
+                    .text("privateIpv4Address", &it.private_ip)
+                    .finish()
+            })
+            .collect();
+        let all = self.containers.iter().map(|it| {
+            let mut shown = Object::default().text(
+                "containerArn",
+                &names::container(account.seed, &self.task, &it.name),
+            );
+            if let Some(code) = it.code {
+                shown = shown.raw("exitCode", &code.to_string());
+            }
+            let runtime = names::runtime(account.seed, &self.task, &it.name);
+            shown
+                .text("lastStatus", it.status)
+                .text("name", &it.name)
+                .text("image", &it.image)
+                .maybe(
+                    "runtimeId",
+                    Some(runtime.as_str()).filter(|_| it.status != "PENDING"),
+                )
+                .maybe("reason", it.reason.as_deref())
+                .text("taskArn", &names::task(&self.task))
+                .list("networkInterfaces", &interfaces)
+                .text("healthStatus", it.health)
+                .text("cpu", "0")
+                .finish()
+        });
+        all.collect()
+    }
+}

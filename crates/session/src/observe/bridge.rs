@@ -1,0 +1,109 @@
+//! EventBridge: what ECS sent, and rules.
+
+use crate::session::Session;
+use fargate_core::ids::TaskId;
+use fargate_core::observe::{Rule, When, bridge};
+use fargate_core::text::{self, Json};
+use fargate_core::units::SimTime;
+
+/// What EventBridge has got and does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BridgePage {
+    /// The newest events, the newest first.
+    pub events: Vec<BridgeCard>,
+    /// How many events there were.
+    pub sent: usize,
+    /// The rules, by name.
+    pub rules: Vec<RuleCard>,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BridgeCard {
+    /// The fact that it tells of, by its number.
+    pub event: u64,
+    /// When.
+    pub at: SimTime,
+    /// The task.
+    pub task: TaskId,
+    /// `ECS Task State Change`.
+    pub detail_type: &'static str,
+    /// 'RUNNING, wanted RUNNING'.
+    pub words: String,
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCard {
+    /// Its name.
+    pub name: String,
+    /// Whether it works.
+    pub enabled: bool,
+    /// What it waits for: the pattern or the expression.
+    pub when: String,
+    /// How many of the events so far it describes; `None` where it waits for times.
+    pub matches: Option<usize>,
+    /// What it starts: the ids of its targets and their definitions.
+    pub targets: Vec<(String, String)>,
+}
+
+impl Session {
+    /// What EventBridge has got up to the moment shown, of which at most so many events, and its rules.
+    pub fn bridge(&self, most: usize) -> BridgePage {
+        let account = self.world().account();
+        let sent = bridge::sent(&account, self.events());
+        let asks = |rule: &&std::sync::Arc<Rule>| matches!(rule.when, When::Event(..));
+        // an event is written only where a rule reads it
+        let read = account.observe.rules.all().any(|rule| asks(&rule));
+        let trees: Vec<_> = sent
+            .iter()
+            .filter(|_| read)
+            .map(|it| text::read(&it.json(&account)).root)
+            .collect();
+        let rule = |rule: &std::sync::Arc<Rule>| {
+            let (when, matches) = match &rule.when {
+                When::Event(pattern, text) => {
+                    let found = trees.iter().filter(|event| pattern.wants(event)).count();
+                    (text.clone(), Some(found))
+                }
+                When::Time(_, text) => (text.clone(), None),
+            };
+            let targets = rule.targets.iter().map(|it| {
+                let definition = it.ecs_parameters.as_ref();
+                let definition = definition.map(|it| it.task_definition_arn.as_str());
+                let definition = definition.unwrap_or_default();
+                let name = definition.rsplit('/').next().unwrap_or(definition);
+                (it.id.clone(), name.to_owned())
+            });
+            RuleCard {
+                name: rule.name.to_string(),
+                enabled: rule.enabled,
+                when,
+                matches,
+                targets: targets.collect(),
+            }
+        };
+        let newest = sent.iter().rev().take(most);
+        BridgePage {
+            events: newest
+                .map(|it| BridgeCard {
+                    event: it.event.0,
+                    at: it.at,
+                    task: it.task.clone(),
+                    detail_type: it.detail_type,
+                    words: format!("{}, wanted {}", it.last, it.desired),
+                })
+                .collect(),
+            sent: sent.len(),
+            rules: account.observe.rules.all().map(rule).collect(),
+        }
+    }
+
+    /// An event of EventBridge as JSON with indents, by the number of the fact that it tells of.
+    pub fn bridge_event(&self, event: u64) -> Option<String> {
+        let account = self.world().account();
+        let sent = bridge::sent(&account, self.events());
+        let found = sent.iter().find(|it| it.event.0 == event)?;
+        Some(Json::known(&found.json(&account)).indented())
+    }
+}

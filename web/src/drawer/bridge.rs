@@ -1,0 +1,274 @@
+//! EventBridge: the events that ECS sent, each as JSON, and the rules that start tasks.
+
+use super::moments::moment;
+use crate::announcer::announcer;
+use crate::browser;
+use crate::commands::{Command, commands};
+use crate::icons::{Glyph, Icon};
+use crate::markup::{For, IntoChild, Show, live, view};
+use crate::network::asking::Asking;
+use crate::network::fields::{One, OneField, Text, TextField, Tick};
+use crate::network::things::things;
+use crate::projector::projected;
+use crate::refusal::RefusalNote;
+use crate::selection::Selection;
+use crate::signals::{Memo, RwSignal};
+use crate::words::{count, thousands};
+use fargate_core::call::{
+    AssignPublicIp, DeleteRule, DisableRule, EcsParameters, EnableRule, LaunchType, PutRule,
+    PutTargets, RemoveTargets, Target, TargetAwsvpc, TargetNetwork,
+};
+use fargate_session::Plan;
+use fargate_session::network::Kind;
+use fargate_session::observe::{BridgeCard, BridgePage, RuleCard};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+/// Events that are listed.
+const MOST: usize = 100;
+/// What a new rule waits for at first: tasks that failed.
+const PATTERN: &str = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "stopCode": ["EssentialContainerExited"] } }"#;
+
+/// Events and rules.
+#[component]
+pub fn EventBridge() -> AnyView {
+    let (commands, moment) = (commands(), moment());
+    let page = Memo::new(move |_| {
+        moment.get();
+        commands.ask_session(|session| session.bridge(MOST))
+    });
+    view! {
+        <div class="reach">
+            <section aria-labelledby="bridge-events"><Events page/></section>
+            <section class="reach-wide" aria-labelledby="bridge-rules"><Rules page/></section>
+        </div>
+    }
+}
+
+#[component]
+fn Events(page: Memo<BridgePage>) -> AnyView {
+    let shown = RwSignal::new(None::<u64>);
+    let keys = move || page.with(|page| page.events.iter().map(|it| it.event).collect::<Vec<_>>());
+    let row = move |key: u64| {
+        let found = page.with_untracked(|page| {
+            let mut events = page.events.iter();
+            events.find(|it| it.event == key).cloned()
+        });
+        found.map(|event| view! { <Row event shown/> }).into_child()
+    };
+    let none = Memo::new(move |_| page.with(|page| page.events.is_empty()));
+    let hidden = Memo::new(move |_| page.with(|page| page.sent.saturating_sub(page.events.len())));
+    view! {
+        <div class="row"><h2 id="bridge-events">"Events of ECS"</h2></div>
+        <Show when=move || none.get()><p class="dim">"None yet. Run a task."</p></Show>
+        <ul class="bridge-events">
+            <For each=keys key=u64::clone children=row/>
+        </ul>
+        {move || {
+            let hidden = hidden.get();
+            (hidden > 0).then(|| view! { <p class="dim">{format!("{} earlier ones.", thousands(hidden as u64))}</p> })
+        }}
+    }
+}
+
+#[component]
+fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
+    let (commands, announcer) = (commands(), announcer());
+    let (number, thing) = (event.event, Selection::Task(event.task.clone()));
+    let is_open = Memo::new(move |_| shown.get() == Some(number));
+    let json = move || {
+        is_open.get().then(|| {
+            let json = commands.ask_session(|session| session.bridge_event(number));
+            let json = json.unwrap_or_default();
+            let text = json.clone();
+            let copy = move |_| browser::copy(&text, move || announcer.say("Copied."));
+            view! {
+                <div>
+                    <button type="button" class="btn sm line" on:click=copy><Glyph icon=Icon::Copy class="i-12"/>"Copy"</button>
+                    <pre class="bridge-json mono" tabindex="0" role="region" aria-label="The event as JSON">{json}</pre>
+                </div>
+            }
+        })
+    };
+    view! {
+        <li>
+            <div class="row tight">
+                <time class="mono dim">{event.at.to_string()}</time>
+                <button
+                    type="button"
+                    class="reach-name"
+                    title=event.detail_type
+                    aria-expanded=move || is_open.get().to_string()
+                    on:click=move |_| shown.update(|shown| *shown = if *shown == Some(number) { None } else { Some(number) })
+                >
+                    {event.words}
+                </button>
+                <button type="button" class="reach-name mono" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
+                    {event.task.short().to_owned()}
+                </button>
+            </div>
+            {json}
+        </li>
+    }
+}
+
+#[component]
+fn Rules(page: Memo<BridgePage>) -> AnyView {
+    let open = RwSignal::new(false);
+    let asking = Asking::new();
+    let rules = Memo::new(move |_| page.with(|page| page.rules.clone()));
+    let rows = move || {
+        let rows = rules
+            .get()
+            .into_iter()
+            .map(|rule| view! { <RuleRow rule asking/> });
+        rows.collect_view()
+    };
+    let none = Memo::new(move |_| rules.with(Vec::is_empty));
+    view! {
+        <div class="row">
+            <h2 id="bridge-rules">"Rules"</h2>
+            <button type="button" class="btn sm line" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                "Add rule"
+            </button>
+        </div>
+        <Show when=move || open.get()><Form open/></Show>
+        <Show when=move || none.get() && !open.get()>
+            <p class="dim">"No rules. A rule starts a task after an event, or at times that a schedule says."</p>
+        </Show>
+        <RefusalNote refusal=asking.refusal/>
+        <ul>{live(rows)}</ul>
+    }
+}
+
+#[component]
+fn RuleRow(rule: RuleCard, asking: Asking) -> AnyView {
+    let RuleCard {
+        name,
+        enabled,
+        when,
+        matches,
+        targets,
+    } = rule;
+    let starts: Vec<String> = targets.iter().map(|it| it.1.clone()).collect();
+    let starts = if starts.is_empty() {
+        "starts nothing".to_owned()
+    } else {
+        format!("starts {}", starts.join(", "))
+    };
+    let matches = matches.map(|many| format!("; it describes {} so far", count(many, "event")));
+    let words = format!("{starts}{}.", matches.unwrap_or_default());
+    let (switched, removed) = (name.clone(), name.clone());
+    let switch = move |_| {
+        let name = switched.clone();
+        if enabled {
+            asking.ask(DisableRule { name }, "The rule is switched off.");
+        } else {
+            asking.ask(EnableRule { name }, "The rule is switched on.");
+        }
+    };
+    let remove = move |_| {
+        let mut plan = Plan::default();
+        if !targets.is_empty() {
+            plan = plan.then(RemoveTargets {
+                rule: removed.clone(),
+                ids: targets.iter().map(|it| it.0.clone()).collect(),
+            });
+        }
+        let name = removed.clone();
+        asking.plan(&plan.then(DeleteRule { name }), "The rule is deleted.");
+    };
+    view! {
+        <li class="bridge-rule">
+            <p class="row tight">
+                <b class="med">{name.clone()}</b>
+                <span class="dim">{if enabled { "on" } else { "off" }}</span>
+                <button type="button" class="btn sm line" aria-label=format!("Switch rule {name} {}", if enabled { "off" } else { "on" }) on:click=switch>
+                    {if enabled { "Switch off" } else { "Switch on" }}
+                </button>
+                <button type="button" class="btn sm line" aria-label=format!("Delete rule {name}") on:click=remove>"Delete"</button>
+            </p>
+            <p class="mono bridge-when">{when}</p>
+            <p class="t2">{words}</p>
+        </li>
+    }
+}
+
+/// The form that makes a rule with one target.
+#[component]
+fn Form(
+    /// Whether it is open; it closes when the rule is made.
+    open: RwSignal<bool>,
+) -> AnyView {
+    let (things, shown, asking) = (things(), projected(), Asking::new());
+    let name = Text::of("again");
+    let kind = One::fixed(&[("event", "After an event"), ("time", "At times")]);
+    let pattern = Text::of(PATTERN);
+    let schedule = Text::of("rate(10 minutes)");
+    let definition = One::of(move || {
+        let families = shown.families.get();
+        let names = families
+            .iter()
+            .map(|it| (it.family.clone(), it.family.clone()));
+        names.collect()
+    });
+    let subnet = One::of(move || things.choices(Kind::Subnet));
+    let public = RwSignal::new(true);
+    let by_event = Memo::new(move |_| kind.get() == "event");
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let is_event = by_event.get_untracked();
+        let rule = PutRule {
+            name: name.now(),
+            event_pattern: is_event.then(|| pattern.now()),
+            schedule_expression: (!is_event).then(|| schedule.now()),
+            ..PutRule::default()
+        };
+        let family = definition.now();
+        let awsvpc = TargetAwsvpc {
+            subnets: vec![subnet.now()],
+            security_groups: Vec::new(),
+            assign_public_ip: Some(if public.get_untracked() {
+                AssignPublicIp::Enabled
+            } else {
+                AssignPublicIp::Disabled
+            }),
+        };
+        let target = Target {
+            id: "task".to_owned(),
+            arn: "arn:aws:ecs:us-east-1:123456789012:cluster/default".to_owned(),
+            role_arn: Some("arn:aws:iam::123456789012:role/ecsEventsRole".to_owned()),
+            ecs_parameters: Some(EcsParameters {
+                task_definition_arn: format!(
+                    "arn:aws:ecs:us-east-1:123456789012:task-definition/{family}"
+                ),
+                launch_type: Some(LaunchType::Fargate),
+                network_configuration: Some(TargetNetwork { awsvpc }),
+                ..EcsParameters::default()
+            }),
+        };
+        let targets = PutTargets {
+            rule: name.now(),
+            targets: vec![target],
+        };
+        if asking.plan(&Plan::of(rule).then(targets), "The rule is made.") {
+            open.set(false);
+        }
+    };
+    view! {
+        <form class="net-form" novalidate aria-label="Add rule" on:submit=submit>
+            <TextField label="Name" text=name/>
+            <OneField label="When" one=kind/>
+            <Show when=move || by_event.get()><TextField label="Event pattern" text=pattern/></Show>
+            <Show when=move || !by_event.get()><TextField label="Schedule, in UTC" text=schedule example="cron(0 12 * * ? *)"/></Show>
+            <OneField label="Task definition, its newest revision" one=definition/>
+            <OneField label="Subnet" one=subnet/>
+            <Tick label="Public address" on=public/>
+            <RefusalNote refusal=asking.refusal/>
+            <div class="row">
+                <button type="submit" class="btn sm prim">"Create rule"</button>
+                <button type="button" class="btn sm" on:click=move |_| open.set(false)>"Cancel"</button>
+            </div>
+        </form>
+    }
+}
