@@ -63,12 +63,12 @@ pub(crate) fn card(
     }
 }
 
-fn near(miss: &NearMiss) -> String {
+pub(crate) fn near(miss: &NearMiss) -> String {
     format!("{}: {}", miss.rule, miss.words)
 }
 
 /// What a request asked for: to reach the task, from the interface that has the sender's address, else from the Internet.
-fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
+pub(crate) fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
     let network = world.network();
     let target = network.interface_of(task).map(|it| it.id.clone());
     let mut all = network.interfaces.values();
@@ -187,7 +187,7 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     }
 }
 
-fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     let (port, name) = (trace.port, part(&hop.part, world));
     match trace.ending {
         Ending::Delivered => {
@@ -228,7 +228,7 @@ fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     }
 }
 
-fn capital(name: &str) -> String {
+pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters
         .next()

@@ -93,6 +93,18 @@ pub(crate) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Miss
     })
 }
 
+/// What a task fetches before its containers start, in order: what, and from which host. Each once.
+pub fn fetched(task: &Task) -> Vec<(Fetch, String)> {
+    let mut all: Vec<(Fetch, String)> = Vec::new();
+    for errand in errands(task) {
+        let one = (errand.what, errand.host);
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
+}
+
 fn errands(task: &Task) -> Vec<Errand<'_>> {
     // before 1.4.0 an interface of Fargate's own carried secrets and logins
     let own = task.platform.has("1.4.0");

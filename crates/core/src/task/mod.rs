@@ -16,7 +16,7 @@ mod strain;
 
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
-pub use fetch::Fetch;
+pub use fetch::{Fetch, fetched};
 pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
