@@ -10,9 +10,7 @@ use fargate_core::wire;
 use fargate_core::world::Budget;
 use fargate_session::Session;
 use fargate_session::reach::Ask;
-use fargate_session::why::{
-    Explanation, Fix, Link, Reference, State, Subject, fix_lines, lines,
-};
+use fargate_session::why::{Explanation, Fix, Link, Reference, State, Subject, fix_lines, lines};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

@@ -1,7 +1,8 @@
 //! Seeded faults: one cause is injected into a healthy scenario, and the explanation has to name it, with a cure that was proven.
 //!
 //! The faults are data (`data/faults/faults.txt`, which says how it is written), and so are the scenarios. Each fault is tried in each
-//! of its scenarios with several seeds. A new cause needs rows there and nothing here.
+//! of its scenarios with several seeds. A new cause needs rows there and nothing here. `FAULT=subnet cargo test … -- --nocapture` shows
+//! the explanations of those whose name holds that.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -76,7 +77,9 @@ fn line(text: &str, injected: bool) -> Line {
 
 fn scenario(name: &str) -> Vec<Line> {
     let text = data(&format!("scenarios/{name}.calls"));
-    let lines = text.lines().filter(|it| !it.starts_with('#') && !it.is_empty());
+    let lines = text
+        .lines()
+        .filter(|it| !it.starts_with('#') && !it.is_empty());
     lines.map(|it| line(it, false)).collect()
 }
 
@@ -126,7 +129,9 @@ fn injected(fault: &Fault, name: &str) -> Vec<Line> {
     for (word, rest) in &fault.changes {
         match word.as_str() {
             "without" => {
-                let at = lines.iter().position(|it| matches!(it, Line::Call { name, .. } if name == rest));
+                let at = lines
+                    .iter()
+                    .position(|it| matches!(it, Line::Call { name, .. } if name == rest));
                 at.map(|at| lines.remove(at));
             }
             "instead" => {
@@ -136,7 +141,12 @@ fn injected(fault: &Fault, name: &str) -> Vec<Line> {
                     panic!("a call");
                 };
                 let name = wanted.to_owned();
-                lines[at] = Line::Call { name, action, input, injected: true };
+                lines[at] = Line::Call {
+                    name,
+                    action,
+                    input,
+                    injected: true,
+                };
             }
             "before" => {
                 let (wanted, text) = rest.split_once(": ").expect("a call");
@@ -147,7 +157,10 @@ fn injected(fault: &Fault, name: &str) -> Vec<Line> {
             "wait" => lines.push(Line::Wait(rest.parse().expect("seconds"))),
             "define" => {
                 let at = place(&lines, "definition");
-                let Line::Call { input, injected, .. } = &mut lines[at] else {
+                let Line::Call {
+                    input, injected, ..
+                } = &mut lines[at]
+                else {
                     continue;
                 };
                 let mut value: Value = serde_json::from_str(input).unwrap();
@@ -168,19 +181,24 @@ fn injected(fault: &Fault, name: &str) -> Vec<Line> {
                     continue;
                 };
                 let definition: Value = serde_json::from_str(input).unwrap();
-                let app = definition["containerDefinitions"][0]["image"].as_str().unwrap();
+                let app = definition["containerDefinitions"][0]["image"]
+                    .as_str()
+                    .unwrap();
                 let (image, does) = match rest.strip_prefix('{') {
                     Some(_) => (app, rest.as_str()),
                     None => rest.split_once(": ").expect("an image"),
                 };
                 let does: Value = serde_json::from_str(does).expect("JSON");
                 let put = json!({ "image": image, "behaviour": does });
-                lines.insert(at, Line::Call {
-                    name: String::new(),
-                    action: "playground:PutImage".to_owned(),
-                    input: put.to_string(),
-                    injected: true,
-                });
+                lines.insert(
+                    at,
+                    Line::Call {
+                        name: String::new(),
+                        action: "playground:PutImage".to_owned(),
+                        input: put.to_string(),
+                        injected: true,
+                    },
+                );
             }
             _ => {}
         }
@@ -233,10 +251,17 @@ fn play(lines: &[Line], seed: u64) -> Played {
     for line in lines {
         let (name, action, input, injected) = match line {
             Line::Wait(seconds) => {
-                played.session.advance(SimSpan::secs(*seconds), Budget(u32::MAX));
+                played
+                    .session
+                    .advance(SimSpan::secs(*seconds), Budget(u32::MAX));
                 continue;
             }
-            Line::Call { name, action, input, injected } => (name, action, input, *injected),
+            Line::Call {
+                name,
+                action,
+                input,
+                injected,
+            } => (name, action, input, *injected),
         };
         let input = played.named(input);
         let text = format!("{{\"action\":\"{action}\",\"input\":{input}}}");
@@ -266,8 +291,16 @@ fn play(lines: &[Line], seed: u64) -> Played {
 fn text(found: &Explanation) -> String {
     let root = found.root().map_or_else(String::new, |it| {
         let lines: Vec<String> = fargate_session::why::lines(found);
-        let from = lines.iter().position(|line| line.contains(&it.sentence)).unwrap_or(0);
-        lines[from..].iter().take_while(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" | ")
+        let from = lines
+            .iter()
+            .position(|line| line.contains(&it.sentence))
+            .unwrap_or(0);
+        lines[from..]
+            .iter()
+            .take_while(|line| !line.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" | ")
     });
     root
 }
@@ -284,7 +317,11 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
     let subject = match &fault.asked {
         Some(name) => Subject::Call(played.calls[name].1.clone()),
         None => Subject::Task(TaskId::from(
-            played.ids.get("run").ok_or_else(|| format!("{:?}", played.refused))?.as_str(),
+            played
+                .ids
+                .get("run")
+                .ok_or_else(|| format!("{:?}", played.refused))?
+                .as_str(),
         )),
     };
     played.session.why(&subject)
@@ -304,13 +341,21 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
     let found = match explained(fault, &played) {
         Ok(found) => found,
         Err(error) => {
-            return Row { fault: title, named: false, cured: false, what: error };
+            return Row {
+                fault: title,
+                named: false,
+                cured: false,
+                what: error,
+            };
         }
     };
     let root = text(&found);
     let mut lacks = Vec::new();
     if found.cause != fault.cause {
-        lacks.push(format!("the cause is '{}', not '{}'", found.cause, fault.cause));
+        lacks.push(format!(
+            "the cause is '{}', not '{}'",
+            found.cause, fault.cause
+        ));
     }
     if let Some(names) = &fault.names {
         let wanted = played.named(names);
@@ -319,12 +364,26 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
         }
     }
     if fault.by {
-        let by = found.root().and_then(|root| root.by.as_ref()).map(|it| it.call);
+        let by = found
+            .root()
+            .and_then(|root| root.by.as_ref())
+            .map(|it| it.call);
         if by != played.injected {
-            lacks.push(format!("it is laid to call {by:?}, and {:?} was injected", played.injected));
+            lacks.push(format!(
+                "it is laid to call {by:?}, and {:?} was injected",
+                played.injected
+            ));
         }
     }
     let fixes = played.session.proofs(&found).finish();
+    if std::env::var("FAULT").is_ok() {
+        println!(
+            "\n=== {title}\n{}",
+            fargate_session::why::lines(&found).join("\n")
+        );
+        let told = fixes.iter().flat_map(fargate_session::why::fix_lines);
+        told.for_each(|line| println!("{line}"));
+    }
     let mut what = lacks.join("; ");
     if !lacks.is_empty() {
         let _ = write!(what, " | {root}");
@@ -345,7 +404,10 @@ fn the_injected_cause_is_named_and_cured() {
     let only = std::env::var("FAULT").ok();
     let mut rows = Vec::new();
     for fault in faults() {
-        if only.as_ref().is_some_and(|only| !fault.name.contains(only.as_str())) {
+        if only
+            .as_ref()
+            .is_some_and(|only| !fault.name.contains(only.as_str()))
+        {
             continue;
         }
         for scenario in &fault.scenarios {
@@ -359,7 +421,14 @@ fn the_injected_cause_is_named_and_cured() {
     let mut table = format!("{} faults, {named} named, {cured} cured\n", rows.len());
     for row in rows.iter().filter(|row| !row.named || !row.cured) {
         let mark = |good: bool| if good { "✓" } else { "✗" };
-        let _ = writeln!(table, "{} named {} cured  {}: {}", mark(row.named), mark(row.cured), row.fault, row.what);
+        let _ = writeln!(
+            table,
+            "{} named {} cured  {}: {}",
+            mark(row.named),
+            mark(row.cured),
+            row.fault,
+            row.what
+        );
     }
     if only.is_none() {
         assert!(rows.len() >= LEAST, "{table}");

@@ -66,9 +66,7 @@ impl Checkpoints {
     /// The newest checkpoint at or before a moment that has taken no more than so many entries.
     pub(super) fn before_entry(&self, entries: usize, moment: SimTime) -> Option<Cursor> {
         let mut newest = self.0.iter().rev();
-        let fits = |it: &&Checkpoint| {
-            it.cursor.taken <= entries && it.cursor.world.now() <= moment
-        };
+        let fits = |it: &&Checkpoint| it.cursor.taken <= entries && it.cursor.world.now() <= moment;
         newest.find(fits).map(|it| it.cursor.clone())
     }
 

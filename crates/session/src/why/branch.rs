@@ -3,10 +3,10 @@
 //!
 //! A copy is advanced by so many events at a time, so that a page can try between two frames.
 
+use super::Goal;
 use super::cures::{Act, Cure, Launch, of_flow, of_task_trouble};
 use super::definition::changed;
 use super::trouble::{Trouble, of_living, of_stop};
-use super::Goal;
 use fargate_core::call::{Call, RegisterTaskDefinition, SendRequests, SetTraffic, StopTask};
 use fargate_core::error::Reply;
 use fargate_core::ids::{SubnetId, TaskId};
@@ -50,7 +50,8 @@ pub struct Proofs {
     trial: Option<Trial>,
     tried: usize,
     told: Vec<&'static str>,
-    found: usize,
+    /// The calls of each cure that was told: what needs more than one of them is none.
+    found: Vec<Vec<Call>>,
 }
 
 /// A set of cures that is to be tried.
@@ -112,12 +113,14 @@ impl Proofs {
             trial: None,
             tried: 0,
             told: Vec::new(),
-            found: 0,
+            found: Vec::new(),
             world,
         };
         let world = proofs.world.clone();
         let task = proofs.task(&world).cloned();
-        let begun = cures.iter().filter_map(|it| with(&none, it, &world, task.as_ref()));
+        let begun = cures
+            .iter()
+            .filter_map(|it| with(&none, it, &world, task.as_ref()));
         proofs.open = begun.collect();
         proofs
     }
@@ -134,7 +137,7 @@ impl Proofs {
     /// Whether all is tried.
     pub fn is_done(&self) -> bool {
         self.trial.is_none()
-            && (self.open.is_empty() || self.found == TOLD || self.tried == TRIED)
+            && (self.open.is_empty() || self.found.len() == TOLD || self.tried == TRIED)
     }
 
     /// Tries all that is left.
@@ -168,7 +171,12 @@ impl Proofs {
             match verdict(goal, trial) {
                 Verdict::Good(outcome) => {
                     let trial = self.trial.take()?;
-                    self.found += 1;
+                    let more =
+                        |less: &Vec<Call>| less.iter().all(|call| trial.calls.contains(call));
+                    if self.found.iter().any(more) {
+                        return None;
+                    }
+                    self.found.push(trial.calls.clone());
                     self.told.extend(&trial.attempt.kinds);
                     let after = trial.world.now() - trial.begun;
                     return Some(Fix {
@@ -186,7 +194,9 @@ impl Proofs {
                 }
                 Verdict::Wait(until) => {
                     let due = trial.world.next_due().filter(|at| *at < until);
-                    trial.world.advance(due.unwrap_or(until), Budget(1), &mut log);
+                    trial
+                        .world
+                        .advance(due.unwrap_or(until), Budget(1), &mut log);
                     log.clear();
                 }
             }
@@ -270,7 +280,10 @@ impl Proofs {
             (Some(Goal::Arrives { question, .. }), task) => {
                 let question = asked_now(question, trial);
                 let trace = world.network().walk(&question.flow_in(world.network()));
-                let decided = trace.decided_by().map(|hop| hop.part.id()).unwrap_or_default();
+                let decided = trace
+                    .decided_by()
+                    .map(|hop| hop.part.id())
+                    .unwrap_or_default();
                 let beside = task.map(|it| it.id.clone()).unwrap_or_default();
                 let cures = of_flow(world, &question, &trace, &beside);
                 (format!("{:?} {decided}", trace.code()), cures)
@@ -415,8 +428,15 @@ fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
                 });
             }
             // what was just made may not work yet
-            let coming = network.nat_gateways.values().any(|it| it.state == NatState::Pending);
-            let starting = task.is_some_and(|it| it.containers.iter().any(|one| one.age(now) < one.workload.ready_ms && one.runs()));
+            let coming = network
+                .nat_gateways
+                .values()
+                .any(|it| it.state == NatState::Pending);
+            let starting = task.is_some_and(|it| {
+                it.containers
+                    .iter()
+                    .any(|one| one.age(now) < one.workload.ready_ms && one.runs())
+            });
             if (coming || starting) && now < trial.until {
                 Verdict::Wait(trial.until)
             } else {
@@ -431,7 +451,11 @@ fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
     if task.stop.is_some() {
         return Verdict::Bad;
     }
-    let running = task.stages.iter().rev().find(|it| it.state == TaskState::Running);
+    let running = task
+        .stages
+        .iter()
+        .rev()
+        .find(|it| it.state == TaskState::Running);
     let Some(running) = running else {
         return if now < trial.until {
             Verdict::Wait(trial.until)
@@ -444,12 +468,19 @@ fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
     if task.health() == Health::Unhealthy {
         return Verdict::Bad;
     }
-    let checked = task.containers.iter().any(|it| it.definition.essential && it.definition.health_check.is_some());
+    let checked = task
+        .containers
+        .iter()
+        .any(|it| it.definition.essential && it.definition.health_check.is_some());
     let well = !checked || task.health() == Health::Healthy;
     if held < holds || !well {
         let end = trial.until.max(from + SimSpan(holds));
         return if now < end {
-            Verdict::Wait(if held < holds { from + SimSpan(holds) } else { end })
+            Verdict::Wait(if held < holds {
+                from + SimSpan(holds)
+            } else {
+                end
+            })
         } else {
             Verdict::Bad
         };

@@ -21,7 +21,9 @@ pub(super) fn of(ground: &Ground<'_>, task: &Task, found: &Explanation) -> Vec<S
     let lines = CHECKS.iter().flat_map(|check| check(ground, task));
     // what the chain names is not fine, whatever a check says
     let cause = found.cause;
-    lines.filter(|_| cause != "no-address" || !found.chain.is_empty()).collect()
+    lines
+        .filter(|_| cause != "no-address" || !found.chain.is_empty())
+        .collect()
 }
 
 fn room(ground: &Ground<'_>, task: &Task) -> Vec<String> {
@@ -72,7 +74,10 @@ fn disk(ground: &Ground<'_>, task: &Task) -> Vec<String> {
 }
 
 fn order(_: &Ground<'_>, task: &Task) -> Vec<String> {
-    let depends = task.containers.iter().any(|it| !it.definition.depends_on.is_empty());
+    let depends = task
+        .containers
+        .iter()
+        .any(|it| !it.definition.depends_on.is_empty());
     let all = task.containers.iter().all(|it| it.starts > 0);
     if !depends || !all {
         return Vec::new();
@@ -83,18 +88,36 @@ fn order(_: &Ground<'_>, task: &Task) -> Vec<String> {
 fn memory(ground: &Ground<'_>, task: &Task) -> Vec<String> {
     let rates = ground.world.traffic().rates(task);
     let now = ground.world.now();
-    let running = task.containers.iter().zip(&rates).filter(|(it, _)| it.runs());
+    let running = task
+        .containers
+        .iter()
+        .zip(&rates)
+        .filter(|(it, _)| it.runs());
     let within = running.filter_map(|(it, rate)| {
-        let (wants, limit) = (it.wants_memory(*rate, now), it.definition.memory.map(|it| it.0));
+        let (wants, limit) = (
+            it.wants_memory(*rate, now),
+            it.definition.memory.map(|it| it.0),
+        );
         let limit = limit.unwrap_or(task.memory.0);
-        (wants <= limit).then(|| format!("{} holds {} of {} MiB.", it.name, number(wants.into()), number(limit.into())))
+        (wants <= limit).then(|| {
+            format!(
+                "{} holds {} of {} MiB.",
+                it.name,
+                number(wants.into()),
+                number(limit.into())
+            )
+        })
     });
     within.collect()
 }
 
 fn health(_: &Ground<'_>, task: &Task) -> Vec<String> {
-    let well = task.containers.iter().filter(|it| it.health == Health::Healthy);
-    well.map(|it| format!("The health check of {} passes.", it.name)).collect()
+    let well = task
+        .containers
+        .iter()
+        .filter(|it| it.health == Health::Healthy);
+    well.map(|it| format!("The health check of {} passes.", it.name))
+        .collect()
 }
 
 fn listening(ground: &Ground<'_>, task: &Task) -> Vec<String> {
@@ -113,9 +136,18 @@ fn run(ground: &Ground<'_>, task: &Task) -> Vec<String> {
     if task.state() != TaskState::Running || !task.containers.iter().all(|it| alive(&it.status)) {
         return Vec::new();
     }
-    let oldest = task.containers.iter().map(|it| it.age(ground.world.now())).min();
+    let oldest = task
+        .containers
+        .iter()
+        .map(|it| it.age(ground.world.now()))
+        .min();
     oldest
-        .map(|age| format!("All containers run, since {} at least.", seconds(SimSpan(age))))
+        .map(|age| {
+            format!(
+                "All containers run, since {} at least.",
+                seconds(SimSpan(age))
+            )
+        })
         .into_iter()
         .collect()
 }

@@ -11,8 +11,10 @@ use fargate_core::call::{
 use fargate_core::compute::memory::Limit;
 use fargate_core::compute::sizes;
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
-use fargate_core::network::{Edit, Endpoint, Ending, Question, RESERVED, Subnet, Trace};
+use fargate_core::network::{Edit, Ending, Endpoint, Question, RESERVED, Subnet, Trace};
 use fargate_core::task::{Fetch, Task};
+use fargate_core::task_definition::Condition;
+use fargate_core::task_definition::fields::Step;
 use fargate_core::units::MiB;
 use fargate_core::workload::Workload;
 use fargate_core::world::World;
@@ -143,12 +145,24 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
             on,
             late,
             inner,
-        } => waiting(world, task, (*waits, *dependency), *on, *late, inner.as_deref()),
+        } => waiting(
+            world,
+            task,
+            (*waits, *dependency),
+            *on,
+            *late,
+            inner.as_deref(),
+        ),
         Trouble::SlowCheck(place) => slow_check(task, *place),
         Trouble::SlowStart(place) => slow_start(task, *place),
-        Trouble::Sick(place) => vec![mended(task, *place, "whose health check goes on passing", |it| {
-            it.sick_ms = None;
-        })],
+        Trouble::Sick(place) => vec![mended(
+            task,
+            *place,
+            "whose health check goes on passing",
+            |it| {
+                it.sick_ms = None;
+            },
+        )],
     }
 }
 
@@ -171,7 +185,11 @@ fn other_subnets(world: &World, task: &Task) -> Vec<Cure> {
             let far = u64::from(table(it) != table(own));
             let acts = vec![Act::Subnet(it.id.clone())];
             cure(
-                format!("Run it in {}, which has {} free addresses", it.title(), free_in(world, it)),
+                format!(
+                    "Run it in {}, which has {} free addresses",
+                    it.title(),
+                    free_in(world, it)
+                ),
                 "another subnet",
                 ELSEWHERE + far,
                 acts,
@@ -195,7 +213,9 @@ fn new_subnet(world: &World, own: &Subnet) -> Option<Cure> {
     let prefix = vpc.cidr.prefix_len().max(24);
     let mut blocks = vpc.cidr.subnets(prefix).ok()?;
     let block = blocks.find(|block| {
-        !taken.iter().any(|other| other.contains(block) || block.contains(other))
+        !taken
+            .iter()
+            .any(|other| other.contains(block) || block.contains(other))
     })?;
     let call = CreateSubnet {
         vpc_id: own.vpc.clone(),
@@ -229,7 +249,12 @@ fn ways(world: &World, task: &Task, what: Fetch) -> Vec<Cure> {
         let others = others.filter(|it| it.vpc == own.vpc && table(it) != table(own));
         found.extend(others.take(2).map(|it| {
             let acts = vec![Act::Subnet(it.id.clone())];
-            cure(format!("Run it in {}", it.title()), "another subnet", ELSEWHERE * 8, acts)
+            cure(
+                format!("Run it in {}", it.title()),
+                "another subnet",
+                ELSEWHERE * 8,
+                acts,
+            )
         }));
     }
     found
@@ -239,7 +264,10 @@ fn ways(world: &World, task: &Task, what: Fetch) -> Vec<Cure> {
 fn of_network(world: &World, question: &Question) -> Vec<Cure> {
     let fixes = world.network().fixes(question).into_iter();
     let cures = fixes.map(|fix| {
-        let again = fix.edits.iter().any(|edit| matches!(edit, Edit::RunAgain(_)));
+        let again = fix
+            .edits
+            .iter()
+            .any(|edit| matches!(edit, Edit::RunAgain(_)));
         let acts = fix.edits.into_iter().map(|edit| match edit {
             Edit::Call(call) => Act::Call(call),
             Edit::RunAgain(_) => Act::Public,
@@ -250,7 +278,11 @@ fn of_network(world: &World, question: &Question) -> Vec<Cure> {
         } else {
             fix.title
         };
-        let width = if again { ELSEWHERE * 2 } else { fix.width.min(ELSEWHERE) };
+        let width = if again {
+            ELSEWHERE * 2
+        } else {
+            fix.width.min(ELSEWHERE)
+        };
         cure(title, "", width, acts.collect())
     });
     cures.collect()
@@ -264,7 +296,10 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
     // other registries than AWS's have none
     let private = |image: &str| image.contains(".dkr.ecr.");
     if matches!(what, Fetch::Manifest | Fetch::Layers)
-        && !task.containers.iter().all(|it| private(&it.definition.image))
+        && !task
+            .containers
+            .iter()
+            .all(|it| private(&it.definition.image))
     {
         return None;
     }
@@ -285,7 +320,10 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
         ));
     }
     // a group that other endpoints wear is likely open for the task already
-    let worn = network.interface_endpoints.values().find(|it| it.vpc == subnet.vpc);
+    let worn = network
+        .interface_endpoints
+        .values()
+        .find(|it| it.vpc == subnet.vpc);
     let worn = worn.and_then(|it| network.interfaces.get(it.interfaces.first()?));
     let worn = worn.map(|it| it.groups.clone());
     let own = task.assignment.groups.first()?.clone();
@@ -331,7 +369,10 @@ fn disk(world: &World, task: &Task) -> Vec<Cure> {
     let least = (used.layers.saturating_add(used.written) / 1_024 + 1).max(21);
     for gib in [least, least * 2, LARGEST_DISK] {
         if gib <= LARGEST_DISK {
-            let changes = vec![(of_task(&["ephemeralStorage"]), Some(format!("{{\"sizeInGiB\":{gib}}}")))];
+            let changes = vec![(
+                of_task(&["ephemeralStorage"]),
+                Some(format!("{{\"sizeInGiB\":{gib}}}")),
+            )];
             found.push(define(
                 format!("Set ephemeralStorage to {gib} GiB"),
                 "disk",
@@ -383,8 +424,13 @@ fn memory(world: &World, task: &Task, place: usize, limit: Limit) -> Vec<Cure> {
         let others: u32 = if own {
             0
         } else {
-            let rest = task.containers.iter().enumerate().filter(|other| other.0 != place);
-            rest.map(|(_, other)| other.wants_memory(0, world.now())).sum()
+            let rest = task
+                .containers
+                .iter()
+                .enumerate()
+                .filter(|other| other.0 != place);
+            rest.map(|(_, other)| other.wants_memory(0, world.now()))
+                .sum()
         };
         let whole = more.saturating_add(others);
         if whole > task.memory.0 {
@@ -395,9 +441,16 @@ fn memory(world: &World, task: &Task, place: usize, limit: Limit) -> Vec<Cure> {
             if cpu != task.cpu {
                 changes.insert(0, (of_task(&["cpu"]), Some(string(&cpu.0.to_string()))));
             }
-            words.push(format!("the task's to {}", sizes::memory_text(MiB(memory))));
+            words.push(format!(
+                "the task's memory to {}",
+                sizes::memory_text(MiB(memory))
+            ));
         }
-        found.push(define(format!("Raise {}", words.join(", and ")), "memory", changes));
+        found.push(define(
+            format!("Raise {}", words.join(", and ")),
+            "memory",
+            changes,
+        ));
     }
     found
 }
@@ -416,38 +469,60 @@ fn lacking(task: &Task, place: usize, line: &str) -> Vec<Cure> {
         // secrets are told among the variables: an item beyond the end is added
         let changes = missing.iter().enumerate().map(|(more, name)| {
             let mut path = of_container(place, &["environment"]);
-            path.push(fargate_core::task_definition::fields::Step::Item(given + more));
+            path.push(Step::Item(given + more));
             let json = format!("{{\"name\":{},\"value\":\"your value\"}}", string(name));
             (path, Some(json))
         });
         let names: Vec<&str> = missing.iter().map(|name| name.as_str()).collect();
-        let names = if names.is_empty() { vec![variable] } else { names };
+        let names = if names.is_empty() {
+            vec![variable]
+        } else {
+            names
+        };
         return vec![define(
-            format!("Set {} in the environment of {}, with your value", names.join(" and "), it.name),
+            format!(
+                "Set {} in the environment of {}, with your value",
+                names.join(" and "),
+                it.name
+            ),
             "environment",
             changes.collect(),
         )];
     }
     let mut found = Vec::new();
     let folder = &it.workload.write_to;
-    let read_only = it.definition.mounts.iter().position(|mount| mount.read_only && folder.starts_with(&mount.path));
+    let read_only = it
+        .definition
+        .mounts
+        .iter()
+        .position(|mount| mount.read_only && folder.starts_with(&mount.path));
     if let Some(mount) = read_only {
         let mut path = of_container(place, &["mountPoints"]);
-        path.push(fargate_core::task_definition::fields::Step::Item(mount));
+        path.push(Step::Item(mount));
         path.push("readOnly".into());
-        found.push(define(format!("Let {} write to {folder}", it.name), "mount", vec![(path, Some("false".to_owned()))]));
+        found.push(define(
+            format!("Let {} write to {folder}", it.name),
+            "mount",
+            vec![(path, Some("false".to_owned()))],
+        ));
     }
     if it.definition.read_only_root && !folder.is_empty() {
         let mut volume = of_task(&["volumes"]);
-        volume.push(fargate_core::task_definition::fields::Step::Item(task.definition.volumes.len()));
+        volume.push(Step::Item(task.definition.volumes.len()));
         let mut mount = of_container(place, &["mountPoints"]);
-        mount.push(fargate_core::task_definition::fields::Step::Item(it.definition.mounts.len()));
+        mount.push(Step::Item(it.definition.mounts.len()));
         found.push(define(
             format!("Mount a volume at {folder} in {}", it.name),
             "mount",
             vec![
                 (volume, Some("{\"name\":\"scratch\"}".to_owned())),
-                (mount, Some(format!("{{\"sourceVolume\":\"scratch\",\"containerPath\":{}}}", string(folder)))),
+                (
+                    mount,
+                    Some(format!(
+                        "{{\"sourceVolume\":\"scratch\",\"containerPath\":{}}}",
+                        string(folder)
+                    )),
+                ),
             ],
         ));
         let path = of_container(place, &["readonlyRootFilesystem"]);
@@ -512,11 +587,25 @@ fn waiting(
     late: bool,
     inner: Option<&Trouble>,
 ) -> Vec<Cure> {
-    let mut found = inner.map_or_else(Vec::new, |inner| of_trouble(world, task, inner));
     let it = &task.containers[on];
+    let wanted = task.containers[waits].definition.depends_on.get(dependency);
+    let wanted = wanted.map(|it| it.condition);
+    let mut found = match inner {
+        // it is to end, and well
+        Some(Trouble::Ended(..)) if wanted == Some(Condition::Success) => {
+            vec![mended(task, on, "that ends with exit code 0", |it| {
+                it.exit_code = 0;
+            })]
+        }
+        Some(inner) => of_trouble(world, task, inner),
+        None => Vec::new(),
+    };
     if late {
         let wanted = it.workload.ready_ms.max(it.workload.exit_ms.unwrap_or(0)) / 1_000;
-        let interval = it.definition.health_check.map_or(0, |rules| u64::from(rules.interval));
+        let interval = it
+            .definition
+            .health_check
+            .map_or(0, |rules| u64::from(rules.interval));
         for seconds in [wanted + interval + 5, LONGEST_START] {
             if seconds <= LONGEST_START {
                 let path = of_container(on, &["startTimeout"]);
@@ -529,16 +618,23 @@ fn waiting(
         }
     }
     let mut path = of_container(waits, &["dependsOn"]);
-    path.push(fargate_core::task_definition::fields::Step::Item(dependency));
+    path.push(Step::Item(dependency));
     path.push("condition".into());
     let waiter = &task.containers[waits].name;
-    let mut weaker = define(
-        format!("Let {waiter} start as soon as {} has started", it.name),
-        "condition",
-        vec![(path, Some(string("START")))],
-    );
-    weaker.width *= 2;
-    found.push(weaker);
+    let mut weaker = |condition: &str, when: &str| {
+        let changes = vec![(path.clone(), Some(string(condition)))];
+        let mut cure = define(
+            format!("Let {waiter} start as soon as {} {when}", it.name),
+            "condition",
+            changes,
+        );
+        cure.width *= 2;
+        found.push(cure);
+    };
+    if wanted == Some(Condition::Success) {
+        weaker("COMPLETE", "has ended");
+    }
+    weaker("START", "has started");
     found
 }
 
@@ -568,12 +664,17 @@ fn slow_start(task: &Task, place: usize) -> Vec<Cure> {
     if seconds <= LONGEST_START_PERIOD {
         let path = of_container(place, &["healthCheck", "startPeriod"]);
         found.push(define(
-            format!("Give {} {seconds} s before its health check counts (startPeriod)", it.name),
+            format!(
+                "Give {} {seconds} s before its health check counts (startPeriod)",
+                it.name
+            ),
             "start period",
             vec![(path, Some(seconds.to_string()))],
         ));
     }
-    let mut mend = mended(task, place, "that is ready at once", |it| it.ready_ms = 1_000);
+    let mut mend = mended(task, place, "that is ready at once", |it| {
+        it.ready_ms = 1_000
+    });
     mend.width = DEFINITION * 2;
     found.push(mend);
     found
@@ -606,7 +707,7 @@ fn other_port(world: &World, task: &Task, question: &Question) -> Vec<Cure> {
                 continue;
             }
             let mut path = of_container(place, &["portMappings"]);
-            path.push(fargate_core::task_definition::fields::Step::Item(index));
+            path.push(Step::Item(index));
             let mut changes = Vec::new();
             let mut port = path.clone();
             port.push("containerPort".into());
@@ -636,12 +737,7 @@ fn other_port(world: &World, task: &Task, question: &Question) -> Vec<Cure> {
 }
 
 /// The calls that send the same requests to another port.
-fn ask_instead(
-    world: &World,
-    task: &Task,
-    question: &Question,
-    port: u16,
-) -> Option<Vec<Call>> {
+fn ask_instead(world: &World, task: &Task, question: &Question, port: u16) -> Option<Vec<Call>> {
     let from = match &question.flow.from {
         Endpoint::Internet(_) => TrafficSource::Internet,
         Endpoint::Interface(id) => {

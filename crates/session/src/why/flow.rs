@@ -119,7 +119,7 @@ pub(super) fn explain(
     }
     let now = network.walk(&question.flow_in(network));
     if now.delivered() {
-        let link = root_of(ground, trace, at, task, None);
+        let link = root_of(ground, trace, at, task, None, None);
         found.cause = name(trace, world);
         found.chain.push(link);
         found.help = "At the moment shown it would arrive.".to_owned();
@@ -128,8 +128,12 @@ pub(super) fn explain(
     found.cause = name(trace, world);
     let well = |before: &World| well(before, &question, task);
     let by = ground.turned_by(well);
-    found.chain.push(root_of(ground, trace, at, task, by));
-    found.help = cure(network, &question, trace);
+    found
+        .chain
+        .push(root_of(ground, trace, at, task, Some(&question), by));
+    if trace.code() != Some(Code::NoListener) {
+        found.help = cure(network, &question, trace);
+    }
     found.cures = cures::of_flow(world, &question, trace, task);
     found.goal = Some(Goal::Arrives {
         task: world.tasks().get(task).map(|it| it.id.clone()),
@@ -148,7 +152,9 @@ fn well(world: &World, question: &Question, task: &TaskId) -> Option<bool> {
         network.interfaces.get(id)?;
         let target = world.tasks().get(task);
         // before it ran, that it was not reached says nothing
-        target.is_none_or(|it| it.containers.iter().any(|it| it.starts > 0)).then_some(())?;
+        target
+            .is_none_or(|it| it.containers.iter().any(|it| it.starts > 0))
+            .then_some(())?;
     }
     Some(network.walk(&question.flow_in(network)).delivered())
 }
@@ -159,6 +165,7 @@ pub(super) fn root_of(
     trace: &Trace,
     at: SimTime,
     task: &TaskId,
+    question: Option<&Question>,
     by: Option<super::Deed>,
 ) -> Link {
     let world = &ground.world;
@@ -180,6 +187,24 @@ pub(super) fn root_of(
     } else if !sentence.contains(&part) && !sentence.contains(&explain::capital(&part)) {
         sentence = format!("{}: {sentence}", upper(&part));
     }
+    let through = trace.hops.iter().find_map(|hop| match &hop.part {
+        Part::NatGateway(nat) => Some(nat),
+        _ => None,
+    });
+    if let (Part::RouteTable(_, subnet), Some(nat)) = (&hop.part, through)
+        && world
+            .network()
+            .nat_gateways
+            .get(nat)
+            .is_some_and(|it| it.subnet == *subnet)
+    {
+        sentence = format!("{sentence} NAT gateway {nat} stands there.");
+    }
+    if trace.code() == Some(Code::NoListener)
+        && let Some(question) = question
+    {
+        sentence = format!("{sentence} {}", cure(world.network(), question, trace));
+    }
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }
@@ -192,7 +217,12 @@ pub(super) fn root_of(
 
 /// Whose interface it is: 'the endpoint vpce-…', 'task a3f2'.
 fn owner(world: &World, interface: &fargate_core::ids::NetworkInterfaceId) -> String {
-    match world.network().interfaces.get(interface).map(|it| &it.owner) {
+    match world
+        .network()
+        .interfaces
+        .get(interface)
+        .map(|it| &it.owner)
+    {
         Some(Owner::Endpoint(endpoint)) => format!("the endpoint {endpoint}"),
         _ => reach::interface_name(interface, world),
     }
@@ -249,7 +279,11 @@ pub(super) fn passed(trace: &Trace, world: &World) -> Vec<String> {
             (Phase::Forward, Direction::In) => " (in)",
             (Phase::Forward, Direction::Out) => " (out)",
         };
-        let line = format!("{}{way}: {}", upper(&explain::part(&hop.part, world)), hop.rule);
+        let line = format!(
+            "{}{way}: {}",
+            upper(&explain::part(&hop.part, world)),
+            hop.rule
+        );
         if !told.contains(&line) {
             told.push(line);
         }
@@ -257,12 +291,20 @@ pub(super) fn passed(trace: &Trace, world: &World) -> Vec<String> {
     told
 }
 
-/// A request that did not arrive lately, by its event: the newest one of each way that is still refused.
-pub(super) fn refused_lately(ground: &Ground<'_>, task: &TaskId, since: SimTime) -> Option<u64> {
-    let latest = ground.latest().take_while(|event| event.at >= since);
+/// Requests to a task that would not arrive now: the newest of each way, where it was sent lately.
+pub(super) fn refused_lately(
+    ground: &Ground<'_>,
+    task: &TaskId,
+    since: SimTime,
+) -> Option<Explanation> {
+    let world = &ground.world;
+    let network = world.network();
     let mut seen: Vec<(std::net::IpAddr, u16)> = Vec::new();
-    for event in latest {
-        let Fact::Request { task: to, trace, .. } = &event.fact else {
+    for event in ground.latest().take_while(|event| event.at >= since) {
+        let Fact::Request {
+            task: to, trace, ..
+        } = &event.fact
+        else {
             continue;
         };
         let way = (trace.from, trace.port);
@@ -270,8 +312,12 @@ pub(super) fn refused_lately(ground: &Ground<'_>, task: &TaskId, since: SimTime)
             continue;
         }
         seen.push(way);
-        if !trace.delivered() {
-            return Some(event.id.0);
+        let question = explain::question(trace, task, world);
+        let now = network.walk(&question.flow_in(network));
+        if !now.delivered() {
+            let from = sender(world, &question);
+            let to = world.tasks().get(task).map(|it| title(it))?;
+            return Some(explain(ground, &now, question, task, event.at, &from, &to));
         }
     }
     None
@@ -291,4 +337,3 @@ pub(super) fn upper(text: &str) -> String {
 pub(super) fn at_task(task: &TaskId) -> Reference {
     Reference::Canvas(Place::Interface(task.clone()))
 }
-

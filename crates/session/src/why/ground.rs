@@ -111,9 +111,9 @@ impl<'a> Ground<'a> {
     /// The call that registered a revision.
     pub(super) fn registered(&self, revision: &str) -> Option<Deed> {
         let mut latest = self.latest();
-        let event = latest.find(|event| {
-            matches!(&event.fact, Fact::Registered { revision: it } if it == revision)
-        })?;
+        let event = latest.find(
+            |event| matches!(&event.fact, Fact::Registered { revision: it } if it == revision),
+        )?;
         self.deed(self.call_behind(event)?)
     }
 

@@ -33,7 +33,11 @@ pub(super) fn fetching(world: &World, task: &Task) -> Option<(World, Vec<Fetchin
             443,
         );
         flow.to = Destination::Name(host.as_str().into());
-        let question = Question::of(flow);
+        // a service answers at many addresses: a way there is a way to all of the Internet
+        let question = Question {
+            anyone: true,
+            ..Question::of(flow)
+        };
         Fetching {
             what,
             host,

@@ -66,7 +66,9 @@ fn explain(
                 what: session.words_of(number)?,
             })
         });
-        found.chain.extend(deed.map(|deed| deed_link(deed, format!("{} was sent and accepted.", call.action()))));
+        found.chain.extend(
+            deed.map(|deed| deed_link(deed, format!("{} was sent and accepted.", call.action()))),
+        );
         return found;
     };
     let title = format!("AWS refuses {} ({what}) at {at}.", call.action());
@@ -82,7 +84,9 @@ fn explain(
     if let Some(input) = call.input::<RegisterTaskDefinition>() {
         definition(&mut found, world, input, &error, at);
     } else {
-        found.chain.push(Link::new(at, error.message.clone()).decided(call.action(), error.code));
+        found
+            .chain
+            .push(Link::new(at, error.message.clone()).decided(call.action(), error.code));
         found.help = error.cure.to_string();
         if let Some(input) = call.input::<RunTask>() {
             found.cures = other_launches(world, input);
@@ -114,7 +118,9 @@ fn definition(
         found.help = error.cure.to_string();
         return;
     };
-    let line = LineIndex::new(&shown).line_column(&shown, finding.span.start).line;
+    let line = LineIndex::new(&shown)
+        .line_column(&shown, finding.span.start)
+        .line;
     let family = reading.definition.family.clone();
     found.cause = finding.code;
     found.chain.push(
@@ -133,7 +139,9 @@ fn definition(
     found.help.clone_from(&finding.help);
     for fix in &finding.fixes {
         let first = finding::apply(&shown, fix);
-        found.cures.extend(first.and_then(|text| accepted(&text, &context, fix.title.clone())));
+        found
+            .cures
+            .extend(first.and_then(|text| accepted(&text, &context, fix.title.clone())));
     }
 }
 
@@ -162,9 +170,14 @@ fn accepted(text: &str, context: &Context, title: String) -> Option<Cure> {
 /// The ways in which a launch may be wrong, each put right.
 fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
     let network = world.network();
-    let given = input.network_configuration.as_ref().map(|it| &it.awsvpc_configuration);
+    let given = input
+        .network_configuration
+        .as_ref()
+        .map(|it| &it.awsvpc_configuration);
     let subnets = given.map(|it| it.subnets.as_slice()).unwrap_or_default();
-    let groups = given.map(|it| it.security_groups.as_slice()).unwrap_or_default();
+    let groups = given
+        .map(|it| it.security_groups.as_slice())
+        .unwrap_or_default();
     let known = subnets.iter().find_map(|id| network.subnets.get(id));
     let any = known.or_else(|| network.subnets.values().next());
     let vpc = any.map(|it| it.vpc.clone());
@@ -179,13 +192,20 @@ fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
         right.launch_type = Some(LaunchType::Fargate);
         put(&right, "Run it with launch type FARGATE".to_owned());
     }
-    if input.platform_version.as_deref().is_some_and(|it| it != "LATEST") {
+    if input
+        .platform_version
+        .as_deref()
+        .is_some_and(|it| it != "LATEST")
+    {
         right.platform_version = Some("LATEST".to_owned());
         put(&right, "Run it on platform version LATEST".to_owned());
     }
     if input.count.is_some_and(|count| !(1..=10).contains(&count)) {
         right.count = input.count.map(|count| count.clamp(1, 10));
-        put(&right, format!("Run {} at a time", right.count.unwrap_or(1)));
+        put(
+            &right,
+            format!("Run {} at a time", right.count.unwrap_or(1)),
+        );
     }
     let revision = world.revisions().find(&input.task_definition).ok();
     if revision.is_none()
@@ -195,10 +215,18 @@ fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
         put(&right, format!("Run {family}, which is registered"));
     }
     let of_vpc = |id: &fargate_core::ids::SubnetId| {
-        network.subnets.get(id).is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
+        network
+            .subnets
+            .get(id)
+            .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
     };
-    if let (Some(any), false) = (any, !subnets.is_empty() && subnets.len() <= 16 && subnets.iter().all(of_vpc)) {
-        let public = given.and_then(|it| it.assign_public_ip).unwrap_or(AssignPublicIp::Disabled);
+    if let (Some(any), false) = (
+        any,
+        !subnets.is_empty() && subnets.len() <= 16 && subnets.iter().all(of_vpc),
+    ) {
+        let public = given
+            .and_then(|it| it.assign_public_ip)
+            .unwrap_or(AssignPublicIp::Disabled);
         right.network_configuration = Some(NetworkConfiguration {
             awsvpc_configuration: AwsvpcConfiguration {
                 subnets: vec![any.id.clone()],
@@ -209,14 +237,25 @@ fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
         put(&right, format!("Run it in {}", any.title()));
     }
     let group_fits = |id: &fargate_core::ids::SecurityGroupId| {
-        network.security_groups.get(id).is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
+        network
+            .security_groups
+            .get(id)
+            .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
     };
     if (groups.len() > 5 || !groups.iter().all(group_fits))
         && let Some(network) = &mut right.network_configuration
     {
-        let worn: Vec<_> = groups.iter().filter(|id| group_fits(id)).take(5).cloned().collect();
+        let worn: Vec<_> = groups
+            .iter()
+            .filter(|id| group_fits(id))
+            .take(5)
+            .cloned()
+            .collect();
         network.awsvpc_configuration.security_groups = worn;
-        put(&right, "Leave out the groups that are not of this VPC".to_owned());
+        put(
+            &right,
+            "Leave out the groups that are not of this VPC".to_owned(),
+        );
     }
     let cures = changes.into_iter().enumerate();
     let cures = cures.map(|(place, (title, run))| Cure {

@@ -13,6 +13,7 @@ use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
 use fargate_core::network::{Code, RESERVED, Trace};
 use fargate_core::task::{ContainerStatus, Fetch, Health, StopCode, Task};
+use fargate_core::task_definition::fields::Step;
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
 
@@ -42,7 +43,10 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
         found.chain.push(
             Link::new(
                 at,
-                format!("Its only essential container ended with exit code 0, so {} has done its work.", title(task)),
+                format!(
+                    "Its only essential container ended with exit code 0, so {} has done its work.",
+                    title(task)
+                ),
             )
             .seen([at_task(&task.id)]),
         );
@@ -50,7 +54,9 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
     };
     let symptom = format!("{} stopped at {at}: {}", title(task), stop.code.aws());
     found.state = State::Wrong;
-    found.chain.push(Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]));
+    found
+        .chain
+        .push(Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]));
     add(ground, found, task, &trouble);
 }
 
@@ -73,7 +79,9 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
             late,
             inner,
         } => {
-            found.chain.push(waiting(ground, task, (*waits, *dependency), *on, *late));
+            found
+                .chain
+                .push(waiting(ground, task, (*waits, *dependency), *on, *late));
             if let Some(inner) = inner {
                 add(ground, found, task, inner);
             }
@@ -113,7 +121,10 @@ fn no_address(ground: &Ground<'_>, task: &Task) -> Link {
         all.saturating_sub(RESERVED),
     );
     Link::new(at, sentence)
-        .decided(format!("{} ({id})", subnet.title()), subnet.cidr.to_string())
+        .decided(
+            format!("{} ({id})", subnet.title()),
+            subnet.cidr.to_string(),
+        )
         .by(ground.touched_by(&[id.as_str()]))
         .seen([Reference::Canvas(Place::Subnet(id.clone()))])
 }
@@ -142,7 +153,10 @@ fn no_way(
         matches!(fact, Fact::NotFetched { .. } | Fact::Stopping { .. })
     });
     let Some(trace) = trace else {
-        found.chain.push(Link::new(at, format!("It asked for {} and had no way there.", errand(what))));
+        found.chain.push(Link::new(
+            at,
+            format!("It asked for {} and had no way there.", errand(what)),
+        ));
         return;
     };
     let address = if trace.to.is_unspecified() {
@@ -164,7 +178,7 @@ fn no_way(
         .seen([at_task(&task.id)]),
     );
     let by = ground.turned_by(|before| needs::all_come(before, task));
-    let mut link = root_of(ground, trace, at, &task.id, by);
+    let mut link = root_of(ground, trace, at, &task.id, None, by);
     found.cause = name(trace, world);
     if trace.code() == Some(Code::IgwPublicIpAssociationForEgress) {
         link.by = ground.ran(&task.id).or(link.by);
@@ -199,23 +213,33 @@ fn beside_endpoints(
     let service = what.service();
     let full = format!("{SERVICE}{service}");
     let private = |image: &str| image.contains(".dkr.ecr.");
-    let own_registry = task.containers.iter().any(|it| private(&it.definition.image));
+    let own_registry = task
+        .containers
+        .iter()
+        .any(|it| private(&it.definition.image));
     if matches!(what, Fetch::Manifest | Fetch::Layers) && !own_registry {
         return None;
     }
     let mut interfaces = network.interface_endpoints.values();
     if let Some(endpoint) = interfaces.find(|it| it.vpc == subnet.vpc && it.service == full) {
-        let hostnames = network.vpcs.get(&subnet.vpc).is_some_and(|it| it.dns_hostnames);
+        let hostnames = network
+            .vpcs
+            .get(&subnet.vpc)
+            .is_some_and(|it| it.dns_hostnames);
         return Some(if endpoint.private_dns && !hostnames {
             (
                 "dns-hostnames-off",
-                format!("There is an endpoint for {service}, but enableDnsHostnames is off, so the service's name leads to its public address."),
+                format!(
+                    "There is an endpoint for {service}, but enableDnsHostnames is off, so the service's name leads to its public address."
+                ),
                 Some(endpoint.id.clone()),
             )
         } else {
             (
                 "endpoint-private-dns",
-                format!("There is an endpoint for {service}, but its private DNS is off, so the service's name leads to its public address."),
+                format!(
+                    "There is an endpoint for {service}, but its private DNS is off, so the service's name leads to its public address."
+                ),
                 Some(endpoint.id.clone()),
             )
         });
@@ -223,13 +247,24 @@ fn beside_endpoints(
     let mut gateways = network.gateway_endpoints.values();
     if let Some(endpoint) = gateways.find(|it| it.vpc == subnet.vpc && it.service == full) {
         let id = endpoint.id.clone();
-        let sentence = format!("There is a gateway endpoint for {service}, but this route table does not lead to it.");
+        let sentence = format!(
+            "There is a gateway endpoint for {service}, but this route table does not lead to it."
+        );
         return Some(("endpoint-route-table", sentence, Some(id)));
     }
     let table = network.route_table_of(subnet)?;
-    let closed = !table.routes.iter().any(|it| it.destination.to_string() == "0.0.0.0/0");
-    let others = network.interface_endpoints.values().any(|it| it.vpc == subnet.vpc)
-        || network.gateway_endpoints.values().any(|it| it.vpc == subnet.vpc);
+    let closed = !table
+        .routes
+        .iter()
+        .any(|it| it.destination.to_string() == "0.0.0.0/0");
+    let others = network
+        .interface_endpoints
+        .values()
+        .any(|it| it.vpc == subnet.vpc)
+        || network
+            .gateway_endpoints
+            .values()
+            .any(|it| it.vpc == subnet.vpc);
     (closed && others).then(|| {
         let sentence = format!("The VPC has endpoints for other services, but none for {service}.");
         ("endpoint-missing", sentence, None)
@@ -260,9 +295,10 @@ fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
 fn end_of(ground: &Ground<'_>, task: &Task, place: usize) -> Link {
     let it = &task.containers[place];
     let name = it.name.clone();
-    let at = ground.when(&task.id, |fact| {
-        matches!(fact, Fact::ContainerExited { container, .. } if *container == name)
-    });
+    let at = ground.when(
+        &task.id,
+        |fact| matches!(fact, Fact::ContainerExited { container, .. } if *container == name),
+    );
     let (code, reason) = match &it.status {
         ContainerStatus::Stopped { code, reason } => (code.unwrap_or(0), reason.clone()),
         _ => (0, None),
@@ -291,9 +327,15 @@ fn killed(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usiz
     });
     if let (Some(event), Some(mib)) = (set, it.demand.memory) {
         let deed = ground.call_behind(event).and_then(|call| ground.deed(call));
-        let sentence = format!("Somebody made {short} want {} MiB, and {} bound it.", number(mib.into()), limit(by));
+        let sentence = format!(
+            "Somebody made {short} want {} MiB, and {} bound it.",
+            number(mib.into()),
+            limit(by)
+        );
         found.cause = "demand-memory";
-        let link = Link::new(at, sentence).decided(it.name.as_ref(), limit(by)).by(deed);
+        let link = Link::new(at, sentence)
+            .decided(it.name.as_ref(), limit(by))
+            .by(deed);
         found.chain.push(link.seen([container(task, place)]));
         return;
     }
@@ -301,13 +343,20 @@ fn killed(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usiz
     let rate = world.traffic().rates(task).get(place).copied().unwrap_or(0);
     let mut holds = vec![format!("{} MiB at rest", number(image.idle_memory.into()))];
     if image.leak_kib > 0 {
-        holds.push(format!("{} KiB more every second, a leak", number(image.leak_kib.into())));
+        holds.push(format!(
+            "{} KiB more every second, a leak",
+            number(image.leak_kib.into())
+        ));
     }
     let load = u64::from(rate) * u64::from(image.request_memory_kib) / 10_240;
     if load > 0 {
         holds.push(format!("{} MiB for its requests", number(load)));
     }
-    let sentence = format!("{short} holds {}; it met {}.", holds.join(", and "), limit(by));
+    let sentence = format!(
+        "{short} holds {}; it met {}.",
+        holds.join(", and "),
+        limit(by)
+    );
     let (rule, path) = match by {
         Limit::Container(mib) => (format!("memory: {mib}"), of_container(place, &["memory"])),
         Limit::Task(mib) => (format!("memory of the task: {mib}"), of_task(&["memory"])),
@@ -328,12 +377,17 @@ fn lacks(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usize
     let short = short(task, place);
     let (sentence, path) = if let Some(variable) = said.strip_suffix(" is not set") {
         (
-            format!("The image of {short} needs the variable {variable}, which neither environment nor secrets set."),
+            format!(
+                "The image of {short} needs the variable {variable}, which neither environment nor secrets set."
+            ),
             of_container(place, &["environment"]),
         )
     } else {
         (
-            format!("{short} writes to {}, which is read-only for it ({said}).", it.workload.write_to),
+            format!(
+                "{short} writes to {}, which is read-only for it ({said}).",
+                it.workload.write_to
+            ),
             if it.definition.read_only_root && it.definition.mounts.iter().all(|it| !it.read_only) {
                 of_container(place, &["readonlyRootFilesystem"])
             } else {
@@ -376,12 +430,21 @@ fn ended(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usize
     let (at, it) = (end.at, &task.containers[place]);
     found.chain.push(end);
     let after = it.workload.exit_ms.map_or_else(String::new, |ms| {
-        format!(" {} after its start", super::branch::seconds(fargate_core::units::SimSpan(ms)))
+        format!(
+            " {} after its start",
+            super::branch::seconds(fargate_core::units::SimSpan(ms))
+        )
     });
     let sentence = if code == 0 {
-        format!("The program of {} finishes by itself{after}: nothing killed it.", short(task, place))
+        format!(
+            "The program of {} finishes by itself{after}: nothing killed it.",
+            short(task, place)
+        )
     } else {
-        format!("The program of {} ends by itself{after}, with exit code {code}: nothing killed it, and no limit was met.", short(task, place))
+        format!(
+            "The program of {} ends by itself{after}, with exit code {code}: nothing killed it, and no limit was met.",
+            short(task, place)
+        )
     };
     found.chain.push(
         Link::new(at, sentence)
@@ -406,21 +469,34 @@ fn waiting(
     };
     let other_name = &task.containers[on].name;
     let then = match (late, task.containers[on].definition.start_timeout) {
-        (true, Some(seconds)) => format!("That did not come within the {seconds} s of {other_name}'s startTimeout."),
+        (true, Some(seconds)) => {
+            format!("That did not come within the {seconds} s of {other_name}'s startTimeout.")
+        }
         _ if task.containers[on].runs() => "That has not come.".to_owned(),
         _ => "That can never be any more.".to_owned(),
     };
-    let verb = if task.stop.is_some() { "waited" } else { "waits" };
-    let sentence = format!("{} {verb} for {}. {then}", short(task, waits), waits_for(other));
+    let verb = if task.stop.is_some() {
+        "waited"
+    } else {
+        "waits"
+    };
+    let sentence = format!(
+        "{} {verb} for {}. {then}",
+        short(task, waits),
+        waits_for(other)
+    );
     let path = if late {
         of_container(on, &["startTimeout"])
     } else {
         let mut path = of_container(waits, &["dependsOn"]);
-        path.push(fargate_core::task_definition::fields::Step::Item(dependency));
+        path.push(Step::Item(dependency));
         path
     };
     Link::new(at, sentence)
-        .decided(it.name.as_ref(), if late { "startTimeout" } else { "dependsOn" })
+        .decided(
+            it.name.as_ref(),
+            if late { "startTimeout" } else { "dependsOn" },
+        )
         .by(defined(ground, task))
         .seen(line(&ground.world, task, &path))
         .seen([container(task, waits)])
@@ -447,23 +523,35 @@ fn unhealthy(
             "{short} is UNHEALTHY: its health check, every {} s, failed {} times in a row.",
             rules.interval, rules.retries
         );
-        found.chain.push(Link::new(at, sentence).seen([container(task, place)]));
+        found
+            .chain
+            .push(Link::new(at, sentence).seen([container(task, place)]));
     }
     let ms = |ms: u64| super::branch::seconds(fargate_core::units::SimSpan(ms));
     let (sentence, member) = match trouble {
         Trouble::SlowCheck(_) => (
-            format!("The command of the health check takes {}, and its timeout is {} s.", ms(it.workload.check_ms), rules.timeout),
+            format!(
+                "The command of the health check takes {}, and its timeout is {} s.",
+                ms(it.workload.check_ms),
+                rules.timeout
+            ),
             "timeout",
         ),
         Trouble::SlowStart(_) => (
             format!(
                 "{short} is ready {} after its start, and its health check counts from {} s on: {} failures in a row, {} s apart, come first.",
-                ms(it.workload.ready_ms), rules.start_period, rules.retries, rules.interval
+                ms(it.workload.ready_ms),
+                rules.start_period,
+                rules.retries,
+                rules.interval
             ),
             "startPeriod",
         ),
         _ => (
-            format!("The program of {short} stops answering its health check {} after its start.", ms(it.workload.sick_ms.unwrap_or(0))),
+            format!(
+                "The program of {short} stops answering its health check {} after its start.",
+                ms(it.workload.sick_ms.unwrap_or(0))
+            ),
             "command",
         ),
     };
@@ -471,7 +559,11 @@ fn unhealthy(
         Link::new(at, sentence)
             .decided(it.name.as_ref(), format!("healthCheck.{member}"))
             .by(defined(ground, task))
-            .seen(line(&ground.world, task, &of_container(place, &["healthCheck", member])))
+            .seen(line(
+                &ground.world,
+                task,
+                &of_container(place, &["healthCheck", member]),
+            ))
             .seen([container(task, place)]),
     );
 }

@@ -3,7 +3,7 @@
 use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
-use super::trouble::{Trouble, of_living, of_stop, waiting};
+use super::trouble::{of_living, of_stop, waiting};
 use super::{Explanation, Goal, Link, State, checks, cures, flow, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
@@ -53,10 +53,17 @@ fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
     match of_stop(task, ground.world.now()) {
         Some(trouble) => story::add_cures(ground, &mut found, task, &trouble, at),
         None => {
-            found.title = format!("Nothing is wrong: {name} is {}, as was asked of it.", state.aws());
-            let asked = matches!(&task.stop, Some(stop) if stop.why == fargate_core::task::Why::Asked);
+            found.title = format!(
+                "Nothing is wrong: {name} is {}, as was asked of it.",
+                state.aws()
+            );
+            let asked =
+                matches!(&task.stop, Some(stop) if stop.why == fargate_core::task::Why::Asked);
             if !asked {
-                found.title = format!("Nothing is wrong: {name} has done its work and is {}.", state.aws());
+                found.title = format!(
+                    "Nothing is wrong: {name} has done its work and is {}.",
+                    state.aws()
+                );
             }
         }
     }
@@ -79,27 +86,39 @@ fn on_its_way(session: &Session, ground: &Ground<'_>, task: &Task) -> Explanatio
     let mut found = Explanation::of(name.clone(), String::new());
     match then {
         Some(then) if then.state() == TaskState::Running && then.stop.is_none() => {
-            found.title = format!("Nothing is wrong: {name} is {state}, and will be RUNNING in {later}.");
+            found.title =
+                format!("Nothing is wrong: {name} is {state}, and will be RUNNING in {later}.");
             let doing = doing(task);
-            found.chain.push(Link::new(now, doing).seen([at_task(&task.id)]));
+            found
+                .chain
+                .push(Link::new(now, doing).seen([at_task(&task.id)]));
             let by = ground.ran(&task.id);
             if let Some(deed) = by {
                 let at = deed.at;
-                found.chain.insert(0, Link::new(at, format!("{name} was run.")).by(Some(deed)));
+                found
+                    .chain
+                    .insert(0, Link::new(at, format!("{name} was run.")).by(Some(deed)));
             }
         }
         Some(then) if then.stop.is_some() => {
             story::add_stop(&ahead, &mut found, &then);
             let at = ahead.world.now();
             found.title = format!("{name} is {state}, and will stop in {later}.");
-            found.chain.insert(0, Link::new(now, format!("{name} is {state}. {}", doing(task))).seen([at_task(&task.id)]));
+            found.chain.insert(
+                0,
+                Link::new(now, format!("{name} is {state}. {}", doing(task)))
+                    .seen([at_task(&task.id)]),
+            );
             if let Some(trouble) = of_stop(&then, at) {
-                story::add_cures(ground, &mut found, task, &cure_now(&trouble), at);
+                story::add_cures(ground, &mut found, task, &trouble, at);
             }
         }
         _ => {
             found.title = format!("{name} is {state}, and stays so.");
-            found.chain.push(Link::new(now, format!("{name} is {state}. {}", doing(task))).seen([at_task(&task.id)]));
+            found.chain.push(
+                Link::new(now, format!("{name} is {state}. {}", doing(task)))
+                    .seen([at_task(&task.id)]),
+            );
             let then = then.as_deref().unwrap_or(task);
             if let Some(trouble) = waiting(then, ahead.world.now()) {
                 story::add(&ahead, &mut found, then, &trouble);
@@ -112,11 +131,6 @@ fn on_its_way(session: &Session, ground: &Ground<'_>, task: &Task) -> Explanatio
         }
     }
     found
-}
-
-/// The trouble as its cures are looked for at the moment shown.
-fn cure_now(trouble: &Trouble) -> Trouble {
-    trouble.clone()
 }
 
 /// What a task is at.
@@ -155,17 +169,20 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
     );
     if let Some(trouble) = of_living(task, now) {
         found.state = State::Wrong;
-        found.chain.push(Link::new(since, format!("{name} is RUNNING, {}.", task.health().aws())).seen([at_task(&task.id)]));
+        found.chain.push(
+            Link::new(
+                since,
+                format!("{name} is RUNNING, {}.", task.health().aws()),
+            )
+            .seen([at_task(&task.id)]),
+        );
         story::add(ground, &mut found, task, &trouble);
         let at = found.root().map_or(now, |root| root.at);
         story::add_cures(ground, &mut found, task, &trouble, at);
         return found;
     }
     let lately = SimTime(now.0.saturating_sub(LATELY)).max(since);
-    if let Some(request) = refused_lately(ground, &task.id, lately)
-        && let Ok(of_request) = flow::of_request(ground.session, request)
-        && of_request.has_proposals()
-    {
+    if let Some(of_request) = refused_lately(ground, &task.id, lately) {
         return Explanation {
             title: format!("{name} is RUNNING, and requests to it do not arrive."),
             subject: name,
@@ -191,7 +208,9 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
 fn unanswered(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
     let interface = task.interface.clone()?;
     let mut told: Vec<(std::net::Ipv4Addr, u16)> = Vec::new();
-    let mut latest = ground.latest().filter(|event| event.fact.task() == Some(&task.id));
+    let mut latest = ground
+        .latest()
+        .filter(|event| event.fact.task() == Some(&task.id));
     let event = latest.find(|event| match &event.fact {
         Fact::Called {
             to, port, reached, ..

@@ -48,14 +48,20 @@ fn below(link: &Link) -> Vec<String> {
                 out.push(format!("{}, line {}", line.revision, line.line));
             }
             Reference::Line(line) => {
-                out.push(format!("{}, line {}: {}", line.revision, line.line, line.member));
+                out.push(format!(
+                    "{}, line {}: {}",
+                    line.revision, line.line, line.member
+                ));
             }
             Reference::Rule(code) => out.push(format!("rule {code}")),
             Reference::Canvas(_) | Reference::Moment(_) => {}
         }
     }
     if let Some(deed) = &link.by {
-        out.push(format!("since call {} at {}: {}", deed.call, deed.at, deed.what));
+        out.push(format!(
+            "since call {} at {}: {}",
+            deed.call, deed.at, deed.what
+        ));
     }
     out
 }
@@ -63,6 +69,10 @@ fn below(link: &Link) -> Vec<String> {
 /// The lines of a cure.
 pub fn fix_lines(fix: &Fix) -> Vec<String> {
     let mut out = vec![format!("fix: {}", fix.title), format!("  {}", fix.outcome)];
-    out.extend(fix.calls.iter().map(|call| format!("  {}", wire::print(call))));
+    out.extend(
+        fix.calls
+            .iter()
+            .map(|call| format!("  {}", wire::print(call))),
+    );
     out
 }

@@ -57,7 +57,9 @@ impl Trouble {
             Self::Lacks(..) => "variable-missing",
             Self::DiskFull(_) => "disk-full",
             Self::Ended(..) => "program-ended",
-            Self::Waits { inner: Some(it), .. } => it.name(),
+            Self::Waits {
+                inner: Some(it), ..
+            } => it.name(),
             Self::Waits { late: true, .. } => "start-timeout",
             Self::Waits { .. } => "waits",
             Self::SlowCheck(_) => "health-timeout",
@@ -97,7 +99,10 @@ pub(super) fn of_living(task: &Task, now: SimTime) -> Option<Trouble> {
         .or_else(|| {
             let ended = places.clone().filter_map(|place| {
                 let found = of_container(task, place, now)?;
-                let ended = matches!(task.containers[place].status, ContainerStatus::Stopped { .. });
+                let ended = matches!(
+                    task.containers[place].status,
+                    ContainerStatus::Stopped { .. }
+                );
                 (ended && !matches!(found, Trouble::Ended(_, 0))).then_some(found)
             });
             ended.into_iter().next()
@@ -131,16 +136,25 @@ fn waits(
     late: bool,
     now: SimTime,
 ) -> Option<Trouble> {
-    let it = task.containers.get(waits)?.definition.depends_on.get(dependency)?;
+    let it = task
+        .containers
+        .get(waits)?
+        .definition
+        .depends_on
+        .get(dependency)?;
     let on = task
         .containers
         .iter()
         .position(|other| *other.name == *it.container)?;
-    // what waits for itself in a circle is refused at registration
-    let inner = (on != waits)
-        .then(|| of_container(task, on, now))
-        .flatten()
-        .map(Box::new);
+    let other = &task.containers[on];
+    let inner = match other.definition.start_timeout.filter(|_| late) {
+        // it ran when its time was up, whatever became of it since
+        Some(seconds) => checked(other, on, u64::from(seconds) * 1_000),
+        // what waits for itself in a circle is refused at registration
+        None if on == waits => None,
+        None => of_container(task, on, now),
+    };
+    let inner = inner.map(Box::new);
     Some(Trouble::Waits {
         waits,
         dependency,
@@ -160,14 +174,17 @@ fn of_container(task: &Task, place: usize, now: SimTime) -> Option<Trouble> {
         ContainerStatus::Stopped { code: None, .. } | ContainerStatus::Pending => {
             let mut all = it.definition.depends_on.iter().enumerate();
             all.find_map(|(dependency, other)| {
-                let on = task.containers.iter().position(|one| *one.name == *other.container)?;
+                let on = task
+                    .containers
+                    .iter()
+                    .position(|one| *one.name == *other.container)?;
                 // the one in front of it is asked what it waits for itself
                 (on != place && !task.containers[on].runs())
                     .then(|| waits(task, place, dependency, false, now))
                     .flatten()
             })
         }
-        ContainerStatus::Running => checked(it, place, now),
+        ContainerStatus::Running => checked(it, place, it.age(now)),
     }
 }
 
@@ -181,15 +198,17 @@ fn ended(task: &Task, place: usize, code: i32, now: SimTime) -> Trouble {
     }
     let disk = task.disk(now);
     let full = disk.layers.saturating_add(disk.written) >= disk.room
-        || disk.volumes_room.is_some_and(|room| disk.volumes_written >= room);
+        || disk
+            .volumes_room
+            .is_some_and(|room| disk.volumes_written >= room);
     if full && it.workload.write_kib > 0 && code == 1 {
         return Trouble::DiskFull(place);
     }
     Trouble::Ended(place, code)
 }
 
-/// What is wrong with the health check of a container that runs.
-fn checked(it: &Container, place: usize, now: SimTime) -> Option<Trouble> {
+/// What is wrong with the health check of a container at an age, in ms.
+fn checked(it: &Container, place: usize, age: u64) -> Option<Trouble> {
     let rules = it.definition.health_check?;
     if it.health == Health::Healthy {
         return None;
@@ -197,9 +216,12 @@ fn checked(it: &Container, place: usize, now: SimTime) -> Option<Trouble> {
     let image = &it.workload;
     if image.check_ms >= u64::from(rules.timeout) * 1_000 {
         Some(Trouble::SlowCheck(place))
-    } else if image.sick_ms.is_some_and(|sick| it.age(now) >= sick || sick <= image.ready_ms) {
+    } else if image
+        .sick_ms
+        .is_some_and(|sick| age >= sick || sick <= image.ready_ms)
+    {
         Some(Trouble::Sick(place))
-    } else if it.age(now) < image.ready_ms {
+    } else if age < image.ready_ms {
         let counted = u64::from(rules.start_period.max(rules.interval * rules.retries)) * 1_000;
         (it.health == Health::Unhealthy || image.ready_ms > counted)
             .then_some(Trouble::SlowStart(place))
