@@ -112,10 +112,14 @@ fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
 }
 
 fn human(found: &Explanation, fixes: &[Fix]) {
-    lines(found).iter().for_each(|line| say(line));
+    for line in lines(found) {
+        say(&line);
+    }
     for fix in fixes {
         say("");
-        fix_lines(fix).iter().for_each(|line| say(line));
+        for line in fix_lines(fix) {
+            say(&line);
+        }
     }
     if fixes.is_empty() && found.state == State::Wrong {
         say("\nNo cure was found that could be proven.");
@@ -151,12 +155,12 @@ fn document(found: &Explanation, fixes: &[Fix]) -> Value {
 }
 
 fn step(link: &Link) -> Value {
-    let line = link.places.iter().find_map(|place| match place {
-        Reference::Line(line) => Some(json!({
-            "revision": line.revision,
-            "member": line.member,
-            "line": line.line,
-            "span": [line.span.start, line.span.end],
+    let definition = link.places.iter().find_map(|place| match place {
+        Reference::Line(it) => Some(json!({
+            "revision": it.revision,
+            "member": it.member,
+            "line": it.line,
+            "span": [it.span.start, it.span.end],
         })),
         _ => None,
     });
@@ -171,7 +175,7 @@ fn step(link: &Link) -> Value {
         "part": link.part,
         "rule": link.rule,
         "by": link.by.as_ref().map(|it| json!({ "call": it.call, "at_ms": it.at.0, "what": it.what })),
-        "definition": line,
+        "definition": definition,
         "page": rule,
     })
 }

@@ -102,7 +102,7 @@ fn faults() -> Vec<Fault> {
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         match word {
             "in" => fault.scenarios = rest.split(' ').map(str::to_owned).collect(),
-            "cause" => fault.cause = rest.to_owned(),
+            "cause" => rest.clone_into(&mut fault.cause),
             "names" => fault.names = Some(rest.to_owned()),
             "by" => fault.by = true,
             "no" => fault.no_fix = true,
@@ -289,7 +289,7 @@ fn play(lines: &[Line], seed: u64) -> Played {
 }
 
 fn text(found: &Explanation) -> String {
-    let root = found.root().map_or_else(String::new, |it| {
+    found.root().map_or_else(String::new, |it| {
         let lines: Vec<String> = fargate_session::why::lines(found);
         let from = lines
             .iter()
@@ -301,8 +301,7 @@ fn text(found: &Explanation) -> String {
             .cloned()
             .collect::<Vec<_>>()
             .join(" | ")
-    });
-    root
+    })
 }
 
 /// How one fault came out with one seed.

@@ -7,6 +7,7 @@ use fargate_core::task_definition::fields::edit::{remove, set};
 use fargate_core::task_definition::fields::{Step, at};
 use fargate_core::text::{LineIndex, quote, read};
 use fargate_core::world::World;
+use std::fmt;
 
 /// A change of a definition: a member that gets a value as JSON text, or goes.
 pub(super) type Change = (Vec<Step>, Option<String>);
@@ -23,14 +24,19 @@ pub(super) fn of_task(members: &[&str]) -> Vec<Step> {
     members.iter().map(|name| Step::from(*name)).collect()
 }
 
+fn push(text: &mut String, more: &fmt::Arguments<'_>) {
+    let written = fmt::Write::write_fmt(text, *more);
+    debug_assert!(written.is_ok(), "a text can always be written to");
+}
+
 /// A way as people write it: `containerDefinitions[0].memory`.
 fn written(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
         match step {
             Step::Member(name) if text.is_empty() => text.push_str(name),
-            Step::Member(name) => text.push_str(&format!(".{name}")),
-            Step::Item(index) => text.push_str(&format!("[{index}]")),
+            Step::Member(name) => push(&mut text, &format_args!(".{name}")),
+            Step::Item(index) => push(&mut text, &format_args!("[{index}]")),
         }
     }
     text

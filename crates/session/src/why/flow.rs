@@ -1,5 +1,6 @@
 //! Why a connection does not come about: the part that decided, its rule, and the call that made it so.
 
+use super::definition::{line, of_container};
 use super::ground::{Ground, title};
 use super::story;
 use super::{Explanation, Goal, Link, Reference, Said, State, cures};
@@ -119,18 +120,16 @@ pub(super) fn explain(
     }
     let now = network.walk(&question.flow_in(network));
     if now.delivered() {
-        let link = root_of(ground, trace, at, task, None, None);
+        let link = root_of(ground, trace, at, task, None);
         found.cause = name(trace, world);
         found.chain.push(link);
-        found.help = "At the moment shown it would arrive.".to_owned();
+        "At the moment shown it would arrive.".clone_into(&mut found.help);
         return found;
     }
     found.cause = name(trace, world);
     let well = |before: &World| well(before, &question, task);
     let by = ground.turned_by(well);
-    found
-        .chain
-        .push(root_of(ground, trace, at, task, Some(&question), by));
+    found.chain.push(root_of(ground, trace, at, task, by));
     if trace.code() != Some(Code::NoListener) {
         found.help = cure(network, &question, trace);
     }
@@ -165,7 +164,6 @@ pub(super) fn root_of(
     trace: &Trace,
     at: SimTime,
     task: &TaskId,
-    question: Option<&Question>,
     by: Option<super::Deed>,
 ) -> Link {
     let world = &ground.world;
@@ -200,19 +198,38 @@ pub(super) fn root_of(
     {
         sentence = format!("{sentence} NAT gateway {nat} stands there.");
     }
-    if trace.code() == Some(Code::NoListener)
-        && let Some(question) = question
-    {
-        sentence = format!("{sentence} {}", cure(world.network(), question, trace));
+    let mut by = by.or_else(|| touched(ground, trace));
+    let mut places = vec![Reference::Canvas(place(&hop.part, task, world))];
+    if let (Some(Code::NoListener), Some(found)) = (trace.code(), world.tasks().get(task)) {
+        let interface = world.network().interface_of(task);
+        let told = interface
+            .map(|it| it.listeners.iter())
+            .into_iter()
+            .flatten();
+        let told = told.filter(|it| !it.loopback_only);
+        let told: Vec<String> = told
+            .map(|it| format!("{} on {} {}", it.name, it.protocol, it.port))
+            .collect();
+        sentence = if told.is_empty() {
+            "The request arrives, and nothing listens there on any port.".to_owned()
+        } else {
+            format!(
+                "The request arrives, and nothing listens there on {} {}. What listens is {}.",
+                trace.protocol,
+                trace.port,
+                told.join(", ")
+            )
+        };
+        by = by.or_else(|| ground.registered(&found.revision));
+        places.extend(line(world, found, &of_container(0, &["portMappings"])));
     }
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }
-    let by = by.or_else(|| touched(ground, trace));
     Link::new(at, sentence)
         .decided(format!("{part} ({})", hop.part.id()), hop.rule.clone())
         .by(by)
-        .seen([Reference::Canvas(place(&hop.part, task, world))])
+        .seen(places)
 }
 
 /// Whose interface it is: 'the endpoint vpce-…', 'task a3f2'.

@@ -128,6 +128,13 @@ impl<'a> Ground<'a> {
         None
     }
 
+    /// The call that made a thing.
+    pub(super) fn made_by(&self, wanted: &str) -> Option<Deed> {
+        let made = |event: &&Event| matches!(&event.fact, Fact::Made { id, .. } if id == wanted);
+        let event = self.latest().find(made)?;
+        self.deed(self.call_behind(event)?)
+    }
+
     /// The newest call that touched one of these things.
     pub(super) fn touched_by(&self, ids: &[&str]) -> Option<Deed> {
         let about = |fact: &Fact| match fact {

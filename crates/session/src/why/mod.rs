@@ -232,7 +232,7 @@ impl Session {
             Subject::Request(event) => flow::of_request(self, *event),
             Subject::Reach(ask) => flow::of_question(self, ask),
             Subject::Sent(number) => refused::of_number(self, *number),
-            Subject::Call(call) => refused::of_call(self, call),
+            Subject::Call(call) => Ok(refused::of_call(self, call)),
         }
     }
 
@@ -248,7 +248,7 @@ impl Session {
             self.world().clone(),
             self.next_call(),
             explanation.goal.clone(),
-            explanation.cures.clone(),
+            &explanation.cures,
         )
     }
 }

@@ -36,9 +36,9 @@ pub(super) fn of_number(session: &Session, number: u32) -> Result<Explanation, S
 }
 
 /// A call that is sent at the moment shown.
-pub(super) fn of_call(session: &Session, call: &Call) -> Result<Explanation, String> {
+pub(super) fn of_call(session: &Session, call: &Call) -> Explanation {
     let world = session.world();
-    Ok(explain(session, world, call, None, world.now()))
+    explain(session, world, call, None, world.now())
 }
 
 fn explain(

@@ -9,7 +9,7 @@ use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{Endpoint, Flow, Question};
-use fargate_core::task::{Task, TaskState};
+use fargate_core::task::{Health, Task, TaskState, Why};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
 
@@ -50,23 +50,17 @@ fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
         format!("{name} is {} since {at}.", state.aws()),
     );
     story::add_stop(ground, &mut found, task);
-    match of_stop(task, ground.world.now()) {
-        Some(trouble) => story::add_cures(ground, &mut found, task, &trouble, at),
-        None => {
-            found.title = format!(
-                "Nothing is wrong: {name} is {}, as was asked of it.",
-                state.aws()
-            );
-            let asked =
-                matches!(&task.stop, Some(stop) if stop.why == fargate_core::task::Why::Asked);
-            if !asked {
-                found.title = format!(
-                    "Nothing is wrong: {name} has done its work and is {}.",
-                    state.aws()
-                );
-            }
-        }
+    if let Some(trouble) = of_stop(task, ground.world.now()) {
+        story::add_cures(ground, &mut found, task, &trouble, at);
+        return found;
     }
+    let asked = matches!(&task.stop, Some(stop) if stop.why == Why::Asked);
+    let how = if asked {
+        format!("is {}, as was asked of it", state.aws())
+    } else {
+        format!("has done its work and is {}", state.aws())
+    };
+    found.title = format!("Nothing is wrong: {name} {how}.");
     found
 }
 
@@ -197,7 +191,7 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
         };
     }
     let health = match task.health() {
-        fargate_core::task::Health::Healthy => " and HEALTHY",
+        Health::Healthy => " and HEALTHY",
         _ => "",
     };
     found.title = format!("Nothing is wrong: {name} is RUNNING{health} since {since}.");

@@ -44,14 +44,11 @@ fn below(link: &Link) -> Vec<String> {
     }
     for place in &link.places {
         match place {
-            Reference::Line(line) if line.member.is_empty() => {
-                out.push(format!("{}, line {}", line.revision, line.line));
+            Reference::Line(at) if at.member.is_empty() => {
+                out.push(format!("{}, line {}", at.revision, at.line));
             }
-            Reference::Line(line) => {
-                out.push(format!(
-                    "{}, line {}: {}",
-                    line.revision, line.line, line.member
-                ));
+            Reference::Line(at) => {
+                out.push(format!("{}, line {}: {}", at.revision, at.line, at.member));
             }
             Reference::Rule(code) => out.push(format!("rule {code}")),
             Reference::Canvas(_) | Reference::Moment(_) => {}

@@ -3,18 +3,22 @@
 //!
 //! A copy is advanced by so many events at a time, so that a page can try between two frames.
 
+mod attempt;
+mod verdict;
+
+pub(super) use verdict::seconds;
+
 use super::Goal;
-use super::cures::{Act, Cure, Launch, of_flow, of_task_trouble};
-use super::definition::changed;
-use super::trouble::{Trouble, of_living, of_stop};
-use fargate_core::call::{Call, RegisterTaskDefinition, SendRequests, SetTraffic, StopTask};
+use super::cures::{Cure, of_flow, of_task_trouble};
+use attempt::{Attempt, joined, of, of_trial, with};
+use fargate_core::call::{Call, RegisterTaskDefinition, StopTask};
 use fargate_core::error::Reply;
 use fargate_core::ids::{SubnetId, TaskId};
-use fargate_core::network::{NatState, Question};
-use fargate_core::task::{Health, Task, TaskState};
+use fargate_core::task::Task;
 use fargate_core::text::{Json, read};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
+use verdict::{Verdict, asked_now, verdict};
 
 /// Cures that are told at most.
 const TOLD: usize = 4;
@@ -54,23 +58,6 @@ pub struct Proofs {
     found: Vec<Vec<Call>>,
 }
 
-/// A set of cures that is to be tried.
-#[derive(Clone, Debug)]
-struct Attempt {
-    titles: Vec<String>,
-    kinds: Vec<&'static str>,
-    calls: Vec<Call>,
-    /// The changed text of the definition.
-    text: Option<String>,
-    launch: Option<Launch>,
-    /// A subnet that is made first and takes the task.
-    room: Option<Call>,
-    again: bool,
-    width: u64,
-    /// What it came to cure, one after the other.
-    cured: Vec<String>,
-}
-
 /// A copy of the account on which an attempt was made.
 #[derive(Debug)]
 struct Trial {
@@ -83,18 +70,8 @@ struct Trial {
     until: SimTime,
 }
 
-/// How a trial stands.
-enum Verdict {
-    /// What was wanted is so, in these words.
-    Good(String),
-    /// It is not, and never will be.
-    Bad,
-    /// Time must pass, at most to that moment.
-    Wait(SimTime),
-}
-
 impl Proofs {
-    pub(super) fn new(world: World, number: u32, goal: Option<Goal>, cures: Vec<Cure>) -> Self {
+    pub(super) fn new(world: World, number: u32, goal: Option<Goal>, cures: &[Cure]) -> Self {
         let none = Attempt {
             titles: Vec::new(),
             kinds: Vec::new(),
@@ -299,234 +276,5 @@ impl Proofs {
         let found = cures.iter();
         let found = found.filter_map(|it| with(&base, it, world, task.map(AsRef::as_ref)));
         found.collect()
-    }
-}
-
-/// A trouble's own name, beside which the same is no step forward.
-fn of(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::NoWay(what, trace) => {
-            let decided = trace.as_ref().and_then(|it| it.decided_by());
-            let part = decided.map(|hop| hop.part.id()).unwrap_or_default();
-            format!("{} {} {part}", trouble.name(), what.service())
-        }
-        other => format!("{other:?}"),
-    }
-}
-
-fn of_trial(task: &Task, world: &World) -> Option<Trouble> {
-    of_stop(task, world.now()).or_else(|| of_living(task, world.now()))
-}
-
-/// An attempt with one more cure; `None` where that does not fit it.
-fn with(base: &Attempt, cure: &Cure, world: &World, task: Option<&Task>) -> Option<Attempt> {
-    let mut next = base.clone();
-    next.titles.push(cure.title.clone());
-    next.kinds.push(cure.kind);
-    next.width = next.width.saturating_add(cure.width);
-    if next.launch.is_none() {
-        next.launch = task.map(Launch::of);
-    }
-    for act in &cure.acts {
-        match act {
-            Act::Call(call) if next.calls.contains(call) => return None,
-            Act::Call(call) => next.calls.push(call.clone()),
-            Act::Define(changes) => {
-                let text = match next.text.take() {
-                    Some(text) => text,
-                    None => {
-                        let revision = world.revisions().find(&task?.revision).ok()?;
-                        revision.sent.indented()
-                    }
-                };
-                let text_after = changed(&text, changes)?;
-                if text_after == text {
-                    return None;
-                }
-                next.text = Some(text_after);
-                next.again = true;
-            }
-            Act::Subnet(id) => {
-                next.launch.as_mut()?.subnet = id.clone();
-                next.again = true;
-            }
-            Act::NewSubnet(call) => {
-                next.room = Some(call.clone());
-                next.again = true;
-            }
-            Act::Public => {
-                let launch = next.launch.as_mut()?;
-                if launch.public {
-                    return None;
-                }
-                launch.public = true;
-                next.again = true;
-            }
-            Act::Platform(version) => {
-                (*version).clone_into(&mut next.launch.as_mut()?.platform);
-                next.again = true;
-            }
-            Act::Again => next.again = true,
-        }
-    }
-    Some(next)
-}
-
-/// The question as it stands on the branch: for the task that took the place of the one that was asked for, and for the port that is
-/// asked instead.
-fn asked_now(question: &Question, trial: &Trial) -> Question {
-    let mut question = question.clone();
-    let interface = trial
-        .task
-        .as_ref()
-        .and_then(|id| trial.world.network().interface_of(id));
-    if question.to.is_some()
-        && let Some(interface) = interface
-    {
-        question.to = Some(interface.id.clone());
-    }
-    for call in &trial.attempt.calls {
-        if let Some(sent) = call.input::<SendRequests>() {
-            question.flow.port = sent.port;
-        } else if let Some(sent) = call.input::<SetTraffic>().filter(|it| it.rate_tenths > 0) {
-            question.flow.port = sent.port;
-        }
-    }
-    question
-}
-
-fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
-    let world = &trial.world;
-    let now = world.now();
-    let task = trial.task.as_ref().and_then(|id| world.tasks().get(id));
-    match goal {
-        Goal::Accepted => Verdict::Good("With this, AWS accepts it.".to_owned()),
-        Goal::Runs { holds, .. } => match task {
-            Some(task) => runs(task, trial, (*holds).max(HOLDS_AT_LEAST)),
-            None => Verdict::Bad,
-        },
-        Goal::Arrives { question, .. } => {
-            let new = trial.attempt.again;
-            let ready = task.is_none_or(|it| it.state() >= TaskState::Running);
-            if let Some(task) = task
-                && (task.stop.is_some() || (!ready && now >= trial.until))
-            {
-                return Verdict::Bad;
-            }
-            if new && !ready {
-                return Verdict::Wait(trial.until);
-            }
-            let question = asked_now(question, trial);
-            let network = world.network();
-            let trace = network.walk(&question.flow_in(network));
-            if trace.delivered() {
-                let later = seconds(now - trial.begun);
-                return Verdict::Good(if now == trial.begun {
-                    "With this, the request arrives and is answered.".to_owned()
-                } else {
-                    format!("With this, the request arrives and is answered {later} later.")
-                });
-            }
-            // what was just made may not work yet
-            let coming = network
-                .nat_gateways
-                .values()
-                .any(|it| it.state == NatState::Pending);
-            let starting = task.is_some_and(|it| {
-                it.containers
-                    .iter()
-                    .any(|one| one.age(now) < one.workload.ready_ms && one.runs())
-            });
-            if (coming || starting) && now < trial.until {
-                Verdict::Wait(trial.until)
-            } else {
-                Verdict::Bad
-            }
-        }
-    }
-}
-
-fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
-    let now = trial.world.now();
-    if task.stop.is_some() {
-        return Verdict::Bad;
-    }
-    let running = task
-        .stages
-        .iter()
-        .rev()
-        .find(|it| it.state == TaskState::Running);
-    let Some(running) = running else {
-        return if now < trial.until {
-            Verdict::Wait(trial.until)
-        } else {
-            Verdict::Bad
-        };
-    };
-    let from = running.from.max(trial.begun);
-    let held = (now - from).0;
-    if task.health() == Health::Unhealthy {
-        return Verdict::Bad;
-    }
-    let checked = task
-        .containers
-        .iter()
-        .any(|it| it.definition.essential && it.definition.health_check.is_some());
-    let well = !checked || task.health() == Health::Healthy;
-    if held < holds || !well {
-        let end = trial.until.max(from + SimSpan(holds));
-        return if now < end {
-            Verdict::Wait(if held < holds {
-                from + SimSpan(holds)
-            } else {
-                end
-            })
-        } else {
-            Verdict::Bad
-        };
-    }
-    if of_living(task, now).is_some() {
-        return Verdict::Bad;
-    }
-    let later = seconds(from - trial.begun);
-    let healthy = if checked { ", HEALTHY" } else { "" };
-    let still = if holds > HOLDS_AT_LEAST {
-        format!(" and still is {} after that", seconds(SimSpan(holds)))
-    } else {
-        String::new()
-    };
-    Verdict::Good(if from == trial.begun {
-        format!("With this, the task goes on RUNNING{healthy}{still}.")
-    } else {
-        format!("With this, the task is RUNNING{healthy} {later} later{still}.")
-    })
-}
-
-/// A span as people say it: '21 s', '12 min'.
-pub(super) fn seconds(span: SimSpan) -> String {
-    let seconds = span.0.div_ceil(1_000);
-    if seconds < 120 {
-        format!("{seconds} s")
-    } else {
-        format!("{} min", seconds.div_ceil(60))
-    }
-}
-
-fn joined(titles: &[String]) -> String {
-    let lower = |title: &String| {
-        let mut letters = title.chars();
-        let first = letters.next().map(|it| it.to_ascii_lowercase());
-        first.into_iter().chain(letters).collect::<String>()
-    };
-    match titles {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first, middle @ .., last] => {
-            let mut text = first.clone();
-            for title in middle {
-                text.push_str(&format!(", {}", lower(title)));
-            }
-            format!("{text}, and {}", lower(last))
-        }
     }
 }
