@@ -133,7 +133,7 @@ pub(super) fn explain(
     if trace.code() != Some(Code::NoListener) {
         found.help = cure(network, &question, trace);
     }
-    found.cures = cures::of_flow(world, &question, trace, task);
+    found.cures = cures::of_flow(world, &question, task);
     found.goal = Some(Goal::Arrives {
         task: world.tasks().get(task).map(|it| it.id.clone()),
         question: Box::new(question),

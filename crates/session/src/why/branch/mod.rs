@@ -262,7 +262,7 @@ impl Proofs {
                     .map(|hop| hop.part.id())
                     .unwrap_or_default();
                 let beside = task.map(|it| it.id.clone()).unwrap_or_default();
-                let cures = of_flow(world, &question, &trace, &beside);
+                let cures = of_flow(world, &question, &beside);
                 (format!("{:?} {decided}", trace.code()), cures)
             }
             _ => return Vec::new(),

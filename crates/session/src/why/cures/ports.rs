@@ -5,21 +5,20 @@ use super::{Act, Cure, PROGRAM, cure, define};
 use crate::why::definition::of_container;
 use fargate_core::call::{Call, SendRequests, SetTraffic, TrafficSource};
 use fargate_core::ids::TaskId;
-use fargate_core::network::{Ending, Endpoint, Question, Trace};
+use fargate_core::network::{Endpoint, Question};
 use fargate_core::task::Task;
 use fargate_core::task_definition::fields::Step;
 use fargate_core::world::World;
 
 /// What may cure a connection.
-pub(in crate::why) fn of_flow(
-    world: &World,
-    question: &Question,
-    trace: &Trace,
-    task: &TaskId,
-) -> Vec<Cure> {
+pub(in crate::why) fn of_flow(world: &World, question: &Question, task: &TaskId) -> Vec<Cure> {
     let mut found = of_network(world, question);
-    if trace.ending == Ending::Refused
-        && let Some(task) = world.tasks().get(task)
+    if let Some(task) = world.tasks().get(task)
+        && question.to.is_some()
+        && !task
+            .containers
+            .iter()
+            .any(|it| it.runs() && it.ports().contains(&question.flow.port))
     {
         found.extend(other_port(world, task, question));
     }
