@@ -100,7 +100,7 @@ fn Ask(
 }
 
 /// The keys, as the dialog lists them.
-const KEYS: [(&[&str], &str); 27] = [
+const KEYS: [(&[&str], &str); 28] = [
     (&["Space"], "Run, pause"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
@@ -109,6 +109,7 @@ const KEYS: [(&[&str], &str); 27] = [
     (&["I"], "Inspector"),
     (&["J"], "Drawer"),
     (&["B"], "Left panel"),
+    (&["Y"], "Why is it so? of the selected task or request"),
     (&["V"], "Select"),
     (&["S"], "Draw a subnet"),
     (&["G"], "Draw a security group"),

@@ -28,6 +28,8 @@ pub enum DrawerTab {
     Reach,
     /// The bill.
     Cost,
+    /// Why something is as it is.
+    Why,
 }
 
 /// A region of the page, in the order that F6 visits.

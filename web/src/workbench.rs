@@ -9,6 +9,7 @@ use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
 use crate::drawer::reach::kept::Kept;
+use crate::drawer::why::{Why, WhyRefused};
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::network::Things;
@@ -20,6 +21,7 @@ use crate::shell::listen;
 use crate::topbar::run::RunControls;
 use crate::topbar::scenario::{Keys, Scenario};
 use crate::ui::ui;
+use fargate_core::call::Call;
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Session};
 use leptos::prelude::*;
@@ -53,6 +55,8 @@ pub struct Workbench {
     pub open: fn(&str) -> Result<Session, OpenError>,
     /// Puts an empty VPC in the scenario's place.
     pub empty_vpc: fn(Commands),
+    /// Asks why a call was refused.
+    pub why: fn(Call) -> AnyView,
     /// The steps of a request, and the cures of a refused one.
     pub trace: fn(Commands, u64) -> Option<TraceCard>,
 }
@@ -62,6 +66,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
+        provide_context(Why::new());
         provide_context(Drawing::new());
         provide_context(Kept::default());
         commands().judge();
@@ -79,6 +84,7 @@ static WORKBENCH: Workbench = Workbench {
     dialogs: || view! { <Dialogs/> },
     open: Session::open,
     empty_vpc: Commands::empty_vpc,
+    why: |call| view! { <WhyRefused call/> },
     trace: Commands::trace,
 };
 

@@ -1,4 +1,4 @@
-//! The drawer: timeline, events, flow logs, reachability and cost.
+//! The drawer: timeline, events, flow logs, reachability, cost, and why.
 
 pub mod bill;
 pub mod events;
@@ -10,6 +10,7 @@ pub mod reach;
 pub mod record;
 pub mod timeline;
 pub mod travel;
+pub mod why;
 
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
@@ -25,6 +26,7 @@ use flow_logs::FlowLogs;
 use leptos::prelude::*;
 use reach::Reach;
 use timeline::Timeline;
+use why::WhyTab;
 
 /// The drawer: its tabs, what they are about, and the open one's body.
 #[component]
@@ -40,6 +42,7 @@ pub fn Drawer() -> AnyView {
         Tab::new(DrawerTab::FlowLogs, "Flow logs"),
         Tab::new(DrawerTab::Reach, "Reachability"),
         Tab::new(DrawerTab::Cost, "Cost"),
+        Tab::new(DrawerTab::Why, "Why"),
     ];
     let choose = move |tab| {
         ui.drawer_tab.set(tab);
@@ -83,6 +86,7 @@ pub fn Drawer() -> AnyView {
         {panel(2, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
         {panel(3, DrawerTab::Reach, || view! { <Reach/> })}
         {panel(4, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(5, DrawerTab::Why, || view! { <WhyTab/> })}
     }
 }
 

@@ -8,6 +8,7 @@ use super::memory::MemorySection;
 use super::network::NetworkSection;
 use super::storage::StorageSection;
 use crate::commands::{Command, commands};
+use crate::drawer::why::why;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
 use crate::projector::projected;
@@ -19,6 +20,7 @@ use fargate_core::ids::TaskId;
 use fargate_core::task::TaskState;
 use fargate_session::diagrams::preview::{Demand, with_demand};
 use fargate_session::view::{Shared, TaskCard};
+use fargate_session::why::Subject;
 use leptos::prelude::*;
 
 /// A task's card as a section reads it.
@@ -174,6 +176,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
                 <h2>{move || definition.get()}</h2>
                 <span class="mono dim t12">{move || short_id.get()}</span>
                 <StatePill card phone/>
+                <WhyButton card/>
                 <Show when=move || !phone.get()>
                     <StopButton card/>
                 </Show>
@@ -181,6 +184,14 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
             </div>
         </div>
     }
+}
+
+/// Asks why the task is as it is.
+#[component]
+fn WhyButton(card: Card) -> AnyView {
+    let why = why();
+    let ask = move |_| why.ask(Subject::Task(card.with_untracked(|card| card.id.clone())));
+    view! { <button class="btn sm" type="button" on:click=ask>"Why?"</button> }
 }
 
 /// Stops the task, while it can be stopped.

@@ -31,7 +31,7 @@ fn a_thing_lists_what_can_be_done_with_it() {
     let lists = [
         (
             "task",
-            "Open, Edit groups, Copy as CLI, Copy as JSON, Stop task",
+            "Open, Why?, Edit groups, Copy as CLI, Copy as JSON, Stop task",
         ),
         (
             "subnet",

@@ -21,6 +21,7 @@ pub use row::ToolRow;
 use super::stage::{Item, Stage, things};
 use super::tree;
 use crate::announcer::{Announcer, announcer};
+use crate::drawer::why::{Why, why};
 use crate::refusal::Refusal;
 use crate::run_form::{RunForm, run_form};
 use crate::signals::RwSignal;
@@ -55,6 +56,7 @@ pub struct Drawing {
     ui: Ui,
     announcer: Announcer,
     run_form: RunForm,
+    why: Why,
 }
 
 /// The tool in the hand, from context.
@@ -76,6 +78,7 @@ impl Drawing {
             ui: ui(),
             announcer: announcer(),
             run_form: run_form(),
+            why: why(),
         }
     }
 
