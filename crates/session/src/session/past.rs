@@ -35,8 +35,9 @@ impl Session {
         let run = self.run();
         let at = run.entries.get(number as usize)?.at;
         let before = Run {
+            from: run.from,
             entries: run.entries[..number as usize].to_vec(),
-            ..run.clone()
+            end: run.end,
         };
         let Cursor { world, .. } = self.timeline.before(&before, at);
         Some(world)

@@ -2,7 +2,7 @@
 
 use super::branch::seconds;
 use super::ground::Ground;
-use super::{Explanation, needs, story};
+use super::{needs, story};
 use crate::words::number;
 use fargate_core::network::RESERVED;
 use fargate_core::task::{ContainerStatus, Health, Task, TaskState};
@@ -17,12 +17,10 @@ const CHECKS: &[Check] = &[
 ];
 
 /// What is fine with a task, whatever else is wrong.
-pub(super) fn of(ground: &Ground<'_>, task: &Task, found: &Explanation) -> Vec<String> {
-    let lines = CHECKS.iter().flat_map(|check| check(ground, task));
-    // what the chain names is not fine, whatever a check says
-    let cause = found.cause;
-    lines
-        .filter(|_| cause != "no-address" || !found.chain.is_empty())
+pub(super) fn of(ground: &Ground<'_>, task: &Task) -> Vec<String> {
+    CHECKS
+        .iter()
+        .flat_map(|check| check(ground, task))
         .collect()
 }
 

@@ -11,9 +11,9 @@ use fargate_core::world::{Budget, World};
 /// Names that are told at most where one is not known.
 const TOLD: usize = 8;
 /// Calls that are looked back at most for the one that made something so.
-const LOOKED_BACK: usize = 60;
+const LOOKED_BACK: usize = 40;
 /// Events that are looked ahead at most.
-const LOOKED_AHEAD: u32 = 60_000;
+const LOOKED_AHEAD: u32 = 20_000;
 
 /// The account at a moment, which may lie ahead, and what happened up to there.
 pub(super) struct Ground<'a> {

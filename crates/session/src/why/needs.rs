@@ -2,12 +2,12 @@
 //! more: another like it is then run on a copy, up to where it has one.
 
 use super::cures::Launch;
-use fargate_core::call::Call;
+use fargate_core::call::{Call, SetTraffic};
 use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Destination, Endpoint, Flow, Question, Trace};
 use fargate_core::task::{Fetch, Task, fetched};
-use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::units::SimSpan;
 use fargate_core::world::{Budget, World};
 
 /// How long an interface takes to come at most, in ms.
@@ -62,12 +62,34 @@ fn with_interface(world: &World, task: &Task) -> Option<(World, NetworkInterface
         return Some((world.clone(), interface));
     }
     let mut copy = world.clone();
+    // requests take time to be sent, and tell nothing here
+    let streams = copy
+        .traffic()
+        .streams
+        .values()
+        .filter(|it| it.left.is_none());
+    let silent: Vec<Call> = streams
+        .map(|it| {
+            let (from, to) = (it.from.clone(), it.to.clone());
+            SetTraffic {
+                from,
+                to,
+                port: it.port,
+                rate_tenths: 0,
+            }
+            .into()
+        })
+        .collect();
+    for call in silent {
+        // a stream whose task is gone ends by itself
+        let _gone = copy.apply(u32::MAX, &call, &mut Vec::new());
+    }
     let call: Call = Launch::of(task).run(&task.revision).into();
     let Ok(Reply::Tasks(ids)) = copy.apply(u32::MAX, &call, &mut Vec::new()) else {
         return None;
     };
     let id = ids.first()?;
-    let until = SimTime(copy.now().0) + SimSpan(INTERFACE_COMES);
+    let until = copy.now() + SimSpan(INTERFACE_COMES);
     let mut log = Vec::new();
     for _ in 0..UNTIL_THEN {
         if let Some(interface) = own(&copy, id) {

@@ -32,7 +32,7 @@ pub(super) fn of(session: &Session, id: &TaskId) -> Result<Explanation, String> 
     } else {
         living(&ground, &task)
     };
-    let fine = checks::of(&ground, &task, &found);
+    let fine = checks::of(&ground, &task);
     for line in fine {
         if !found.checked.contains(&line) {
             found.checked.push(line);

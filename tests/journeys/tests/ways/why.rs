@@ -1,8 +1,7 @@
 //! Why a task is not reached: the chain of causes leads to the rule that went, and a proven cure brings the requests back.
 
 use crate::steps::{editor, inspector, network, select_task};
-use fargate_journeys::{Page, containing, starting};
-use thirtyfour::Key;
+use fargate_journeys::{Key, Page, containing, starting};
 
 /// Puts the focus on the canvas and asks about what is selected there.
 async fn ask_by_key(page: &Page) {
