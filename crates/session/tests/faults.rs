@@ -1,4 +1,5 @@
-//! Seeded faults: one cause is injected into a healthy scenario, and the explanation has to name it, with a cure that was proven.
+//! Seeded faults: one cause is injected into a healthy scenario, and the explanation has to name it, with a cure that was proven, and
+//! that does on the account what it did on its branch.
 //!
 //! The faults are data (`data/faults/faults.txt`, which says how it is written), and so are the scenarios. Each fault is tried in each
 //! of its scenarios with several seeds. A new cause needs rows there and nothing here. `FAULT=subnet cargo test … -- --nocapture` shows
@@ -10,13 +11,14 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-use fargate_core::call::Call;
+use fargate_core::call::{Call, RunTask};
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
+use fargate_core::task::TaskState;
 use fargate_core::units::{Date, SimSpan, SimTime};
 use fargate_core::wire::parse;
 use fargate_core::world::Budget;
-use fargate_session::why::{Explanation, State, Subject};
+use fargate_session::why::{Explanation, Fix, State, Subject};
 use fargate_session::{Scenario, Session};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -327,7 +329,7 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
 }
 
 fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
-    let played = play(&injected(fault, scenario), seed);
+    let mut played = play(&injected(fault, scenario), seed);
     let title = format!("{} in {scenario}, seed {seed}", fault.name);
     if fault.asked.is_none() && !played.refused.is_empty() {
         return Row {
@@ -390,12 +392,51 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
     if fixes.is_empty() && !fault.no_fix {
         let _ = write!(what, " | no fix proven");
     }
+    let kept = fixes
+        .first()
+        .is_none_or(|fix| keeps(&mut played, fix, &mut what));
     Row {
         fault: title,
         named: lacks.is_empty() && found.state == State::Wrong,
-        cured: !fixes.is_empty() || fault.no_fix,
+        cured: (!fixes.is_empty() || fault.no_fix) && kept,
         what,
     }
+}
+
+/// Whether a cure does on the account itself what it did on its branch.
+fn keeps(played: &mut Played, fix: &Fix, what: &mut String) -> bool {
+    let mut task = played.ids.get("run").cloned();
+    for call in &fix.calls {
+        match played.session.send(call.clone()) {
+            Ok(Reply::Tasks(tasks)) => {
+                if call.input::<RunTask>().is_some() {
+                    task = tasks.first().map(ToString::to_string);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let _ = write!(what, " | {} is refused: {error}", call.action());
+                return false;
+            }
+        }
+    }
+    played.session.advance(fix.after, Budget(u32::MAX));
+    if !fix.outcome.contains("RUNNING") {
+        return true;
+    }
+    let task = task.and_then(|id| {
+        played
+            .session
+            .world()
+            .tasks()
+            .get(&id.as_str().into())
+            .cloned()
+    });
+    let runs = task.is_some_and(|task| task.state() == TaskState::Running);
+    if !runs {
+        let _ = write!(what, " | '{}' does not come true", fix.outcome);
+    }
+    runs
 }
 
 #[test]

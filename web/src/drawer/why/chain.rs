@@ -9,14 +9,9 @@ use fargate_core::units::SimTime;
 use fargate_session::view::Place;
 use fargate_session::why::{Explanation, Line, Link, Reference};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The steps from symptom to root.
-#[component]
-pub fn Chain(
-    /// The explanation.
-    found: Arc<Explanation>,
-) -> AnyView {
+pub fn chain(found: &Explanation) -> AnyView {
     let steps: Vec<AnyView> = found.chain.iter().map(step).collect();
     view! { <ol class="why-chain">{steps.into_child()}</ol> }
 }

@@ -5,6 +5,7 @@ use crate::commands::Command;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, live, view};
 use crate::selection::Selection;
+use fargate_core::call::Call;
 use fargate_core::error::Reply;
 use fargate_session::Plan;
 use fargate_session::why::Fix;
@@ -17,7 +18,7 @@ pub fn Cures(
     /// What was asked.
     why: Why,
 ) -> AnyView {
-    let none = move || !why.trying.get() && why.fixes.with(|fixes| fixes.is_empty());
+    let none = move || !why.trying.get() && why.fixes.with(Vec::is_empty);
     let list = live(move || {
         let fixes = why.fixes.get().into_iter().enumerate();
         let rows: Vec<AnyView> = fixes.map(|(place, fix)| row(why, place, fix)).collect();
@@ -35,7 +36,7 @@ pub fn Cures(
 }
 
 fn row(why: Why, place: usize, fix: Arc<Fix>) -> AnyView {
-    let calls: Vec<&str> = fix.calls.iter().map(|call| call.action()).collect();
+    let calls: Vec<&str> = fix.calls.iter().map(Call::action).collect();
     let (title, outcome, calls) = (fix.title.clone(), fix.outcome.clone(), calls.join(", "));
     let done = move || why.applied.get() == Some(place);
     let apply = move |_| why.apply(place, &fix);

@@ -12,7 +12,7 @@ use crate::projector::projected;
 use crate::selection::{Selection, selected};
 use crate::signals::{RwSignal, StoredValue};
 use crate::ui::{DrawerTab, Ui, ui};
-use chain::Chain;
+use chain::chain;
 use cures::Cures;
 use fargate_core::call::Call;
 use fargate_core::units::SimTime;
@@ -239,7 +239,7 @@ fn answered(why: Why, answer: &Answer) -> AnyView {
         view! { <p class="t2">{help}</p> }
     });
     let checked = (!found.checked.is_empty()).then(|| {
-        let lines: Vec<_> = found.checked.iter().cloned().collect();
+        let lines = found.checked.clone();
         let count = lines.len();
         let lines: Vec<_> = lines
             .into_iter()
@@ -268,7 +268,7 @@ fn answered(why: Why, answer: &Answer) -> AnyView {
                 }))}
             </p>
             {said}
-            <Chain found=Arc::clone(&found)/>
+            {chain(&found)}
             {checked}
         </section>
         {wrong.then(|| view! {
