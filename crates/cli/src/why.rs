@@ -166,6 +166,7 @@ fn step(link: &Link) -> Value {
     });
     let rule = link.places.iter().find_map(|place| match place {
         Reference::Rule(code) => Some(*code),
+        Reference::Reason(id) => Some(id.as_str()),
         _ => None,
     });
     json!({

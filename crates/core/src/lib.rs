@@ -14,6 +14,7 @@ pub mod event;
 pub mod finding;
 pub mod ids;
 pub mod network;
+pub mod stores;
 pub mod task;
 pub mod task_definition;
 pub mod text;

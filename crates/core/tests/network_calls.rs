@@ -242,6 +242,11 @@ fn a_task_starts_where_it_can_fetch_what_it_needs_and_stops_in_aws_words_elsewhe
     ));
 }
 
+#[test]
+fn what_a_task_fetches_is_kept_and_given_as_aws_does() {
+    play(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/stores"));
+}
+
 /// Plays every script of a folder, each in an account of its own. A file may begin with `include FILE`.
 fn play(folder: &str) {
     let mut files: Vec<_> = std::fs::read_dir(folder)

@@ -12,6 +12,7 @@ pub mod modes;
 pub mod network;
 mod plan;
 pub mod reach;
+pub mod reasons;
 pub mod scenarios;
 pub mod scene;
 mod session;

@@ -4,6 +4,7 @@ mod bench;
 mod cache;
 mod lighthouse;
 mod process;
+mod reasons;
 mod rules;
 mod server;
 mod setup;
@@ -30,7 +31,7 @@ cargo xtask COMMAND
                          build the page, show it at http://127.0.0.1:8080, rebuild and reload on change
   test [--only STEP]...  everything that must hold; --list names the steps
   dist                   the static site, in dist/
-  rules                  the reference of the rules alone, as dist/rules.html
+  rules                  the references alone, as dist/rules.html and dist/reasons.html
   preview [--port 8080] [--base /sub/path]
                          serve dist/ as a public host would
   size                   what the site weighs, against its budgets

@@ -14,6 +14,7 @@ use fargate_core::units::Date;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
 
 use crate::process::{Result, at};
+use crate::reasons;
 use crate::strict;
 use crate::workspace::root;
 
@@ -37,8 +38,16 @@ pub(crate) fn prepare() -> Result {
     write(&folder)
 }
 
-/// Writes the page and its style sheet into a folder.
+/// Writes the page, that of the reasons, and their style sheet into a folder.
 pub(crate) fn write(dist: &Path) -> Result {
+    let style = style(dist)?;
+    let path = dist.join(PAGE);
+    at(&path, fs::write(&path, strict::guarded(&page(&style)?)?))?;
+    reasons::write(dist, &style)
+}
+
+/// Writes the style sheet of the references into a folder, and gives its name.
+fn style(dist: &Path) -> Result<String> {
     at(dist, fs::create_dir_all(dist))?;
     let mut css = String::new();
     for sheet in SHEETS {
@@ -47,8 +56,7 @@ pub(crate) fn write(dist: &Path) -> Result {
     }
     let name = format!("rules-{:016x}.css", strict::fingerprint(css.as_bytes()));
     at(dist, fs::write(dist.join(&name), css))?;
-    let path = dist.join(PAGE);
-    at(&path, fs::write(&path, strict::guarded(&page(&name)?)?))
+    Ok(name)
 }
 
 /// The whole page.
@@ -85,7 +93,7 @@ fn page(style: &str) -> Result<String> {
 <body>
 <a class="skip" href="#rules">Skip to the rules</a>
 <header>
-<p><a href="./">Fargate Playground</a></p>
+<p><a href="./">Fargate Playground</a> · <a href="./reasons.html">Stop and failure reasons</a></p>
 <h1>The rules of task definitions</h1>
 <p>What AWS refuses, and what it accepts but will likely not do what was meant: in the order in which AWS checks, as far as it is known. Words of AWS's that nobody has seen are said to be so.</p>
 </header>
@@ -104,8 +112,8 @@ fn page(style: &str) -> Result<String> {
     ))
 }
 
-/// The title of a rule's page, and what follows its heading.
-fn parts(page: &str) -> (&str, &str) {
+/// The title of a page, and what follows its heading.
+pub(crate) fn parts(page: &str) -> (&str, &str) {
     let (heading, body) = page.split_once('\n').unwrap_or((page, ""));
     let title = heading.split_once(": ").map_or(heading, |(_, title)| title);
     (title, body)
@@ -184,7 +192,7 @@ fn is_mark(line: &str) -> bool {
 }
 
 /// The page as HTML: its headings one level deeper, its examples with their marks.
-fn rendered(body: &str) -> String {
+pub(crate) fn rendered(body: &str) -> String {
     let mut events = Vec::new();
     let mut example: Option<(String, String)> = None;
     for event in Parser::new(body) {
@@ -243,7 +251,7 @@ fn block(info: &str, text: &str) -> String {
     out
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -7,25 +7,35 @@
 //! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
 mod ec2;
+mod ecr;
 mod ecs;
 mod efs;
 mod elbv2;
+mod logs;
 mod playground;
 mod rds;
+mod registries;
 mod route53;
+mod s3;
+mod secrets;
 
 pub use ec2::*;
+pub use ecr::*;
 pub use ecs::{
     AssignPublicIp, AwsvpcConfiguration, LaunchType, NetworkConfiguration, RegisterTaskDefinition,
     RunTask, StopTask,
 };
 pub use efs::*;
 pub use elbv2::*;
+pub use logs::*;
 pub use playground::{
     ClearDemand, PutHost, PutImage, SendRequests, SetAsOf, SetDemand, SetTraffic, TrafficSource,
 };
 pub use rds::*;
+pub use registries::*;
 pub use route53::*;
+pub use s3::*;
+pub use secrets::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -215,6 +225,26 @@ calls! {
     "route53:DeleteHostedZone" DeleteHostedZone
     "route53:AssociateVPCWithHostedZone" AssociateVpcWithHostedZone
     "route53:ChangeResourceRecordSets" ChangeResourceRecordSets
+    "ecr:CreateRepository" CreateRepository
+    "ecr:DeleteRepository" DeleteRepository
+    "ecr:PutImageTagMutability" PutImageTagMutability
+    "ecr:BatchDeleteImage" BatchDeleteImage
+    "secretsmanager:CreateSecret" CreateSecret
+    "secretsmanager:PutSecretValue" PutSecretValue
+    "secretsmanager:DeleteSecret" DeleteSecret
+    "secretsmanager:RestoreSecret" RestoreSecret
+    "ssm:PutParameter" PutParameter
+    "ssm:DeleteParameter" DeleteParameter
+    "s3:CreateBucket" CreateBucket
+    "s3:DeleteBucket" DeleteBucket
+    "s3:PutObject" PutObject
+    "s3:DeleteObject" DeleteObject
+    "logs:CreateLogGroup" CreateLogGroup
+    "logs:DeleteLogGroup" DeleteLogGroup
+    "playground:PutRepository" PutRepository
+    "playground:TakeRepository" TakeRepository
+    "playground:PushImage" PushImage
+    "playground:SetPresumed" SetPresumed
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask

@@ -17,6 +17,18 @@ pub fn between(seed: u64, purpose: &str, subject: &str, low: u64, high: u64) -> 
     low + draw(seed, purpose, subject) % (high.saturating_sub(low) + 1)
 }
 
+/// Two draws as an id of AWS's requests: `4a5c1b1e-…`, a UUID of version 4.
+pub fn uuid(high: u64, low: u64) -> String {
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}
+
 /// Spreads a number over all 64 bits (the finalizer of `SplitMix64`).
 const fn mix(mut z: u64) -> u64 {
     z = z.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -81,6 +81,14 @@ const OTHERS: &[(&str, u8, &[&str])] = &[
     ("Amazon ECR Public", 81, &["public.ecr.aws"]),
     ("GitHub packages", 82, &["ghcr.io"]),
     ("Quay", 83, &["quay.io"]),
+    (
+        "Google's registries",
+        84,
+        &["gcr.io", "*.gcr.io", "*.pkg.dev"],
+    ),
+    ("Microsoft's registry", 85, &["mcr.microsoft.com"]),
+    ("GitLab's registry", 86, &["registry.gitlab.com"]),
+    ("Kubernetes' registry", 87, &["registry.k8s.io"]),
     ("A website", 90, &["example.com", "www.example.com"]),
 ];
 

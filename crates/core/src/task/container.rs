@@ -43,6 +43,8 @@ pub struct Container {
     pub starts: u32,
     /// The limit that it was killed at for want of memory, when it last ended so.
     pub killed_at: Option<Limit>,
+    /// Whether its image is built for another processor, so that nothing of it can run.
+    pub foreign: bool,
     /// KiB that earlier runs wrote to the task's disk.
     pub(super) wrote_kib: u64,
     /// Failures of its health check in a row.
@@ -108,6 +110,7 @@ impl Container {
             started: None,
             starts: 0,
             killed_at: None,
+            foreign: false,
             wrote_kib: 0,
             failures: 0,
             starting: false,

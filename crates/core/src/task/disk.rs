@@ -69,6 +69,9 @@ impl Task {
         }
         let local = definition.volumes.iter().zip(&volumes);
         let local: u64 = local.filter(|it| it.0.local).map(|it| it.1).sum();
+        if let Some(known) = self.layers {
+            layers = known.on_disk;
+        }
         let (first, second) = if two {
             (own_layers, local)
         } else {
@@ -140,6 +143,9 @@ impl Task {
     /// the image says it.
     pub fn flaw(&self, place: usize) -> Option<String> {
         let it = &self.containers[place];
+        if it.foreign {
+            return Some("exec user process caused: exec format error".to_owned());
+        }
         let mut needs = it.workload.needs.iter();
         if let Some(name) = needs.find(|name| !it.definition.environment.contains(name)) {
             return Some(format!("{name} is not set"));

@@ -1,20 +1,30 @@
 //! What a task on Fargate fetches before its containers start, each over the network: secrets, a registry's token, its log group, its
-//! images. Each is a walk; the first that does not come through stops the task, in AWS's words.
+//! images. Each is a walk, and then a question to who is reached; the first that does not come through stops the task, in AWS's words.
 //!
 //! Source: 'Fargate task networking' and 'Amazon ECS interface VPC endpoints' of the developer guide (which interface carries what
 //! before and since platform version 1.4.0); the words: 'Stopped tasks error messages'. AWS does not document the order; it is
 //! the one that people see who add endpoints one after another.
 
+use super::lack::Lack;
+use super::life::Parts;
 use super::model::Task;
+use super::supply;
+use crate::engine::step::Step;
 use crate::network::services;
-use crate::network::{Destination, Endpoint, Flow, Network, Trace, Walk};
+use crate::network::{Destination, Endpoint, Flow, Trace};
+use crate::stores::{DOCKER_HUB, REGION, Reference};
 use crate::task_definition::SecretStore;
+use crate::units::SimSpan;
 use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// The Region of the account.
-const REGION: &str = "us-east-1";
+/// How long a task keeps trying to reach what it needs before it gives up.
+const UNREACHABLE: SimSpan = SimSpan::secs(62);
+/// How long it takes until a registry has been asked often enough.
+const ASKED_AGAIN: SimSpan = SimSpan::secs(38);
+/// How long it takes until something is refused that is asked for once or twice.
+const REFUSED: SimSpan = SimSpan::secs(3);
 
 /// What a task fetches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +33,10 @@ pub enum Fetch {
     Secret,
     /// A parameter of Systems Manager's Parameter Store.
     Parameter,
+    /// The login to a registry that is not AWS's, kept in Secrets Manager.
+    Login,
+    /// A file of variables in S3.
+    EnvironmentFile,
     /// A token for Amazon ECR.
     RegistryLogin,
     /// Its log group in CloudWatch Logs.
@@ -37,12 +51,12 @@ impl Fetch {
     /// The service as endpoints name it, where it is AWS's.
     pub const fn service(self) -> &'static str {
         match self {
-            Self::Secret => "secretsmanager",
+            Self::Secret | Self::Login => "secretsmanager",
             Self::Parameter => "ssm",
             Self::RegistryLogin => "ecr.api",
             Self::LogGroup => "logs",
             Self::Manifest => "ecr.dkr",
-            Self::Layers => "s3",
+            Self::Layers | Self::EnvironmentFile => "s3",
         }
     }
 
@@ -57,50 +71,88 @@ impl Fetch {
 pub(crate) struct Missing {
     /// What.
     pub(crate) what: Fetch,
-    /// The way of the attempt.
-    pub(crate) trace: Arc<Trace>,
+    /// Why not.
+    pub(crate) how: How,
+    /// How long the task tries.
+    pub(crate) after: SimSpan,
     /// AWS's reason.
     pub(crate) reason: String,
 }
 
+/// Why a task could not fetch something.
+#[derive(Clone, Debug)]
+pub(crate) enum How {
+    /// It has no way there: that of the attempt.
+    Unreachable(Arc<Trace>),
+    /// It was refused.
+    Refused(Arc<Lack>),
+}
+
 /// What finds the first thing that a task cannot fetch.
-pub(crate) type Fetches = fn(&Network, Walk, &Task) -> Option<Missing>;
+pub(crate) type Fetches = fn(&mut Parts<'_>, &Task, &Step<'_>) -> Option<Missing>;
 
-/// One thing to fetch: what, from which host, and for which secret or image.
-struct Errand<'a> {
-    what: Fetch,
-    host: String,
-    of: &'a str,
+/// One thing to fetch.
+#[derive(Debug)]
+pub(super) struct Errand<'a> {
+    /// What.
+    pub(super) what: Fetch,
+    /// From which host; `None` where an interface of Fargate's own is used.
+    pub(super) host: Option<String>,
+    /// For which secret or image.
+    pub(super) of: &'a str,
+    /// The container that asks for it, by its place.
+    pub(super) container: usize,
 }
 
-/// The first thing that a task cannot fetch, in the order in which Fargate fetches.
-pub(crate) fn missing(network: &Network, walk: Walk, task: &Task) -> Option<Missing> {
+/// The first thing that a task cannot fetch, in the order in which Fargate fetches. Where there is none, the task has what it asked
+/// for.
+pub(crate) fn missing(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) -> Option<Missing> {
     let interface = task.interface.clone()?;
-    errands(task).into_iter().find_map(|errand| {
-        let from = Endpoint::Interface(interface.clone());
-        let mut flow = Flow::tcp(from, IpAddr::from([0, 0, 0, 0]), 443);
-        flow.to = Destination::Name(errand.host.as_str().into());
-        let trace = walk(network, &flow);
-        if trace.delivered() {
-            return None;
+    let errands = errands(task);
+    let mut hub = None;
+    for errand in &errands {
+        let trace = errand.host.as_ref().map(|host| {
+            let from = Endpoint::Interface(interface.clone());
+            let mut flow = Flow::tcp(from, IpAddr::from([0, 0, 0, 0]), 443);
+            flow.to = Destination::Name(host.as_str().into());
+            (parts.walk)(parts.network, &flow)
+        });
+        if let (Some(trace), Some(host)) = (&trace, &errand.host)
+            && !trace.delivered()
+        {
+            return Some(Missing {
+                what: errand.what,
+                reason: words(task, errand, host, trace),
+                how: How::Unreachable(Arc::new(trace.clone())),
+                after: UNREACHABLE,
+            });
         }
-        let reason = words(task, &errand, &trace);
-        Some(Missing {
-            what: errand.what,
-            trace: Arc::new(trace),
-            reason,
-        })
-    })
+        if let Some(lack) = supply::refusal(parts, task, errand, trace.as_ref(), step.now) {
+            return Some(Missing {
+                what: errand.what,
+                reason: lack.reason(&supply::scene(parts, task, step)),
+                after: if lack.is_retried() {
+                    ASKED_AGAIN
+                } else {
+                    REFUSED
+                },
+                how: How::Refused(Arc::new(lack)),
+            });
+        }
+        if errand.host.as_deref() == Some(DOCKER_HUB) {
+            hub = trace;
+        }
+    }
+    supply::take(parts, task, &errands, hub.as_ref(), step);
+    None
 }
 
-/// What a task fetches before its containers start, in order: what, and from which host. Each once.
+/// What a task fetches over its own interface before its containers start, in order: what, and from which host. Each once.
 pub fn fetched(task: &Task) -> Vec<(Fetch, String)> {
     let mut all: Vec<(Fetch, String)> = Vec::new();
     for errand in errands(task) {
-        let one = (errand.what, errand.host);
-        if !all.contains(&one) {
-            all.push(one);
-        }
+        let one = errand.host.map(|host| (errand.what, host));
+        all.extend(one.filter(|one| !all.contains(one)));
     }
     all
 }
@@ -108,71 +160,81 @@ pub fn fetched(task: &Task) -> Vec<(Fetch, String)> {
 fn errands(task: &Task) -> Vec<Errand<'_>> {
     // before 1.4.0 an interface of Fargate's own carried secrets and logins
     let own = task.platform.has("1.4.0");
-    let containers = || task.containers.iter().map(|it| it.definition.as_ref());
-    let mut errands = Vec::new();
-    let mut add = |what: Fetch, host: String, of| {
-        errands.push(Errand { what, host, of });
+    let containers = || {
+        task.containers
+            .iter()
+            .map(|it| it.definition.as_ref())
+            .enumerate()
     };
-    for secret in containers().flat_map(|it| &it.secrets).filter(|_| own) {
-        let what = match secret.store {
-            SecretStore::SecretsManager => Fetch::Secret,
-            SecretStore::ParameterStore => Fetch::Parameter,
-        };
-        add(what, what.host(), secret.value_from.as_str());
+    let mut errands = Vec::new();
+    let mut add = |what: Fetch, host: Option<String>, of, container| {
+        errands.push(Errand {
+            what,
+            host,
+            of,
+            container,
+        });
+    };
+    for (place, container) in containers() {
+        for secret in &container.secrets {
+            let what = match secret.store {
+                SecretStore::SecretsManager if secret.login => Fetch::Login,
+                SecretStore::SecretsManager => Fetch::Secret,
+                SecretStore::ParameterStore => Fetch::Parameter,
+            };
+            let host = own.then(|| what.host());
+            add(what, host, secret.value_from.as_str(), place);
+        }
     }
-    let images: Vec<&str> = containers().map(|it| it.image.as_str()).collect();
-    let private = images.iter().find(|image| image.contains(".dkr.ecr."));
-    if let Some(image) = private.filter(|_| own) {
-        add(Fetch::RegistryLogin, Fetch::RegistryLogin.host(), image);
+    for (place, container) in containers() {
+        for file in &container.environment_files {
+            let host = Fetch::EnvironmentFile.host();
+            add(Fetch::EnvironmentFile, Some(host), file.as_str(), place);
+        }
     }
-    if let Some(container) = containers().find(|it| it.awslogs) {
-        add(Fetch::LogGroup, Fetch::LogGroup.host(), &container.name);
+    let images: Vec<(usize, &str)> = containers()
+        .map(|(place, it)| (place, it.image.as_str()))
+        .collect();
+    let private = images.iter().find(|image| image.1.contains(".dkr.ecr."));
+    if let Some((place, image)) = private.filter(|_| own) {
+        let host = Some(Fetch::RegistryLogin.host());
+        add(Fetch::RegistryLogin, host, image, *place);
     }
-    for image in &images {
-        add(Fetch::Manifest, registry(image).to_owned(), image);
+    let mut groups: Vec<Option<&str>> = Vec::new();
+    for (place, container) in containers().filter(|(_, it)| it.awslogs) {
+        let group = container.log_group.as_deref();
+        if !groups.contains(&group) {
+            groups.push(group);
+            add(
+                Fetch::LogGroup,
+                Some(Fetch::LogGroup.host()),
+                &container.name,
+                place,
+            );
+        }
     }
-    for image in &images {
+    for (place, image) in &images {
+        add(
+            Fetch::Manifest,
+            Some(Reference::read(image).host),
+            image,
+            *place,
+        );
+    }
+    for (place, image) in &images {
         let host = if image.contains(".dkr.ecr.") {
             format!("prod-{REGION}-starport-layer-bucket.s3.{REGION}.amazonaws.com")
         } else {
-            registry(image).to_owned()
+            Reference::read(image).host
         };
-        add(Fetch::Layers, host, image);
+        add(Fetch::Layers, Some(host), image, *place);
     }
     errands
 }
 
-/// The registry of an image: what stands before the first slash, if that is a host; else Docker Hub.
-fn registry(image: &str) -> &str {
-    match image.split_once('/') {
-        Some((host, _)) if host.contains(['.', ':']) => host,
-        _ => "registry-1.docker.io",
-    }
-}
-
-/// An image as registries name it: Docker Hub's own lie in `library`.
-fn in_registry(image: &str) -> (&str, String, &str) {
-    let registry = registry(image);
-    let rest = image
-        .strip_prefix(registry)
-        .map_or(image, |rest| rest.trim_start_matches('/'));
-    let folder = rest.rfind('/').map_or(0, |slash| slash + 1);
-    let (name, tag) = match rest[folder..].split_once([':', '@']) {
-        Some((name, tag)) => (&rest[..folder + name.len()], tag),
-        None => (rest, "latest"),
-    };
-    let library = registry == "registry-1.docker.io" && !name.contains('/');
-    let name = if library {
-        format!("library/{name}")
-    } else {
-        name.to_owned()
-    };
-    (registry, name, tag)
-}
-
 /// AWS's words for what did not come through.
-fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
-    let (of, host) = (errand.of, &errand.host);
+fn words(task: &Task, errand: &Errand<'_>, host: &str, trace: &Trace) -> String {
+    let of = errand.of;
     let mut dial = String::from("dial tcp");
     // where a name is not found there is no address to dial
     let dialled = if trace.to.is_unspecified() {
@@ -181,11 +243,16 @@ fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
         write!(dial, " {}:443", trace.to)
     };
     debug_assert!(dialled.is_ok(), "a text can always be written to");
-    let (registry, name, tag) = in_registry(of);
+    let image = Reference::read(of);
+    let (registry, name, version) = (&image.host, &image.repository, image.version());
     match errand.what {
         Fetch::Secret => format!(
             "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret {of} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded"
         ),
+        Fetch::Login => format!(
+            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to get registry auth from asm: service call has been retried 5 time(s): asm fetching secret from the service for {of}: RequestCanceled: request context canceled caused by: context deadline exceeded"
+        ),
+        Fetch::EnvironmentFile => "ResourceInitializationError: failed to download env files: file download command: non empty error stream: RequestCanceled: request context canceled caused by: context deadline exceeded".to_owned(),
         Fetch::Parameter => "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: The task cannot pull secrets from AWS Systems Manager. There is a connection issue between the task and AWS Systems Manager Parameter Store. Check your task network configuration. RequestCanceled: request context canceled caused by: context deadline exceeded".to_owned(),
         Fetch::RegistryLogin => format!(
             "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post \"https://{host}/\": {dial}: i/o timeout"
@@ -194,12 +261,10 @@ fn words(task: &Task, errand: &Errand<'_>, trace: &Trace) -> String {
         Fetch::Manifest | Fetch::Layers if !task.platform.has("1.4.0") => format!(
             "CannotPullContainerError: API error (500): Get https://{registry}/v2/: net/http: request canceled while waiting for connection"
         ),
-        Fetch::Manifest => {
-            let shown = if registry == "registry-1.docker.io" { "docker.io" } else { registry };
-            format!(
-                "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref {shown}/{name}:{tag}: failed to do request: Head \"https://{registry}/v2/{name}/manifests/{tag}\": {dial}: i/o timeout"
-            )
-        }
+        Fetch::Manifest => format!(
+            "CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref {}: failed to do request: Head \"https://{registry}/v2/{name}/manifests/{version}\": {dial}: i/o timeout",
+            image.shown()
+        ),
         Fetch::Layers => format!(
             "CannotPullContainerError: The task cannot pull {of} from the registry {of}. There is a connection issue between the task and the registry. Check your task network configuration. : failed to copy: httpReadSeeker: failed open: failed to do request: Get https://{host}/…: {dial}: i/o timeout"
         ),

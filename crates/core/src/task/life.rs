@@ -13,10 +13,15 @@ use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
 use crate::network::{self, AddressError, Attachment, Network, Walk};
-use crate::units::SimSpan;
+use crate::stores::Stores;
+use crate::units::{Date, SimSpan};
+use std::sync::Arc;
 
 /// How long a stopped task can be described. Source: `DescribeTasks`, 'at least 1 hour'.
 const RECORD_LASTS: SimSpan = SimSpan::secs(3_600);
+
+/// The exit code of a container whose command the processor cannot run. Source: what containerd's shim answers with.
+const NO_EXEC: i32 = 255;
 
 /// What is due for a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +78,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) walk: Walk,
     /// What finds the first thing that a task cannot fetch.
     pub(crate) fetches: Fetches,
+    /// What there is to fetch.
+    pub(crate) stores: &'a mut Arc<Stores>,
+    /// The day whose limits and texts apply.
+    pub(crate) as_of: Date,
     pub(crate) tasks: &'a mut Shelf<TaskId, Task>,
     pub(crate) later: &'a mut Vec<(SimSpan, TaskId, Due)>,
 }
@@ -172,7 +181,7 @@ fn own(parts: &mut Parts<'_>, task: &Task, place: usize, act: Act, step: &mut St
             let code = match task.flaw(place) {
                 Some(line) => {
                     exit::says(task, place, line, step);
-                    1
+                    if container.foreign { NO_EXEC } else { 1 }
                 }
                 None => container.workload.exit_code,
             };

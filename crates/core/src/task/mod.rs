@@ -5,6 +5,7 @@ mod disk;
 mod exit;
 mod fetch;
 mod health;
+mod lack;
 mod life;
 mod model;
 mod order;
@@ -13,11 +14,13 @@ mod run;
 mod state;
 mod stop;
 mod strain;
+mod supply;
 
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
 pub use fetch::{Fetch, fetched};
-pub use model::{Assignment, Demand, Stage, Stop, StopCode, Task, Why};
+pub use lack::{Lack, LackKind};
+pub use model::{Assignment, Demand, Layers, Stage, Stop, StopCode, Task, Why};
 pub use state::TaskState;
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};

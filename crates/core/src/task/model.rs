@@ -2,6 +2,7 @@
 
 use super::container::{Container, Health};
 use super::fetch::Fetch;
+use super::lack::Lack;
 use super::state::TaskState;
 use crate::compute::platform::Platform;
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
@@ -35,6 +36,10 @@ pub struct Task {
     pub containers: Vec<Container>,
     /// The way of what it could not fetch, where it stopped for that.
     pub unreachable: Option<Arc<Trace>>,
+    /// What was refused it where it stopped for that.
+    pub lack: Option<Arc<Lack>>,
+    /// What its images are, where registries say it; else their behaviour does.
+    pub layers: Option<Layers>,
     /// Why it stops; `None` while it is wanted.
     pub stop: Option<Stop>,
     /// When the pull of its images began: the bill begins there.
@@ -54,6 +59,15 @@ pub struct Assignment {
     pub groups: Vec<SecurityGroupId>,
     /// Whether a public address is asked for.
     pub public: bool,
+}
+
+/// What the layers of a task's images come to, each layer once. In MiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// Compressed: what is pulled.
+    pub pulled: u32,
+    /// On disk, compressed and unpacked.
+    pub on_disk: u32,
 }
 
 /// One state of a task's life.
@@ -85,6 +99,8 @@ pub enum Why {
     NoAddress,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
     Unreachable(Fetch),
+    /// Something that it needs to start was reached and refused: see [`Task::lack`].
+    Lacking(Fetch),
     /// The images do not fit on its disk.
     SmallDisk,
     /// A container waited in vain for another.
@@ -109,9 +125,11 @@ impl Why {
         match self {
             Self::Asked => StopCode::UserInitiated,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
-            Self::NoAddress | Self::Unreachable(_) | Self::SmallDisk | Self::InVain { .. } => {
-                StopCode::TaskFailedToStart
-            }
+            Self::NoAddress
+            | Self::Unreachable(_)
+            | Self::Lacking(_)
+            | Self::SmallDisk
+            | Self::InVain { .. } => StopCode::TaskFailedToStart,
         }
     }
 }

@@ -1,19 +1,17 @@
 //! The pull of a task's images: whether all that it fetches is reached, whether the layers fit, and what happens where not.
 
 use super::exit;
+use super::fetch::How;
 use super::life::{Due, Parts, spread};
 use super::model::{Task, Why};
 use crate::compute::platform::{Disk, Platform};
 use crate::engine::step::Step;
 use crate::event::Fact;
-use crate::units::SimSpan;
+use crate::ids::TaskId;
 use std::collections::BTreeMap;
 
 /// How fast images come, in MiB/s: a small task's share of its interface and of unpacking.
 const PULL_MIB_PER_S: u64 = 24;
-/// How long a task keeps trying to fetch what it needs before it gives up.
-const PULL_GIVES_UP: SimSpan = SimSpan::secs(62);
-
 /// Begins the pull.
 pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
     step.log(Fact::PullStarted {
@@ -22,22 +20,27 @@ pub(super) fn begin(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
     if let Some(task) = parts.tasks.get_mut(&task.id) {
         task.pull_started = Some(step.now);
     }
-    if (parts.fetches)(parts.network, parts.walk, task).is_some() {
-        parts.later(&task.id, PULL_GIVES_UP.0, Due::PullFailed);
-    } else {
-        transfer(parts, task, step);
+    match (parts.fetches)(parts, task, step) {
+        Some(missing) => parts.later(&task.id, missing.after.0, Due::PullFailed),
+        None => transfer(parts, &task.id, step),
     }
 }
 
 /// The images come, as long as that takes.
-fn transfer(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) {
+fn transfer(parts: &mut Parts<'_>, id: &TaskId, step: &Step<'_>) {
+    let Some(task) = parts.tasks.get(id).cloned() else {
+        return;
+    };
     // an image that several containers use comes once
     let images: BTreeMap<&str, u32> = task
         .containers
         .iter()
         .map(|it| (it.definition.image.as_str(), it.workload.size_mib))
         .collect();
-    let mib: u64 = images.values().map(|&mib| u64::from(mib)).sum();
+    let mib = match task.layers {
+        Some(layers) => u64::from(layers.pulled),
+        None => images.values().map(|&mib| u64::from(mib)).sum(),
+    };
     let ms = (mib * 1_000 / PULL_MIB_PER_S).clamp(4_000, 70_000);
     let due = if task.disk(step.now).layers_fit() {
         Due::Pulled
@@ -55,20 +58,29 @@ pub(super) fn give_up(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         exit::stop(parts, &task.id, Why::SmallDisk, reason, step);
         return;
     }
-    let Some(missing) = (parts.fetches)(parts.network, parts.walk, task) else {
-        transfer(parts, task, step);
+    let Some(missing) = (parts.fetches)(parts, task, step) else {
+        transfer(parts, &task.id, step);
         return;
     };
-    let trace = missing.trace;
-    if let Some(task) = parts.tasks.get_mut(&task.id) {
-        task.unreachable = Some(trace.clone());
-    }
-    step.log(Fact::NotFetched {
-        task: task.id.clone(),
-        what: missing.what.service(),
-        trace,
-    });
-    let why = Why::Unreachable(missing.what);
+    let why = match missing.how {
+        How::Unreachable(trace) => {
+            if let Some(task) = parts.tasks.get_mut(&task.id) {
+                task.unreachable = Some(trace.clone());
+            }
+            step.log(Fact::NotFetched {
+                task: task.id.clone(),
+                what: missing.what.service(),
+                trace,
+            });
+            Why::Unreachable(missing.what)
+        }
+        How::Refused(lack) => {
+            if let Some(task) = parts.tasks.get_mut(&task.id) {
+                task.lack = Some(lack);
+            }
+            Why::Lacking(missing.what)
+        }
+    };
     exit::stop(parts, &task.id, why, missing.reason, step);
 }
 

@@ -251,6 +251,8 @@ fn new_task(
         stages: Vec::new(),
         containers: containers.collect(),
         unreachable: None,
+        lack: None,
+        layers: None,
         stop: None,
         pull_started: None,
         stopped: None,

@@ -101,6 +101,12 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(|log| log.get("logDriver"))
             .and_then(Node::as_str)
             == Some("awslogs"),
+        log_group: log_option(node, "awslogs-group"),
+        creates_log_group: log_option(node, "awslogs-create-group").as_deref() == Some("true"),
+        environment_files: list(node, "environmentFiles")
+            .iter()
+            .filter_map(|entry| text(entry, "value"))
+            .collect(),
         mounts: list(node, "mountPoints").iter().filter_map(mount).collect(),
         volumes_from: list(node, "volumesFrom")
             .iter()
@@ -111,6 +117,13 @@ fn container(node: &Node) -> ContainerDefinition {
             .and_then(truth)
             .unwrap_or(false),
     }
+}
+
+/// An option of the log driver `awslogs`.
+fn log_option(node: &Node, name: &str) -> Option<String> {
+    let log = node.get("logConfiguration")?;
+    let awslogs = log.get("logDriver").and_then(Node::as_str) == Some("awslogs");
+    text(log.get("options").filter(|_| awslogs)?, name)
 }
 
 /// What is fetched before the container starts. A `valueFrom` that names Secrets Manager is a secret, any other a parameter.
@@ -132,8 +145,15 @@ fn secrets(node: &Node) -> Vec<Secret> {
             SecretStore::ParameterStore
         },
         value_from,
+        login: false,
     };
-    named.chain(login).map(secret).collect()
+    // a login is always kept in Secrets Manager, by its ARN or its name
+    let login = login.map(|value_from| Secret {
+        store: SecretStore::SecretsManager,
+        value_from,
+        login: true,
+    });
+    named.map(secret).chain(login).collect()
 }
 
 fn dependency(node: &Node) -> Option<Dependency> {

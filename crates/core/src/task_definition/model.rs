@@ -84,6 +84,12 @@ pub struct ContainerDefinition {
     pub secrets: Vec<Secret>,
     /// Whether its log driver is `awslogs`.
     pub awslogs: bool,
+    /// `awslogs-group`, where it logs there.
+    pub log_group: Option<String>,
+    /// `awslogs-create-group`: the group is made where it is missing.
+    pub creates_log_group: bool,
+    /// `environmentFiles`, each by its ARN in S3.
+    pub environment_files: Vec<String>,
     /// `mountPoints`.
     pub mounts: Vec<Mount>,
     /// `volumesFrom`: the containers whose mounts it has too.
@@ -111,6 +117,9 @@ impl ContainerDefinition {
             environment: Vec::new(),
             secrets: Vec::new(),
             awslogs: false,
+            log_group: None,
+            creates_log_group: false,
+            environment_files: Vec::new(),
             mounts: Vec::new(),
             volumes_from: Vec::new(),
             read_only_root: false,
@@ -125,6 +134,8 @@ pub struct Secret {
     pub store: SecretStore,
     /// `valueFrom`: its ARN, or a parameter's name.
     pub value_from: String,
+    /// Whether it is what `repositoryCredentials` names: the login to a registry.
+    pub login: bool,
 }
 
 /// Where a secret is kept.

@@ -108,6 +108,8 @@ impl World {
             network: &mut self.network,
             walk: self.settings.authority.walk,
             fetches: self.settings.authority.fetches,
+            stores: &mut self.stores,
+            as_of: self.as_of,
             tasks: &mut self.tasks,
             later: &mut later,
         };

@@ -7,6 +7,7 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::network::{self, Network};
+use crate::stores::{self, Stores};
 use crate::{task, traffic, workload};
 use std::sync::Arc;
 
@@ -47,6 +48,9 @@ macro_rules! handlers {
     };
     (@network $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $world.network_call($cause, $log, |network, step| $answer(network, $input, step))
+    };
+    (@stores $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
+        $world.stores_call($cause, $log, |stores, step| $answer(stores, $input, step))
     };
     (@world $world:ident, $input:ident, $cause:ident, $log:ident, $answer:expr) => {
         $answer($world, $input, $cause, $log)
@@ -141,6 +145,26 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AssociateVpcWithHostedZone => network::associate_vpc_with_hosted_zone,
     network ChangeResourceRecordSets => network::change_resource_record_sets,
     network PutHost => network::put_host,
+    stores CreateRepository => stores::create_repository,
+    stores DeleteRepository => stores::delete_repository,
+    stores PutImageTagMutability => stores::put_image_tag_mutability,
+    stores BatchDeleteImage => stores::batch_delete_image,
+    stores CreateSecret => stores::create_secret,
+    stores PutSecretValue => stores::put_secret_value,
+    stores DeleteSecret => stores::delete_secret,
+    stores RestoreSecret => stores::restore_secret,
+    stores PutParameter => stores::put_parameter,
+    stores DeleteParameter => stores::delete_parameter,
+    stores CreateBucket => stores::create_bucket,
+    stores DeleteBucket => stores::delete_bucket,
+    stores PutObject => stores::put_object,
+    stores DeleteObject => stores::delete_object,
+    stores CreateLogGroup => stores::create_log_group,
+    stores DeleteLogGroup => stores::delete_log_group,
+    stores PutRepository => stores::put_repository,
+    stores TakeRepository => stores::take_repository,
+    stores PushImage => stores::push_image,
+    stores SetPresumed => stores::set_presumed,
     world StopTask => World::stop_task,
     world SetDemand => World::set_demand,
     world ClearDemand => World::clear_demand,
@@ -172,6 +196,16 @@ impl World {
         let later = step.take_later();
         self.remember(later, cause, before);
         reply
+    }
+
+    fn stores_call(
+        &mut self,
+        cause: Cause,
+        log: &mut Vec<Event>,
+        answer: impl FnOnce(&mut Stores, &mut Step<'_>) -> Result<Reply, ApiError>,
+    ) -> Result<Reply, ApiError> {
+        let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
+        answer(Arc::make_mut(&mut self.stores), &mut step)
     }
 
     fn run_task(

@@ -20,6 +20,7 @@ use crate::engine::shelf::Shelf;
 use crate::event::{Cause, Event, Fact};
 use crate::ids::TaskId;
 use crate::network::Network;
+use crate::stores::Stores;
 use crate::task::{self, Task};
 use crate::task_definition::Revisions;
 use crate::traffic::Traffic;
@@ -69,6 +70,8 @@ pub struct World {
     revisions: Revisions,
     /// What images do, as the scenario and calls say; the catalogue knows the others.
     images: Arc<LiteMap<String, Arc<Workload>>>,
+    /// What there is for tasks to fetch.
+    stores: Arc<Stores>,
     tasks: Shelf<TaskId, Task>,
     traffic: Traffic,
     queue: Queue<Timer>,
@@ -91,6 +94,7 @@ impl World {
             network,
             settings: Arc::new(settings),
             revisions: Revisions::default(),
+            stores: Arc::default(),
             tasks: Shelf::default(),
             traffic: Traffic::default(),
             queue: Queue::default(),
@@ -127,6 +131,11 @@ impl World {
     /// What images do, as the scenario and calls say; the catalogue knows the others.
     pub fn images(&self) -> &LiteMap<String, Arc<Workload>> {
         &self.images
+    }
+
+    /// What there is for tasks to fetch: repositories, secrets, files, log groups.
+    pub fn stores(&self) -> &Stores {
+        &self.stores
     }
 
     /// The tasks, stopped ones too while AWS would still describe them.

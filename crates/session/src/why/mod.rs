@@ -127,6 +127,8 @@ pub enum Reference {
     Line(Line),
     /// The page of a rule, by its code.
     Rule(&'static str),
+    /// The page of a stop reason, by its id.
+    Reason(String),
 }
 
 /// A place in the text of a registered task definition, as it is shown with two spaces of indent.

@@ -6,7 +6,7 @@ use fargate_core::call::{Call, SetTraffic};
 use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Destination, Endpoint, Flow, Question, Trace};
-use fargate_core::task::{Fetch, Task, fetched};
+use fargate_core::task::{Fetch, Task, TaskState, fetched};
 use fargate_core::units::SimSpan;
 use fargate_core::world::{Budget, World};
 
@@ -53,6 +53,26 @@ pub(super) fn fetching(world: &World, task: &Task) -> Option<(World, Vec<Fetchin
 pub(super) fn all_come(world: &World, task: &Task) -> Option<bool> {
     let (_, all) = fetching(world, task)?;
     Some(all.iter().all(|it| it.trace.delivered()))
+}
+
+/// Whether a task like this one comes past what it fetches; `None` where none can be run.
+pub(super) fn starts(world: &World, task: &Task) -> Option<bool> {
+    let (mut copy, interface) = with_interface(world, task)?;
+    let owner = copy.network().interfaces.get(&interface)?.task()?.clone();
+    let mut log = Vec::new();
+    for _ in 0..UNTIL_THEN {
+        let now = copy.tasks().get(&owner)?;
+        if now.stop.is_some() {
+            return Some(false);
+        }
+        if now.state() > TaskState::Pending {
+            return Some(true);
+        }
+        let at = copy.next_due()?;
+        copy.advance(at, Budget(1), &mut log);
+        log.clear();
+    }
+    None
 }
 
 /// The account with an interface of the task, or of another like it.

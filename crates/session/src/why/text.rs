@@ -51,6 +51,7 @@ fn below(link: &Link) -> Vec<String> {
                 out.push(format!("{}, line {}: {}", at.revision, at.line, at.member));
             }
             Reference::Rule(code) => out.push(format!("rule {code}")),
+            Reference::Reason(id) => out.push(format!("reason {id}")),
             Reference::Canvas(_) | Reference::Moment(_) => {}
         }
     }

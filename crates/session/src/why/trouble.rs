@@ -2,7 +2,10 @@
 
 use fargate_core::compute::memory::Limit;
 use fargate_core::network::Trace;
-use fargate_core::task::{Container, ContainerStatus, Fetch, Health, Task, TaskState, Why};
+use fargate_core::stores::{FileLack, ImageLack, SecretLack};
+use fargate_core::task::{
+    Container, ContainerStatus, Fetch, Health, Lack, LackKind, Task, TaskState, Why,
+};
 use fargate_core::units::SimTime;
 use std::sync::Arc;
 
@@ -13,6 +16,10 @@ pub(super) enum Trouble {
     NoAddress,
     /// It has no way to something that it fetches.
     NoWay(Fetch, Option<Arc<Trace>>),
+    /// It reached something that it fetches, and was refused.
+    Refused(Arc<Lack>),
+    /// A container's image is built for another processor.
+    Foreign(usize),
     /// The images do not fit on its disk.
     SmallDisk,
     /// A container was killed for want of memory.
@@ -50,6 +57,8 @@ impl Trouble {
         match self {
             Self::NoAddress => "no-address",
             Self::NoWay(..) => "no-way",
+            Self::Refused(lack) => of_lack(lack),
+            Self::Foreign(_) => "image-foreign",
             Self::SmallDisk => "small-disk",
             Self::Killed(_, Limit::Container(_)) => "container-memory",
             Self::Killed(_, Limit::Task(_)) => "task-memory",
@@ -69,6 +78,37 @@ impl Trouble {
     }
 }
 
+/// The stable name of what a task was refused: as far as there is one, that of its page among the reasons.
+fn of_lack(lack: &Lack) -> &'static str {
+    match &lack.kind {
+        LackKind::Secret(_) if lack.what == Fetch::Parameter => "parameter-missing",
+        LackKind::Secret(why) => match why {
+            SecretLack::Malformed => "secret-arn",
+            SecretLack::Missing => "secret-missing",
+            SecretLack::Deleted => "secret-deleted",
+            SecretLack::NoStage(_) => "secret-stage",
+            SecretLack::NoVersion(_) => "secret-version",
+            SecretLack::NotJson(_) => "secret-not-json",
+            SecretLack::NoKey(..) => "secret-key",
+        },
+        LackKind::Login(_) => "login-missing",
+        LackKind::LoginLacks(_) => "login-field",
+        LackKind::LogGroup => "log-group-missing",
+        LackKind::File(FileLack::NoBucket) => "environment-file-bucket",
+        LackKind::File(FileLack::NoFile) => "environment-file-missing",
+        LackKind::Image(why) => match why {
+            ImageLack::NoRepository => "image-repository",
+            ImageLack::NoTag(_) => "image-tag",
+            ImageLack::NoDigest => "image-digest",
+            ImageLack::Platform { .. } => "image-platform",
+            ImageLack::Private | ImageLack::WrongLogin => "image-unauthorized",
+            ImageLack::OtherAccount => "image-other-account",
+        },
+        LackKind::RateLimit { .. } => "image-rate-limit",
+        LackKind::Damaged => "image-damaged",
+    }
+}
+
 /// What is wrong with a task that stops or stopped; `None` where somebody asked for it, or where it did its work.
 pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
     let stop = task.stop.as_ref()?;
@@ -76,6 +116,7 @@ pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
         Why::Asked => None,
         Why::NoAddress => Some(Trouble::NoAddress),
         Why::Unreachable(what) => Some(Trouble::NoWay(what, task.unreachable.clone())),
+        Why::Lacking(_) => task.lack.clone().map(Trouble::Refused),
         Why::SmallDisk => Some(Trouble::SmallDisk),
         Why::InVain {
             container,
@@ -192,6 +233,9 @@ fn ended(task: &Task, place: usize, code: i32, now: SimTime) -> Trouble {
     let it = &task.containers[place];
     if let Some(limit) = it.killed_at {
         return Trouble::Killed(place, limit);
+    }
+    if it.foreign {
+        return Trouble::Foreign(place);
     }
     if let Some(line) = task.flaw(place) {
         return Trouble::Lacks(place, line);

@@ -105,6 +105,12 @@ fn reference(commands: Commands, ui: Ui, draft: Draft, place: &Reference) -> Opt
         }
         Reference::Line(at) => Some(line(ui, draft, at)),
         Reference::Rule(code) => rule_link(code),
+        Reference::Reason(id) => Some(view! {
+            <a class="link" href=format!("reasons.html#{id}") target="_blank" rel="noopener">
+                "About this reason"
+                <span class="sr">" (opens in a new tab)"</span>
+            </a>
+        }),
     }
 }
 

@@ -4,6 +4,7 @@ mod containers;
 mod network;
 mod ports;
 mod room;
+mod stores;
 
 pub(super) use ports::of_flow;
 
@@ -18,6 +19,7 @@ use fargate_core::task::Task;
 use fargate_core::world::World;
 use network::{other_subnets, ways};
 use room::{disk, lacking, memory};
+use stores::{refused, untagged};
 
 // Widths, to be compared with those that the network gives its cures: what changes one definition is narrower than what opens a
 // network, and another subnet or a public address is wider than a rule or a route.
@@ -134,6 +136,8 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
         Trouble::NoWay(what, _) => ways(world, task, *what),
         Trouble::Killed(place, limit) => memory(world, task, *place, *limit),
         Trouble::Lacks(place, line) => lacking(task, *place, line),
+        Trouble::Refused(lack) => refused(world, task, lack),
+        Trouble::Foreign(place) => untagged(task, *place),
         Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
         Trouble::Ended(place, _) => ended(task, *place),
         Trouble::Waits {

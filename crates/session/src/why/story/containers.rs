@@ -305,3 +305,21 @@ pub(super) fn unhealthy(
             .seen([container(task, place)]),
     );
 }
+
+pub(super) fn foreign(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usize) {
+    let end = end_of(ground, task, place);
+    let at = end.at;
+    found.chain.push(end);
+    let it = &task.containers[place];
+    let sentence = format!(
+        "The image of {} is pinned to a digest that is built for another processor.",
+        short(task, place)
+    );
+    found.chain.push(
+        Link::new(at, sentence)
+            .decided(it.name.as_ref(), it.definition.image.clone())
+            .by(defined(ground, task))
+            .seen(line(&ground.world, task, &of_container(place, &["image"])))
+            .seen([container(task, place)]),
+    );
+}

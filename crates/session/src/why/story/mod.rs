@@ -9,13 +9,14 @@ use super::flow::at_task;
 use super::ground::{Ground, title};
 use super::trouble::{Trouble, of_stop};
 use super::{Deed, Explanation, Link, Reference, Said, State, cures};
+use crate::reasons;
 use crate::view::Place;
 use crate::words::short_name;
-use containers::{disk_full, ended, killed, lacks, unhealthy, waiting};
+use containers::{disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
 use fargate_core::task::{StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
-use start::{no_address, no_way, small_disk};
+use start::{no_address, no_way, refused, small_disk};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
@@ -51,9 +52,10 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
     };
     let symptom = format!("{} stopped at {at}: {}", title(task), stop.code.aws());
     found.state = State::Wrong;
-    found
-        .chain
-        .push(Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]));
+    let page = reasons::find(stop.code.aws(), &stop.reason);
+    let page = page.map(|reason| Reference::Reason(reason.id));
+    let link = Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]);
+    found.chain.push(link.seen(page));
     add(ground, found, task, &trouble);
 }
 
@@ -64,6 +66,8 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
     match trouble {
         Trouble::NoAddress => found.chain.push(no_address(ground, task)),
         Trouble::NoWay(what, trace) => no_way(ground, found, task, *what, trace.as_deref()),
+        Trouble::Refused(lack) => refused(ground, found, task, lack),
+        Trouble::Foreign(place) => foreign(ground, found, task, *place),
         Trouble::SmallDisk => found.chain.push(small_disk(ground, task)),
         Trouble::Killed(place, by) => killed(ground, found, task, *place, *by),
         Trouble::Lacks(place, said) => lacks(ground, found, task, *place, said),

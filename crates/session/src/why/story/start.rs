@@ -2,15 +2,16 @@
 
 use super::defined;
 use crate::cards::sentences::gib;
+use crate::cards::why;
 use crate::view::Place;
-use crate::why::definition::{line, of_task};
+use crate::why::definition::{line, of_container, of_task};
 use crate::why::flow::{at_task, name, passed, root_of};
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
 use fargate_core::network::{Code, RESERVED, Trace};
-use fargate_core::task::{Fetch, Task};
+use fargate_core::task::{Fetch, Lack, LackKind, Task};
 use fargate_core::world::World;
 
 /// How the name of every service of AWS begins.
@@ -48,6 +49,8 @@ pub(super) fn no_address(ground: &Ground<'_>, task: &Task) -> Link {
 pub(in crate::why) fn errand(what: Fetch) -> &'static str {
     match what {
         Fetch::Secret => "a secret from Secrets Manager",
+        Fetch::Login => "the login to its registry from Secrets Manager",
+        Fetch::EnvironmentFile => "a file of variables from S3",
         Fetch::Parameter => "a parameter from Parameter Store",
         Fetch::RegistryLogin => "a token from Amazon ECR",
         Fetch::LogGroup => "its log group from CloudWatch Logs",
@@ -204,4 +207,49 @@ pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
         .by(defined(ground, task))
         .seen(line(&ground.world, task, &of_task(&["ephemeralStorage"])))
         .seen([at_task(&task.id)])
+}
+
+/// What was reached and refused.
+pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task, lack: &Lack) {
+    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
+    let asked = format!(
+        "Before it starts it fetches {}: it was reached, and refused.",
+        errand(lack.what)
+    );
+    found
+        .chain
+        .push(Link::new(at, asked).seen([at_task(&task.id)]));
+    // who asks for it, and with which member
+    let asks = |it: &fargate_core::task::Container| match &lack.kind {
+        LackKind::LogGroup => it.definition.log_group.as_deref() == Some(&lack.of),
+        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
+            it.definition.image == lack.of
+        }
+        LackKind::File(_) => it.definition.environment_files.contains(&lack.of),
+        _ => it
+            .definition
+            .secrets
+            .iter()
+            .any(|one| one.value_from == lack.of),
+    };
+    let place = task.containers.iter().position(asks).unwrap_or(0);
+    let member: &[&str] = match &lack.kind {
+        LackKind::LogGroup => &["logConfiguration", "options", "awslogs-group"],
+        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => &["image"],
+        LackKind::File(_) => &["environmentFiles"],
+        LackKind::Login(_) | LackKind::LoginLacks(_) => &["repositoryCredentials"],
+        LackKind::Secret(_) => &["secrets"],
+    };
+    // what was taken away is newer than the definition that asks for it
+    let gone = ground.touched_by(&[lack.of.as_str()]);
+    let by = ground
+        .turned_by(|before| needs::starts(before, task))
+        .or(gone)
+        .or_else(|| defined(ground, task));
+    found.chain.push(
+        Link::new(at, why::refused(lack))
+            .decided(lack.of.clone(), lack.what.service())
+            .by(by)
+            .seen(line(&ground.world, task, &of_container(place, member))),
+    );
 }
