@@ -171,12 +171,14 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
     };
     view! {
         <div class="insp-h">
-            <p class="t12 dim insp-kind">"Task, " {move || size.get()}</p>
+            <div class="row">
+                <p class="t12 dim insp-kind">"Task, " {move || size.get()}</p>
+                <WhyButton card/>
+            </div>
             <div class="row">
                 <h2>{move || definition.get()}</h2>
                 <span class="mono dim t12">{move || short_id.get()}</span>
                 <StatePill card phone/>
-                <WhyButton card/>
                 <Show when=move || !phone.get()>
                     <StopButton card/>
                 </Show>
@@ -191,7 +193,7 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
 fn WhyButton(card: Card) -> AnyView {
     let why = why();
     let ask = move |_| why.ask(Subject::Task(card.with_untracked(|card| card.id.clone())));
-    view! { <button class="btn sm" type="button" on:click=ask>"Why?"</button> }
+    view! { <button class="btn sm line end" type="button" on:click=ask>"Why?"</button> }
 }
 
 /// Stops the task, while it can be stopped.
