@@ -150,7 +150,7 @@ impl Commands {
 
     /// Shows a refusal that has no other place.
     pub(crate) fn refused(self, refusal: &ApiError) {
-        self.handles.toasts.refused(refusal);
+        self.handles.toasts.refused(refusal, None);
     }
 
     /// The steps of a request.
@@ -239,9 +239,9 @@ impl Commands {
     }
 
     fn call(self, call: Call) -> Option<Result<Reply, ApiError>> {
-        let answer = self.ask(call);
+        let answer = self.ask(call.clone());
         if let Some(Err(refusal)) = &answer {
-            self.handles.toasts.refused(refusal);
+            self.handles.toasts.refused(refusal, Some(call));
         }
         answer
     }

@@ -104,7 +104,7 @@ fn Ask(
 }
 
 /// The keys, as the dialog lists them.
-const KEYS: [(&[&str], &str); 30] = [
+const KEYS: [(&[&str], &str); 31] = [
     (&["Space"], "Run, pause"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
@@ -113,6 +113,7 @@ const KEYS: [(&[&str], &str); 30] = [
     (&["I"], "Inspector"),
     (&["J"], "Drawer"),
     (&["B"], "Left panel"),
+    (&["Y"], "Why is it so? of the selected task or request"),
     (&["V"], "Select"),
     (&["S"], "Draw a subnet"),
     (&["G"], "Draw a security group"),

@@ -3,7 +3,9 @@
 use crate::announcer::Announcer;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, view};
+use crate::rooms::rooms;
 use crate::signals::{RwSignal, StoredValue};
+use fargate_core::call::Call;
 use fargate_core::error::ApiError;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -20,6 +22,8 @@ struct Toast {
     title: String,
     text: String,
     cure: String,
+    /// The call that was refused.
+    call: Option<Call>,
 }
 
 /// The toasts, from context.
@@ -41,16 +45,16 @@ impl Toasts {
     }
 
     /// Shows a refusal of a call: AWS's code and message, and the cure.
-    pub fn refused(self, refusal: &ApiError) {
-        self.show(refusal.code, &refusal.message, &refusal.cure);
+    pub fn refused(self, refusal: &ApiError, call: Option<Call>) {
+        self.show(refusal.code, &refusal.message, &refusal.cure, call);
     }
 
     /// Shows that something the person asked for failed, and why.
     pub fn trouble(self, title: &str, text: &str) {
-        self.show(title, text, "");
+        self.show(title, text, "", None);
     }
 
-    fn show(self, title: &str, text: &str, cure: &str) {
+    fn show(self, title: &str, text: &str, cure: &str, call: Option<Call>) {
         self.announcer.alert(format!("{title}. {text} {cure}"));
         let id = self.next.get_value();
         self.next.set_value(id + 1);
@@ -61,6 +65,7 @@ impl Toasts {
                 title: title.to_owned(),
                 text: text.to_owned(),
                 cure: cure.to_owned(),
+                call,
             });
             let surplus = shown.len().saturating_sub(SHOWN);
             shown.drain(..surplus);
@@ -82,7 +87,7 @@ pub fn toasts() -> Toasts {
 /// The stack of toasts; once a page. The assertive live region speaks them.
 #[component]
 pub fn ToastStack() -> AnyView {
-    let toasts = toasts();
+    let (toasts, rooms) = (toasts(), rooms());
     view! {
         <section aria-label="Refusals">
         <ul class="toasts">
@@ -93,6 +98,7 @@ pub fn ToastStack() -> AnyView {
                         <b class="mono">{toast.title}</b>
                         <p>{toast.text}</p>
                         <p class="dim">{toast.cure}</p>
+                        {toast.call.and_then(|call| Some((rooms.panels()?.why)(call)))}
                     </div>
                     <button class="btn icon" aria-label="Close" on:click=move |_| toasts.close(toast.id)>
                         <Glyph icon=Icon::Close class="i-14"/>

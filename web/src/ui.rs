@@ -38,6 +38,8 @@ pub enum DrawerTab {
     Metrics,
     /// The bill.
     Cost,
+    /// Why something is as it is.
+    Why,
 }
 
 /// A region of the page, in the order that F6 visits.

@@ -11,6 +11,7 @@ use crate::dialogs::Dialogs;
 use crate::drawer::exec::ExecShell;
 use crate::drawer::logs::asked::Asked;
 use crate::drawer::reach::kept::Kept;
+use crate::drawer::why::{Why, WhyRefused};
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::network::Things;
@@ -23,6 +24,7 @@ use crate::shell::listen;
 use crate::topbar::run::RunControls;
 use crate::topbar::scenario::{Keys, Scenario};
 use crate::ui::ui;
+use fargate_core::call::Call;
 use fargate_session::scene::{Scene, Things as Cards, Viewport};
 use fargate_session::view::TraceCard;
 use fargate_session::{OpenError, Session};
@@ -59,6 +61,8 @@ pub struct Workbench {
     pub open: fn(&str) -> Result<Session, OpenError>,
     /// Puts an empty VPC in the scenario's place.
     pub empty_vpc: fn(Commands),
+    /// Asks why a call was refused.
+    pub why: fn(Call) -> AnyView,
     /// The steps of a request, and the cures of a refused one.
     pub trace: fn(Commands, u64) -> Option<TraceCard>,
 }
@@ -69,6 +73,7 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
         provide_context(Modes::new());
+        provide_context(Why::new());
         provide_context(Drawing::new());
         provide_context(Kept::default());
         provide_context(Asked::new(ui()));
@@ -89,6 +94,7 @@ static WORKBENCH: Workbench = Workbench {
     dialogs: || view! { <Dialogs/> },
     open: Session::open,
     empty_vpc: Commands::empty_vpc,
+    why: |call| view! { <WhyRefused call/> },
     trace: Commands::trace,
 };
 

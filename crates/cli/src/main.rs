@@ -1,6 +1,6 @@
 //! `fargate-playground`: the simulator on the command line.
 //!
-//! Exit codes: 0 AWS would accept, or it is reachable; 1 AWS would refuse, it is not reachable, or a row of a truth table differs;
+//! Exit codes: 0 AWS would accept, or it is reachable; 1 AWS would refuse, it is not reachable, something is wrong, or a row of a truth table differs;
 //! 2 something cannot be read, or is not known.
 #![forbid(unsafe_code)]
 
@@ -10,6 +10,7 @@ mod report;
 mod run;
 mod validate;
 mod vectors;
+mod why;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     Reach(reach::Options),
     /// Runs a truth table of the network or of scheduling and says which rows come out as expected.
     Vectors(vectors::Options),
+    /// Says why a task is pending, stopped or unreachable, or a call refused, and what was proven to help.
+    Why(why::Options),
 }
 
 /// How a command ended; the worst of several files counts.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Reach(options) => reach::reach(&options),
         Command::Vectors(options) => vectors::vectors(&options),
+        Command::Why(options) => why::why(&options),
     };
     match outcome {
         Outcome::Accepted => ExitCode::SUCCESS,

@@ -54,7 +54,7 @@ fn protocol(text: &str) -> Result<IpProtocol, String> {
 }
 
 /// Reads `10:04:31`, where the scenario begins at 10:00:00, or seconds.
-fn moment(text: &str) -> Result<SimTime, String> {
+pub(crate) fn moment(text: &str) -> Result<SimTime, String> {
     let wrong = || {
         format!(
             "'{text}' is no moment. Write it by the scenario's clock, which begins at 10:00:00, as 10:04:31, or in seconds as 271."

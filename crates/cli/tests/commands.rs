@@ -630,3 +630,171 @@ fn run_prints_what_containers_logged_and_what_nobody_can_read() {
         "{said}"
     );
 }
+
+/// A scenario without a route out, whose task cannot start: the seed, and whether it is run to its end.
+fn broken() -> String {
+    let call = |action: &str, input: serde_json::Value| serde_json::json!({ "at": 0, "call": { "action": action, "input": input } });
+    let mut entries = vec![
+        call(
+            "ec2:CreateVpc",
+            serde_json::json!({ "CidrBlock": "10.0.0.0/16" }),
+        ),
+        call(
+            "ecs:RegisterTaskDefinition",
+            serde_json::json!({
+                "family": "web", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+                "containerDefinitions": [{ "name": "app", "image": "nginx:1.27" }]
+            }),
+        ),
+    ];
+    let document = |entries: &[serde_json::Value]| {
+        serde_json::json!({
+            "format": "fargate-playground/scenario", "version": 1, "title": "Broken", "seed": 1, "asOf": "2026-06-01",
+            "runs": [{ "entries": entries, "end": 120_000 }]
+        })
+        .to_string()
+    };
+    // ids are drawn from the seed: the subnet's and the VPC's are read off the log
+    let id = |entries: &[serde_json::Value], kind: &str| {
+        let output = playground(&["run", "-"], document(entries).as_bytes());
+        let text = String::from_utf8(output.stdout).unwrap();
+        let begin = text.find(&format!("({kind}-")).unwrap() + 1;
+        text[begin..].split(')').next().unwrap().to_owned()
+    };
+    let vpc = id(&entries, "vpc");
+    entries.push(call(
+        "ec2:CreateSubnet",
+        serde_json::json!({ "VpcId": vpc, "CidrBlock": "10.0.0.0/24", "TagSpecifications": [{ "ResourceType": "subnet", "Tags": [{ "Key": "Name", "Value": "only" }] }] }),
+    ));
+    let subnet = id(&entries, "subnet");
+    let run = serde_json::json!({ "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet] } } });
+    entries.push(call("ecs:RunTask", run));
+    let unknown = serde_json::json!({ "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } } });
+    entries.push(call("ecs:RunTask", unknown));
+    document(&entries)
+}
+
+/// Arguments after `why SCENARIO`, exit code, and what is said.
+#[test]
+fn why_tells_fine_wrong_and_unknown_apart() {
+    let broken = broken();
+    let light = "crates/session/scenarios/first-light.json";
+    let table: &[(&[&str], i32, &str)] = &[
+        (
+            &["why", light, "--task", "scorekeep"],
+            0,
+            "Nothing is wrong: scorekeep:1",
+        ),
+        (
+            &["why", light, "--task", "scorekeep", "--at", "10:00:05"],
+            0,
+            "and will be RUNNING in",
+        ),
+        (
+            &["why", light, "--task", "other"],
+            2,
+            "No task is called 'other' at 10:00:54. There is: scorekeep:1",
+        ),
+        (
+            &[
+                "why",
+                light,
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "22",
+            ],
+            1,
+            "With this, the request arrives",
+        ),
+        (
+            &[
+                "why",
+                light,
+                "--from",
+                "internet",
+                "--to",
+                "scorekeep",
+                "--port",
+                "8080",
+            ],
+            0,
+            "Nothing is wrong: the Internet reaches",
+        ),
+        (&["why", light, "--call", "3"], 0, "AWS accepts"),
+        (
+            &["why", light, "--call", "999"],
+            2,
+            "The run has no call 999.",
+        ),
+        (
+            &["why", light, "--request", "1"],
+            2,
+            "Event 1 is no request",
+        ),
+        (&["why", light], 2, "--task"),
+        (
+            &["why", "-", "--task", "web"],
+            1,
+            "TaskFailedToStart: CannotPullContainerError",
+        ),
+        (
+            &["why", "-", "--task", "web"],
+            1,
+            "Route table of only has no route to 203.0.113.80.",
+        ),
+        (
+            &["why", "-", "--task", "web", "--at", "30"],
+            1,
+            "is PENDING, and will stop in",
+        ),
+        (&["why", "-", "--call", "4"], 1, "subnet-1"),
+        (&["why", "-", "--call", "4"], 1, "fix: Run it in only"),
+    ];
+    for (arguments, code, said) in table {
+        let output = playground(arguments, broken.as_bytes());
+        let text =
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(*code), "{arguments:?}: {text}");
+        assert!(text.contains(said), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn why_as_json_has_the_chain_and_what_was_proven() {
+    let light = "crates/session/scenarios/first-light.json";
+    let arguments = [
+        "why",
+        light,
+        "--from",
+        "internet",
+        "--to",
+        "scorekeep",
+        "--port",
+        "22",
+        "--format",
+        "json",
+    ];
+    let output = playground(&arguments, b"");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["state"], "wrong");
+    assert_eq!(found["cause"], "group-in");
+    let chain = found["chain"].as_array().unwrap();
+    assert!(chain.len() > 1, "{found}");
+    assert!(
+        chain.last().unwrap()["part"]
+            .as_str()
+            .unwrap()
+            .contains("sg-")
+    );
+    assert!(!found["checked"].as_array().unwrap().is_empty());
+    for fix in found["fixes"].as_array().unwrap() {
+        assert!(
+            fix["outcome"].as_str().unwrap().starts_with("With this, "),
+            "{fix}"
+        );
+        assert!(!fix["calls"].as_array().unwrap().is_empty(), "{fix}");
+    }
+}

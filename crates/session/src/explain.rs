@@ -64,12 +64,12 @@ pub(crate) fn card(
     }
 }
 
-fn near(miss: &NearMiss) -> String {
+pub(crate) fn near(miss: &NearMiss) -> String {
     format!("{}: {}", miss.rule, miss.words)
 }
 
 /// What a request asked for: to reach the task, from the interface that has the sender's address, else from the Internet.
-fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
+pub(crate) fn question(trace: &Trace, task: &TaskId, world: &World) -> Question {
     let network = world.network();
     // a load balancer was asked, not the task behind it
     let asked = |it: &&Interface| {
@@ -215,7 +215,7 @@ fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
     }
 }
 
-fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
+pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     if let Some(status) = trace.status {
         let why = match status {
             502 => "Nothing listens on the target's port",
@@ -268,7 +268,7 @@ fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
     }
 }
 
-fn capital(name: &str) -> String {
+pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters
         .next()

@@ -27,6 +27,7 @@ mod timeline;
 pub mod tools;
 pub mod vectors;
 pub mod view;
+pub mod why;
 mod words;
 
 pub use document::{FORMAT, OpenError, Scenario, VERSION};

@@ -1,5 +1,7 @@
 //! The session: one scenario that is open, its history, and the moment that is shown.
 
+mod past;
+
 use crate::cards::Cards;
 use crate::document::{OpenError, Scenario};
 use crate::explain;

@@ -3,11 +3,13 @@
 use super::stage::{Asked, Stage, stage};
 use crate::announcer::announcer;
 use crate::commands::Command;
+use crate::drawer::why::why;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, live, view};
 use crate::signals::RwSignal;
 use fargate_session::scene::Point;
 use fargate_session::view::{FlightEnd, Place, StepCard, TraceCard};
+use fargate_session::why::Subject;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -76,6 +78,12 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
     let fix = trace.fixes.first().cloned();
     let fixable = fix.is_some();
     let again = trace.again.clone();
+    // what arrived needs no explanation
+    let number = stage
+        .explained
+        .get_untracked()
+        .filter(|_| trace.end != FlightEnd::Delivered);
+    let why = why();
     let (placed, below) = (Arc::clone(trace), Arc::clone(trace));
     let first = NodeRef::<leptos::html::Button>::new();
     if stage.asked.get_untracked() != Asked::Nothing {
@@ -134,6 +142,18 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
                         on:click=apply
                     >
                         {move || if fixed.get() { "Done".to_owned() } else { title.clone().unwrap_or_default() }}
+                    </button>
+                })}
+                {number.map(|number| view! {
+                    <button
+                        class="btn sm"
+                        type="button"
+                        on:click=move |_| {
+                            stage.close();
+                            why.ask(Subject::Request(number));
+                        }
+                    >
+                        "Why?"
                     </button>
                 })}
                 {again.map(|call| view! {

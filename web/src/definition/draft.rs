@@ -69,6 +69,8 @@ pub struct Draft {
     as_of: ReadSignal<Date>,
     families: ReadSignal<Shared<Vec<FamilyCard>>>,
     pub(crate) shown: RwSignal<Shown>,
+    /// A place in the revision that is shown, to be brought into sight.
+    pub(crate) sight: RwSignal<Option<Span>>,
     /// How the draft is written.
     pub(crate) writing: RwSignal<Writing>,
     /// The name of the definition that is chosen of a template with several; the first where there is none of that name.
@@ -106,6 +108,7 @@ impl Draft {
             as_of,
             families: projected.families,
             shown: RwSignal::new(Shown::Draft),
+            sight: RwSignal::new(None),
             writing: RwSignal::new(writing),
             resource,
             outcome: RwSignal::new(None),
@@ -264,6 +267,12 @@ impl Draft {
         } else {
             reveal();
         }
+    }
+
+    /// Shows a registered revision, and brings a place of it into sight.
+    pub(crate) fn show_revision(self, name: &str, span: Span) {
+        self.shown.set(Shown::Revision(name.to_owned()));
+        self.sight.set(Some(span));
     }
 
     /// Why the draft cannot be registered; `None` where it can. `next` is the revision that it would make.

@@ -27,6 +27,7 @@ pub mod to_fargate;
 pub use draft::{Draft, draft};
 pub(crate) use judged::lacks_for_fargate;
 pub(crate) use kept::edited;
+pub(crate) use reference::rule_link;
 
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};

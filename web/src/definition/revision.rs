@@ -4,7 +4,7 @@ use super::compare::{Against, CompareWith, Comparison};
 use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
 use crate::announcer::announcer;
-use crate::editor::{Editor, Opening, load};
+use crate::editor::{Editor, Offsets, Opening, load};
 use crate::markup::{Show, live, view};
 use crate::projector::projected;
 use crate::signals::{Memo, RwSignal, Signal, StoredValue, signal};
@@ -136,6 +136,25 @@ pub fn RevisionText(
     Effect::new(move || {
         if !plain.get() {
             shows(&text.get());
+        }
+    });
+    Effect::new(move || {
+        if plain.get() {
+            return;
+        }
+        if let Some(span) = draft.sight.get() {
+            draft.sight.set(None);
+            let offsets = Offsets::new(&text.get_untracked());
+            let (from, to) = (offsets.utf16(span.start), offsets.utf16(span.end));
+            // The panel may have been shut until now.
+            request_animation_frame(move || {
+                editor.with_value(|editor| {
+                    if let Some(editor) = editor {
+                        editor.reveal(from, to);
+                        editor.focus();
+                    }
+                });
+            });
         }
     });
     view! {

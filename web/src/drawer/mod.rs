@@ -1,4 +1,4 @@
-//! The drawer: timeline, events, logs, flow logs, reachability, metrics, EventBridge, a shell and cost.
+//! The drawer: timeline, events, logs, flow logs, reachability, metrics, EventBridge, a shell, cost, and why.
 
 pub mod beside;
 pub mod bill;
@@ -15,6 +15,7 @@ pub mod reach;
 pub mod record;
 pub mod timeline;
 pub mod travel;
+pub mod why;
 pub mod zoom;
 
 use crate::commands::{Command, commands};
@@ -35,6 +36,7 @@ use logs::Logs;
 use metrics::Metrics;
 use reach::Reach;
 use timeline::Timeline;
+use why::WhyTab;
 
 /// The drawer: its tabs, what they are about, and the open one's body.
 #[component]
@@ -54,6 +56,7 @@ pub fn Drawer() -> AnyView {
         Tab::new(DrawerTab::Bridge, "EventBridge"),
         Tab::new(DrawerTab::Exec, "ECS Exec"),
         Tab::new(DrawerTab::Cost, "Cost"),
+        Tab::new(DrawerTab::Why, "Why"),
     ];
     let choose = move |tab| {
         ui.drawer_tab.set(tab);
@@ -101,6 +104,7 @@ pub fn Drawer() -> AnyView {
         {panel(6, DrawerTab::Bridge, || view! { <EventBridge/> })}
         {panel(7, DrawerTab::Exec, || view! { <Exec/> })}
         {panel(8, DrawerTab::Cost, || view! { <Bill/> })}
+        {panel(9, DrawerTab::Why, || view! { <WhyTab/> })}
     }
 }
 

@@ -9,6 +9,7 @@ use super::memory::MemorySection;
 use super::network::NetworkSection;
 use super::storage::StorageSection;
 use crate::commands::{Command, commands};
+use crate::drawer::why::why;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
 use crate::projector::projected;
@@ -20,6 +21,7 @@ use fargate_core::ids::TaskId;
 use fargate_core::task::{Provider, TaskState};
 use fargate_session::diagrams::preview::{Demand, with_demand};
 use fargate_session::view::{Shared, TaskCard};
+use fargate_session::why::Subject;
 use leptos::prelude::*;
 
 /// A task's card as a section reads it.
@@ -172,7 +174,10 @@ fn TaskHead(card: Card, phone: Signal<bool>) -> AnyView {
     };
     view! {
         <div class="insp-h">
-            <p class="t12 dim insp-kind">"Task, " {move || size.get()} {move || spot.get().then_some(", Fargate Spot")}</p>
+            <div class="row">
+                <p class="t12 dim insp-kind">"Task, " {move || size.get()} {move || spot.get().then_some(", Fargate Spot")}</p>
+                <WhyButton card/>
+            </div>
             <div class="row">
                 <h2>{move || definition.get()}</h2>
                 <span class="mono dim t12">{move || short_id.get()}</span>
@@ -205,6 +210,14 @@ fn InterruptButton(card: Card) -> AnyView {
             <button class="btn sm line" type="button" title="AWS takes the spare capacity back" on:click=interrupt>"Interrupt"</button>
         </Show>
     }
+}
+
+/// Asks why the task is as it is.
+#[component]
+fn WhyButton(card: Card) -> AnyView {
+    let why = why();
+    let ask = move |_| why.ask(Subject::Task(card.with_untracked(|card| card.id.clone())));
+    view! { <button class="btn sm line end" type="button" on:click=ask>"Why?"</button> }
 }
 
 /// Stops the task, while it can be stopped.

@@ -3,6 +3,8 @@
 use crate::account::Speed;
 use crate::canvas::drawing::{Drawing, drawing};
 use crate::commands::{Command, Commands, commands};
+use crate::drawer::why::{Why, why};
+use crate::selection::{Selected, selected};
 use crate::simulation::{Playback, playback};
 use crate::ui::{Dialog, Region, Ui, ui};
 use fargate_session::tools::Tool;
@@ -27,6 +29,7 @@ enum Asked {
     Inspector,
     Drawer,
     Left,
+    Why,
     Tool(Tool),
     Escape,
 }
@@ -83,6 +86,7 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
         ("i" | "I", Place::Canvas) => Some(Asked::Inspector),
         ("j" | "J", Place::Canvas) => Some(Asked::Drawer),
         ("b" | "B", Place::Canvas) => Some(Asked::Left),
+        ("y" | "Y", Place::Canvas) => Some(Asked::Why),
         (letter, Place::Canvas) => Tool::of_letter(letter).map(Asked::Tool),
         _ => None,
     }
@@ -92,6 +96,7 @@ fn asked(key: Key<'_>, place: Place) -> Option<Asked> {
 pub(crate) fn listen() {
     let (commands, playback, ui) = (commands(), playback(), ui());
     let drawing = drawing();
+    let asking = (why(), selected());
     let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || ui.dialog.get_untracked().is_some() {
             return;
@@ -107,13 +112,20 @@ pub(crate) fn listen() {
             if asked != Asked::Escape {
                 event.prevent_default();
             }
-            act(asked, commands, playback, ui, drawing);
+            act(asked, commands, playback, ui, drawing, asking);
         }
     });
     on_cleanup(move || handle.remove());
 }
 
-fn act(asked: Asked, commands: Commands, playback: Playback, ui: Ui, drawing: Drawing) {
+fn act(
+    asked: Asked,
+    commands: Commands,
+    playback: Playback,
+    ui: Ui,
+    drawing: Drawing,
+    (why, selected): (Why, Selected),
+) {
     let speed = playback.speed.get_untracked();
     match asked {
         Asked::NextRegion => cycle(true),
@@ -129,6 +141,7 @@ fn act(asked: Asked, commands: Commands, playback: Playback, ui: Ui, drawing: Dr
         Asked::Inspector => ui.inspector_open.update(|open| *open = !*open),
         Asked::Drawer => ui.drawer_open.update(|open| *open = !*open),
         Asked::Left => ui.left_open.update(|open| *open = !*open),
+        Asked::Why => why.ask_about(selected.peek().as_ref()),
         Asked::Tool(tool) => drawing.take(tool, true),
         Asked::Escape => {
             ui.left_open.set(false);
@@ -217,6 +230,8 @@ mod tests {
             (control("Z", true), Place::Canvas, Some(Asked::Redo)),
             (control("z", false), Place::Text, None),
             (plain("z"), Place::Canvas, None),
+            (plain("y"), Place::Canvas, Some(Asked::Why)),
+            (plain("y"), Place::Text, None),
             (plain("s"), Place::Canvas, Some(Asked::Tool(Tool::Subnet))),
             (plain("s"), Place::Text, None),
             (plain("s"), Place::Other, None),

@@ -164,6 +164,16 @@ pub(crate) fn missing(parts: &mut Parts<'_>, task: &Task, step: &Step<'_>) -> Op
     None
 }
 
+/// What a task fetches over its own interface before its containers start, in order: what, and from which host. Each once.
+pub fn fetched(task: &Task) -> Vec<(Fetch, String)> {
+    let mut all: Vec<(Fetch, String)> = Vec::new();
+    for errand in errands(task) {
+        let one = errand.host.map(|host| (errand.what, host));
+        all.extend(one.filter(|one| !all.contains(one)));
+    }
+    all
+}
+
 pub(super) fn errands(task: &Task) -> Vec<Errand<'_>> {
     // before 1.4.0 an interface of Fargate's own carried secrets and logins
     let own = task.platform.has("1.4.0");

@@ -22,7 +22,7 @@ mod supply;
 
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
-pub use fetch::Fetch;
+pub use fetch::{Fetch, fetched};
 pub use lack::{Denial, Lack, LackKind};
 pub use model::{Assignment, Demand, Layers, Stage, Stop, StopCode, Task, Why};
 pub use pace::Pace;

@@ -7,7 +7,7 @@ mod revisions;
 pub(crate) mod sentences;
 pub(crate) mod tasks;
 mod tiles;
-mod why;
+pub(crate) mod why;
 
 use crate::document::Scenario;
 use crate::view::{

@@ -120,7 +120,7 @@ pub(crate) fn waits_for(dependency: &Dependency) -> String {
 }
 
 /// MiB as GiB, with one digit.
-pub(super) fn gib(mib: u32) -> Decimal {
+pub(crate) fn gib(mib: u32) -> Decimal {
     Decimal::to(f64::from(mib) / 1_024.0, 1)
 }
 

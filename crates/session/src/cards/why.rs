@@ -99,7 +99,7 @@ fn unreachable(task: &Task, what: Fetch) -> String {
 }
 
 /// Why what a task asked for was refused, and what mends it.
-fn refused(lack: &Lack) -> String {
+pub(crate) fn refused(lack: &Lack) -> String {
     let of = &lack.of;
     match &lack.kind {
         LackKind::Secret(_) if lack.what == Fetch::Parameter => format!(

@@ -90,7 +90,17 @@ impl Session {
     }
 }
 
-fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
+/// A question whose ends are known.
+pub(crate) struct Asked {
+    pub(crate) question: Question,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    /// The task that is asked for, else the one that asks; an id of nothing where neither end is a task's.
+    pub(crate) beside: TaskId,
+}
+
+/// What is asked, its ends found by their names.
+pub(crate) fn asked(world: &World, ask: &Ask) -> Result<Asked, String> {
     let network = world.network();
     let from = ends::sender(world, &ask.from)?;
     let to = ends::target(world, &ask.to)?;
@@ -126,7 +136,6 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
         to: to.interface.clone(),
         anyone: from.anyone || to.anyone,
     };
-    let trace = network.walk(&question.flow_in(network));
     let task = |id| network.interfaces.get(id).and_then(|it| it.task()).cloned();
     let beside = to
         .interface
@@ -137,6 +146,23 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
             Endpoint::Internet(_) => None,
         });
     let beside = beside.unwrap_or_else(TaskId::default);
+    Ok(Asked {
+        question,
+        from: from.name,
+        to: to.name,
+        beside,
+    })
+}
+
+fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
+    let network = world.network();
+    let Asked {
+        question,
+        from,
+        to,
+        beside,
+    } = asked(world, ask)?;
+    let trace = network.walk(&question.flow_in(network));
     let card = explain::card(&trace, &question, world, &beside, world.now());
     let hops = trace.hops.iter().map(|hop| HopCard {
         kind: hop.part.kind(),
@@ -153,8 +179,8 @@ fn answer(world: &World, ask: &Ask) -> Result<Answer, String> {
     });
     Ok(Answer {
         reachable: trace.delivered(),
-        from: from.name,
-        to: to.name,
+        from,
+        to,
         code: trace.code().map(Code::aws),
         status: trace.status,
         hops: hops.collect(),

@@ -63,6 +63,13 @@ impl Checkpoints {
             .map(|place| self.0[place].cursor.clone())
     }
 
+    /// The newest checkpoint at or before a moment that has taken no more than so many entries.
+    pub(super) fn before_entry(&self, entries: usize, moment: SimTime) -> Option<Cursor> {
+        let mut newest = self.0.iter().rev();
+        let fits = |it: &&Checkpoint| it.cursor.taken <= entries && it.cursor.world.now() <= moment;
+        newest.find(fits).map(|it| it.cursor.clone())
+    }
+
     /// The checkpoint that follows the undo or redo at that place of the run.
     pub(super) fn after(&self, place: usize) -> Option<Cursor> {
         let found = self

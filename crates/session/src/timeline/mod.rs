@@ -131,6 +131,17 @@ impl Timeline {
         cursor
     }
 
+    /// The end of a run that has only the first entries of this one, at a moment.
+    pub(crate) fn before(&self, run: &Run, moment: SimTime) -> Cursor {
+        let kept = self.checkpoints.before_entry(run.entries.len(), moment);
+        let mut cursor = kept.unwrap_or_else(|| Cursor {
+            world: World::new(self.settings.clone()),
+            taken: 0,
+        });
+        cursor.replay(run, moment, &self.checkpoints);
+        cursor
+    }
+
     /// Moves a cursor on to a moment before the end.
     pub(crate) fn forward(&self, run: &Run, cursor: &mut Cursor, moment: SimTime) {
         cursor.replay(run, moment, &self.checkpoints);

@@ -32,6 +32,8 @@ pub enum Target {
 pub enum Deed {
     /// Show it in the inspector.
     Open,
+    /// Say why it is as it is.
+    Why,
     /// Draw a subnet in the zone.
     DrawSubnet,
     /// Run a task in the subnet.
@@ -61,6 +63,7 @@ impl Deed {
     pub fn words(&self, target: &Target, count: usize) -> String {
         let one = match (self, target) {
             (Self::Open, _) => "Open",
+            (Self::Why, _) => "Why?",
             (Self::DrawSubnet, _) => "Draw a subnet here",
             (Self::RunTask, _) => "Run a task here",
             (Self::EditGroups, _) => "Edit groups",
@@ -129,7 +132,7 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
             let moves = lives.then_some(Deed::MoveTo);
             let groups = wears.then_some(Deed::EditGroups);
             let ends = lives.then_some(Deed::Delete(stop));
-            [Deed::Open]
+            [Deed::Open, Deed::Why]
                 .into_iter()
                 .chain(trace)
                 .chain(moves)

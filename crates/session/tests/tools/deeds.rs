@@ -31,7 +31,7 @@ fn a_thing_lists_what_can_be_done_with_it() {
     let lists = [
         (
             "task",
-            "Open, Trace from here, Move to, Edit groups, Copy as CLI, Copy as JSON, Hide, Stop task",
+            "Open, Why?, Trace from here, Move to, Edit groups, Copy as CLI, Copy as JSON, Hide, Stop task",
         ),
         (
             "subnet",

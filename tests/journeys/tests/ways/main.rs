@@ -25,3 +25,4 @@ mod steps;
 mod stop;
 mod time;
 mod to_fargate;
+mod why;

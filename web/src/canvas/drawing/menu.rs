@@ -11,6 +11,7 @@ use fargate_session::scene::{Key, Point};
 use fargate_session::tools::{
     Deed, Ground, Hand, ResizeHand, Target, Tool, calls_of, command_line, deeds, deeds_of_all,
 };
+use fargate_session::why::Subject;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -215,6 +216,11 @@ fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
 fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed: &Deed) {
     match deed {
         Deed::Open => stage.select(item),
+        Deed::Why => {
+            if let Target::Thing(Key::Task(id) | Key::Container(id, _)) = target {
+                drawing.why.ask(Subject::Task(id.clone()));
+            }
+        }
         Deed::DrawSubnet => drawing.take(Tool::Subnet, true),
         Deed::RunTask => {
             if let Target::Thing(Key::Subnet(id)) = target {

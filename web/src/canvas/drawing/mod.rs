@@ -25,6 +25,7 @@ pub use row::ToolRow;
 use super::stage::{Item, Stage, things};
 use super::tree;
 use crate::announcer::{Announcer, announcer};
+use crate::drawer::why::{Why, why};
 use crate::network::things::{Things as Network, things as network};
 use crate::refusal::Refusal;
 use crate::run_form::{RunForm, run_form};
@@ -72,6 +73,7 @@ pub struct Drawing {
     ui: Ui,
     announcer: Announcer,
     run_form: RunForm,
+    why: Why,
 }
 
 /// The tool in the hand, from context.
@@ -102,6 +104,7 @@ impl Drawing {
             ui: ui(),
             announcer: announcer(),
             run_form: run_form(),
+            why: why(),
         }
     }
 

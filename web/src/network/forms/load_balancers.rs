@@ -38,6 +38,7 @@ pub fn BalancerForm(
             security_groups: groups.now(),
             scheme: Some(scheme.now()),
             kind: Some(kind.now()),
+            subnet_mappings: Vec::new(),
             tags: Vec::new(),
         };
         let done = "The load balancer is provisioning; it is active in two minutes or so. It needs a listener.";

@@ -1,0 +1,182 @@
+//! `why`: why a task is pending, stopped or unreachable, why a request did not arrive, why a call was refused, and what helps.
+
+use crate::Outcome;
+use crate::input::{self, complain, say};
+use crate::reach::moment;
+use clap::{ArgGroup, Args, ValueEnum};
+use fargate_core::network::IpProtocol;
+use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::wire;
+use fargate_core::world::Budget;
+use fargate_session::Session;
+use fargate_session::reach::Ask;
+use fargate_session::why::{Explanation, Fix, Link, Reference, State, Subject, fix_lines, lines};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What `why` takes.
+#[derive(Args)]
+#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "from"])))]
+pub(crate) struct Options {
+    /// The scenario; - is standard input
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// A task, by the first digits of its id, its family or its revision
+    #[arg(long, value_name = "TASK")]
+    task: Option<String>,
+    /// A request, by the number of its event
+    #[arg(long, alias = "flow", value_name = "EVENT")]
+    request: Option<u64>,
+    /// A call of the scenario, by its number
+    #[arg(long, value_name = "NUMBER")]
+    call: Option<u32>,
+    /// Who does not reach --to
+    #[arg(long, value_name = "END", requires_all = ["to", "port"])]
+    from: Option<String>,
+    /// Whom --from does not reach
+    #[arg(long, value_name = "END", requires = "from")]
+    to: Option<String>,
+    /// The TCP port
+    #[arg(long, requires = "from")]
+    port: Option<u16>,
+    /// The moment: by the clock as 10:04:31, or in seconds since the beginning; the scenario's end where absent
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    at: Option<SimTime>,
+    /// How the answer is printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// How answers are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// Prints the chain of causes, what is fine, and the cures that were proven.
+pub(crate) fn why(options: &Options) -> Outcome {
+    let opened = input::read(&options.scenario)
+        .and_then(|text| Session::open(&text).map_err(|error| error.to_string()));
+    let mut session = match opened {
+        Ok(session) => session,
+        Err(message) => {
+            complain(&format!("{}: {message}", input::title(&options.scenario)));
+            return Outcome::Unreadable;
+        }
+    };
+    if let Some(at) = options.at {
+        if at > session.end() {
+            session.advance(SimSpan(at.0 - session.end().0), Budget(u32::MAX));
+        } else {
+            session.seek(at);
+        }
+    }
+    let found = subject(&session, options).and_then(|subject| session.why(&subject));
+    let found = match found {
+        Ok(found) => found,
+        Err(message) => {
+            complain(&message);
+            return Outcome::Unreadable;
+        }
+    };
+    let fixes = session.proofs(&found).finish();
+    match options.format {
+        Format::Human => human(&found, &fixes),
+        Format::Json => say(&document(&found, &fixes).to_string()),
+    }
+    match found.state {
+        State::Fine => Outcome::Accepted,
+        State::Wrong => Outcome::Refused,
+    }
+}
+
+fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
+    if let Some(text) = &options.task {
+        return session.task_called(text).map(Subject::Task);
+    }
+    if let Some(event) = options.request {
+        return Ok(Subject::Request(event));
+    }
+    if let Some(number) = options.call {
+        return Ok(Subject::Sent(number));
+    }
+    Ok(Subject::Reach(Ask {
+        from: options.from.clone().unwrap_or_default(),
+        to: options.to.clone().unwrap_or_default(),
+        protocol: IpProtocol::TCP,
+        port: options.port.unwrap_or_default(),
+    }))
+}
+
+fn human(found: &Explanation, fixes: &[Fix]) {
+    for line in lines(found) {
+        say(&line);
+    }
+    for fix in fixes {
+        say("");
+        for line in fix_lines(fix) {
+            say(&line);
+        }
+    }
+    if fixes.is_empty() && found.state == State::Wrong {
+        say("\nNo cure was found that could be proven.");
+    }
+}
+
+fn document(found: &Explanation, fixes: &[Fix]) -> Value {
+    let calls = |fix: &Fix| -> Vec<Value> {
+        let calls = fix.calls.iter();
+        calls
+            .map(|call| serde_json::from_str(&wire::print(call)).unwrap_or_default())
+            .collect()
+    };
+    let fixes = fixes.iter().map(|fix| {
+        json!({
+            "title": fix.title,
+            "outcome": fix.outcome,
+            "after_ms": fix.after.0,
+            "calls": calls(fix),
+        })
+    });
+    json!({
+        "state": if found.state == State::Fine { "fine" } else { "wrong" },
+        "subject": found.subject,
+        "title": found.title,
+        "cause": found.cause,
+        "said": found.said.as_ref().map(|it| json!({ "code": it.code, "message": it.message })),
+        "chain": found.chain.iter().map(step).collect::<Vec<_>>(),
+        "checked": found.checked,
+        "help": found.help,
+        "fixes": fixes.collect::<Vec<_>>(),
+    })
+}
+
+fn step(link: &Link) -> Value {
+    let definition = link.places.iter().find_map(|place| match place {
+        Reference::Line(it) => Some(json!({
+            "revision": it.revision,
+            "member": it.member,
+            "line": it.line,
+            "span": [it.span.start, it.span.end],
+        })),
+        _ => None,
+    });
+    let rule = link.places.iter().find_map(|place| match place {
+        Reference::Rule(code) => Some(*code),
+        Reference::Reason(id) => Some(id.as_str()),
+        _ => None,
+    });
+    json!({
+        "at_ms": link.at.0,
+        "at": link.at.to_string(),
+        "sentence": link.sentence,
+        "part": link.part,
+        "rule": link.rule,
+        "by": link.by.as_ref().map(|it| json!({ "call": it.call, "at_ms": it.at.0, "what": it.what })),
+        "definition": definition,
+        "page": rule,
+    })
+}

@@ -1,0 +1,120 @@
+//! A set of cures that is to be tried, and how one more is put to it.
+
+use crate::why::cures::{Act, Cure, Launch};
+use crate::why::definition::changed;
+use crate::why::trouble::{Trouble, of_living, of_stop};
+use fargate_core::call::Call;
+use fargate_core::task::Task;
+use fargate_core::world::World;
+use std::fmt::Write as _;
+
+/// A set of cures that is to be tried.
+#[derive(Clone, Debug)]
+pub(super) struct Attempt {
+    pub(super) titles: Vec<String>,
+    pub(super) kinds: Vec<&'static str>,
+    pub(super) calls: Vec<Call>,
+    /// The changed text of the definition.
+    pub(super) text: Option<String>,
+    pub(super) launch: Option<Launch>,
+    /// A subnet that is made first and takes the task.
+    pub(super) room: Option<Call>,
+    pub(super) again: bool,
+    pub(super) width: u64,
+    /// What it came to cure, one after the other.
+    pub(super) cured: Vec<String>,
+}
+
+/// An attempt with one more cure; `None` where that does not fit it.
+pub(super) fn with(
+    base: &Attempt,
+    cure: &Cure,
+    world: &World,
+    task: Option<&Task>,
+) -> Option<Attempt> {
+    let mut next = base.clone();
+    next.titles.push(cure.title.clone());
+    next.kinds.push(cure.kind);
+    next.width = next.width.saturating_add(cure.width);
+    if next.launch.is_none() {
+        next.launch = task.map(Launch::of);
+    }
+    for act in &cure.acts {
+        match act {
+            Act::Call(call) if next.calls.contains(call) => return None,
+            Act::Call(call) => next.calls.push(call.clone()),
+            Act::Define(changes) => {
+                let text = if let Some(text) = next.text.take() {
+                    text
+                } else {
+                    let revision = world.revisions().find(&task?.revision).ok()?;
+                    revision.sent.indented()
+                };
+                let text_after = changed(&text, changes)?;
+                if text_after == text {
+                    return None;
+                }
+                next.text = Some(text_after);
+                next.again = true;
+            }
+            Act::Subnet(id) => {
+                next.launch.as_mut()?.subnet = id.clone();
+                next.again = true;
+            }
+            Act::NewSubnet(call) => {
+                next.room = Some(call.clone());
+                next.again = true;
+            }
+            Act::Public => {
+                let launch = next.launch.as_mut()?;
+                if launch.public {
+                    return None;
+                }
+                launch.public = true;
+                next.again = true;
+            }
+            Act::Platform(version) => {
+                (*version).clone_into(&mut next.launch.as_mut()?.platform);
+                next.again = true;
+            }
+            Act::Again => next.again = true,
+        }
+    }
+    Some(next)
+}
+
+/// A trouble's own name, beside which the same is no step forward.
+pub(super) fn of(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::NoWay(what, trace) => {
+            let decided = trace.as_ref().and_then(|it| it.decided_by());
+            let part = decided.map(|hop| hop.part.id()).unwrap_or_default();
+            format!("{} {} {part}", trouble.name(), what.service())
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+pub(super) fn of_trial(task: &Task, world: &World) -> Option<Trouble> {
+    of_stop(task, world.now()).or_else(|| of_living(task, world.now()))
+}
+
+pub(super) fn joined(titles: &[String]) -> String {
+    let lower = |title: &String| {
+        let mut letters = title.chars();
+        let first = letters.next().map(|it| it.to_ascii_lowercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    match titles {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, middle @ .., last] => {
+            let mut text = first.clone();
+            for title in middle {
+                let written = write!(text, ", {}", lower(title));
+                debug_assert!(written.is_ok(), "a text can always be written to");
+            }
+            format!("{text}, and {}", lower(last))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Whether what a trial was to bring about is so, in words.
+
+use super::{HOLDS_AT_LEAST, Trial};
+use crate::why::Goal;
+use crate::why::trouble::of_living;
+use fargate_core::call::{SendRequests, SetTraffic};
+use fargate_core::network::{NatState, Question};
+use fargate_core::task::{Container, Health, Task, TaskState};
+use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::world::{Budget, World};
+
+/// Events that a task in which something grows is followed for.
+const FOLLOWED: u32 = 4_000;
+
+/// How a trial stands.
+pub(super) enum Verdict {
+    /// What was wanted is so, in these words.
+    Good(String),
+    /// It is not, and never will be.
+    Bad,
+    /// Time must pass, at most to that moment.
+    Wait(SimTime),
+}
+
+pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
+    let world = &trial.world;
+    let now = world.now();
+    let task = trial.task.as_ref().and_then(|id| world.tasks().get(id));
+    match goal {
+        Goal::Accepted => Verdict::Good("With this, AWS accepts it.".to_owned()),
+        Goal::Runs { holds, .. } => match task {
+            Some(task) => runs(task, trial, (*holds).max(HOLDS_AT_LEAST)),
+            None => Verdict::Bad,
+        },
+        Goal::Arrives { question, .. } => {
+            let new = trial.attempt.again;
+            let ready = task.is_none_or(|it| it.state() >= TaskState::Running);
+            if let Some(task) = task
+                && (task.stop.is_some() || (!ready && now >= trial.until))
+            {
+                return Verdict::Bad;
+            }
+            if new && !ready {
+                return Verdict::Wait(trial.until);
+            }
+            let question = asked_now(question, trial);
+            let network = world.network();
+            let trace = network.walk(&question.flow_in(network));
+            if trace.delivered() {
+                let later = seconds(now - trial.begun);
+                return Verdict::Good(if now == trial.begun {
+                    "With this, the request arrives and is answered.".to_owned()
+                } else {
+                    format!("With this, the request arrives and is answered {later} later.")
+                });
+            }
+            // what was just made may not work yet
+            let coming = network
+                .nat_gateways
+                .values()
+                .any(|it| it.state == NatState::Pending);
+            let starting = task.is_some_and(|it| {
+                it.containers
+                    .iter()
+                    .any(|one| one.age(now) < one.workload.ready_ms && one.runs())
+            });
+            if (coming || starting) && now < trial.until {
+                Verdict::Wait(trial.until)
+            } else {
+                Verdict::Bad
+            }
+        }
+    }
+}
+
+fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
+    let now = trial.world.now();
+    if task.stop.is_some() {
+        return Verdict::Bad;
+    }
+    let running = task
+        .stages
+        .iter()
+        .rev()
+        .find(|it| it.state == TaskState::Running);
+    let Some(running) = running else {
+        return if now < trial.until {
+            Verdict::Wait(trial.until)
+        } else {
+            Verdict::Bad
+        };
+    };
+    let from = running.from.max(trial.begun);
+    let held = (now - from).0;
+    if task.health() == Health::Unhealthy {
+        return Verdict::Bad;
+    }
+    let checked = task
+        .containers
+        .iter()
+        .any(|it| it.definition.essential && it.definition.health_check.is_some());
+    let well = !checked || task.health() == Health::Healthy;
+    if held < holds || !well {
+        let end = trial.until.max(from + SimSpan(holds));
+        return if now < end {
+            Verdict::Wait(if held < holds {
+                from + SimSpan(holds)
+            } else {
+                end
+            })
+        } else {
+            Verdict::Bad
+        };
+    }
+    if of_living(task, now).is_some() {
+        return Verdict::Bad;
+    }
+    let later = seconds(from - trial.begun);
+    let healthy = if checked { ", HEALTHY" } else { "" };
+    let grows =
+        |it: &Container| it.runs() && (it.workload.leak_kib > 0 || it.workload.write_kib > 0);
+    let ends = task
+        .containers
+        .iter()
+        .any(grows)
+        .then(|| end_of(&trial.world, task, from));
+    if let Some(Some(lasts)) = ends {
+        return Verdict::Good(format!(
+            "With this, the task is RUNNING{} {} later, until what grows meets its limit again after {lasts}.",
+            if checked { ", HEALTHY" } else { "" },
+            seconds(from - trial.begun),
+        ));
+    }
+    let still = if holds > HOLDS_AT_LEAST {
+        format!(" and still is {} after that", seconds(SimSpan(holds)))
+    } else {
+        String::new()
+    };
+    Verdict::Good(if from == trial.begun {
+        format!("With this, the task goes on RUNNING{healthy}{still}.")
+    } else {
+        format!("With this, the task is RUNNING{healthy} {later} later{still}.")
+    })
+}
+
+/// After how long a task ends in which something grows; `None` where it does not end for long.
+fn end_of(world: &World, task: &Task, from: SimTime) -> Option<String> {
+    let (mut copy, mut log) = (world.clone(), Vec::new());
+    for _ in 0..FOLLOWED {
+        let at = copy.next_due()?;
+        copy.advance(at, Budget(1), &mut log);
+        log.clear();
+        let now = copy.tasks().get(&task.id)?;
+        if now.stop.is_some() {
+            return Some(seconds(at - from));
+        }
+    }
+    None
+}
+
+/// The question as it stands on the branch: for the task that took the place of the one that was asked for, and for the port that is
+/// asked instead.
+pub(super) fn asked_now(question: &Question, trial: &Trial) -> Question {
+    let mut question = question.clone();
+    let interface = trial
+        .task
+        .as_ref()
+        .and_then(|id| trial.world.network().interface_of(id));
+    if question.to.is_some()
+        && let Some(interface) = interface
+    {
+        question.to = Some(interface.id.clone());
+    }
+    for call in &trial.attempt.calls {
+        if let Some(sent) = call.input::<SendRequests>() {
+            question.flow.port = sent.port;
+        } else if let Some(sent) = call.input::<SetTraffic>().filter(|it| it.rate_tenths > 0) {
+            question.flow.port = sent.port;
+        }
+    }
+    question
+}
+
+/// A span as people say it: '21 s', '12 min'.
+pub(in crate::why) fn seconds(span: SimSpan) -> String {
+    let seconds = span.0.div_ceil(1_000);
+    if seconds < 120 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min", seconds.div_ceil(60))
+    }
+}

@@ -1,0 +1,169 @@
+//! What may cure a trouble, the narrowest first. Nothing here is known to help: [`super::branch`] tries it.
+
+mod containers;
+mod network;
+mod ports;
+mod room;
+mod stores;
+
+pub(super) use ports::of_flow;
+
+use super::definition::Change;
+use super::trouble::Trouble;
+use containers::{ended, mended, slow_check, slow_start, waiting};
+use fargate_core::call::{
+    AssignPublicIp, AwsvpcConfiguration, Call, LaunchType, NetworkConfiguration, RunTask,
+};
+use fargate_core::ids::{SecurityGroupId, SubnetId};
+use fargate_core::task::Task;
+use fargate_core::world::World;
+use network::{other_subnets, ways};
+use room::{disk, lacking, memory};
+use stores::{refused, untagged};
+
+// Widths, to be compared with those that the network gives its cures: what changes one definition is narrower than what opens a
+// network, and another subnet or a public address is wider than a rule or a route.
+/// The program itself.
+const PROGRAM: u64 = 1 << 4;
+/// The definition.
+const DEFINITION: u64 = 1 << 8;
+/// One more endpoint.
+const ENDPOINT: u64 = 1 << 16;
+/// Another subnet.
+const ELSEWHERE: u64 = 1 << 30;
+/// An endpoint in a VPC that has none.
+const FIRST_ENDPOINT: u64 = 1 << 33;
+
+/// Something that may help.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cure {
+    /// What it does, as a button says it.
+    pub(super) title: String,
+    /// What it changes.
+    pub(super) acts: Vec<Act>,
+    /// How much it changes, to be compared.
+    pub(super) width: u64,
+    /// Of several of one kind only the first that helps is told.
+    pub(super) kind: &'static str,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Act {
+    /// A call.
+    Call(Call),
+    /// Other members of the definition, registered as a new revision.
+    Define(Vec<Change>),
+    /// Another subnet.
+    Subnet(SubnetId),
+    /// A new subnet, and the task in it.
+    NewSubnet(Call),
+    /// A public address.
+    Public,
+    /// Another platform version.
+    Platform(&'static str),
+    /// The same once more.
+    Again,
+}
+
+/// Where and how a task is run.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Launch {
+    pub(super) subnet: SubnetId,
+    pub(super) groups: Vec<SecurityGroupId>,
+    pub(super) public: bool,
+    pub(super) platform: String,
+}
+
+impl Launch {
+    /// As a task was run.
+    pub(super) fn of(task: &Task) -> Self {
+        Self {
+            subnet: task.assignment.subnet.clone(),
+            groups: task.assignment.groups.clone(),
+            public: task.assignment.public,
+            platform: task.platform.version.to_owned(),
+        }
+    }
+
+    /// The call that runs a definition so.
+    pub(super) fn run(&self, definition: &str) -> RunTask {
+        let public = if self.public {
+            AssignPublicIp::Enabled
+        } else {
+            AssignPublicIp::Disabled
+        };
+        RunTask {
+            task_definition: definition.to_owned(),
+            count: None,
+            launch_type: Some(LaunchType::Fargate),
+            platform_version: Some(self.platform.clone()),
+            network_configuration: Some(NetworkConfiguration {
+                awsvpc_configuration: AwsvpcConfiguration {
+                    subnets: vec![self.subnet.clone()],
+                    security_groups: self.groups.clone(),
+                    assign_public_ip: Some(public),
+                },
+            }),
+            ..RunTask::default()
+        }
+    }
+}
+
+fn cure(title: impl Into<String>, kind: &'static str, width: u64, acts: Vec<Act>) -> Cure {
+    Cure {
+        title: title.into(),
+        acts,
+        width,
+        kind,
+    }
+}
+
+fn define(title: impl Into<String>, kind: &'static str, changes: Vec<Change>) -> Cure {
+    cure(title, kind, DEFINITION, vec![Act::Define(changes)])
+}
+
+/// What may cure a task, the narrowest first.
+pub(super) fn of_task_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
+    let mut found = of_trouble(world, task, trouble);
+    // of equal width the order of the list stays
+    found.sort_by_key(|it| it.width);
+    found
+}
+
+fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
+    match trouble {
+        Trouble::NoAddress => other_subnets(world, task),
+        Trouble::NoWay(what, _) => ways(world, task, *what),
+        Trouble::Killed(place, limit) => memory(world, task, *place, *limit),
+        Trouble::Lacks(place, line) => lacking(task, *place, line),
+        Trouble::Refused(lack) => refused(world, task, lack),
+        Trouble::Foreign(place) => untagged(task, *place),
+        Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
+        Trouble::Ended(place, _) => ended(task, *place),
+        Trouble::Waits {
+            waits,
+            dependency,
+            on,
+            late,
+            inner,
+        } => waiting(
+            world,
+            task,
+            (*waits, *dependency),
+            *on,
+            *late,
+            inner.as_deref(),
+        ),
+        Trouble::SlowCheck(place) => slow_check(task, *place),
+        Trouble::SlowStart(place) => slow_start(task, *place),
+        Trouble::Sick(place) => vec![mended(
+            task,
+            *place,
+            "whose health check goes on passing",
+            |it| {
+                it.sick_ms = None;
+            },
+        )],
+    }
+}

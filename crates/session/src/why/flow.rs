@@ -1,0 +1,356 @@
+//! Why a connection does not come about: the part that decided, its rule, and the call that made it so.
+
+use super::definition::{line, of_container};
+use super::ground::{Ground, title};
+use super::story;
+use super::{Explanation, Goal, Link, Reference, Said, State, cures};
+use crate::cards::flights::place;
+use crate::explain;
+use crate::reach::{self, Ask};
+use crate::session::Session;
+use crate::view::Place;
+use fargate_core::event::{EventId, Fact};
+use fargate_core::ids::TaskId;
+use fargate_core::network::{
+    Code, Direction, Ending, Endpoint, Owner, Part, Phase, Question, Trace, cure,
+};
+use fargate_core::units::SimTime;
+use fargate_core::world::World;
+
+/// A request of the log.
+pub(super) fn of_request(session: &Session, number: u64) -> Result<Explanation, String> {
+    let event = session.event(EventId(number));
+    let Some((event, (task, trace))) = event.and_then(|event| match &event.fact {
+        Fact::Request { task, trace, .. } => Some((event, (task.clone(), trace.clone()))),
+        _ => None,
+    }) else {
+        return Err(format!(
+            "Event {number} is no request of this run. Requests are told in its event log."
+        ));
+    };
+    let ground = Ground::now(session);
+    let question = explain::question(&trace, &task, &ground.world);
+    let from = sender(&ground.world, &question);
+    let to = ground
+        .world
+        .tasks()
+        .get(&task)
+        .map_or_else(|| format!("task {}", task.short()), |it| title(it));
+    Ok(explain(
+        &ground, &trace, question, &task, event.at, &from, &to,
+    ))
+}
+
+/// A question about two ends.
+pub(super) fn of_question(session: &Session, ask: &Ask) -> Result<Explanation, String> {
+    let ground = Ground::now(session);
+    let asked = reach::asked(&ground.world, ask)?;
+    let network = ground.world.network();
+    let trace = network.walk(&asked.question.flow_in(network));
+    let (question, beside) = (asked.question, asked.beside);
+    let at = ground.world.now();
+    Ok(explain(
+        &ground,
+        &trace,
+        question,
+        &beside,
+        at,
+        &asked.from,
+        &asked.to,
+    ))
+}
+
+/// Who asks, by name.
+fn sender(world: &World, question: &Question) -> String {
+    match &question.flow.from {
+        Endpoint::Internet(_) if question.anyone => "the Internet".to_owned(),
+        Endpoint::Internet(address) => address.to_string(),
+        Endpoint::Interface(id) => reach::interface_name(id, world),
+    }
+}
+
+/// What was asked for: 'TCP 8080'.
+fn what(trace: &Trace) -> String {
+    if trace.protocol.has_ports() {
+        format!("{} {}", trace.protocol, trace.port)
+    } else {
+        trace.protocol.to_string()
+    }
+}
+
+pub(super) fn explain(
+    ground: &Ground<'_>,
+    trace: &Trace,
+    question: Question,
+    task: &TaskId,
+    at: SimTime,
+    from: &str,
+    to: &str,
+) -> Explanation {
+    let world = &ground.world;
+    let network = world.network();
+    let what = what(trace);
+    let subject = format!("{from} to {to} on {what}");
+    if trace.delivered() {
+        let title = format!("Nothing is wrong: {from} reaches {to} on {what}.");
+        let mut found = Explanation::of(subject, title);
+        found.checked = passed(trace, world);
+        return found;
+    }
+    let told = if trace.ending == Ending::Refused {
+        "was refused by"
+    } else {
+        "got no answer from"
+    };
+    let symptom = Link::new(at, format!("{} {told} {to} on {what}.", upper(from)));
+    let mut found = Explanation::of(subject, symptom.sentence.clone());
+    found.state = State::Wrong;
+    found.said = trace.code().map(|code| Said {
+        code: code.aws().to_owned(),
+        message: String::new(),
+    });
+    found.chain.push(symptom);
+    found.checked = passed(trace, world);
+    // who is asked for may not be there any more: that is a story of its own
+    if let Some(target) = world.tasks().get(task).filter(|it| it.stop.is_some())
+        && question.to.is_none()
+    {
+        story::add_stop(ground, &mut found, target);
+        return found;
+    }
+    let now = network.walk(&question.flow_in(network));
+    if now.delivered() {
+        let link = root_of(ground, trace, at, task, None);
+        found.cause = name(trace, world);
+        found.chain.push(link);
+        "At the moment shown it would arrive.".clone_into(&mut found.help);
+        return found;
+    }
+    found.cause = name(trace, world);
+    let well = |before: &World| well(before, &question, task);
+    let by = ground.turned_by(well);
+    found.chain.push(root_of(ground, trace, at, task, by));
+    if trace.code() != Some(Code::NoListener) {
+        found.help = cure(network, &question, trace);
+    }
+    found.cures = cures::of_flow(world, &question, task);
+    found.goal = Some(Goal::Arrives {
+        task: world.tasks().get(task).map(|it| it.id.clone()),
+        question: Box::new(question),
+    });
+    found
+}
+
+/// Whether the connection came about in an account; `None` where one of its ends was not there.
+fn well(world: &World, question: &Question, task: &TaskId) -> Option<bool> {
+    let network = world.network();
+    if let Endpoint::Interface(id) = &question.flow.from {
+        network.interfaces.get(id)?;
+    }
+    if let Some(id) = &question.to {
+        network.interfaces.get(id)?;
+        let target = world.tasks().get(task);
+        // before it ran, that it was not reached says nothing
+        target
+            .is_none_or(|it| it.containers.iter().any(|it| it.starts > 0))
+            .then_some(())?;
+    }
+    Some(network.walk(&question.flow_in(network)).delivered())
+}
+
+/// The root: the part that stopped it.
+pub(super) fn root_of(
+    ground: &Ground<'_>,
+    trace: &Trace,
+    at: SimTime,
+    task: &TaskId,
+    by: Option<super::Deed>,
+) -> Link {
+    let world = &ground.world;
+    let Some(hop) = trace.decided_by() else {
+        return Link::new(at, "Nothing on the way is known.");
+    };
+    let part = explain::part(&hop.part, world);
+    let mut sentence = explain::sentence(hop, trace, world);
+    if let (Part::SecurityGroups(_, interface), Code::SgHasNoRules | Code::EniSgRulesMismatch) =
+        (&hop.part, trace.code().unwrap_or(Code::BadState))
+    {
+        let way = if hop.direction == Direction::In {
+            "let it in to"
+        } else {
+            "let it out of"
+        };
+        let whose = owner(world, interface);
+        sentence = format!("{part} does not {way} {whose}. {sentence}");
+    } else if !sentence.contains(&part) && !sentence.contains(&explain::capital(&part)) {
+        sentence = format!("{}: {sentence}", upper(&part));
+    }
+    let through = trace.hops.iter().find_map(|hop| match &hop.part {
+        Part::NatGateway(nat) => Some(nat),
+        _ => None,
+    });
+    if let (Part::RouteTable(_, subnet), Some(nat)) = (&hop.part, through)
+        && world
+            .network()
+            .nat_gateways
+            .get(nat)
+            .is_some_and(|it| it.subnet == *subnet)
+    {
+        sentence = format!("{sentence} NAT gateway {nat} stands there.");
+    }
+    let mut by = by.or_else(|| touched(ground, trace));
+    let mut places = vec![Reference::Canvas(place(&hop.part, task, world))];
+    if let (Some(Code::NoListener), Some(found)) = (trace.code(), world.tasks().get(task)) {
+        let interface = world.network().interface_of(task);
+        let told = interface
+            .map(|it| it.listeners.iter())
+            .into_iter()
+            .flatten();
+        let told = told.filter(|it| !it.loopback_only);
+        let told: Vec<String> = told
+            .map(|it| format!("{} on {} {}", it.name, it.protocol, it.port))
+            .collect();
+        sentence = if told.is_empty() {
+            "The request arrives, and nothing listens there on any port.".to_owned()
+        } else {
+            format!(
+                "The request arrives, and nothing listens there on {} {}. What listens is {}.",
+                trace.protocol,
+                trace.port,
+                told.join(", ")
+            )
+        };
+        by = by.or_else(|| ground.registered(&found.revision));
+        places.extend(line(world, found, &of_container(0, &["portMappings"])));
+    }
+    if hop.phase == Phase::Return {
+        sentence = format!("The request arrives, and the answer does not come back. {sentence}");
+    }
+    Link::new(at, sentence)
+        .decided(format!("{part} ({})", hop.part.id()), hop.rule.clone())
+        .by(by)
+        .seen(places)
+}
+
+/// Whose interface it is: 'the endpoint vpce-…', 'task a3f2'.
+fn owner(world: &World, interface: &fargate_core::ids::NetworkInterfaceId) -> String {
+    match world
+        .network()
+        .interfaces
+        .get(interface)
+        .map(|it| &it.owner)
+    {
+        Some(Owner::Endpoint(endpoint)) => format!("the endpoint {endpoint}"),
+        _ => reach::interface_name(interface, world),
+    }
+}
+
+/// The call that last touched the part that decided.
+fn touched(ground: &Ground<'_>, trace: &Trace) -> Option<super::Deed> {
+    let hop = trace.decided_by()?;
+    let id = hop.part.id();
+    let ids: Vec<&str> = id.split('+').filter(|id| !id.is_empty()).collect();
+    ground.touched_by(&ids)
+}
+
+/// The stable name of what stopped a walk.
+pub(super) fn name(trace: &Trace, world: &World) -> &'static str {
+    let Some(code) = trace.code() else {
+        return "";
+    };
+    let hop = trace.decided_by();
+    let of_endpoint = hop.is_some_and(|hop| match &hop.part {
+        Part::SecurityGroups(_, id) => {
+            let found = world.network().interfaces.get(id);
+            found.is_some_and(|it| matches!(it.owner, Owner::Endpoint(_)))
+        }
+        _ => false,
+    });
+    let inbound = hop.is_some_and(|hop| hop.direction == Direction::In);
+    match code {
+        Code::NoListener => "no-listener",
+        Code::NoRouteToDestination => "no-route",
+        Code::BadStateRoute => "dead-route",
+        Code::SubnetAclRestriction => "network-acl",
+        Code::SgHasNoRules | Code::EniSgRulesMismatch if of_endpoint => "endpoint-group",
+        Code::SgHasNoRules | Code::EniSgRulesMismatch if inbound => "group-in",
+        Code::SgHasNoRules | Code::EniSgRulesMismatch => "group-out",
+        Code::SgReferencesNotPreserved => "group-in",
+        Code::IgwPublicIpAssociationForEgress
+        | Code::IgwPrivateIpAssociationForIngress
+        | Code::UnroutablePrivateDestination => "no-public-address",
+        Code::DnsDisabled => "dns-off",
+        Code::NxDomain => "name-unknown",
+        Code::NatNotInPublicSubnet | Code::NatSameSubnetLoop => "nat-misplaced",
+        Code::BadState => "not-available",
+        other => other.aws(),
+    }
+}
+
+/// The parts that let it pass, as what was looked at and is fine.
+pub(super) fn passed(trace: &Trace, world: &World) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for hop in trace.hops.iter().filter(|hop| hop.passed) {
+        let way = match (hop.phase, hop.direction) {
+            (Phase::Return, _) => " (answer)",
+            (Phase::Forward, Direction::In) => " (in)",
+            (Phase::Forward, Direction::Out) => " (out)",
+        };
+        let line = format!(
+            "{}{way}: {}",
+            upper(&explain::part(&hop.part, world)),
+            hop.rule
+        );
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
+}
+
+/// Requests to a task that would not arrive now: the newest of each way, where it was sent lately.
+pub(super) fn refused_lately(
+    ground: &Ground<'_>,
+    task: &TaskId,
+    since: SimTime,
+) -> Option<Explanation> {
+    let world = &ground.world;
+    let network = world.network();
+    let mut seen: Vec<(std::net::IpAddr, u16)> = Vec::new();
+    for event in ground.latest().take_while(|event| event.at >= since) {
+        let Fact::Request {
+            task: to, trace, ..
+        } = &event.fact
+        else {
+            continue;
+        };
+        let way = (trace.from, trace.port);
+        if to != task || seen.contains(&way) {
+            continue;
+        }
+        seen.push(way);
+        let question = explain::question(trace, task, world);
+        let now = network.walk(&question.flow_in(network));
+        if !now.delivered() {
+            let from = sender(world, &question);
+            let to = world.tasks().get(task).map(|it| title(it))?;
+            return Some(explain(ground, &now, question, task, event.at, &from, &to));
+        }
+    }
+    None
+}
+
+pub(super) fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if text.starts_with("the ") || text.starts_with("route ") => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A step for a task on the canvas.
+pub(super) fn at_task(task: &TaskId) -> Reference {
+    Reference::Canvas(Place::Interface(task.clone()))
+}

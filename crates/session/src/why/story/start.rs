@@ -1,0 +1,261 @@
+//! What kept a task from starting: no address, no way to what it fetches, too small a disk.
+
+use super::defined;
+use crate::cards::sentences::gib;
+use crate::cards::why;
+use crate::view::Place;
+use crate::why::definition::{line, of_container, of_task};
+use crate::why::flow::{at_task, name, passed, root_of};
+use crate::why::ground::Ground;
+use crate::why::{Explanation, Link, Reference, needs};
+use fargate_core::event::Fact;
+use fargate_core::ids::VpcEndpointId;
+use fargate_core::network::{Code, RESERVED, Trace};
+use fargate_core::task::{Fetch, Lack, LackKind, Task};
+use fargate_core::world::World;
+
+/// How the name of every service of AWS begins.
+const SERVICE: &str = "com.amazonaws.us-east-1.";
+
+pub(super) fn no_address(ground: &Ground<'_>, task: &Task) -> Link {
+    let network = ground.world.network();
+    let id = &task.assignment.subnet;
+    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
+    let Some(subnet) = network.subnets.get(id) else {
+        let sentence = format!("Subnet {id} was gone when the interface was to be made.");
+        return Link::new(at, sentence).by(ground.touched_by(&[id.as_str()]));
+    };
+    let all = subnet.size();
+    let sentence = format!(
+        "{} had no free address for the interface: {} has {all}, AWS keeps {RESERVED}, and {} were taken.",
+        subnet.title(),
+        subnet.cidr,
+        all.saturating_sub(RESERVED),
+    );
+    Link::new(at, sentence)
+        .decided(
+            if subnet.name.is_empty() {
+                id.to_string()
+            } else {
+                format!("{} ({id})", subnet.name)
+            },
+            subnet.cidr.to_string(),
+        )
+        .by(ground.made_by(id.as_str()))
+        .seen([Reference::Canvas(Place::Subnet(id.clone()))])
+}
+
+/// What was asked for, in words.
+pub(in crate::why) fn errand(what: Fetch) -> &'static str {
+    match what {
+        Fetch::Secret => "a secret from Secrets Manager",
+        Fetch::Login => "the login to its registry from Secrets Manager",
+        Fetch::EnvironmentFile => "a file of variables from S3",
+        Fetch::Parameter => "a parameter from Parameter Store",
+        Fetch::RegistryLogin => "a token from Amazon ECR",
+        Fetch::LogGroup => "its log group from CloudWatch Logs",
+        Fetch::Manifest => "an image's manifest from its registry",
+        Fetch::Layers => "an image's layers",
+        Fetch::FileSystem => "a file system from Amazon EFS",
+    }
+}
+
+pub(super) fn no_way(
+    ground: &Ground<'_>,
+    found: &mut Explanation,
+    task: &Task,
+    what: Fetch,
+    trace: Option<&Trace>,
+) {
+    let world = &ground.world;
+    let at = ground.when(&task.id, |fact| {
+        matches!(fact, Fact::NotFetched { .. } | Fact::Stopping { .. })
+    });
+    let Some(trace) = trace else {
+        found.chain.push(Link::new(
+            at,
+            format!("It asked for {} and had no way there.", errand(what)),
+        ));
+        return;
+    };
+    let address = if trace.to.is_unspecified() {
+        String::new()
+    } else {
+        format!(" at {}", trace.to)
+    };
+    found.chain.push(
+        Link::new(
+            at,
+            format!(
+                "Before it starts it fetches {}, over its own interface{address} on {} {}: no answer came{}.",
+                errand(what),
+                trace.protocol,
+                trace.port,
+                trace.code().map_or_else(String::new, |code| format!(" ({})", code.aws())),
+            ),
+        )
+        .seen([at_task(&task.id)]),
+    );
+    let by = ground.turned_by(|before| needs::all_come(before, task));
+    let mut link = root_of(ground, trace, at, &task.id, by);
+    found.cause = name(trace, world);
+    if trace.code() == Some(Code::IgwPublicIpAssociationForEgress) {
+        link.by = ground.ran(&task.id).or(link.by);
+        "It was run with assignPublicIp DISABLED, so the internet gateway, where its subnet leads, has no address to send it out by."
+            .clone_into(&mut link.sentence);
+    }
+    if let Some((name, sentence, part)) = beside_endpoints(world, task, what, trace) {
+        found.cause = name;
+        link.sentence = format!("{} {sentence}", link.sentence);
+        if let Some(part) = part {
+            link.part = format!("{} ({part})", what.service());
+            let id = part.to_string();
+            link.by = ground.touched_by(&[&id]).or(link.by);
+        }
+    }
+    found.checked.extend(passed(trace, world));
+    found.chain.push(link);
+}
+
+/// Where a task has no way to a service of AWS: what its VPC has of endpoints for it.
+fn beside_endpoints(
+    world: &World,
+    task: &Task,
+    what: Fetch,
+    trace: &Trace,
+) -> Option<(&'static str, String, Option<VpcEndpointId>)> {
+    if trace.code() != Some(Code::NoRouteToDestination) {
+        return None;
+    }
+    let network = world.network();
+    let subnet = network.subnets.get(&task.assignment.subnet)?;
+    let service = what.service();
+    let full = format!("{SERVICE}{service}");
+    let private = |image: &str| image.contains(".dkr.ecr.");
+    let own_registry = task
+        .containers
+        .iter()
+        .any(|it| private(&it.definition.image));
+    if matches!(what, Fetch::Manifest | Fetch::Layers) && !own_registry {
+        return None;
+    }
+    let mut interfaces = network.interface_endpoints.values();
+    if let Some(endpoint) = interfaces.find(|it| it.vpc == subnet.vpc && it.service == full) {
+        let hostnames = network
+            .vpcs
+            .get(&subnet.vpc)
+            .is_some_and(|it| it.dns_hostnames);
+        return Some(if endpoint.private_dns && !hostnames {
+            (
+                "dns-hostnames-off",
+                format!(
+                    "There is an endpoint for {service}, but enableDnsHostnames is off, so the service's name leads to its public address."
+                ),
+                Some(endpoint.id.clone()),
+            )
+        } else {
+            (
+                "endpoint-private-dns",
+                format!(
+                    "There is an endpoint for {service}, but its private DNS is off, so the service's name leads to its public address."
+                ),
+                Some(endpoint.id.clone()),
+            )
+        });
+    }
+    let mut gateways = network.gateway_endpoints.values();
+    if let Some(endpoint) = gateways.find(|it| it.vpc == subnet.vpc && it.service == full) {
+        let id = endpoint.id.clone();
+        let sentence = format!(
+            "There is a gateway endpoint for {service}, but this route table does not lead to it."
+        );
+        return Some(("endpoint-route-table", sentence, Some(id)));
+    }
+    let table = network.route_table_of(subnet)?;
+    let closed = !table
+        .routes
+        .iter()
+        .any(|it| it.destination.to_string() == "0.0.0.0/0");
+    let others = network
+        .interface_endpoints
+        .values()
+        .any(|it| it.vpc == subnet.vpc)
+        || network
+            .gateway_endpoints
+            .values()
+            .any(|it| it.vpc == subnet.vpc);
+    (closed && others).then(|| {
+        let sentence = format!("The VPC has endpoints for other services, but none for {service}.");
+        ("endpoint-missing", sentence, None)
+    })
+}
+
+pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
+    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
+    let disk = task.disk(at);
+    let sentence = format!(
+        "The images need {} GiB, compressed and unpacked; the disk has {}.",
+        gib(disk.layers),
+        gib(disk.room)
+    );
+    let rule = if task.platform.has("1.4.0") {
+        "ephemeralStorage".to_owned()
+    } else {
+        format!("platform version {}", task.platform.version)
+    };
+    Link::new(at, sentence)
+        .decided("the task's disk", rule)
+        .by(defined(ground, task))
+        .seen(line(&ground.world, task, &of_task(&["ephemeralStorage"])))
+        .seen([at_task(&task.id)])
+}
+
+/// What was reached and refused.
+pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task, lack: &Lack) {
+    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
+    let asked = format!(
+        "Before it starts it fetches {}: it was reached, and refused.",
+        errand(lack.what)
+    );
+    found
+        .chain
+        .push(Link::new(at, asked).seen([at_task(&task.id)]));
+    // who asks for it, and with which member
+    let asks = |it: &fargate_core::task::Container| match &lack.kind {
+        LackKind::LogGroup => it.definition.log_group_name() == lack.of,
+        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
+            it.definition.image == lack.of
+        }
+        LackKind::File(_) => it.definition.environment_files.contains(&lack.of),
+        _ => it
+            .definition
+            .secrets
+            .iter()
+            .any(|one| one.value_from == lack.of),
+    };
+    let place = task.containers.iter().position(asks).unwrap_or(0);
+    let member: &[&str] = match &lack.kind {
+        LackKind::LogGroup => &["logConfiguration", "options", "awslogs-group"],
+        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => &["image"],
+        LackKind::File(_) => &["environmentFiles"],
+        LackKind::Login(_) | LackKind::LoginLacks(_) => &["repositoryCredentials"],
+        LackKind::Secret(_) => &["secrets"],
+        LackKind::Denied(_) => &["executionRoleArn"],
+    };
+    let way = match &lack.kind {
+        LackKind::Denied(_) => of_task(member),
+        _ => of_container(place, member),
+    };
+    // what was taken away is newer than the definition that asks for it
+    let gone = ground.touched_by(&[lack.of.as_str()]);
+    let by = ground
+        .turned_by(|before| needs::starts(before, task))
+        .or(gone)
+        .or_else(|| defined(ground, task));
+    found.chain.push(
+        Link::new(at, why::refused(lack))
+            .decided(lack.of.clone(), lack.what.service())
+            .by(by)
+            .seen(line(&ground.world, task, &way)),
+    );
+}
