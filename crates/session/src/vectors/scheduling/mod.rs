@@ -8,12 +8,14 @@ mod capacity_provider;
 mod cli;
 mod compare;
 mod cost;
+mod ends;
 mod iam;
 mod lifecycle;
 mod quota;
 mod seen;
 mod spot;
 mod throttle;
+mod words;
 
 use super::reader::At;
 use fargate_core::text::{Json, LineIndex, Node, Value};
