@@ -16,7 +16,9 @@ const STARTED: u64 = 300_000;
 /// How long the end of a container is waited for after that, and of a task that is stopped, in ms.
 const ENDED: u64 = 300_000;
 /// A registry that holds nothing.
-const NOWHERE: &str = "123456789012.dkr.ecr.us-east-1.amazonaws.com/nothing:1";
+const NOWHERE: &str = "nobody/nothing:1";
+/// What Fargate asks for where an image is in a private registry of AWS.
+const ROLE: &str = r#""executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#;
 
 /// A container of a row.
 struct Actor {
@@ -78,10 +80,17 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
             actor.essential
         ));
     }
+    let private = |actor: &Actor| {
+        actor
+            .image
+            .as_ref()
+            .is_some_and(|it| it.contains(".dkr.ecr."))
+    };
+    let role = if actors.iter().any(private) { ROLE } else { "" };
     if missing(case) {
         account.done("playground:SetPresumed", r#"{"images":false}"#)?;
     }
-    if let Err(error) = account.try_define(&definitions.join(","), "") {
+    if let Err(error) = account.try_define(&definitions.join(","), role) {
         return Ok(Seen::default().refusal(&error).member("tasks", &0_u32));
     }
     let input = account.run_input(r#""launchType":"FARGATE""#);
@@ -292,7 +301,7 @@ fn exits(code: f64) -> String {
 }
 
 /// What a process is told to do, as members of a behaviour: 'ignores SIGTERM', 'exits 3', 'handles SIGTERM in 5 s'.
-fn behaviour(says: &str) -> Option<String> {
+pub(super) fn behaviour(says: &str) -> Option<String> {
     let codes = || {
         let all = words(says);
         let of = |it: &[&str]| match it {

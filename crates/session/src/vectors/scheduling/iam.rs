@@ -336,16 +336,13 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .collect();
         more.push_str(&format!(r#","environmentFiles":[{}]"#, all.join(",")));
     }
-    let there = case.setup.get("log_group_exists").and_then(Node::as_bool);
-    if there == Some(false) {
-        account.done(
-            "logs:DeleteLogGroup",
-            &format!(
-                r#"{{"logGroupName":{}}}"#,
-                quote(any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web"))
-            ),
-        )?;
-    }
+    let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
+    let group = format!(r#"{{"logGroupName":{}}}"#, quote(group));
+    // one that is there already, or is gone already, is as the row wants it
+    let _as_wanted = match any_flag(case.setup, &["log_group_exists"]) {
+        Some(false) => account.send("logs:DeleteLogGroup", &group),
+        _ => account.send("logs:CreateLogGroup", &group),
+    };
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(
         &container,

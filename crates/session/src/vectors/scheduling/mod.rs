@@ -18,7 +18,7 @@ mod throttle;
 mod words;
 
 use super::reader::At;
-use fargate_core::text::{Json, LineIndex, Node, Value};
+use fargate_core::text::{Json, Node, Value};
 use fargate_core::units::Date;
 use seen::Seen;
 
@@ -111,14 +111,8 @@ impl Row {
     }
 }
 
-/// Reads the rows of a table.
-pub(super) fn rows(root: &Node, file: &str, lines: &LineIndex) -> Result<Vec<Row>, String> {
-    let at = At::root(root, file, lines);
-    let rows = at.list("scenarios")?;
-    rows.iter().map(row).collect()
-}
-
-fn row(at: &At<'_>) -> Result<Row, String> {
+/// Reads a row.
+pub(super) fn row(at: &At<'_>) -> Result<Row, String> {
     let id = at.text("id")?;
     let at = at.named(format!("row {id}"));
     let era = at

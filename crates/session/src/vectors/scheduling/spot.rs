@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::account::Account;
+use super::ends::behaviour;
 use super::seen::Seen;
 use super::words::{any, any_flag, any_text, speaks_of};
 use fargate_core::error::Reply;
@@ -54,12 +55,8 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
 fn account(case: &Case<'_>) -> Result<Result<Account, Seen>, String> {
     let mut account = Account::new(case.as_of)?;
     let says = any_text(case.setup, &["process"]).unwrap_or_default();
-    let stop = if speaks_of(says, &["handles", "graceful", "exits", "shuts"]) {
-        "0"
-    } else {
-        "null"
-    };
-    let put = format!(r#"{{"image":"nginx","behaviour":{{"stopMs":{stop}}}}}"#);
+    let does = behaviour(says).unwrap_or_else(|| r#""stopMs":null"#.to_owned());
+    let put = format!(r#"{{"image":"nginx","behaviour":{{{does}}}}}"#);
     account.done("playground:PutImage", &put)?;
     let timeout = case.setup.get("stopTimeout").and_then(Node::as_i64);
     let timeout = timeout.map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));

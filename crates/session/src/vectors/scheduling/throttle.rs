@@ -159,12 +159,9 @@ fn clauses(deed: &str) -> Vec<&str> {
 }
 
 /// What an action is called with, so that it reaches the service.
-fn input(account: &Account, action: &str, on_fargate: bool) -> String {
+fn input(account: &Account, action: &str) -> String {
     match action {
-        "RunTask" if on_fargate => account.run_input(r#""launchType":"FARGATE""#),
-        "RunTask" => account.run_input(r#""launchType":"EC2""#),
-        "StartTask" => r#"{"taskDefinition":"t","containerInstances":["i"]}"#.to_owned(),
-        "StopTask" => r#"{"task":"t"}"#.to_owned(),
+        "RunTask" => account.run_input(r#""launchType":"FARGATE""#),
         "DescribeTasks" => r#"{"tasks":["t"]}"#.to_owned(),
         "RegisterTaskDefinition" => r#"{"family":"u","containerDefinitions":[{"name":"web","image":"nginx","memory":64}]}"#.to_owned(),
         "PutClusterCapacityProviders" => r#"{"cluster":"default","capacityProviders":["FARGATE","FARGATE_SPOT"],"defaultCapacityProviderStrategy":[]}"#.to_owned(),
@@ -180,19 +177,25 @@ fn called(
     bursts: &[Burst<'_>],
     from: u64,
 ) -> Result<Seen, String> {
+    let on_fargate = !speaks_of(bucket, &["cluster resource"]);
     // what the world answers it is asked; of others only the buckets are known
+    // a call that is refused changes nothing in a world, its bucket neither
+    let refused = |action: &str| match action {
+        "RunTask" => !on_fargate,
+        "StopTask" | "StartTask" | "ExecuteCommand" => true,
+        _ => false,
+    };
     let answered = |action: &str| {
         Handlers::ALL
             .actions()
             .any(|it| it.strip_prefix("ecs:") == Some(action))
-            && action != "ExecuteCommand"
+            && !refused(action)
     };
     let whole = bursts.iter().all(|it| answered(it.action));
-    let on_fargate = !speaks_of(bucket, &["cluster resource"]);
     let mut rates = CallRates::default();
     let mut one = |account: &mut Account, action: &str| -> Result<(), ApiError> {
         if whole {
-            let input = input(account, action, on_fargate);
+            let input = input(account, action);
             match account.send(&format!("ecs:{action}"), &input) {
                 Err(error) if error.code == "ThrottlingException" => Err(error),
                 // whatever else the service says, it was asked
