@@ -163,14 +163,15 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         more.push_str(&secret);
     }
     let there = case.setup.get("log_group_exists").and_then(Node::as_bool);
-    if there == Some(false) {
-        account.done("logs:DeleteLogGroup", r#"{"logGroupName":"/ecs/web"}"#)?;
-    }
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(
         &container,
         &format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#),
     )?;
+    // the definition brings its group with it
+    if there == Some(false) {
+        account.done("logs:DeleteLogGroup", r#"{"logGroupName":"/ecs/web"}"#)?;
+    }
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
     let version = text("platformVersion").unwrap_or("1.4.0");
     let input = account.run_input(&format!(
