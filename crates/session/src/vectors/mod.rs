@@ -17,7 +17,7 @@ pub use expect::{Decided, Expect, Recorded};
 pub use observed::Observed;
 
 use fargate_core::network::{Flow, Network};
-use fargate_core::text::{self, LineIndex, MAX_DEPTH, Node};
+use fargate_core::text::{self, LineIndex, MAX_DEPTH, Node, Span};
 use litemap::LiteMap;
 use reader::At;
 
@@ -73,25 +73,55 @@ pub fn read_table(file: &str) -> Result<Table, String> {
     if file.trim().is_empty() {
         return Err("the file is empty. Write {\"scenarios\": [row, …]}.".to_owned());
     }
-    let (root, lines) = tree(file)?;
+    let (root, lines, flaws) = tree(file);
     let at = At::root(&root, file, &lines);
+    let rows = at.some("scenarios").unwrap_or_default();
+    let within = |flaw: &Flaw, row: &At<'_>| {
+        let span = row.node().span;
+        span.start <= flaw.span.start && flaw.span.start < span.end
+    };
+    // what is wrong within one row is that row's; the others are read
+    let of_file = flaws
+        .iter()
+        .find(|flaw| !rows.iter().any(|row| within(flaw, row)));
+    if let Some(flaw) = of_file {
+        return Err(flaw.error.clone());
+    }
     let rows = at.list("scenarios")?;
+    if rows.is_empty() {
+        return Err(at
+            .member("scenarios")?
+            .error("the list is empty. Write a row."));
+    }
+    let flawed = |row: &At<'_>| {
+        flaws
+            .iter()
+            .find(|flaw| within(flaw, row))
+            .map(|flaw| flaw.error.clone())
+    };
     let of_scheduling = |row: &At<'_>| row.node().get("area").is_some();
-    if root.get("format").is_none() && (rows.is_empty() || rows.iter().any(of_scheduling)) {
-        return Ok(Table::Scheduling(each(&rows, scheduling::row)));
+    if root.get("format").is_none() && rows.iter().any(of_scheduling) {
+        return Ok(Table::Scheduling(each(&rows, scheduling::row, &flawed)));
     }
     format(&at)?;
-    Ok(Table::Network(each(&rows, row)))
+    Ok(Table::Network(each(&rows, row, &flawed)))
 }
 
 /// Reads each row by itself. Of two with the same id the later one is bad.
-fn each<T>(rows: &[At<'_>], read: fn(&At<'_>) -> Result<T, String>) -> Vec<Result<T, BadRow>> {
+fn each<T>(
+    rows: &[At<'_>],
+    read: fn(&At<'_>) -> Result<T, String>,
+    flawed: &dyn Fn(&At<'_>) -> Option<String>,
+) -> Vec<Result<T, BadRow>> {
     let mut ids: LiteMap<&str, ()> = LiteMap::new();
     let one = |at: &At<'_>, id: Option<&str>, again: bool| {
-        let error = match (again, read(at)) {
-            (false, Ok(row)) => return Ok(row),
-            (true, _) => at.error("another row before it has the same id. Give each its own."),
-            (false, Err(error)) => error,
+        let error = match (flawed(at), again) {
+            (Some(error), _) => error,
+            (_, true) => at.error("another row before it has the same id. Give each its own."),
+            _ => match read(at) {
+                Ok(row) => return Ok(row),
+                Err(error) => error,
+            },
         };
         let id = id.map_or_else(|| at.way().to_owned(), str::to_owned);
         Err(BadRow { id, error })
@@ -118,19 +148,27 @@ pub fn read(file: &str) -> Result<Vec<Row>, String> {
     }
 }
 
-fn tree(file: &str) -> Result<(Node, LineIndex), String> {
+/// What is wrong with the text itself at a place.
+struct Flaw {
+    span: Span,
+    error: String,
+}
+
+fn tree(file: &str) -> (Node, LineIndex, Vec<Flaw>) {
     let document = text::read_within(file, MAX_BYTES, MAX_DEPTH);
     let lines = LineIndex::new(file);
-    match document.findings.first() {
-        None => Ok((document.root, lines)),
-        Some(finding) => {
-            let place = lines.line_column(file, finding.span.start);
-            Err(format!(
+    let flaws = document.findings.iter().map(|finding| {
+        let place = lines.line_column(file, finding.span.start);
+        Flaw {
+            span: finding.span,
+            error: format!(
                 "line {}, column {}: {}. Write the file as JSON.",
                 place.line, place.column, finding.message
-            ))
+            ),
         }
-    }
+    });
+    let flaws = flaws.collect();
+    (document.root, lines, flaws)
 }
 
 fn format(at: &At<'_>) -> Result<(), String> {

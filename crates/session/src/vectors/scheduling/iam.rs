@@ -2,18 +2,11 @@
 
 use super::Case;
 use super::account::Account;
+use super::policies::{applied, document, documents, plain, read_text};
 use super::seen::Seen;
 use super::words::{any, any_flag, any_text, several, speaks_of, words};
-use fargate_core::iam::{
-    Applied, Context, Layer, MANAGED, Purpose, Request, TRUST_TASKS, decide, read,
-};
-use fargate_core::text::{self, Json, Node, Value, quote};
-use std::sync::Arc;
-
-/// A document of the row as a tree.
-fn read_text(document: &str) -> Node {
-    text::read(document).root
-}
+use fargate_core::iam::{Context, Layer, Request, TRUST_TASKS, decide};
+use fargate_core::text::{Node, quote};
 
 /// Long enough for a small task to run or to give up, in ms.
 const STARTED: u64 = 180_000;
@@ -65,24 +58,6 @@ const TASK_ROLE: &[&str] = &[
     "taskRole",
     "task_role",
 ];
-
-/// A policy of the row, where it applies.
-fn applied(name: &str, layer: Layer, node: &Node) -> Result<Applied, String> {
-    let purpose = match layer {
-        Layer::Trust => Purpose::Trust,
-        Layer::Resource => Purpose::Resource,
-        _ => Purpose::Identity,
-    };
-    let reading = read(Json::of(node).as_str(), purpose);
-    match reading.refusal {
-        Some(aws) => Err(format!("{name} is refused: {}", aws.message)),
-        None => Ok(Applied {
-            name: name.into(),
-            layer,
-            policy: Arc::new(reading.policy),
-        }),
-    }
-}
 
 /// The members in which a row has policies, in any spelling, and where they apply.
 const LAYERS: &[(&[&str], Layer)] = &[
@@ -166,65 +141,6 @@ fn authorize(case: &Case<'_>) -> Result<Seen, String> {
         }
     }
     Ok(seen)
-}
-
-/// The value of a condition key, as a context has it.
-fn plain(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::String(text) => Some(text.to_string()),
-        Value::Bool(it) => Some(it.to_string()),
-        Value::Number(digits) => Some(digits.to_string()),
-        _ => None,
-    }
-}
-
-/// The document of a policy that a row names, writes, or tells by what it allows: `AmazonECSTaskExecutionRolePolicy`, an object,
-/// `["ecr:GetAuthorizationToken"]`; `None` for none.
-fn document(node: &Node) -> Option<String> {
-    let of_actions = |actions: &[&str]| {
-        let actions: Vec<String> = actions.iter().map(|it| quote(it)).collect();
-        format!(
-            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{}],"Resource":"*"}}]}}"#,
-            actions.join(",")
-        )
-    };
-    match &node.value {
-        Value::Object(_) => Some(Json::of(node).as_str().to_owned()),
-        Value::String(text) => {
-            let name = text.rsplit('/').next().unwrap_or(text);
-            let found = MANAGED.iter().find(|it| it.name == name);
-            let actions: Vec<&str> = words(text)
-                .into_iter()
-                .filter(|it| it.contains(':') && !it.starts_with("arn:"))
-                .collect();
-            found
-                .map(|it| it.text.to_owned())
-                .or_else(|| (!actions.is_empty()).then(|| of_actions(&actions)))
-        }
-        Value::Array(items) => {
-            let actions: Vec<&str> = items.iter().filter_map(Node::as_str).collect();
-            (!actions.is_empty()).then(|| of_actions(&actions))
-        }
-        _ => None,
-    }
-}
-
-/// The documents of a member: of a list of policies and names each; of a list of actions one.
-fn documents(node: &Node) -> Vec<String> {
-    let actions = |it: &Node| {
-        it.as_str()
-            .is_some_and(|it| it.contains(':') && !it.starts_with("arn:"))
-    };
-    match &node.value {
-        Value::Array(items) if items.iter().all(actions) => document(node).into_iter().collect(),
-        Value::Array(items) => items.iter().filter_map(document).collect(),
-        Value::String(text) if text.contains(['+', ',']) && !text.contains(':') => {
-            let names = text.split(['+', ',']).map(str::trim);
-            let found = names.filter_map(|name| MANAGED.iter().find(|it| it.name == name));
-            found.map(|it| it.text.to_owned()).collect()
-        }
-        _ => document(node).into_iter().collect(),
-    }
 }
 
 /// Makes a role that the row describes: its policy, and whom it trusts.
@@ -336,18 +252,18 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .collect();
         more.push_str(&format!(r#","environmentFiles":[{}]"#, all.join(",")));
     }
-    let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
-    let group = format!(r#"{{"logGroupName":{}}}"#, quote(group));
-    // one that is there already, or is gone already, is as the row wants it
-    let _as_wanted = match any_flag(case.setup, &["log_group_exists"]) {
-        Some(false) => account.send("logs:DeleteLogGroup", &group),
-        _ => account.send("logs:CreateLogGroup", &group),
-    };
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(
         &container,
         &format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#),
     )?;
+    let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
+    let group = format!(r#"{{"logGroupName":{}}}"#, quote(group));
+    // a group that a definition names is there until it is deleted
+    let _as_wanted = match any_flag(case.setup, &["log_group_exists"]) {
+        Some(false) => account.send("logs:DeleteLogGroup", &group),
+        _ => account.send("logs:CreateLogGroup", &group),
+    };
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
     let version = text("platformVersion").or_else(|| {
         // 'task starts on Fargate 1.3.0'

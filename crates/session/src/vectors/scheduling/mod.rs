@@ -11,6 +11,7 @@ mod cost;
 mod ends;
 mod iam;
 mod lifecycle;
+mod policies;
 mod quota;
 mod seen;
 mod spot;
@@ -93,7 +94,16 @@ impl Row {
             action: &self.action,
         };
         let area = AREAS.iter().find(|(area, _)| *area == self.area);
-        let seen = area.map_or_else(|| Ok(case.not_modelled()), |(_, observe)| observe(&case));
+        let unknown = || {
+            let known: Vec<&str> = AREAS.iter().map(|(area, _)| *area).collect();
+            let because = format!(
+                "the area {} is not modelled; {} are",
+                self.area,
+                known.join(", ")
+            );
+            Ok(case.not_modelled().text("because", &because))
+        };
+        let seen = area.map_or_else(unknown, |(_, observe)| observe(&case));
         let unplayable = |because: String| {
             Seen::default()
                 .text("verdict", "cannot be played")
