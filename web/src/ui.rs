@@ -243,7 +243,7 @@ impl Ui {
         self.page.set(page);
         match page {
             Page::Define | Page::Network | Page::Images | Page::Permissions => {
-                self.sheet.set(Stop::High)
+                self.sheet.set(Stop::High);
             }
             Page::Time => self.sheet.set(Stop::Half),
             Page::Canvas => self.sheet.set(Stop::Low),
