@@ -122,6 +122,18 @@ impl Script {
         }
     }
 
+    /// Time goes on until every interface endpoint works.
+    fn until_endpoints_work(&mut self) {
+        let waits = |script: &Self| {
+            let mut endpoints = script.world.network().interface_endpoints.values();
+            endpoints.any(|endpoint| !endpoint.available)
+        };
+        while waits(self) {
+            let next = self.world.next_due().unwrap();
+            self.wait_until(next.0);
+        }
+    }
+
     /// Endpoints by which a subnet without a way out gets its images, and their group.
     fn for_a_while(&mut self, vpc: &str, subnet: &str) -> (Vec<String>, String) {
         self.hostnames(vpc, true);
@@ -152,6 +164,7 @@ impl Script {
                 }
             }));
         }
+        self.until_endpoints_work();
         (endpoints, group)
     }
 
@@ -372,6 +385,7 @@ fn private_endpoints() {
         route_table_ids: vec![table.into()],
         ..Default::default()
     });
+    script.until_endpoints_work();
     private_pair(&mut script, &vpc, [&a, &b]);
     script.ends("private-endpoints");
 }

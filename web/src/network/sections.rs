@@ -15,6 +15,7 @@ use leptos::prelude::*;
 /// The sections.
 #[component]
 pub fn Sections() -> AnyView {
+    let [_, _, peering] = things().placing;
     view! {
         <Fold
             section=Kind::RouteTable
@@ -70,7 +71,8 @@ pub fn Sections() -> AnyView {
             kinds=&[Kind::Peering]
             empty="No peering connection."
         >
-            <Adds add="Add peering connection" make=|open| view! { <peerings::PeeringForm open/> }/>
+            <Adds add="Add peering connection" make=|open| view! { <peerings::PeeringForm open/> } shared=(peering, "net-place-peering")/>
+            <p class="t12 dim">"Transit gateways are not modelled: a peering connection joins two VPCs, and nothing passes through one to a third."</p>
         </Fold>
         <Fold
             section=Kind::PrefixList

@@ -4,6 +4,7 @@ use super::fold::Fold;
 use super::forms::{
     Adds, databases, file_systems, hosted_zones, hosts, instances, load_balancers, target_groups,
 };
+use super::things::things;
 use crate::icons::Icon;
 use crate::markup::view;
 use fargate_session::network::Kind;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 /// The sections.
 #[component]
 pub fn Standing() -> AnyView {
+    let [database, balancer, _] = things().placing;
     view! {
         <Fold
             section=Kind::Instance
@@ -29,7 +31,7 @@ pub fn Standing() -> AnyView {
             kinds=&[Kind::LoadBalancer, Kind::TargetGroup]
             empty="No load balancer and no target group."
         >
-            <Adds add="Add load balancer" make=|open| view! { <load_balancers::BalancerForm open/> }/>
+            <Adds add="Add load balancer" make=|open| view! { <load_balancers::BalancerForm open/> } shared=(balancer, "net-place-balancer")/>
             <Adds add="Add target group" make=|open| view! { <target_groups::GroupForm open/> }/>
         </Fold>
         <Fold
@@ -40,7 +42,7 @@ pub fn Standing() -> AnyView {
             empty="No database. One stands in a DB subnet group."
         >
             <Adds add="Add DB subnet group" make=|open| view! { <databases::GroupForm open/> }/>
-            <Adds add="Add database" make=|open| view! { <databases::DatabaseForm open/> }/>
+            <Adds add="Add database" make=|open| view! { <databases::DatabaseForm open/> } shared=(database, "net-place-database")/>
         </Fold>
         <Fold
             section=Kind::FileSystem

@@ -6,9 +6,12 @@ use crate::signals::{Memo, RwSignal};
 use fargate_core::ids::{SubnetId, VpcId};
 use fargate_session::Session;
 use fargate_session::network::{Card, Kind, NetworkCards};
+use fargate_session::tools::Form;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// A choice of a list: its value, and how it reads.
 pub type Choice = (String, String);
@@ -24,6 +27,10 @@ pub struct Things {
     pub(crate) reach_open: RwSignal<bool>,
     /// Who was last chosen on the canvas as A.
     pub(crate) asked_from: RwSignal<Option<String>>,
+    /// What was last placed on the canvas by a form, which the form offers.
+    pub(crate) placed: RwSignal<Option<Form>>,
+    /// Whether the forms are open that place a database, a load balancer and a peering connection.
+    pub(crate) placing: [RwSignal<bool>; 3],
 }
 
 /// Everything in the network, from context.
@@ -55,6 +62,8 @@ impl Things {
             open: RwSignal::new(BTreeSet::new()),
             reach_open: RwSignal::new(false),
             asked_from: RwSignal::new(None),
+            placed: RwSignal::new(None),
+            placing: [(); 3].map(|()| RwSignal::new(false)),
         }
     }
 
@@ -155,6 +164,32 @@ impl Things {
         self.reach_open.set(true);
         request_animation_frame(|| {
             request_animation_frame(|| crate::browser::focus("net-head-reach"));
+        });
+    }
+
+    /// Opens the form that places something on the canvas, with what fits the place, and puts the focus there.
+    pub(crate) fn place(self, form: Form) {
+        let [database, balancer, peering] = self.placing;
+        let (section, open, id) = match &form {
+            Form::Database { .. } => (Kind::DatabaseSubnetGroup, database, "net-place-database"),
+            Form::Balancer { .. } => (Kind::LoadBalancer, balancer, "net-place-balancer"),
+            Form::Peering => (Kind::Peering, peering, "net-place-peering"),
+        };
+        self.placed.set(Some(form));
+        self.open.update(|open| {
+            open.insert(section);
+        });
+        open.set(true);
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let place = crate::browser::by_id::<Element>(id);
+                let field =
+                    place.and_then(|it| it.query_selector("form input, form select").ok()?);
+                if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                    // A field that cannot take the focus leaves it where it is.
+                    let _ = field.focus();
+                }
+            });
         });
     }
 

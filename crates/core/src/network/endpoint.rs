@@ -33,4 +33,6 @@ pub struct InterfaceEndpoint {
     pub dns_names: Vec<String>,
     /// Its interfaces, one a zone.
     pub interfaces: Vec<NetworkInterfaceId>,
+    /// Whether it is available; it is pending before, and no name leads to it.
+    pub available: bool,
 }

@@ -271,6 +271,7 @@ fn names_need_both_attributes_and_private_dns() {
         private_dns: false,
         dns_names: vec!["api.ecr.us-east-1.amazonaws.com".to_owned()],
         interfaces: vec!["eni-end".into()],
+        available: true,
     };
     build
         .network

@@ -250,6 +250,7 @@ impl Build {
             private_dns: true,
             dns_names: vec![name.to_owned()],
             interfaces: vec![interface.into()],
+            available: true,
         };
         self.network
             .interface_endpoints

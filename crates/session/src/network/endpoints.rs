@@ -139,7 +139,11 @@ fn interface_card(endpoint: &InterfaceEndpoint, network: &Network) -> Card {
         id: endpoint.id.to_string(),
         title: name.to_owned(),
         vpc: Some(endpoint.vpc.clone()),
-        state: Some(State::new("Interface", Tone::Plain)),
+        state: Some(if endpoint.available {
+            State::new("Interface", Tone::Plain)
+        } else {
+            State::new("Interface, pending", Tone::Waiting)
+        }),
         facts,
         lists: vec![groups],
         acts: vec![

@@ -145,8 +145,9 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
         Target::Thing(Key::Tile(id)) => {
             let mut tiles = ground.things.tiles.iter().flat_map(|tiles| tiles.iter());
             let ends = tiles.find(|tile| tile.id == *id).and_then(end_of);
-            [Deed::Open, Deed::Trace, Deed::Hide]
-                .into_iter()
+            let same = [Deed::Open, Deed::Trace, Deed::CopyCli, Deed::CopyJson];
+            same.into_iter()
+                .chain([Deed::Hide])
                 .chain(ends.map(Deed::Delete))
                 .collect()
         }
@@ -157,7 +158,7 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
         Target::Thing(Key::Exit(id)) => {
             let mut exits = ground.scene.exits.iter();
             let ends = exits.find(|exit| exit.exit.id == *id).map(end_of_exit);
-            [Deed::Open]
+            [Deed::Open, Deed::CopyCli, Deed::CopyJson]
                 .into_iter()
                 .chain(ends.map(Deed::Delete))
                 .collect()
@@ -204,7 +205,7 @@ fn end_of(tile: &TileCard) -> Option<Plan> {
     }
 }
 
-/// The calls that make a thing as it is now. What its card does not tell is taken from the call that made it, among `done`.
+/// The calls that make a thing as it is now; [`super::calls_of_standing`] has those of tiles and ways out. What its card does not tell is taken from the call that made it, among `done`.
 pub fn calls_of(ground: Ground<'_>, target: &Target, done: &[Entry]) -> Vec<Call> {
     let vpc = ground.things.vpc.as_ref().map(|vpc| vpc.id.as_str());
     let vpc = vpc.unwrap_or_default();

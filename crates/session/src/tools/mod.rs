@@ -5,6 +5,7 @@
 //! tool. What is drawn meanwhile is a [`Sketch`].
 
 pub mod block;
+mod copies;
 mod deeds;
 mod goal;
 mod group;
@@ -22,13 +23,14 @@ mod subnet;
 mod task;
 mod ways;
 
+pub use copies::calls_of_standing;
 pub use deeds::{Deed, Target, calls_of, command_line, deeds};
 pub use goal::Goal;
 pub use group::GroupHand;
 pub use hit::End;
 pub use lines::{RuleLine, rule_lines};
 pub use moving::{MoveAsk, MoveHand};
-pub use placing::Placing;
+pub use placing::{Form, Placed, Placing};
 pub use remake::{Change, Remade, Residents, remade};
 pub use resize::{ResizeHand, edge};
 pub use route::RouteHand;

@@ -1,13 +1,13 @@
-//! What can be placed in a VPC or a subnet by one gesture, with names and neighbours that AWS takes; what it would refuse, or what
-//! would not work, says why instead.
+//! What can be placed in a VPC or a subnet: by one gesture, with names and neighbours that AWS takes, or by a form that offers
+//! them, where there is something to choose; what AWS would refuse, or what would not work, says why instead.
 
 use super::Ground;
 use crate::plan::Plan;
 use crate::view::SubnetCard;
 use fargate_core::call::{
     AllocateAddress, AssociateVpcCidrBlock, AttachInternetGateway, AttributeBooleanValue,
-    CreateDbInstance, CreateDbSubnetGroup, CreateEgressOnlyInternetGateway, CreateInternetGateway,
-    CreateLoadBalancer, CreateNatGateway, CreateVpcEndpoint, ModifyVpcAttribute, TagSpecification,
+    CreateEgressOnlyInternetGateway, CreateInternetGateway, CreateNatGateway, CreateVpcEndpoint,
+    ModifyVpcAttribute, TagSpecification,
 };
 use fargate_core::ids::SubnetId;
 
@@ -16,8 +16,44 @@ use fargate_core::ids::SubnetId;
 pub struct Placing {
     /// What the menu says: 'Place a NAT gateway'.
     pub words: &'static str,
-    /// The calls; or why it cannot stand there.
-    pub plan: Result<Plan, String>,
+    /// How; or why it cannot stand there.
+    pub how: Result<Placed, String>,
+}
+
+/// How something is placed.
+#[derive(Debug)]
+pub enum Placed {
+    /// By these calls.
+    Done(Plan),
+    /// By a form, since there is something to choose.
+    Asked(Form),
+}
+
+/// What a form offers that places something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A database.
+    Database {
+        /// A name that is free.
+        name: String,
+        /// A name that is free for its group of subnets.
+        group: String,
+        /// A subnet of each zone.
+        subnets: Vec<SubnetId>,
+        /// The zone that it was placed in.
+        zone: String,
+    },
+    /// A load balancer.
+    Balancer {
+        /// A name that is free.
+        name: String,
+        /// A subnet of each zone.
+        subnets: Vec<SubnetId>,
+        /// Whether all of them lead to the internet gateway.
+        public: bool,
+    },
+    /// A peering connection.
+    Peering,
 }
 
 /// What can be placed on the VPC's edge.
@@ -75,19 +111,23 @@ pub(super) fn in_vpc(ground: Ground<'_>) -> Vec<Placing> {
     vec![
         Placing {
             words: "Place an internet gateway",
-            plan: gateway,
+            how: gateway.map(Placed::Done),
         },
         Placing {
             words: "Place an egress-only gateway",
-            plan: Ok(egress),
+            how: Ok(Placed::Done(egress)),
         },
         Placing {
             words: "Place an S3 endpoint",
-            plan: endpoint("s3"),
+            how: endpoint("s3").map(Placed::Done),
         },
         Placing {
             words: "Place a load balancer",
-            plan: balancer(ground, None),
+            how: balancer(ground, None).map(Placed::Asked),
+        },
+        Placing {
+            words: "Place a peering connection",
+            how: Ok(Placed::Asked(Form::Peering)),
         },
     ]
 }
@@ -100,19 +140,19 @@ pub(super) fn in_subnet(ground: Ground<'_>, id: &SubnetId) -> Vec<Placing> {
     vec![
         Placing {
             words: "Place a NAT gateway",
-            plan: nat(card),
+            how: nat(card).map(Placed::Done),
         },
         Placing {
             words: "Place an ECR endpoint",
-            plan: ecr(ground, card),
+            how: ecr(ground, card).map(Placed::Done),
         },
         Placing {
             words: "Place a database",
-            plan: database(ground, card),
+            how: database(ground, card).map(Placed::Asked),
         },
         Placing {
             words: "Place a load balancer",
-            plan: balancer(ground, Some(card)),
+            how: balancer(ground, Some(card)).map(Placed::Asked),
         },
     ]
 }
@@ -214,7 +254,7 @@ fn unused(ground: Ground<'_>, base: &str) -> String {
     names.find(|name| !taken(name)).unwrap_or_default()
 }
 
-fn database(ground: Ground<'_>, card: &SubnetCard) -> Result<Plan, String> {
+fn database(ground: Ground<'_>, card: &SubnetCard) -> Result<Form, String> {
     full(card)?;
     let subnets = across(ground, card);
     if subnets.len() < 2 {
@@ -224,27 +264,17 @@ fn database(ground: Ground<'_>, card: &SubnetCard) -> Result<Plan, String> {
         );
     }
     let name = unused(ground, "db");
-    let group = unused(ground, &format!("{name}-subnets"));
-    Ok(Plan::of(CreateDbSubnetGroup {
-        name: group.clone(),
-        description: "Placed on the canvas".to_owned(),
-        subnet_ids: subnets.iter().map(|card| card.id.clone()).collect(),
+    Ok(Form::Database {
+        group: unused(ground, &format!("{name}-subnets")),
+        name,
+        subnets: subnets.iter().map(|card| card.id.clone()).collect(),
+        zone: card.zone.to_string(),
     })
-    .then(CreateDbInstance {
-        identifier: name,
-        class: "db.t3.micro".to_owned(),
-        engine: "mysql".to_owned(),
-        allocated_storage: Some(20),
-        master_username: Some("admin".to_owned()),
-        subnet_group: Some(group),
-        availability_zone: Some(card.zone.to_string()),
-        publicly_accessible: Some(false),
-        ..Default::default()
-    }))
 }
 
-/// A load balancer across a public subnet of each zone; in the zones of a subnet's own kind where one is named.
-fn balancer(ground: Ground<'_>, card: Option<&SubnetCard>) -> Result<Plan, String> {
+/// A load balancer across a public subnet of each zone; in the zones of a subnet's own kind where one is named. One zone is enough
+/// for a Network Load Balancer.
+fn balancer(ground: Ground<'_>, card: Option<&SubnetCard>) -> Result<Form, String> {
     let mut cards = ground.things.subnets.iter().map(|card| &**card);
     let card = match card {
         Some(card) => Some(card),
@@ -254,29 +284,17 @@ fn balancer(ground: Ground<'_>, card: Option<&SubnetCard>) -> Result<Plan, Strin
     };
     let subnets = card.map(|card| across(ground, card)).unwrap_or_default();
     let public = subnets.iter().all(|card| card.public);
-    if subnets.len() < 2 {
-        return Err(
-            "An Application Load Balancer needs subnets in two zones. Draw another first."
-                .to_owned(),
-        );
+    if subnets.is_empty() {
+        return Err("A load balancer needs a subnet to stand in. Draw one first.".to_owned());
     }
     for card in &subnets {
         full(card)?;
     }
-    Ok(Plan::of(CreateLoadBalancer {
-        name: unused(ground, "alb"),
+    Ok(Form::Balancer {
+        name: unused(ground, "lb"),
         subnets: subnets.iter().map(|card| card.id.clone()).collect(),
-        scheme: Some(
-            if public {
-                "internet-facing"
-            } else {
-                "internal"
-            }
-            .to_owned(),
-        ),
-        kind: Some("application".to_owned()),
-        ..Default::default()
-    }))
+        public,
+    })
 }
 
 impl SubnetCard {

@@ -151,6 +151,7 @@ fn endpoints(at: &At<'_>, network: &mut Network) -> Result<(), String> {
                 .iter()
                 .map(|it| interface_id(it, network))
                 .collect::<Result<_, _>>()?,
+            available: true,
         };
         network
             .interface_endpoints

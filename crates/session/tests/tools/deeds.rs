@@ -1,10 +1,12 @@
 //! The menu of a thing: what can be done with it, and the commands that make it.
 
 use crate::person::Person;
+use fargate_core::call::{Call, CreateEgressOnlyInternetGateway, CreateVpcEndpoint};
 use fargate_core::ids::TaskId;
 use fargate_session::scene::{Key, Rect};
 use fargate_session::tools::{
-    Deed, Ground, Target, Tool, calls_of, command_line, deeds, deeds_of_all, siblings, touched,
+    Deed, Ground, Target, Tool, calls_of, calls_of_standing, command_line, deeds, deeds_of_all,
+    siblings, touched,
 };
 
 fn targets(person: &Person) -> [(&'static str, Target); 5] {
@@ -98,6 +100,59 @@ fn a_thing_is_copied_as_the_commands_that_make_it() {
         task[0]
     );
     assert!(zone.is_empty());
+}
+
+#[test]
+fn tiles_and_ways_out_are_copied_as_they_stand() {
+    let mut account = Person::in_template(Tool::Route, "private-nat").account;
+    let vpc = account.view().vpc.unwrap().id.clone();
+    for call in [
+        CreateEgressOnlyInternetGateway {
+            vpc_id: vpc.as_str().into(),
+            tag_specifications: Vec::new(),
+        }
+        .into(),
+        Call::from(CreateVpcEndpoint {
+            vpc_endpoint_type: Some("Gateway".to_owned()),
+            vpc_id: vpc.as_str().into(),
+            service_name: "com.amazonaws.us-east-1.s3".to_owned(),
+            ..Default::default()
+        }),
+    ] {
+        account.must(call);
+    }
+    let person = Person::over(Tool::Route, account);
+    let network = person.account.session.world().network();
+    let copied = |key| {
+        let calls = calls_of_standing(network, &Target::Thing(key));
+        calls
+            .iter()
+            .map(command_line)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let nat = person.scene.tiles.iter().find(|it| it.card.name == "nat a");
+    let line = copied(Key::Tile(nat.unwrap().card.id.clone()));
+    assert!(
+        line.starts_with("aws ec2 create-nat-gateway --cli-input-json '{\"SubnetId\":\"subnet-")
+            && line.contains("\"AllocationId\":\"eipalloc-")
+            && line.contains("\"Value\":\"nat a\""),
+        "{line}"
+    );
+    let exits: Vec<String> = person
+        .scene
+        .exits
+        .iter()
+        .map(|exit| copied(Key::Exit(exit.exit.id.clone())))
+        .collect();
+    let begins = [
+        "aws ec2 create-egress-only-internet-gateway ",
+        "aws ec2 create-vpc-endpoint --cli-input-json '{\"VpcEndpointType\":\"Gateway\"",
+    ];
+    assert_eq!(exits.len(), begins.len());
+    for (line, begin) in exits.iter().zip(begins) {
+        assert!(line.starts_with(begin), "{line}");
+    }
 }
 
 #[test]

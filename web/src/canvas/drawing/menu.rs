@@ -2,21 +2,22 @@
 
 use super::super::stage::{Item, Stage, stage};
 use super::super::tree;
-use super::{Drawing, drawing, over, task_of};
+use super::{Drawing, drawing, over, press, task_of};
 use crate::markup::{live, view};
 use crate::signals::RwSignal;
 use crate::ui::LeftTab;
 use fargate_session::Session;
 use fargate_session::scene::{Key, Point};
 use fargate_session::tools::{
-    Deed, Ground, Hand, ResizeHand, Target, Tool, calls_of, command_line, deeds, deeds_of_all,
+    Deed, Ground, Hand, Placed, ResizeHand, Target, Tool, calls_of, calls_of_standing,
+    command_line, deeds, deeds_of_all,
 };
 use fargate_session::why::Subject;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, Event, HtmlElement, Node};
 
 /// The menu that is open: of what, and where in the canvas.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,11 @@ pub(super) struct Open {
 
 /// The menu's width, and the height of a line, in pixels.
 const SIZE: (f64, f64) = (176.0, 32.0);
+
+/// The element that an event is about.
+pub(super) fn element_of(event: &Event) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
 
 fn target(item: &Item) -> Option<Target> {
     match item {
@@ -52,8 +58,12 @@ pub(super) fn open_at_focus(stage: Stage, drawing: Drawing) {
 }
 
 /// Opens the menu of what lies under the pointer. Gives whether there is a thing.
-fn open_under(stage: Stage, drawing: Drawing, event: &MouseEvent) -> bool {
-    let element: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+pub(super) fn open_under(
+    stage: Stage,
+    drawing: Drawing,
+    element: Option<Element>,
+    (x, y): (i32, i32),
+) -> bool {
     let Some(canvas) = element
         .as_ref()
         .and_then(|it| it.closest(".canvas").ok().flatten())
@@ -66,10 +76,7 @@ fn open_under(stage: Stage, drawing: Drawing, event: &MouseEvent) -> bool {
         return false;
     };
     let corner = canvas.get_bounding_client_rect();
-    let at = Point::new(
-        f64::from(event.client_x()) - corner.left(),
-        f64::from(event.client_y()) - corner.top(),
-    );
+    let at = Point::new(f64::from(x) - corner.left(), f64::from(y) - corner.top());
     open(stage, drawing, item, at);
     true
 }
@@ -98,11 +105,15 @@ fn focus_line(place: usize) {
 pub fn Menu() -> AnyView {
     let (stage, drawing) = (stage(), drawing());
     let asked = window_event_listener(leptos::ev::contextmenu, move |event: MouseEvent| {
-        if open_under(stage, drawing, &event) {
+        let element = element_of(&event);
+        let at = (event.client_x(), event.client_y());
+        // A long press may have opened it already.
+        if press::opened(drawing) || open_under(stage, drawing, element, at) {
             event.prevent_default();
         }
     });
     on_cleanup(move || asked.remove());
+    press::hear(stage, drawing);
     live(move || drawing.menu.get().map(|open| lines(stage, drawing, &open)))
 }
 
@@ -265,8 +276,13 @@ fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed:
                 drawing.take_up(Hand::Resize(ResizeHand::of(id.clone(), *change)));
             }
         }
-        Deed::Place(placing) => match &placing.plan {
-            Ok(plan) => drawing.carry_out(stage, plan),
+        Deed::Place(placing) => match &placing.how {
+            Ok(Placed::Done(plan)) => drawing.carry_out(stage, plan),
+            Ok(Placed::Asked(form)) => {
+                drawing.ui.left_tab.set(LeftTab::Network);
+                drawing.ui.left_open.set(true);
+                drawing.network.place(form.clone());
+            }
             Err(why) => drawing.toasts.trouble(placing.words, why),
         },
         Deed::Hide => {
@@ -319,18 +335,19 @@ fn copy(
     target: &Target,
     text: fn(&[fargate_core::call::Call]) -> String,
 ) {
-    let done = stage.commands().ask_session(|session: &Session| {
+    let (done, standing) = stage.commands().ask_session(|session: &Session| {
         let scenario = session.scenario();
-        scenario
-            .runs
-            .get(scenario.current)
-            .map(|run| run.entries.clone())
+        let run = scenario.runs.get(scenario.current);
+        let done = run.map(|run| run.entries.clone());
+        let standing = calls_of_standing(session.world().network(), target);
+        (done.unwrap_or_default(), standing)
     });
-    let calls = untrack(|| {
+    let mut calls = untrack(|| {
         over(stage, drawing, |ground: Ground<'_>| {
-            calls_of(ground, target, &done.unwrap_or_default())
+            calls_of(ground, target, &done)
         })
     });
+    calls.extend(standing);
     let announcer = drawing.announcer;
     crate::browser::copy(&text(&calls), move || announcer.say("Copied."));
 }

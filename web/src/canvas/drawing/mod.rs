@@ -10,6 +10,7 @@ pub mod lines;
 mod listener;
 pub mod menu;
 pub mod moving;
+mod press;
 pub mod resize;
 pub mod route;
 pub mod row;
@@ -29,7 +30,7 @@ use crate::drawer::why::{Why, why};
 use crate::network::things::{Things as Network, things as network};
 use crate::refusal::Refusal;
 use crate::run_form::{RunForm, run_form};
-use crate::signals::{Memo, RwSignal};
+use crate::signals::{Memo, RwSignal, StoredValue};
 use crate::toast::{Toasts, toasts};
 use crate::ui::{Ui, ui};
 use fargate_core::error::Reply;
@@ -56,6 +57,8 @@ pub struct Drawing {
     refusal: RwSignal<Option<Refusal>>,
     /// The menu that is open.
     menu: RwSignal<Option<menu::Open>>,
+    /// The finger that may open it.
+    press: StoredValue<press::Press>,
     /// What is selected together, where it is more than one.
     several: RwSignal<Vec<Key>>,
     /// The frame that is being drawn, in points of the picture.
@@ -98,6 +101,7 @@ impl Drawing {
             hand: RwSignal::new(None),
             refusal: RwSignal::new(None),
             menu: menu::closed(),
+            press: StoredValue::new(press::Press::default()),
             several: RwSignal::new(Vec::new()),
             frame: RwSignal::new(None),
             line: RwSignal::new(None),

@@ -11,6 +11,7 @@ use fargate_core::call::{
     ModifyLoadBalancerAttributes,
 };
 use fargate_session::network::Kind;
+use fargate_session::tools::Form;
 use leptos::prelude::*;
 
 /// Makes a load balancer.
@@ -20,16 +21,37 @@ pub fn BalancerForm(
     open: RwSignal<bool>,
 ) -> AnyView {
     let (asking, things) = (Asking::new(), things());
-    let name = Text::of("web");
+    let placed = move || match things.placed.get() {
+        Some(Form::Balancer {
+            name,
+            subnets,
+            public,
+        }) => Some((name, subnets, public)),
+        _ => None,
+    };
+    let name = Text::offering(move || placed().map_or_else(|| "web".to_owned(), |it| it.0));
     let kind = One::fixed(&[
         ("application", "Application: HTTP and HTTPS"),
         ("network", "Network: TCP, TLS and UDP"),
     ]);
-    let scheme = One::fixed(&[
-        ("internet-facing", "Internet-facing"),
-        ("internal", "Internal"),
-    ]);
-    let subnets = Several::of(move || things.choices(Kind::Subnet));
+    let scheme = One::of(move || {
+        let mut all = [
+            ("internet-facing", "Internet-facing"),
+            ("internal", "Internal"),
+        ];
+        if placed().is_some_and(|(_, _, public)| !public) {
+            all.reverse();
+        }
+        let owned = all.map(|(value, words)| (value.to_owned(), words.to_owned()));
+        Vec::from(owned)
+    });
+    let subnets = Several::offering(
+        move || things.choices(Kind::Subnet),
+        move || {
+            let subnets = placed().map(|it| it.1).unwrap_or_default();
+            subnets.iter().map(ToString::to_string).collect()
+        },
+    );
     let groups = Several::of(move || things.choices(Kind::SecurityGroup));
     let submit = move |()| {
         let call = CreateLoadBalancer {
@@ -42,7 +64,11 @@ pub fn BalancerForm(
             tags: Vec::new(),
         };
         let done = "The load balancer is provisioning; it is active in two minutes or so. It needs a listener.";
-        asking.ask(call, done).is_some()
+        let made = asking.ask(call, done).is_some();
+        if made {
+            things.placed.set(None);
+        }
+        made
     };
     view! {
         <AskForm label="Add load balancer" verb="Create load balancer" asking open submit>

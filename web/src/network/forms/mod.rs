@@ -165,10 +165,16 @@ pub fn Adds(
     add: &'static str,
     /// Makes the form.
     make: fn(RwSignal<bool>) -> AnyView,
+    /// Whether it is open, and the id of its place, where others open it too.
+    #[prop(optional)]
+    shared: Option<(RwSignal<bool>, &'static str)>,
 ) -> AnyView {
-    let open = RwSignal::new(false);
+    let (open, id) = match shared {
+        Some((open, id)) => (open, Some(id)),
+        None => (RwSignal::new(false), None),
+    };
     view! {
-        <div class="net-adds">
+        <div class="net-adds" id=id>
             <Opens add open/>
             <Show when=move || open.get()>{make(open)}</Show>
         </div>

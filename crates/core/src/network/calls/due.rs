@@ -10,6 +10,7 @@ type Due = fn(&mut Network, &str, &mut Step<'_>);
 const KINDS: &[(&str, Due)] = &[
     ("nat-", super::nat::due),
     ("i-", super::instances::due),
+    ("vpce-", super::endpoints::due),
     ("db-", super::databases::due),
     ("fsmt-", super::file_systems::due),
     (super::load_balancers::ARN, super::load_balancers::due),

@@ -2,6 +2,7 @@
 
 use super::{changed, deleted, made, missing};
 use crate::call::{CreateVpcEndpoint, DeleteVpcEndpoints, ModifyVpcEndpoint};
+use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, RouteTableId, SecurityGroupId, VpcEndpointId, VpcId};
@@ -10,10 +11,13 @@ use crate::network::{
     Attachment, GatewayEndpoint, InterfaceEndpoint, IpProtocol, Listener, Network, Owner, Target,
     Vpc,
 };
+use crate::units::SimSpan;
 use std::collections::BTreeSet;
 
 /// Interface endpoints of a VPC. Source: 'Amazon VPC quotas'.
 const MAX_INTERFACE_ENDPOINTS: usize = 50;
+/// How long an interface endpoint is pending, in ms: AWS gives no figure; a minute or so is seen.
+const COMES_UP: (u64, u64) = (30_000, 60_000);
 
 fn invalid(message: impl Into<String>, cure: impl Into<String>) -> ApiError {
     ApiError::new("InvalidParameter", message, cure.into())
@@ -199,9 +203,13 @@ fn interface(
             .map(|&name| name.to_owned())
             .collect(),
         interfaces,
+        available: false,
     };
     network.interface_endpoints.insert(id.clone(), endpoint);
     network.touch();
+    let (least, most) = COMES_UP;
+    let up = chance::between(step.seed, "interface endpoint", id.as_str(), least, most);
+    step.later(SimSpan(up), id.as_str());
     Ok(made(
         "Interface endpoint",
         id.as_str(),
@@ -339,6 +347,19 @@ pub(crate) fn modify_vpc_endpoint(
     network.touch();
     let how = format!("has private DNS {}", if private_dns { "on" } else { "off" });
     Ok(changed("Interface endpoint", id.as_str(), how, step))
+}
+
+/// An interface endpoint is available: its names lead to it from now on.
+pub(super) fn due(network: &mut Network, id: &str, step: &mut Step<'_>) {
+    let Some(endpoint) = network
+        .interface_endpoints
+        .get_mut(&VpcEndpointId::from(id))
+    else {
+        return;
+    };
+    endpoint.available = true;
+    network.touch();
+    changed("Interface endpoint", id, "is available".to_owned(), step);
 }
 
 /// `DeleteVpcEndpoints`.

@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
         let both = vpc.dns_support && vpc.dns_hostnames;
         let endpoint = network.interface_endpoints.values().find(|endpoint| {
             let usual = endpoint.private_dns && both && one_of(&endpoint.dns_names, name);
-            endpoint.vpc == vpc.id && (usual || is_own_name(endpoint, name))
+            endpoint.vpc == vpc.id && endpoint.available && (usual || is_own_name(endpoint, name))
         });
         if let Some(endpoint) = endpoint {
             return self.of_zone(endpoint.interfaces.iter(), zone, |it| {

@@ -145,7 +145,15 @@ fn beside_endpoints(
             .vpcs
             .get(&subnet.vpc)
             .is_some_and(|it| it.dns_hostnames);
-        return Some(if endpoint.private_dns && !hostnames {
+        return Some(if !endpoint.available {
+            (
+                "endpoint-pending",
+                format!(
+                    "The endpoint for {service} is pending: until it is available, in a minute or so, the service's name leads to its public address."
+                ),
+                Some(endpoint.id.clone()),
+            )
+        } else if endpoint.private_dns && !hostnames {
             (
                 "dns-hostnames-off",
                 format!(
