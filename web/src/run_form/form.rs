@@ -27,8 +27,9 @@ pub fn Form() -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
-        let Ok(call) = untrack(|| form.call(projected)) else {
-            return;
+        let call = match untrack(|| form.call(projected)) {
+            Ok(call) => call,
+            Err(problem) => return announcer.alert(problem),
         };
         let name = call.task_definition.clone();
         commands.send_quietly(call.into(), |answer| match answer {

@@ -76,6 +76,42 @@ impl Trouble {
             Self::Sick(_) => "health-fails",
         }
     }
+
+    /// What tells it from another trouble of the same task. The page cannot write what is derived for debugging.
+    pub(super) fn key(&self) -> String {
+        let name = self.name();
+        match self {
+            Self::NoAddress | Self::SmallDisk => name.to_owned(),
+            Self::NoWay(what, _) => format!("{name} {}", what.service()),
+            Self::Refused(lack) => {
+                let field = match lack.kind {
+                    LackKind::LoginLacks(field) => field,
+                    _ => "",
+                };
+                format!("{name} {} {} {field}", lack.what.service(), lack.of)
+            }
+            Self::Killed(place, Limit::Container(most) | Limit::Task(most)) => {
+                format!("{name} {place} {most}")
+            }
+            Self::Lacks(place, line) => format!("{name} {place} {line}"),
+            Self::Ended(place, code) => format!("{name} {place} {code}"),
+            Self::Foreign(place)
+            | Self::DiskFull(place)
+            | Self::SlowCheck(place)
+            | Self::SlowStart(place)
+            | Self::Sick(place) => format!("{name} {place}"),
+            Self::Waits {
+                waits,
+                dependency,
+                on,
+                late,
+                inner,
+            } => {
+                let inner = inner.as_ref().map(|it| it.key()).unwrap_or_default();
+                format!("{name} {waits} {dependency} {on} {late} {inner}")
+            }
+        }
+    }
 }
 
 /// The stable name of what a task was refused: as far as there is one, that of its page among the reasons.

@@ -91,7 +91,7 @@ pub(super) fn of(trouble: &Trouble) -> String {
             let part = decided.map(|hop| hop.part.id()).unwrap_or_default();
             format!("{} {} {part}", trouble.name(), what.service())
         }
-        other => format!("{other:?}"),
+        other => other.key(),
     }
 }
 

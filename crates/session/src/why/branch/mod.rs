@@ -14,6 +14,7 @@ use attempt::{Attempt, joined, of, of_trial, with};
 use fargate_core::call::{Call, RegisterTaskDefinition, StopTask};
 use fargate_core::error::Reply;
 use fargate_core::ids::{SubnetId, TaskId};
+use fargate_core::network::Code;
 use fargate_core::task::Task;
 use fargate_core::text::{Json, read};
 use fargate_core::units::{SimSpan, SimTime};
@@ -263,7 +264,10 @@ impl Proofs {
                     .unwrap_or_default();
                 let beside = task.map(|it| it.id.clone()).unwrap_or_default();
                 let cures = of_flow(world, &question, &beside);
-                (format!("{:?} {decided}", trace.code()), cures)
+                (
+                    format!("{} {decided}", trace.code().map_or("", Code::aws)),
+                    cures,
+                )
             }
             _ => return Vec::new(),
         };
