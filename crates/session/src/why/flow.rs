@@ -255,6 +255,7 @@ pub(super) fn root_of(
         by = by.or_else(|| ground.registered(&found.revision));
         places.extend(line(world, found, &of_container(0, &["portMappings"])));
     }
+    sentence = sentence.replace(". rule ", ". Rule ");
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }

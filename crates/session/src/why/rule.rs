@@ -38,6 +38,13 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
     };
     let tried = ground.latest().find(|it| begins(&it.fact, "starts "));
     let failed = ground.latest().find(|it| begins(&it.fact, "cannot start "));
+    // what it did by itself was put by nobody
+    let put = || {
+        let mut latest = ground.latest().filter(|it| own(&it.fact));
+        let event =
+            latest.find(|it| !begins(&it.fact, "starts ") && !begins(&it.fact, "cannot start "))?;
+        ground.deed(ground.call_behind(event)?)
+    };
     let wrong = |found: &mut Explanation, cause: &'static str, title: String| {
         found.state = State::Wrong;
         found.cause = cause;
@@ -59,7 +66,7 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
                 "It is DISABLED, so neither an event nor a time sets it off.",
             )
             .decided(name, "State: DISABLED")
-            .by(ground.touched_by(&[name])),
+            .by(put()),
         );
         let call = EnableRule {
             name: name.to_owned(),
@@ -76,7 +83,7 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
         found.chain.push(
             Link::new(now, "It has no target.")
                 .decided(name, "Targets")
-                .by(ground.touched_by(&[name]).or_else(|| ground.made_by(name))),
+                .by(put().or_else(|| ground.made_by(name))),
         );
         "Put a target: a cluster, and which task is to run there (events:PutTargets)."
             .clone_into(&mut found.help);
@@ -112,12 +119,14 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
                 ),
             )
             .decided(target.id.clone(), code.clone())
-            .by(ground.touched_by(&[name])),
+            .by(put()),
         );
         found.said = Some(Said { code, message });
         found.help = cure;
         let launches = other_launches(world, &run).into_iter();
-        found.cures = launches.filter_map(|it| put(rule, target, it)).collect();
+        found.cures = launches
+            .filter_map(|it| put_again(rule, target, it))
+            .collect();
         return found;
     }
     found.title = match tried {
@@ -175,7 +184,7 @@ fn one(title: String, call: impl Into<Call>) -> Cure {
 }
 
 /// The target with what another launch would have.
-fn put(rule: &Rule, target: &Target, launch: Cure) -> Option<Cure> {
+fn put_again(rule: &Rule, target: &Target, launch: Cure) -> Option<Cure> {
     let run = launch.acts.iter().find_map(|act| match act {
         Act::Call(call) => call.input::<RunTask>(),
         _ => None,

@@ -11,8 +11,9 @@ pub(super) use verdict::seconds;
 use super::Goal;
 use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
 use attempt::{Attempt, joined, of, of_trial, with};
-use fargate_core::call::{Call, RegisterTaskDefinition, StopTask};
+use fargate_core::call::{ActAs, Call, RegisterTaskDefinition, StopTask};
 use fargate_core::error::Reply;
+use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{SubnetId, TaskId};
 use fargate_core::task::Task;
 use fargate_core::text::{Json, read};
@@ -209,7 +210,14 @@ impl Proofs {
             launch.subnet = SubnetId::from(id);
         }
         for call in &attempt.calls {
-            send(&mut world, call.clone())?;
+            if let Some(caller) = forbidden(&world, call) {
+                let act = |principal_arn: Option<String>| Call::from(ActAs { principal_arn });
+                send(&mut world, act(None))?;
+                send(&mut world, call.clone())?;
+                send(&mut world, act(Some(caller)))?;
+            } else {
+                send(&mut world, call.clone())?;
+            }
         }
         let mut task = old.map(|it| it.id.clone());
         if let Some(text) = &attempt.text {
@@ -304,4 +312,17 @@ impl Proofs {
         let found = found.filter_map(|it| with(&base, it, world, task.map(AsRef::as_ref)));
         found.collect()
     }
+}
+
+/// Who may not make a call that the root user may: somebody who may has to make it.
+fn forbidden(world: &World, call: &Call) -> Option<String> {
+    let account = world.iam().account();
+    if !account.enforced || account.caller == ROOT {
+        return None;
+    }
+    let may = |caller: &str| {
+        let all = world.decisions(caller, call);
+        all.last().is_none_or(Decision::allowed)
+    };
+    (!may(&account.caller) && may(ROOT)).then(|| account.caller.clone())
 }

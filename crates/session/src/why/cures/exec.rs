@@ -1,7 +1,7 @@
 //! ECS Exec: what lets it into a task.
 
 use super::network::{interface_endpoint, of_network};
-use super::{Act, Cure, DEFINITION, ENDPOINT, PROGRAM, cure, define};
+use super::{Act, Cure, ENDPOINT, PROGRAM, cure, define};
 use crate::why::definition::{Change, of_container, of_task, string};
 use fargate_core::network::{Destination, Endpoint, Flow, Question, services};
 use fargate_core::observe::exec::is_enabled;
@@ -35,16 +35,12 @@ pub(in crate::why) fn of_exec(world: &World, task: &Task, container: Option<&str
             let change: Change = (of_task(&["taskRoleArn"]), Some(string(TASK_ROLE)));
             acts.push(Act::Define(vec![change]));
         }
+        if !task.platform.windows && !task.platform.has("1.4.0") {
+            title.push_str(", on platform version 1.4.0, the first that has it");
+            acts.push(Act::Platform("1.4.0"));
+        }
         acts.push(Act::Exec);
         return vec![cure(title, "exec", PROGRAM, acts)];
-    }
-    if !task.platform.windows && !task.platform.has("1.4.0") {
-        return vec![cure(
-            "Run it again on platform version 1.4.0",
-            "platform",
-            DEFINITION,
-            vec![Act::Platform("1.4.0")],
-        )];
     }
     let mut all = task.containers.iter().enumerate();
     let found = all.find(|(_, it)| container.is_none_or(|name| *it.name == *name));

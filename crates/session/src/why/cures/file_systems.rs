@@ -5,10 +5,11 @@ use super::{Act, Cure, DEFINITION, ELSEWHERE, ENDPOINT, cure, define};
 use crate::why::definition::{of_task, string};
 use crate::why::needs;
 use fargate_core::call::{
-    AuthorizeSecurityGroupIngress, CreateMountTarget, IpPermission, UserIdGroupPair,
+    AuthorizeSecurityGroupIngress, CreateMountTarget, CreateNetworkAclEntry, IpPermission,
+    UserIdGroupPair,
 };
 use fargate_core::ids::{FileSystemId, SecurityGroupId};
-use fargate_core::network::{MountTargetState, NFS, Subnet};
+use fargate_core::network::{Endpoint, MountTargetState, NFS, Question, Subnet};
 use fargate_core::task::{Fetch, Task};
 use fargate_core::task_definition::fields::Step;
 use fargate_core::world::World;
@@ -31,6 +32,9 @@ pub(super) fn unmounted(world: &World, task: &Task) -> Vec<Cure> {
     };
     let id = FileSystemId::from(missing.of.as_str());
     let mut found = of_network(&copy, &missing.question);
+    found
+        .iter_mut()
+        .for_each(|it| from_subnet(it, &copy, task, &missing.question));
     if things.file_systems.get(&id).is_none() {
         let others = things.file_systems.iter().map(|(id, _)| id);
         let others = others.take(OTHERS).map(|other| {
@@ -86,6 +90,37 @@ pub(super) fn unmounted(world: &World, task: &Task) -> Vec<Cure> {
         }));
     }
     found
+}
+
+/// A cure for the whole subnet, where it is for the one address that this task had: the next one has another.
+fn from_subnet(cure: &mut Cure, world: &World, task: &Task, question: &Question) {
+    let network = world.network();
+    let Endpoint::Interface(id) = &question.flow.from else {
+        return;
+    };
+    let (Some(interface), Some(subnet)) = (
+        network.interfaces.get(id),
+        network.subnets.get(&task.assignment.subnet),
+    ) else {
+        return;
+    };
+    let (own, all) = (interface.private_ip.to_string(), subnet.cidr.to_string());
+    let one = format!("{own}/32");
+    for act in &mut cure.acts {
+        let Act::Call(call) = act else {
+            continue;
+        };
+        if let Some(input) = call.input::<CreateNetworkAclEntry>()
+            && input.cidr_block.as_deref() == Some(one.as_str())
+        {
+            *call = CreateNetworkAclEntry {
+                cidr_block: Some(all.clone()),
+                ..input.clone()
+            }
+            .into();
+            cure.title = cure.title.replace(&own, &all);
+        }
+    }
 }
 
 /// A mount target in the task's subnet, in the groups of the others, else in the task's own, which then lets NFS in from itself.

@@ -65,17 +65,6 @@ fn cause(
         );
         let link = step(sentence, "enableExecuteCommand").by(ground.ran(&task.id));
         found.chain.push(link);
-    } else if !task.platform.windows && !task.platform.has("1.4.0") {
-        found.cause = "exec-platform";
-        let version = task.platform.version;
-        let sentence = format!(
-            "{} runs on platform version {version}, and ECS Exec came with 1.4.0.",
-            title(task)
-        );
-        let rule = format!("platform version {version}");
-        found
-            .chain
-            .push(step(sentence, &rule).by(ground.ran(&task.id)));
     } else if task.state() != TaskState::Running || !chosen.is_some_and(|(_, it)| it.runs()) {
         found.cause = "exec-not-running";
         let what = chosen.map_or_else(|| "Its container".to_owned(), |(_, it)| it.name.to_string());

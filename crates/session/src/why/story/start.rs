@@ -10,7 +10,7 @@ use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
-use fargate_core::network::{Code, Part, RESERVED, Trace};
+use fargate_core::network::{Code, MountTargetState, Part, RESERVED, Trace};
 use fargate_core::task::{Fetch, Lack, LackKind, Task};
 use fargate_core::task_definition::fields::Step;
 use fargate_core::units::SimTime;
@@ -173,15 +173,13 @@ fn unmounted(
             (!its).then_some((point, &efs.file_system))
         });
         let (point, of) = wanted.next()?;
-        return Some((
-            "access-point-missing",
-            link(
-                format!("{of} has no access point {point}, which the volume names."),
-                point,
-                "accessPointId",
-                &["authorizationConfig", "accessPointId"],
-            ),
-        ));
+        let sentence = format!("{of} has no access point {point}, which the volume names.");
+        let member = ["authorizationConfig", "accessPointId"];
+        let mut link = link(sentence, point, "accessPointId", &member);
+        link.by = ground
+            .touched_by(&[point])
+            .or_else(|| defined(ground, task));
+        return Some(("access-point-missing", link));
     }
     let asked = trace.hops.iter().find_map(|hop| match &hop.part {
         Part::Name(name) => Some(name.split('.').next().unwrap_or(name)),
@@ -193,10 +191,16 @@ fn unmounted(
         Some(asked) => asked,
         None => ids.next()?,
     };
-    if trace.code() != Some(Code::NxDomain) {
+    let subnet = network.subnets.get(&task.assignment.subnet)?;
+    let targets = || {
+        let all = things.mount_targets.values();
+        all.filter(|it| it.file_system.as_str() == id)
+    };
+    let own = targets().find(|it| it.zone == subnet.zone);
+    let up = own.is_some_and(|it| it.state == MountTargetState::Available);
+    if trace.code() != Some(Code::NxDomain) && (up || trace.code() != Some(Code::NoListener)) {
         return None;
     }
-    let subnet = network.subnets.get(&task.assignment.subnet)?;
     if things.file_systems.get(&id.into()).is_none() {
         return Some((
             "file-system-missing",
@@ -222,11 +226,7 @@ fn unmounted(
         link.by = ground.touched_by(&[subnet.vpc.as_str()]);
         return Some(("dns-hostnames-off", link));
     }
-    let targets = || {
-        let all = things.mount_targets.values();
-        all.filter(|it| it.file_system.as_str() == id)
-    };
-    if let Some(coming) = targets().find(|it| it.zone == subnet.zone) {
+    if let Some(coming) = own {
         let sentence = format!(
             "The mount target {} of {id} in {} is not available yet, or not any more.",
             coming.id, subnet.zone
