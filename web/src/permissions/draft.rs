@@ -194,7 +194,7 @@ impl Draft {
             }
             .into()
         };
-        let action = call.action();
+        let sent = call.clone();
         self.commands
             .send_quietly(call, move |answer| match answer {
                 Ok(_) => {
@@ -202,7 +202,7 @@ impl Draft {
                     self.open.set(false);
                     self.announcer.say("The policy is put.");
                 }
-                Err(error) => self.refusal.set(Some(Refusal::new(action, error))),
+                Err(error) => self.refusal.set(Some(Refusal::of(sent, error))),
             });
     }
 
