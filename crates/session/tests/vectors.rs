@@ -38,6 +38,11 @@ fn rarer_connections_end_where_aws_ends_them() {
 }
 
 #[test]
+fn further_connections_end_where_aws_documents_it() {
+    check(include_str!("data/network-further.json"), 85);
+}
+
+#[test]
 fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
     let good = include_str!("data/network.json");
     let broken = [
@@ -306,7 +311,7 @@ fn a_row_that_cannot_be_read_stops_no_other() {
             "scenarios[1]: scenarios[1]: 7 stands here. Write an object. (line 3)",
             "b: row b: setup: a list stands here. Write an object. (line 4)",
             "a: scenarios[3]: another row before it has the same id. Give each its own. (line 5)",
-            "c: line 6, column 43: one stands without quotation marks. Write the file as JSON.",
+            "c: line 6, column 42: one stands without quotation marks. Write the file as JSON.",
             "d: row d: the member \"area\" is missing. Add it. (line 7)",
             "e",
         ]

@@ -4,6 +4,7 @@ use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::event::Event;
 use fargate_core::task::{Task, TaskState};
+use fargate_core::text::quote;
 use fargate_core::units::{Date, SimTime};
 use fargate_core::wire::parse;
 use fargate_core::world::{Authority, Budget, Settings, World};
@@ -106,6 +107,16 @@ impl Account {
             r#"{{"family":"t","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"{cpu}","memory":"{memory}","containerDefinitions":[{containers}]{more}}}"#
         );
         self.send("ecs:RegisterTaskDefinition", &definition)?;
+        Ok(())
+    }
+
+    /// Registers a family of the smallest task with one container.
+    pub(crate) fn register_family(&mut self, family: &str) -> Result<(), String> {
+        let definition = format!(
+            r#"{{"family":{},"networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{{"name":"web","image":"nginx"}}]}}"#,
+            quote(family)
+        );
+        self.done("ecs:RegisterTaskDefinition", &definition)?;
         Ok(())
     }
 

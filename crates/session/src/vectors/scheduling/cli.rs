@@ -1,46 +1,269 @@
-//! Area `cli`: command lines as the account answers them.
+//! Area `cli`: command lines, as the CLI reads them, and as the account answers them.
 
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
-use fargate_core::error::Reply;
+use super::words::{any, any_number, named, numbered, speaks_of};
+use aws_shell::{Invocation, Refusal, Value};
+use fargate_core::error::{ApiError, Reply};
+use fargate_core::text::{self, Json, Node, quote};
+
+/// Exit codes where the service refuses, of version 2 and 1.
+const REFUSED: (u8, u8) = (254, 255);
+/// What the account's task definition is called where the line names none.
+const FAMILY: &str = "t";
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
-    if let Some(count) = deed.strip_prefix("aws ecs run-task --count ") {
-        return run_task(case, &format!(r#""launchType":"FARGATE","count":{count}"#));
-    }
-    if deed == "run-task with the same clientToken and count 2" {
+    if speaks_of(deed, &["clienttoken", "client-token"]) && !deed.starts_with("aws ") {
         return same_token(case);
     }
-    Ok(case.not_modelled())
+    // 'aws ecs create-service with the same name' describes a line
+    let line = match deed.strip_prefix("aws ") {
+        Some(rest) if !rest.contains(" with ") => deed.to_owned(),
+        None if deed.starts_with("run-task") || deed.starts_with("stop-task") => {
+            format!("aws ecs {deed}")
+        }
+        _ => return Ok(case.not_modelled()),
+    };
+    let Some(read) = aws_shell::read(&line) else {
+        return Ok(case.not_modelled());
+    };
+    match read {
+        Ok(invocation) => answered(case, &invocation),
+        Err(refusal) => refused(case, &line, &refusal),
+    }
 }
 
-/// The same client token with another count.
+/// A line that never reaches the service. Of one that leaves out only what the row's account has one of, it is told too what the
+/// service would say to it with that.
+fn refused(case: &Case<'_>, line: &str, refusal: &Refusal) -> Result<Seen, String> {
+    let told = exits(refusal.exit_v2, refusal.exit_v1)
+        .member("accepted", &false)
+        .text("stdout", "")
+        .text("stderr", &refusal.stderr);
+    if refusal.lacks != ["task-definition"] || !line.contains("--") {
+        return Ok(told.member("tasks_started", &0_u32));
+    }
+    let whole = format!("{line} --task-definition {FAMILY}");
+    let Some(Ok(invocation)) = aws_shell::read(&whole) else {
+        return Ok(told.member("tasks_started", &0_u32));
+    };
+    let answer = answered(case, &invocation)?;
+    Ok(told
+        .text("assumed", &format!("--task-definition {FAMILY}"))
+        .also(
+            answer,
+            &["error", "message", "tasks_started", "tasks", "failures"],
+        ))
+}
+
+/// A line that reaches the service.
+fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
+    let mut seen = Seen::default().member("accepted", &true);
+    if !invocation.meant.is_empty() {
+        seen = seen.text("equivalent", &invocation.meant.join(" "));
+    }
+    let request = Value::Map(invocation.input.clone()).json();
+    seen = seen.member("request", &Json::known(&request));
+    let modelled = [
+        "RunTask",
+        "StartTask",
+        "StopTask",
+        "ListTasks",
+        "DescribeTasks",
+        "DescribeClusters",
+        "ListClusters",
+    ];
+    if !modelled.contains(&invocation.operation)
+        || any(case.setup, &["service", "services"]).is_some()
+    {
+        return Ok(seen
+            .text("verdict", "not modelled")
+            .text("action", case.deed()));
+    }
+    let mut account = Account::new(case.as_of)?;
+    let input = prepared(&mut account, invocation)?;
+    let before = account.world.tasks().len();
+    let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
+    let started = account.world.tasks().len() - before;
+    seen = seen.member("tasks_started", &started);
+    Ok(match answer {
+        Ok(reply) => shown(&account, invocation, &reply, seen),
+        Err(error) => seen.also(service(invocation, &error), &[]),
+    })
+}
+
+/// What the service refuses, as the CLI prints it.
+fn service(invocation: &Invocation, error: &ApiError) -> Seen {
+    let stderr = format!(
+        "\nAn error occurred ({}) when calling the {} operation: {}\n",
+        error.code, invocation.operation, error.message
+    );
+    exits(REFUSED.0, REFUSED.1)
+        .refusal(error)
+        .text("stdout", "")
+        .text("stderr", &stderr)
+}
+
+/// What an accepted call prints.
+fn shown(account: &Account, invocation: &Invocation, reply: &Reply, seen: Seen) -> Seen {
+    let described = |tasks: &[fargate_core::ids::TaskId],
+                     failures: &[fargate_core::error::Failure]| {
+        let named: Vec<&str> = tasks.iter().map(|it| it.as_str()).collect();
+        let answer = text::read(account.world.described_tasks(&named, false).as_str()).root;
+        let tasks = answer
+            .get("tasks")
+            .map_or_else(|| Json::known("[]"), Json::of);
+        let failures = failures.iter().map(|it| {
+            let seen = Seen::default();
+            let seen = it
+                .arn
+                .as_ref()
+                .map_or_else(|| seen.clone(), |arn| seen.clone().text("arn", arn));
+            seen.text("reason", &it.reason)
+        });
+        Seen::default()
+            .member("tasks", &tasks)
+            .list("failures", failures)
+            .finish()
+    };
+    let answer = match reply {
+        Reply::Shown(json) => json.clone(),
+        Reply::Tasks(tasks) if invocation.operation == "StopTask" => {
+            let all = text::read(described(tasks, &[]).as_str()).root;
+            let task = all
+                .get("tasks")
+                .and_then(|it| it.items().first())
+                .map_or_else(|| Json::known("null"), Json::of);
+            Seen::default().member("task", &task).finish()
+        }
+        Reply::Tasks(tasks) => described(tasks, &[]),
+        Reply::Partly { tasks, failures } => described(tasks, failures),
+        _ => Json::known("{}"),
+    };
+    let tree = text::read(answer.as_str()).root;
+    let mut seen = seen.also(exits(0, 0), &[]).text("stderr", "");
+    for member in tree.members() {
+        seen = seen.member(&member.key.name, &Json::of(&member.value));
+    }
+    match (&invocation.query, invocation.output.as_deref()) {
+        (None, None | Some("json")) => seen.text("stdout", &printed(&answer)),
+        // other forms of the answer are not modelled
+        _ => seen,
+    }
+}
+
+/// JSON as the CLI prints it: by four blanks.
+fn printed(answer: &Json) -> String {
+    let indented = answer.indented();
+    let lines = indented.lines().map(|line| {
+        let blanks = line.len() - line.trim_start().len();
+        format!("{}{line}\n", " ".repeat(blanks))
+    });
+    lines.collect()
+}
+
+fn exits(v2: u8, v1: u8) -> Seen {
+    Seen::default()
+        .member("exit_code", &u32::from(v2))
+        .member("exit_code_v2", &u32::from(v2))
+        .member("exit_code_v1", &u32::from(v1))
+}
+
+/// The request as the row's account takes it: its definition is there, its cluster is the account's, and a line that names no network
+/// gets the account's.
+fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, String> {
+    let mut members = invocation.input.clone();
+    members.retain(|(name, _)| name != "cluster" && name != "clusters");
+    let text = |name: &str| {
+        members.iter().find_map(|(it, value)| match value {
+            Value::Text(text) if it == name => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let has = |name: &str| members.iter().any(|(it, _)| it == name);
+    let mut more = Vec::new();
+    if ["RunTask", "StartTask"].contains(&invocation.operation) {
+        let named = text("taskDefinition").unwrap_or_default();
+        let family = named.split(':').next().unwrap_or(FAMILY);
+        account.register_family(family)?;
+        if !has("networkConfiguration") {
+            more.push(format!(
+                r#""networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"ENABLED"}}}}"#,
+                account.subnet
+            ));
+        }
+        if invocation.operation == "RunTask"
+            && !has("launchType")
+            && !has("capacityProviderStrategy")
+        {
+            more.push(r#""launchType":"FARGATE""#.to_owned());
+        }
+    }
+    let own = members
+        .iter()
+        .map(|(name, value)| format!("{}:{}", quote(name), value.json()));
+    let all: Vec<String> = own.chain(more).collect();
+    Ok(format!("{{{}}}", all.join(",")))
+}
+
+/// A client token that comes again, with the same members or with others.
 fn same_token(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
-    let run = |account: &Account, count: u32| {
+    let run = |account: &Account, count: u32, more: &str| {
         account.run_input(&format!(
-            r#""launchType":"FARGATE","clientToken":"abc","count":{count}"#
+            r#""launchType":"FARGATE","clientToken":"abc","count":{count}{more}"#
         ))
     };
-    let first = run(&account, 1);
-    account.done("ecs:RunTask", &first)?;
-    let other = run(&account, 2);
-    let answer = account.send("ecs:RunTask", &other);
-    let seen = answer.map_or_else(|error| Seen::default().refusal(&error), |_| Seen::default());
-    Ok(seen.member("tasks", &account.world.tasks().len()))
-}
-
-fn run_task(case: &Case<'_>, input: &str) -> Result<Seen, String> {
-    let mut account = Account::new(case.as_of)?;
-    account.register("")?;
-    let input = account.run_input(input);
-    let (seen, started) = match account.send("ecs:RunTask", &input) {
-        Ok(Reply::Tasks(tasks)) => (Seen::default(), tasks.len()),
-        Ok(_) => (Seen::default(), 0),
-        Err(error) => (Seen::default().refusal(&error), 0),
+    let of = |text: &str| {
+        named(text, "count")
+            .and_then(|it| it.parse::<u32>().ok())
+            .unwrap_or(1)
+            .clamp(1, 10)
     };
-    Ok(seen.member("tasks_started", &started))
+    let said = case
+        .setup
+        .get("clientToken")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    let before = any_number(case.setup, &["count"])
+        .map_or_else(|| of(said), |it| it.clamp(1.0, 10.0) as u32);
+    let deed = case.deed();
+    let same = speaks_of(
+        deed,
+        &[
+            "same parameters",
+            "same count",
+            "same request",
+            "identical",
+            "and the same",
+        ],
+    );
+    let count = if same {
+        before
+    } else {
+        numbered(deed)
+            .iter()
+            .find_map(|_| Some(of(deed)))
+            .unwrap_or(before)
+    };
+    let first = run(&account, before, "");
+    let earlier = account.done("ecs:RunTask", &first)?;
+    let more = if !same && speaks_of(deed, &["another", "other", "different"]) && count == before {
+        r#","startedBy":"other""#
+    } else {
+        ""
+    };
+    let other = run(&account, count, more);
+    let answer = account.send("ecs:RunTask", &other);
+    let seen = match answer {
+        Ok(reply) => exits(0, 0).member("same_tasks", &(reply == earlier)),
+        Err(error) => exits(REFUSED.0, REFUSED.1).refusal(&error),
+    };
+    let tasks = account.world.tasks().len();
+    Ok(seen
+        .member("tasks", &tasks)
+        .member("tasks_started", &(tasks - before as usize)))
 }

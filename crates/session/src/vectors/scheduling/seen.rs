@@ -52,6 +52,16 @@ impl Seen {
             .text("message", &error.message)
     }
 
+    /// What another has seen too: these members, or all where none is named.
+    pub(crate) fn also(mut self, other: Self, names: &[&str]) -> Self {
+        let wanted = |name: &str| names.is_empty() || names.contains(&name);
+        for (name, value) in other.0.into_iter().filter(|(name, _)| wanted(name)) {
+            self.0.retain(|(it, _)| *it != name);
+            self.0.push((name, value));
+        }
+        self
+    }
+
     /// The object.
     pub(crate) fn finish(&self) -> Json {
         let members = self.0.iter();
