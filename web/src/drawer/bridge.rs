@@ -1,6 +1,7 @@
 //! EventBridge: the events that ECS sent, each as JSON, and the rules that start tasks.
 
 use super::moments::moment;
+use super::why::why;
 use crate::announcer::announcer;
 use crate::browser;
 use crate::commands::{Command, commands};
@@ -21,6 +22,7 @@ use fargate_core::call::{
 use fargate_session::Plan;
 use fargate_session::network::Kind;
 use fargate_session::observe::{BridgeCard, BridgePage, RuleCard};
+use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -158,7 +160,9 @@ fn RuleRow(rule: RuleCard, asking: Asking) -> AnyView {
     };
     let matches = matches.map(|many| format!("; it describes {} so far", count(many, "event")));
     let words = format!("{starts}{}.", matches.unwrap_or_default());
-    let (switched, removed) = (name.clone(), name.clone());
+    let (switched, removed, asked) = (name.clone(), name.clone(), name.clone());
+    let why = why();
+    let ask = move |_| why.ask(Subject::Rule(asked.clone()));
     let switch = move |_| {
         let name = switched.clone();
         if enabled {
@@ -186,6 +190,7 @@ fn RuleRow(rule: RuleCard, asking: Asking) -> AnyView {
                 <button type="button" class="btn sm line" aria-label=format!("Switch rule {name} {}", if enabled { "off" } else { "on" }) on:click=switch>
                     {if enabled { "Switch off" } else { "Switch on" }}
                 </button>
+                <button type="button" class="btn sm line" aria-label=format!("Why? Rule {name}") on:click=ask>"Why?"</button>
                 <button type="button" class="btn sm line" aria-label=format!("Delete rule {name}") on:click=remove>"Delete"</button>
             </p>
             <p class="mono bridge-when">{when}</p>

@@ -428,13 +428,13 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
             found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
         }
     }
-    let (part, rule) = match &lack.kind {
+    let (part, decided) = match &lack.kind {
         LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
         _ => (lack.of.clone(), lack.what.service().to_owned()),
     };
     found.chain.push(
         Link::new(at, sentence)
-            .decided(part, rule)
+            .decided(part, decided)
             .by(by)
             .seen(line(&ground.world, task, &way)),
     );
