@@ -1,6 +1,7 @@
 //! EventBridge: the events that ECS sent, each as JSON, and the rules that start tasks.
 
 use super::moments::moment;
+use super::why::why;
 use crate::announcer::announcer;
 use crate::browser;
 use crate::commands::{Command, commands};
@@ -21,6 +22,7 @@ use fargate_core::call::{
 use fargate_session::Plan;
 use fargate_session::network::Kind;
 use fargate_session::observe::{BridgeCard, BridgePage, RuleCard};
+use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -202,7 +204,10 @@ fn RuleRow(name: String, rule: Memo<Option<RuleCard>>, asking: Asking) -> AnyVie
         rule.with(|it| it.as_ref().map(|it| it.when.clone()).unwrap_or_default())
     });
     let words = Memo::new(move |_| rule.with(|it| it.as_ref().map(does).unwrap_or_default()));
-    let (switched, removed) = (name.clone(), name.clone());
+    let (switched, removed, asked) = (name.clone(), name.clone(), name.clone());
+    let about_why = format!("Why? Rule {name}");
+    let why = why();
+    let ask = move |_| why.ask(Subject::Rule(asked.clone()));
     let switch = move |_| {
         let name = switched.clone();
         if enabled.get_untracked() {
@@ -238,6 +243,7 @@ fn RuleRow(name: String, rule: Memo<Option<RuleCard>>, asking: Asking) -> AnyVie
                 >
                     {move || if enabled.get() { "Switch off" } else { "Switch on" }}
                 </button>
+                <button type="button" class="btn sm line" aria-label=about_why on:click=ask>"Why?"</button>
                 <button type="button" class="btn sm line" aria-label=about_delete on:click=remove>"Delete"</button>
             </p>
             <p class="mono bridge-when">{when}</p>

@@ -50,7 +50,9 @@ pub(crate) fn interface_name(id: &NetworkInterfaceId, world: &World) -> String {
         Owner::Instance(instance) => instance.to_string(),
         Owner::Database(name) | Owner::MountTarget(name) => name.to_string(),
         Owner::ApplicationLoadBalancer(balancer) | Owner::NetworkLoadBalancer(balancer) => {
-            format!("{balancer} in {}", interface.subnet)
+            let found = world.network().load_balancers.get(balancer);
+            let name = found.map_or(balancer.as_str(), |it| it.name());
+            format!("{name} in {}", interface.subnet)
         }
         Owner::Endpoint(endpoint) => format!("{endpoint} in {}", interface.subnet),
         Owner::NatGateway(nat) => nat.to_string(),

@@ -2,7 +2,7 @@
 //! target.
 
 use super::cures::balancer::{group_of, target_of};
-use super::flow::{self, at_task, name, passed, root_of, upper, what};
+use super::flow::{self, at_task, name, of_aws, passed, root_of, upper, what};
 use super::ground::{Ground, title};
 use super::trouble::of_stop;
 use super::{Explanation, Goal, Link, Reference, Said, State, cures, story};
@@ -11,8 +11,8 @@ use crate::explain::part;
 use crate::reach::interface_name;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Ailment, Code, Endpoint, Flow, LoadBalancer, LoadBalancerKind, Part, Question, TRANSLATED_PORT,
-    TargetGroup, TargetState, Trace, cure,
+    Ailment, Code, Destination, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer, LoadBalancerKind,
+    Part, Question, TRANSLATED_PORT, TargetGroup, TargetState, Trace, cure,
 };
 use fargate_core::task::{StopCode, Task};
 use fargate_core::units::SimTime;
@@ -56,23 +56,25 @@ pub(super) fn explain(
     };
     let mut found = Explanation::of(subject, symptom.clone());
     found.state = State::Wrong;
-    found.said = trace.code().map(|code| match trace.status {
-        Some(status) => Said {
+    found.said = match trace.status {
+        Some(status) => Some(Said {
             code: format!("HTTP {status}"),
             message: status_name(status).to_owned(),
-        },
-        None => Said {
-            code: code.aws().to_owned(),
+        }),
+        None => of_aws(trace).map(|code| Said {
+            code: code.to_owned(),
             message: String::new(),
-        },
-    });
+        }),
+    };
     let shown = trace.balancer().map(|id| {
         let part = Part::LoadBalancer(id.clone());
         Reference::Canvas(place(&part, &TaskId::default(), world))
     });
     found.chain.push(Link::new(at, symptom).seen(shown));
     found.checked = passed(trace, world);
-    found.help = cure(network, &question, trace);
+    if trace.code() != Some(Code::NoListener) {
+        found.help = cure(network, &question, trace);
+    }
     root(ground, &mut found, trace, &question, at);
     if network.walk(&question.flow_in(network)).delivered() {
         "At the moment shown it would arrive.".clone_into(&mut found.help);
@@ -99,7 +101,13 @@ fn root(
     let (Some(hop), Some(code)) = (trace.decided_by(), trace.code()) else {
         return;
     };
-    let called = part(&hop.part, world);
+    let called = match &hop.part {
+        Part::TargetGroup(id) => network
+            .target_groups
+            .get(id)
+            .map_or_else(|| id.to_string(), |it| it.name().to_owned()),
+        other => part(other, world),
+    };
     let balancer = trace
         .balancer()
         .and_then(|id| network.load_balancers.get(id));
@@ -351,6 +359,22 @@ pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation>
     }
     let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
     found.chain.insert(0, first);
+    if trace.code() == Some(Code::NoListener) && balancer.internet_facing {
+        // another task would have to be registered first: the target by another port is nearer
+        let mut listeners = balancer.listeners.iter();
+        let its = listeners.find(|it| it.target_group.as_ref() == Some(&group.id))?;
+        let mut flow = Flow::tcp(
+            Endpoint::Internet(INTERNET_CLIENT.into()),
+            std::net::Ipv4Addr::UNSPECIFIED,
+            its.port,
+        );
+        flow.to = Destination::LoadBalancer(balancer.id.clone());
+        found.cures = cures::balancer::other_ports(network, group, target);
+        found.goal = Some(Goal::Arrives {
+            question: Box::new(Question::of(flow)),
+            task: None,
+        });
+    }
     Some(found)
 }
 

@@ -137,8 +137,8 @@ pub(super) fn explain(
     let symptom = Link::new(at, format!("{} {told} {to} on {what}.", upper(from)));
     let mut found = Explanation::of(subject, symptom.sentence.clone());
     found.state = State::Wrong;
-    found.said = trace.code().map(|code| Said {
-        code: code.aws().to_owned(),
+    found.said = of_aws(trace).map(|code| Said {
+        code: code.to_owned(),
         message: String::new(),
     });
     found.chain.push(symptom);
@@ -318,6 +318,12 @@ pub(super) fn name(trace: &Trace, world: &World) -> &'static str {
         Code::BadState => "not-available",
         other => other.aws(),
     }
+}
+
+/// The code that Reachability Analyzer would give; nothing where it has none, as for a port on which nobody listens.
+pub(super) fn of_aws(trace: &Trace) -> Option<&'static str> {
+    let code = trace.code()?.aws();
+    (!code.starts_with("X_")).then_some(code)
 }
 
 /// The parts that let it pass, as what was looked at and is fine.

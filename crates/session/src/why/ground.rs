@@ -2,6 +2,7 @@
 
 use super::{Deed, Link, Reference};
 use crate::session::Session;
+use fargate_core::call::{ActAs, Call, EnforcePermissions};
 use fargate_core::event::{Cause, Event, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::task::{Task, TaskState};
@@ -94,6 +95,13 @@ impl<'a> Ground<'a> {
         })
     }
 
+    /// Whether a call only has permissions be asked, or somebody else be who is asked: what then is refused lacked before.
+    pub(super) fn only_asks(&self, call: u32) -> bool {
+        self.session
+            .call_of(call)
+            .is_some_and(|(call, _)| only_asks(call))
+    }
+
     /// The call that ran a task.
     pub(super) fn ran(&self, task: &TaskId) -> Option<Deed> {
         let first = |fact: &Fact| {
@@ -149,6 +157,11 @@ impl<'a> Ground<'a> {
         let event = self.latest().find(|event| about(&event.fact))?;
         self.deed(self.call_behind(event)?)
     }
+}
+
+/// Whether a call only has permissions be asked.
+pub(super) fn only_asks(call: &Call) -> bool {
+    call.input::<EnforcePermissions>().is_some() || call.input::<ActAs>().is_some()
 }
 
 /// A task as sentences name it: 'scorekeep:1 a3f2'.

@@ -203,6 +203,18 @@ impl Explanation {
         self.chain.last().filter(|_| self.state == State::Wrong)
     }
 
+    /// The steps to be shown: the first one is left out where it is the title in the same words, and nothing more.
+    pub fn steps(&self) -> &[Link] {
+        match self.chain.split_first() {
+            Some((first, rest))
+                if first.sentence == self.title && first.by.is_none() && !rest.is_empty() =>
+            {
+                rest
+            }
+            _ => &self.chain,
+        }
+    }
+
     /// Whether there are cures to be tried.
     pub fn has_proposals(&self) -> bool {
         !self.cures.is_empty()

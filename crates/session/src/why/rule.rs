@@ -125,7 +125,7 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
         found.help = cure;
         let launches = other_launches(world, &run).into_iter();
         found.cures = launches
-            .filter_map(|it| put_again(rule, target, it))
+            .filter_map(|it| put_again(rule, target, &it))
             .collect();
         return found;
     }
@@ -184,7 +184,7 @@ fn one(title: String, call: impl Into<Call>) -> Cure {
 }
 
 /// The target with what another launch would have.
-fn put_again(rule: &Rule, target: &Target, launch: Cure) -> Option<Cure> {
+fn put_again(rule: &Rule, target: &Target, launch: &Cure) -> Option<Cure> {
     let run = launch.acts.iter().find_map(|act| match act {
         Act::Call(call) => call.input::<RunTask>(),
         _ => None,
@@ -211,7 +211,6 @@ fn put_again(rule: &Rule, target: &Target, launch: Cure) -> Option<Cure> {
             ecs_parameters: Some(parameters),
             ..target.clone()
         }],
-        ..PutTargets::default()
     };
     Some(Cure {
         title: format!(
@@ -220,7 +219,8 @@ fn put_again(rule: &Rule, target: &Target, launch: Cure) -> Option<Cure> {
             lower(&launch.title)
         ),
         acts: vec![Act::Call(call.into())],
-        ..launch
+        width: launch.width,
+        kind: launch.kind,
     })
 }
 

@@ -12,12 +12,13 @@ pub fn lines(found: &Explanation) -> Vec<String> {
             message => format!("{}: {message}", said.code),
         });
     }
-    if !found.chain.is_empty() {
+    let steps = found.steps();
+    if !steps.is_empty() {
         out.push(String::new());
         let wrong = found.state == State::Wrong;
         out.push(if wrong { "why:" } else { "how it came:" }.to_owned());
     }
-    for (place, link) in found.chain.iter().enumerate() {
+    for (place, link) in steps.iter().enumerate() {
         out.push(format!("{}. {} {}", place + 1, link.at, link.sentence));
         out.extend(below(link).into_iter().map(|line| format!("   {line}")));
     }

@@ -1,6 +1,6 @@
 //! Why a task is not reached: the chain of causes leads to the rule that went, and a proven cure brings the requests back.
 
-use crate::steps::{editor, inspector, network, select_task};
+use crate::steps::{editor, inspector, left, network, select_task};
 use fargate_journeys::{Key, Page, containing, starting};
 
 /// Puts the focus on the canvas and asks about what is selected there.
@@ -51,5 +51,32 @@ async fn a_task_that_nobody_reaches_says_why_and_the_cure_works() {
     why.button(starting("Ask again")).click().await;
     why.button("Show the group").first().click().await;
     inspector(&page).says("Security group").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn a_refusal_in_a_form_says_why_and_its_cure_runs_the_task() {
+    let page = editor().await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    // Without a subnet AWS refuses, where it was asked.
+    let subnet = form
+        .the("group", "Subnets")
+        .the("checkbox", starting("Public a"));
+    subnet.click().await;
+    form.button("Run task").nth(1).click().await;
+    form.says("InvalidParameterException").await;
+    form.button("Why?").click().await;
+    let why = page.the("region", "Why");
+    why.says("AWS refuses ecs:RunTask").await;
+    why.says("AWS answers ecs:RunTask with InvalidParameterException.")
+        .await;
+    let cures = page.the("region", "Cures");
+    cures.says("With this, AWS accepts it.").await;
+    let stumbles = page.stumbles().await;
+    assert!(stumbles.is_empty(), "{stumbles:?}");
+    cures.button("Apply").first().click().await;
+    cures.button("Done").first().shown().await;
+    inspector(&page).says("Provisioning").await;
     page.ends_quietly().await;
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The steps from symptom to root.
 pub fn chain(found: &Explanation) -> AnyView {
-    let steps: Vec<AnyView> = found.chain.iter().map(step).collect();
+    let steps: Vec<AnyView> = found.steps().iter().map(step).collect();
     view! { <ol class="why-chain">{steps.into_child()}</ol> }
 }
 

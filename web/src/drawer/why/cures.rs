@@ -38,6 +38,7 @@ pub fn Cures(
 fn row(why: Why, place: usize, fix: Arc<Fix>) -> AnyView {
     let calls: Vec<&str> = fix.calls.iter().map(Call::action).collect();
     let (title, outcome, calls) = (fix.title.clone(), fix.outcome.clone(), calls.join(", "));
+    let only_waits = fix.calls.is_empty();
     let done = move || why.applied.get() == Some(place);
     let apply = move |_| why.apply(place, &fix);
     view! {
@@ -47,14 +48,16 @@ fn row(why: Why, place: usize, fix: Arc<Fix>) -> AnyView {
                 <p class="t2"><Glyph icon=Icon::Ok class="i-12 ok-c"/>" "{outcome}</p>
                 <p class="mono dim">{calls}</p>
             </div>
-            <button
-                type="button"
-                class="btn sm line"
-                disabled=move || why.applied.get().is_some()
-                on:click=apply
-            >
-                {move || if done() { "Done" } else { "Apply" }}
-            </button>
+            {(!only_waits).then(|| view! {
+                <button
+                    type="button"
+                    class="btn sm line"
+                    disabled=move || why.applied.get().is_some()
+                    on:click=apply
+                >
+                    {move || if done() { "Done" } else { "Apply" }}
+                </button>
+            })}
         </li>
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Act, Cure, DEFINITION, PROGRAM, cure};
 use fargate_core::call::{
-    Call, CreateListener, DeregisterTargets, ListenerAction, RegisterTargets, TargetDescription,
+    AuthorizeSecurityGroupIngress, Call, CreateListener, DeregisterTargets, ListenerAction,
+    RegisterTargets, TargetDescription,
 };
 use fargate_core::network::{
     BalancedTarget, Code, Interface, LoadBalancer, Network, Part, TargetGroup, Trace,
@@ -60,6 +61,32 @@ pub(super) fn of_balancer(world: &World, trace: &Trace) -> Vec<Cure> {
             other_ports(network, group, target)
         }),
         _ => Vec::new(),
+    }
+}
+
+/// Without what lets in a node of a load balancer by its address, which AWS changes as it likes, where something else helps.
+pub(super) fn lasting(world: &World, cures: &mut Vec<Cure>) {
+    let network = world.network();
+    let nodes: Vec<String> = network
+        .load_balancers
+        .values()
+        .flat_map(|it| &it.nodes)
+        .filter_map(|id| network.interfaces.get(id))
+        .map(|it| format!("{}/32", it.private_ip))
+        .collect();
+    let by_address = |cure: &Cure| {
+        cure.acts.iter().any(|act| match act {
+            Act::Call(call) => call
+                .input::<AuthorizeSecurityGroupIngress>()
+                .is_some_and(|it| {
+                    let mut ranges = it.ip_permissions.iter().flat_map(|it| &it.ip_ranges);
+                    ranges.any(|it| nodes.contains(&it.cidr_ip))
+                }),
+            _ => false,
+        })
+    };
+    if cures.iter().any(|it| !by_address(it)) {
+        cures.retain(|it| !by_address(it));
     }
 }
 
@@ -172,7 +199,11 @@ pub(in crate::why) fn targets(
 }
 
 /// A target registered by a port on which something listens, and no more by the one on which nothing does.
-fn other_ports(network: &Network, group: &TargetGroup, target: &BalancedTarget) -> Vec<Cure> {
+pub(in crate::why) fn other_ports(
+    network: &Network,
+    group: &TargetGroup,
+    target: &BalancedTarget,
+) -> Vec<Cure> {
     let Some(interface) = network.interfaces.get(&target.interface) else {
         return Vec::new();
     };

@@ -32,9 +32,9 @@ pub(super) fn unmounted(world: &World, task: &Task) -> Vec<Cure> {
     };
     let id = FileSystemId::from(missing.of.as_str());
     let mut found = of_network(&copy, &missing.question);
-    found
-        .iter_mut()
-        .for_each(|it| from_subnet(it, &copy, task, &missing.question));
+    for cure in &mut found {
+        from_subnet(cure, &copy, task, &missing.question);
+    }
     if things.file_systems.get(&id).is_none() {
         let others = things.file_systems.iter().map(|(id, _)| id);
         let others = others.take(OTHERS).map(|other| {
@@ -144,7 +144,6 @@ fn mount_target(world: &World, task: &Task, subnet: &Subnet, id: &FileSystemId) 
                     to_port: Some(NFS.into()),
                     user_id_group_pairs: vec![UserIdGroupPair {
                         group_id: group.clone(),
-                        ..UserIdGroupPair::default()
                     }],
                     ..IpPermission::default()
                 }],

@@ -20,6 +20,8 @@ use fargate_core::world::World;
 
 /// Changes of policies that one cure may take.
 const MOST: usize = 12;
+/// Statements that a title tells with their resources.
+const AT_LENGTH: usize = 2;
 /// What every execution role may do, where AWS's own policy is attached to it.
 const EXECUTION: &str = "AmazonECSTaskExecutionRolePolicy";
 
@@ -71,7 +73,7 @@ fn managed(world: &World, role: &str) -> Option<Cure> {
 }
 
 /// What is refused to the start of another task like this one.
-fn at_start(account: &Account, task: &Task, role: &str) -> Vec<Refusal> {
+pub(in crate::why) fn at_start(account: &Account, task: &Task, role: &str) -> Vec<Refusal> {
     if let Some(refused) = not_assumed(account, role) {
         return vec![refused];
     }
@@ -132,19 +134,62 @@ fn as_root(account: &Account, calls: Vec<Call>) -> Vec<Call> {
 /// What is granted so far.
 #[derive(Debug, Default)]
 struct Grant {
-    /// Changes of what there is, with what they do.
-    edits: Vec<(String, Call)>,
+    /// Changes of what there is, with what they do; a policy is changed once.
+    edits: Vec<(Change, Call)>,
     /// What a new inline policy allows.
     added: Vec<Decision>,
 }
 
+/// What a change of what there is does.
+#[derive(Clone, Debug)]
+enum Change {
+    /// It allows actions at a place.
+    Allow(Vec<String>, String),
+    /// Something else, as a button says it.
+    Other(String),
+}
+
+/// Which text a call replaces as a whole.
+fn replaces(call: &Call) -> Option<String> {
+    if let Some(it) = call.input::<CreatePolicyVersion>() {
+        return Some(it.policy_arn.clone());
+    }
+    if let Some(it) = call.input::<PutServiceControlPolicy>() {
+        return Some(format!("control {}", it.policy_name));
+    }
+    let it = call.input::<UpdateAssumeRolePolicy>()?;
+    Some(format!("trust {}", it.role_name))
+}
+
 impl Grant {
+    /// Adds a change; what replaces the same text holds the change before it, too.
+    fn add(&mut self, change: Change, call: Call) {
+        let text = replaces(&call);
+        let same = |it: &(Change, Call)| text.is_some() && replaces(&it.1) == text;
+        let Some(place) = self.edits.iter().position(same) else {
+            self.edits.push((change, call));
+            return;
+        };
+        let (before, _) = self.edits.remove(place);
+        let both = match (before, change) {
+            (Change::Allow(mut actions, place), Change::Allow(more, other)) if place == other => {
+                actions.extend(more);
+                Change::Allow(actions, place)
+            }
+            (before, after) => Change::Other(format!("{}, and {}", words(&before), words(&after))),
+        };
+        self.edits.push((both, call));
+    }
+
     fn go_on(&mut self, account: &Account, left: Vec<Refusal>) -> Option<()> {
         let by_identity = |it: &Decision| {
             it.outcome == Outcome::ImplicitDeny && it.layer == Some(Layer::Identity)
         };
         match left.first()? {
-            Refusal::NoRole(role) => self.edits.push(made(role)?),
+            Refusal::NoRole(role) => {
+                let (title, call) = made(role)?;
+                self.add(Change::Other(title), call);
+            }
             Refusal::Decided(first) if by_identity(first) => {
                 let before = self.added.len();
                 for refusal in left {
@@ -162,11 +207,11 @@ impl Grant {
                 (self.added.len() > before).then_some(())?;
             }
             Refusal::Decided(first) => {
-                let edit = edit(account, first)?;
-                if self.edits.iter().any(|(_, call)| *call == edit.1) {
+                let (change, call) = edit(account, first)?;
+                if self.edits.iter().any(|(_, known)| *known == call) {
                     return None;
                 }
-                self.edits.push(edit);
+                self.add(change, call);
             }
         }
         Some(())
@@ -223,7 +268,7 @@ impl Grant {
 
     /// What it does, as a button says it.
     fn title(&self) -> String {
-        let mut titles: Vec<String> = self.edits.iter().map(|(title, _)| title.clone()).collect();
+        let mut titles: Vec<String> = self.edits.iter().map(|(it, _)| words(it)).collect();
         if let Some(first) = self.added.first()
             && let Some((_, name)) = who(&first.request.principal)
         {
@@ -238,12 +283,32 @@ impl Grant {
                     told.push(words);
                 }
             }
-            titles.push(format!(
-                "Allow {name} {} in an inline policy, and nothing more",
-                joined(&told)
-            ));
+            titles.push(if told.len() <= AT_LENGTH {
+                format!(
+                    "Allow {name} {} in an inline policy, and nothing more",
+                    joined(&told)
+                )
+            } else {
+                let mut actions: Vec<String> = Vec::new();
+                for it in &self.added {
+                    if !actions.contains(&it.request.action) {
+                        actions.push(it.request.action.clone());
+                    }
+                }
+                format!(
+                    "Allow {name} {}, each on its own resource, in an inline policy",
+                    joined(&actions)
+                )
+            });
         }
         titles.join(", and ")
+    }
+}
+
+fn words(change: &Change) -> String {
+    match change {
+        Change::Allow(actions, place) => format!("Allow {} in {place}", joined(actions)),
+        Change::Other(title) => title.clone(),
     }
 }
 
@@ -293,9 +358,10 @@ fn made(role: &str) -> Option<(String, Call)> {
 }
 
 /// What changes the policy that decided.
-fn edit(account: &Account, denied: &Decision) -> Option<(String, Call)> {
+fn edit(account: &Account, denied: &Decision) -> Option<(Change, Call)> {
     if let Some(statement) = denied.statement() {
-        return out_with(account, denied, statement);
+        let (title, call) = out_with(account, denied, statement)?;
+        return Some((Change::Other(title), call));
     }
     let statement = denied.cure()?.statement?;
     match denied.layer? {
@@ -307,20 +373,19 @@ fn edit(account: &Account, denied: &Decision) -> Option<(String, Call)> {
                 policy_document,
             };
             let title = format!("Let {TASKS} assume {} (its trust policy)", role.name);
-            Some((title, call.into()))
+            Some((Change::Other(title), call.into()))
         }
         Layer::Boundary => {
             let principal = principal(account, denied)?;
             let arn = principal.boundary.clone()?;
             let own = account.policies.get(&arn);
             let Some(text) = own.and_then(|it| with(&it.document.text, &statement)) else {
-                return Some(unbounded(principal));
+                let (title, call) = unbounded(principal);
+                return Some((Change::Other(title), call));
             };
-            let title = format!(
-                "Allow {} in the permissions boundary of {}",
-                denied.request.action, principal.name
-            );
-            Some((title, version(arn, text)))
+            let place = format!("the permissions boundary of {}", principal.name);
+            let change = Change::Allow(vec![denied.request.action.clone()], place);
+            Some((change, version(arn, text)))
         }
         Layer::ServiceControl => {
             let (name, document) = account.controls.first()?;
@@ -328,11 +393,9 @@ fn edit(account: &Account, denied: &Decision) -> Option<(String, Call)> {
                 policy_name: name.clone(),
                 policy_document: Some(with(&document.text, &statement)?),
             };
-            let title = format!(
-                "Allow {} in the service control policy {name}",
-                denied.request.action
-            );
-            Some((title, call.into()))
+            let place = format!("the service control policy {name}");
+            let change = Change::Allow(vec![denied.request.action.clone()], place);
+            Some((change, call.into()))
         }
         Layer::Identity | Layer::Resource | Layer::Session => None,
     }

@@ -24,6 +24,7 @@ pub(in crate::why) fn of_flow(world: &World, question: &Question, task: &TaskId)
     {
         found.extend(other_port(world, task, question));
     }
+    super::balancer::lasting(world, &mut found);
     found.sort_by_key(|it| it.width);
     found
 }

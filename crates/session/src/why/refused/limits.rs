@@ -61,7 +61,6 @@ fn cure(title: String, calls: Vec<Call>, width: u64, kind: &'static str) -> Cure
 
 /// A call that AWS accepted, and that started less than it was asked for.
 pub(super) fn partly(
-    world: &World,
     input: &RunTask,
     (started, failures): (usize, &[Failure]),
     subject: String,
@@ -69,13 +68,21 @@ pub(super) fn partly(
 ) -> Explanation {
     let all = started + failures.len();
     let title = format!("AWS accepts RunTask at {at}, and starts {started} of {all}.");
-    let mut found = Explanation::of(subject, title.clone());
+    let mut found = Explanation::of(subject, title);
     found.state = State::Wrong;
     found.goal = Some(Goal::Accepted);
-    found.chain.push(Link::new(at, title));
     let Some(first) = failures.first() else {
         return found;
     };
+    found.chain.push(Link::new(
+        at,
+        format!(
+            "AWS answers RunTask with {started} task{} and {} failure{}.",
+            if started == 1 { "" } else { "s" },
+            failures.len(),
+            if failures.len() == 1 { "" } else { "s" },
+        ),
+    ));
     found.said = Some(Said {
         code: "failures".to_owned(),
         message: first.reason.clone(),
@@ -113,24 +120,26 @@ pub(super) fn partly(
         return found;
     }
     found.cause = "quota";
-    let (spot, running) = (uses_spot(input), in_use(world));
-    let of = |spot: bool| {
-        if spot {
-            "Fargate Spot"
-        } else {
-            "Fargate On-Demand"
-        }
+    let spot = uses_spot(input);
+    let of = if spot {
+        "Fargate Spot"
+    } else {
+        "Fargate On-Demand"
+    };
+    // before 2022 tasks were counted, not vCPUs
+    let unit = if first.reason.contains("of tasks") {
+        "task"
+    } else {
+        "vCPU"
     };
     found.chain.push(
         Link::new(
             at,
             format!(
-                "Tasks of {} vCPU run, which is as much as the account's quota for {} lets run at the same time.",
-                vcpu(running[usize::from(spot)]),
-                of(spot)
+                "What runs uses up the account's quota of {of} {unit}s: one task more would go beyond it."
             ),
         )
-        .decided("the account", format!("quota '{} vCPU resource count'", of(spot))),
+        .decided("the account", format!("quota '{of} {unit} resource count'")),
     );
     let raised = VCPUS.into_iter().enumerate().map(|(place, vcpus)| {
         let mut limits = SetLimits::default();
@@ -161,28 +170,6 @@ fn on_demand(input: &RunTask) -> Hidden<RunTaskOptions> {
         .options
         .get()
         .map_or_else(Hidden::default, |it| without(it).into())
-}
-
-/// CPU units of tasks that are not stopped, on demand and on Spot.
-fn in_use(world: &World) -> [u64; 2] {
-    let mut uses = [0, 0];
-    for task in world.tasks().values() {
-        if task.state() != fargate_core::task::TaskState::Stopped {
-            let spot = task.provider == Some(fargate_core::task::Provider::FargateSpot);
-            uses[usize::from(spot)] += u64::from(task.cpu.0);
-        }
-    }
-    uses
-}
-
-/// CPU units as vCPUs: '5.75'.
-fn vcpu(units: u64) -> String {
-    let (whole, rest) = (units / 1_024, units % 1_024);
-    let hundredths = format!("{:02}", rest * 100 / 1_024);
-    match hundredths.trim_end_matches('0') {
-        "" => whole.to_string(),
-        more => format!("{whole}.{more}"),
-    }
 }
 
 /// Whether what was not started was to run on Spot: only then does raising the quota of Spot alone help.

@@ -8,8 +8,9 @@ mod permissions;
 pub(super) use launches::other_launches;
 
 use super::cures::{Act, Cure};
-use super::ground::deed_link;
+use super::ground::{deed_link, only_asks};
 use super::{Deed, Explanation, Goal, Line, Link, Reference, Said, State};
+use crate::reasons;
 use crate::session::Session;
 use crate::words;
 use fargate_core::call::{Call, ExecuteCommand, RegisterTaskDefinition, RunTask};
@@ -66,7 +67,7 @@ fn explain(
         && let Some(input) = call.input::<RunTask>()
     {
         let started = (tasks.len(), failures.as_slice());
-        return limits::partly(world, input, started, subject, at);
+        return limits::partly(input, started, subject, at);
     }
     let Err(error) = answer else {
         let title = format!("Nothing is wrong: AWS accepts {} ({what}).", call.action());
@@ -91,7 +92,10 @@ fn explain(
         code: error.code.to_owned(),
         message: error.message.clone(),
     });
-    found.chain.push(Link::new(at, title));
+    let first = format!("AWS answers {} with {}.", call.action(), error.code);
+    let page = reasons::find(error.code, &error.message);
+    let page = page.map(|reason| Reference::Reason(reason.id));
+    found.chain.push(Link::new(at, first).seen(page));
     found.goal = Some(Goal::Accepted);
     let by = |is_well: &dyn Fn(&World) -> bool| turned(session, next, is_well);
     if permissions::explain(&mut found, world, call, at, &by) {
@@ -119,7 +123,10 @@ fn explain(
 fn turned(session: &Session, before: u32, is_well: &dyn Fn(&World) -> bool) -> Option<Deed> {
     for number in (0..before).rev().take(LOOKED_BACK) {
         if is_well(&session.world_before(number)?) {
-            let (_, at) = session.call_of(number)?;
+            let (call, at) = session.call_of(number)?;
+            if only_asks(call) {
+                return None;
+            }
             return Some(Deed {
                 call: number,
                 at,

@@ -14,7 +14,7 @@ use crate::view::Place;
 use crate::words::short_name;
 use containers::{disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
-use fargate_core::task::{StopCode, Task, TaskState};
+use fargate_core::task::{LackKind, StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
 use start::{interrupted, no_address, no_way, refused, small_disk};
 
@@ -53,6 +53,10 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
     let symptom = format!("{} stopped at {at}: {}", title(task), stop.code.aws());
     found.state = State::Wrong;
     let page = reasons::find(stop.code.aws(), &stop.reason);
+    // a registry says the same of what its own policy and of what the role's refuses
+    let denied =
+        matches!(&trouble, Trouble::Refused(lack) if matches!(lack.kind, LackKind::Denied(_)));
+    let page = page.filter(|_| !denied);
     let page = page.map(|reason| Reference::Reason(reason.id));
     let link = Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]);
     found.chain.push(link.seen(page));

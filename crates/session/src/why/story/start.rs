@@ -4,8 +4,9 @@ use super::defined;
 use crate::cards::sentences::gib;
 use crate::cards::why;
 use crate::view::Place;
+use crate::why::cures::permissions::{Refusal, at_start};
 use crate::why::definition::{line, of_container, of_task};
-use crate::why::flow::{at_task, name, passed, root_of};
+use crate::why::flow::{at_task, name, of_aws, passed, root_of};
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
@@ -98,14 +99,13 @@ pub(super) fn no_way(
                 errand(what),
                 trace.protocol,
                 trace.port,
-                if trace.delivered() {
-                    "it was not let in"
-                } else {
-                    "no answer came"
+                match trace.code() {
+                    None => "it was not let in",
+                    Some(Code::NxDomain) => "its name leads nowhere",
+                    Some(Code::NoListener) => "it was refused",
+                    Some(_) => "no answer came",
                 },
-                trace
-                    .code()
-                    .map_or_else(String::new, |code| format!(" ({})", code.aws())),
+                of_aws(trace).map_or_else(String::new, |code| format!(" ({code})")),
             ),
         )
         .seen([at_task(&task.id)]),
@@ -116,7 +116,7 @@ pub(super) fn no_way(
     {
         found.cause = cause;
         found.checked.extend(passed(trace, world));
-        let by = link.by.clone().or(by).or_else(|| defined(ground, task));
+        let by = link.by.clone().or(by);
         found.chain.push(link.by(by));
         return;
     }
@@ -209,7 +209,8 @@ fn unmounted(
                 id,
                 "fileSystemId",
                 &["fileSystemId"],
-            ),
+            )
+            .by(ground.touched_by(&[id]).or_else(|| defined(ground, task))),
         ));
     }
     let hostnames = network.vpcs.get(&subnet.vpc).map(|it| it.dns_hostnames);
@@ -232,6 +233,7 @@ fn unmounted(
             coming.id, subnet.zone
         );
         let link = link(sentence, id, coming.id.as_str(), &["fileSystemId"]);
+        let link = link.by(ground.touched_by(&[coming.id.as_str()]));
         return Some(("mount-target-coming", link));
     }
     let zones: Vec<&str> = targets().map(|it| &*it.zone).collect();
@@ -416,16 +418,31 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
     let gone = ground.touched_by(&[lack.of.as_str()]);
     let by = ground
         .turned_by(|before| needs::starts(before, task))
-        .or(gone)
-        .or_else(|| defined(ground, task));
+        .or(gone);
+    let denied = matches!(&lack.kind, LackKind::Denied(_));
+    let by = if denied {
+        by.filter(|it| !ground.only_asks(it.call))
+    } else {
+        by.or_else(|| defined(ground, task))
+    };
     let role = task.definition.execution_role_arn.clone();
-    let (part, rule) = match &lack.kind {
+    let mut sentence = why::refused(lack);
+    if let Some(role) = role.as_deref().filter(|_| denied) {
+        let account = ground.world.iam().account();
+        let refused = at_start(&account, task, role).into_iter().next();
+        if let Some(Refusal::Decided(it)) = refused {
+            let near = it.near().into_iter().next();
+            sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
+            found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
+        }
+    }
+    let (part, decided) = match &lack.kind {
         LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
         _ => (lack.of.clone(), lack.what.service().to_owned()),
     };
     found.chain.push(
-        Link::new(at, why::refused(lack))
-            .decided(part, rule)
+        Link::new(at, sentence)
+            .decided(part, decided)
             .by(by)
             .seen(line(&ground.world, task, &way)),
     );
