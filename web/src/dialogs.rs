@@ -1,9 +1,9 @@
 //! The dialogs: keys, what cannot be taken back, and a document that could not be opened.
 
+use crate::annex::further;
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
-use crate::network::modes::ModesSheet;
 use crate::storage::{Unopened, keeper};
 use crate::toast::toasts;
 use crate::ui::{Dialog, ui};
@@ -247,7 +247,7 @@ fn Templates() -> AnyView {
 /// The dialog that is open, if one is.
 #[component]
 pub fn Dialogs() -> AnyView {
-    let (commands, ui) = (commands(), ui());
+    let (commands, ui, further) = (commands(), ui(), further());
     let shipped = Callback::new(move |()| commands.shipped());
     let empty = Callback::new(move |()| commands.empty_vpc());
     live(move || {
@@ -257,7 +257,7 @@ pub fn Dialogs() -> AnyView {
             Dialog::Unopened => view! { <NotOpened/> },
             Dialog::Templates => view! { <Templates/> },
             Dialog::Modes => view! {
-                <Modal which=Dialog::Modes title="Network modes" wide=true actions=|| ()><ModesSheet/></Modal>
+                <Modal which=Dialog::Modes title="Network modes" wide=true actions=|| ()>{further.part(|annex| (annex.modes)())}</Modal>
             },
             Dialog::Shipped => view! {
                 <Ask

@@ -7,6 +7,7 @@
 )]
 
 pub mod account;
+pub mod annex;
 pub mod announcer;
 pub mod app;
 pub mod browser;

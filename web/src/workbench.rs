@@ -3,21 +3,17 @@
 //! Who comes for the first time sees a running task and one button, and loads only what that takes. Nothing outside this file may
 //! name a panel or the rules: what is reached only from [`workbench`] is what `cargo xtask dist` puts into the second file.
 
+use crate::annex::Further;
 use crate::canvas::drawing::{Drawing, Exits, Glass, RuleLines, ToolRow, scene};
 use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
-use crate::drawer::bridge::RuleDraft;
-use crate::drawer::exec::ExecShell;
 use crate::drawer::logs::asked::Asked;
-use crate::drawer::logs::pipeline::SendingOn;
-use crate::drawer::reach::kept::Kept;
 use crate::drawer::why::{Why, WhyRefused};
 use crate::first_visit::Borrowed;
 use crate::markup::view;
 use crate::network::Things;
-use crate::network::modes::Modes;
 use crate::projector::projected;
 use crate::run_form::RunForm;
 use crate::shell::around::Around;
@@ -71,19 +67,17 @@ pub struct Workbench {
 
 static WORKBENCH: Workbench = Workbench {
     provide: || {
+        let further = Further::new();
+        provide_context(further);
         provide_context(make_draft(projected()));
         provide_context(RunForm::new(ui()));
         provide_context(Things::new());
-        provide_context(Modes::new());
         provide_context(Why::new());
         provide_context(Drawing::new());
-        provide_context(Kept::default());
         provide_context(Asked::new(ui()));
-        provide_context(ExecShell::default());
-        provide_context(RuleDraft::new());
-        provide_context(SendingOn::default());
         commands().judge();
         listen();
+        further.fetch();
     },
     scenario: || view! { <Scenario/> },
     controls: || view! { <RunControls/> },

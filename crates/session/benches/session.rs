@@ -5,45 +5,16 @@
 )]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Hidden, LaunchType, NetworkConfiguration, RunTask,
-};
+use fargate_cases::runs::{AS_OF, crowd};
 use fargate_core::task_definition::{self, Context};
-use fargate_core::units::{Date, SimSpan, SimTime};
+use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::Budget;
 use fargate_session::Session;
 use std::hint::black_box;
 
-const AS_OF: Date = Date::new(2026, 6, 1);
 const TEN: &str = include_str!("../../core/tests/data/ten-containers.json");
 const NETWORK: &str = include_str!("../tests/data/network.json");
 const DEFINITION: &str = include_str!("../tests/data/scorekeep.json");
-
-/// First light with 200 more tasks, all running.
-fn crowd() -> Session {
-    let mut session = Session::first_light(AS_OF);
-    let view = session.view(SimSpan::secs(1));
-    let network = AwsvpcConfiguration {
-        subnets: view.subnets.keys().cloned().collect(),
-        security_groups: view.groups.keys().cloned().collect(),
-        assign_public_ip: Some(AssignPublicIp::Enabled),
-    };
-    let call = RunTask {
-        task_definition: "scorekeep".to_owned(),
-        count: Some(10),
-        launch_type: Some(LaunchType::Fargate),
-        platform_version: None,
-        network_configuration: Some(NetworkConfiguration {
-            awsvpc_configuration: network,
-        }),
-        options: Hidden::default(),
-    };
-    for _ in 0..20 {
-        let _accepted = session.send(call.clone().into());
-    }
-    session.advance(SimSpan::secs(120), Budget(u32::MAX));
-    session
-}
 
 fn reading(criterion: &mut Criterion) {
     let context = Context::fargate(AS_OF);

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: runs every bench of the workspace and shows its time as a ratio to this machine's speed.
 //!
+//! A number without a unit of time, such as frames a second or how much slower wasm is, is shown and recorded as it is.
+//!
 //! A ratio is the bench's time over that of a fixed piece of arithmetic, measured just before. It says about the same
 //! on a slow machine as on a fast one, so it can be compared with the ratios recorded in `data/benches.txt`.
 
@@ -11,8 +13,8 @@ use std::time::Instant;
 
 use crate::process::{Result, at, read};
 use crate::setup::{self, Need};
-use crate::steps;
 use crate::workspace::{Workspace, cargo, root};
+use crate::{split, steps};
 
 /// Runs all benches, or the named ones; `record` keeps their ratios as the ones to compare with.
 pub(crate) fn run(only: &[String], record: bool) -> Result {
@@ -58,6 +60,7 @@ pub(crate) fn run(only: &[String], record: bool) -> Result {
         if package.name == steps::JOURNEYS {
             let tools = setup::obtain(Need::Test)?;
             steps::with_browser(&mut command, tools.browser()?)?;
+            command.env("FARGATE_PLAYGROUND_CASES", split::cases(&tools)?);
         }
         let printed = read(&mut command)?;
         let results = results(&printed);
@@ -68,18 +71,18 @@ pub(crate) fn run(only: &[String], record: bool) -> Result {
             )
             .into());
         }
-        for (name, nanoseconds) in results {
+        for (name, found) in results {
             let name = format!("{bench}/{name}");
-            let ratio = nanoseconds / unit;
+            let (ratio, time) = match found {
+                Found::Time(nanoseconds) => (nanoseconds / unit, human(nanoseconds)),
+                Found::Number(number) => (number, String::new()),
+            };
             let (before, change) = recorded
                 .get(&name)
                 .map_or((String::new(), String::new()), |before| {
                     (format!("{before:.3}"), format!("{:.2}x", ratio / before))
                 });
-            println!(
-                "{name:<44} {:>12} {ratio:>9.3} {before:>9} {change:>7}",
-                human(nanoseconds)
-            );
+            println!("{name:<44} {time:>12} {ratio:>9.3} {before:>9} {change:>7}");
             ratios.insert(name, ratio);
         }
     }
@@ -89,8 +92,17 @@ pub(crate) fn run(only: &[String], record: bool) -> Result {
     if record { save(&ratios) } else { Ok(()) }
 }
 
+/// What a bench found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Found {
+    /// A time in nanoseconds, which is recorded as a ratio to the unit.
+    Time(f64),
+    /// A number that does not depend on the machine's speed, or that has a bar of its own; it is recorded as it is.
+    Number(f64),
+}
+
 /// Reads `name  time: [low middle high]` as criterion prints it, and `name: 12.3 us` as plain harnesses do.
-fn results(printed: &str) -> Vec<(String, f64)> {
+fn results(printed: &str) -> Vec<(String, Found)> {
     let mut found = Vec::new();
     let mut previous = "";
     for line in printed.lines().map(str::trim) {
@@ -110,16 +122,26 @@ fn results(printed: &str) -> Vec<(String, f64)> {
                 .split_whitespace()
                 .collect();
             if let [_, _, middle, unit, ..] = words.as_slice() {
-                found.extend(nanoseconds(middle, unit).map(|time| (name.to_owned(), time)));
+                found.extend(
+                    nanoseconds(middle, unit).map(|time| (name.to_owned(), Found::Time(time))),
+                );
             }
         } else if let Some((name, time)) = line.rsplit_once(": ")
             && let [number, unit] = time.split_whitespace().collect::<Vec<_>>().as_slice()
         {
-            found.extend(nanoseconds(number, unit).map(|time| (name.trim().to_owned(), time)));
+            found.extend(measured(number, unit).map(|it| (name.trim().to_owned(), it)));
         }
         previous = line;
     }
     found
+}
+
+/// A number with a unit.
+fn measured(number: &str, unit: &str) -> Option<Found> {
+    match unit {
+        "times" | "per-second" => Some(Found::Number(number.parse().ok()?)),
+        _ => nanoseconds(number, unit).map(Found::Time),
+    }
 }
 
 fn nanoseconds(number: &str, unit: &str) -> Option<f64> {
@@ -189,23 +211,24 @@ fn save(ratios: &BTreeMap<String, f64>) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::{human, results};
+    use super::{Found, human, results};
 
     #[test]
     fn times_are_read_from_criterion_and_from_plain_harnesses() {
         let printed = "advance/1000 tasks      time:   [1.10 ms 1.25 ms 1.40 ms]\n\
                        a name so long that the line breaks\n                        time:   [1.0 µs 2.0 µs 3.0 µs]\n\
-                       reach: 640 ns\nnothing: here\n";
+                       reach: 640 ns\nnothing: here\nwasm to native: 1.5 times\n";
         let expected = [
-            ("advance/1000 tasks", 1.25e6),
-            ("a name so long that the line breaks", 2e3),
-            ("reach", 640.0),
+            ("advance/1000 tasks", Found::Time(1.25e6)),
+            ("a name so long that the line breaks", Found::Time(2e3)),
+            ("reach", Found::Time(640.0)),
+            ("wasm to native", Found::Number(1.5)),
         ];
         let read = results(printed);
         assert_eq!(read.len(), expected.len(), "{read:?}");
-        for ((name, time), (wanted_name, wanted)) in read.iter().zip(expected) {
+        for ((name, found), (wanted_name, wanted)) in read.iter().zip(expected) {
             assert_eq!(name, wanted_name);
-            assert!((time - wanted).abs() < 1e-6, "{name}: {time}");
+            assert_eq!(*found, wanted, "{name}");
         }
     }
 

@@ -1,4 +1,5 @@
-//! Splits the built page's wasm: what a first visit needs, and the panels, which come when they are first shown.
+//! Splits the built page's wasm: what a first visit needs, the panels, which come when they are first shown, the annex, which follows
+//! them, and what panels and annex have in common.
 //!
 //! Trunk has built and bound one file; here the same output of the linker is split (`--cfg split` made the linker keep what that
 //! needs), bound again, optimised, and put in its place.
@@ -7,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{Result, at, quiet};
+use crate::process::{Result, at, quiet, run};
 use crate::setup::{TARGET, Tools};
 use crate::strict::fingerprint;
 use crate::styles::minify;
@@ -17,8 +18,8 @@ use crate::workspace::root;
 const PAGE: &str = "fargate-web";
 /// The script by which the split files find each other, as the tool calls it.
 const LINK: &str = "__wasm_split.js";
-/// What the tool calls the file of the panels.
-const PANELS: &str = "split_workbench.wasm";
+/// How the tool calls the files that come later: those of one split point, and what several have in common.
+const LATER: [&str; 2] = ["split_", "chunk_"];
 /// What the compiler may use and the browsers of the last years know.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -90,12 +91,16 @@ pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
     let shaken = work.join("shaken.wasm");
     shake(tools, &bound.join(&main), &shaken)?;
     optimise(tools, &shaken, &dist.join(&main))?;
-    let small = work.join("panels.wasm");
-    optimise(tools, &work.join(PANELS), &small)?;
-    // A name of its own for each content, so that a browser never mixes two editions.
-    let panels = format!("panels-{:016x}.wasm", fingerprint(&read(&small)?));
-    write(&dist.join(&panels), &read(&small)?)?;
-    let link = text(&work.join(LINK))?.replace(PANELS, &panels);
+    let mut link = text(&work.join(LINK))?;
+    for file in later(&work)? {
+        let small = work.join("small.wasm");
+        optimise(tools, &work.join(&file), &small)?;
+        // A name of its own for each content, so that a browser never mixes two editions.
+        let content = read(&small)?;
+        let named = format!("panels-{:016x}.wasm", fingerprint(&content));
+        write(&dist.join(&named), &content)?;
+        link = link.replace(&format!("./{file}"), &format!("./{named}"));
+    }
     let link_name = format!("link-{:016x}.js", fingerprint(link.as_bytes()));
     write(&dist.join(&link_name), link.as_bytes())?;
     let glue = text(&bound.join(format!("{name}.js")))?;
@@ -108,6 +113,31 @@ pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
     let script = dist.join(format!("{name}.js"));
     write(&script, glue.as_bytes())?;
     minify(&script)
+}
+
+/// Builds the cases of the benches as the page is built, for a browser; gives the file.
+pub(crate) fn cases(tools: &Tools) -> Result<PathBuf> {
+    let mut build = tools.wasm_cargo()?;
+    build.args(["build", "--quiet", "--release", "--lib", "--target", TARGET]);
+    build.args(["--package", "fargate-cases"]);
+    prepare(&mut build, tools);
+    run(&mut build)?;
+    let built = root().join(format!("target/wasm/{TARGET}/release/fargate_cases.wasm"));
+    let small = root().join("target/wasm/fargate_cases.wasm");
+    optimise(tools, &built, &small)?;
+    Ok(small)
+}
+
+/// The names of the files that come later, in order.
+fn later(work: &Path) -> Result<Vec<String>> {
+    let names = at(work, fs::read_dir(work))?.flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names
+        .filter(|name| LATER.iter().any(|start| name.starts_with(start)))
+        .filter(|name| Path::new(name).extension() == Some("wasm".as_ref()))
+        .collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The name that Trunk gave the page's script, without its ending.

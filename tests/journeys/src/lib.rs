@@ -11,6 +11,7 @@
 pub mod accessibility;
 mod driver;
 pub mod layout;
+mod measure;
 mod name;
 mod page;
 pub mod quiet;
@@ -18,6 +19,7 @@ mod thing;
 mod typing;
 mod waiting;
 
+pub use measure::{Asked, Took};
 pub use name::{Name, containing, ending, starting};
 pub use page::{Page, Screen};
 pub use thing::Thing;

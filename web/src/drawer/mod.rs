@@ -18,6 +18,7 @@ pub mod travel;
 pub mod why;
 pub mod zoom;
 
+use crate::annex::further;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
@@ -26,17 +27,9 @@ use crate::projector::projected;
 use crate::signals::Memo;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{DrawerTab, ui};
-use bill::Bill;
-use bridge::EventBridge;
 use events::Events;
-use exec::Exec;
-use flow_logs::FlowLogs;
 use leptos::prelude::*;
-use logs::Logs;
-use metrics::Metrics;
-use reach::Reach;
 use timeline::Timeline;
-use why::WhyTab;
 
 /// The drawer: its tabs, what they are about, and the open one's body.
 #[component]
@@ -97,14 +90,14 @@ pub fn Drawer() -> AnyView {
         </div>
         {panel(0, DrawerTab::Timeline, || view! { <Timeline/> })}
         {panel(1, DrawerTab::Events, || view! { <Events/> })}
-        {panel(2, DrawerTab::Logs, || view! { <Logs/> })}
-        {panel(3, DrawerTab::FlowLogs, || view! { <FlowLogs/> })}
-        {panel(4, DrawerTab::Reach, || view! { <Reach/> })}
-        {panel(5, DrawerTab::Metrics, || view! { <Metrics/> })}
-        {panel(6, DrawerTab::Bridge, || view! { <EventBridge/> })}
-        {panel(7, DrawerTab::Exec, || view! { <Exec/> })}
-        {panel(8, DrawerTab::Cost, || view! { <Bill/> })}
-        {panel(9, DrawerTab::Why, || view! { <WhyTab/> })}
+        {panel(2, DrawerTab::Logs, || further().part(|annex| (annex.logs)()))}
+        {panel(3, DrawerTab::FlowLogs, || further().part(|annex| (annex.flow_logs)()))}
+        {panel(4, DrawerTab::Reach, || further().part(|annex| (annex.reach)()))}
+        {panel(5, DrawerTab::Metrics, || further().part(|annex| (annex.metrics)()))}
+        {panel(6, DrawerTab::Bridge, || further().part(|annex| (annex.bridge)()))}
+        {panel(7, DrawerTab::Exec, || further().part(|annex| (annex.exec)()))}
+        {panel(8, DrawerTab::Cost, || further().part(|annex| (annex.cost)()))}
+        {panel(9, DrawerTab::Why, || further().part(|annex| (annex.why)()))}
     }
 }
 

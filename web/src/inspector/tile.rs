@@ -2,8 +2,8 @@
 
 use super::network::Leads;
 use super::place::{Head, gone};
+use crate::annex::further;
 use crate::markup::{live, view};
-use crate::network::row::ThingBody;
 use crate::network::things::{led_to, things};
 use crate::projector::projected;
 use crate::selection::Selection;
@@ -17,7 +17,7 @@ pub fn TilePanel(
     /// Its interface.
     id: NetworkInterfaceId,
 ) -> AnyView {
-    let (shown, things) = (projected(), things());
+    let (shown, things, further) = (projected(), things(), further());
     let interface = id.to_string();
     let owner = Memo::new(move |_| {
         let card = things.card(&interface);
@@ -28,7 +28,7 @@ pub fn TilePanel(
             view! {
                 <section class="sec slim" aria-label="What can be changed">
                     <h3 class="sr">"What can be changed"</h3>
-                    <ThingBody id/>
+                    {further.thing(id)}
                 </section>
             }
         })

@@ -1,11 +1,9 @@
 //! The left panel: its tabs, and the rail that opens it where there is no room beside the canvas.
 
+use crate::annex::further;
 use crate::definition::{DefinitionPanel, draft};
 use crate::icons::{Glyph, Icon};
-use crate::images::ImagesPanel;
 use crate::markup::view;
-use crate::network::NetworkPanel;
-use crate::permissions::PermissionsPanel;
 use crate::signals::Signal;
 use crate::tabs::{Tab, Tabs};
 use crate::ui::{LeftTab, Region, ui};
@@ -14,7 +12,7 @@ use leptos::prelude::*;
 /// The left panel. All tabs stay as they were left.
 #[component]
 pub fn LeftPanel() -> AnyView {
-    let (ui, draft) = (ui(), draft());
+    let (ui, draft, further) = (ui(), draft(), further());
     let tabs = vec![
         Tab {
             count: Some(Signal::derive(move || draft.errors())),
@@ -54,9 +52,9 @@ pub fn LeftPanel() -> AnyView {
                 choose=move |tab| ui.left_tab.set(tab)
             />
             {panel(0, LeftTab::Definition, view! { <DefinitionPanel/> })}
-            {panel(1, LeftTab::Network, view! { <NetworkPanel/> })}
-            {panel(2, LeftTab::Images, view! { <ImagesPanel/> })}
-            {panel(3, LeftTab::Permissions, view! { <PermissionsPanel/> })}
+            {panel(1, LeftTab::Network, further.part(|annex| (annex.network)()))}
+            {panel(2, LeftTab::Images, further.part(|annex| (annex.images)()))}
+            {panel(3, LeftTab::Permissions, further.part(|annex| (annex.permissions)()))}
         </aside>
     }
 }

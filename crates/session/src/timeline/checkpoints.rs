@@ -5,8 +5,6 @@ use crate::history::{Done, Run};
 use fargate_core::units::SimTime;
 use fargate_core::world::{Budget, Settings, World};
 
-/// Events between two checkpoints.
-const EVERY: usize = 250;
 /// Checkpoints that are kept before the older ones are thinned out.
 const MOST: usize = 400;
 
@@ -23,6 +21,9 @@ struct Checkpoint {
 }
 
 impl Checkpoints {
+    /// Events between two checkpoints.
+    pub(super) const EVERY: usize = 250;
+
     pub(super) fn keep(&mut self, cursor: &Cursor, events: usize) {
         self.push(cursor, events, false);
     }
@@ -32,7 +33,7 @@ impl Checkpoints {
     }
 
     pub(super) fn keep_if_far(&mut self, cursor: &Cursor, events: usize) {
-        if events >= self.0.last().map_or(0, |last| last.events) + EVERY {
+        if events >= self.0.last().map_or(0, |last| last.events) + Self::EVERY {
             self.push(cursor, events, false);
         }
     }

@@ -115,10 +115,21 @@ impl Timeline {
     }
 
     fn run_to(&mut self, until: SimTime, budget: Budget) -> Progress {
-        let progress = self.head.world.advance(until, budget, self.log.open());
-        self.log.close();
-        self.checkpoints.keep_if_far(&self.head, self.log.len());
-        progress
+        let mut left = budget.0;
+        loop {
+            // In slices: a run that is simulated in one go, as when a document is opened, keeps as many checkpoints as any other.
+            let slice = left.min(Checkpoints::EVERY as u32);
+            left -= slice;
+            let progress = self
+                .head
+                .world
+                .advance(until, Budget(slice), self.log.open());
+            self.log.close();
+            self.checkpoints.keep_if_far(&self.head, self.log.len());
+            if progress == Progress::Reached || left == 0 {
+                return progress;
+            }
+        }
     }
 
     /// The run as it was at a moment before the end, with its entries of that moment.

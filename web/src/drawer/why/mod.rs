@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod cures;
 
+use crate::annex::{Further, further};
 use crate::announcer::{Announcer, announcer};
 use crate::browser;
 use crate::commands::{Commands, commands};
@@ -31,6 +32,7 @@ const OF_A_FRAME: f64 = 4.0;
 #[derive(Clone, Copy)]
 pub struct Why {
     commands: Commands,
+    further: Further,
     announcer: Announcer,
     ui: Ui,
     found: RwSignal<Option<Answer>>,
@@ -63,6 +65,7 @@ impl Why {
     pub(crate) fn new() -> Self {
         Self {
             commands: commands(),
+            further: further(),
             announcer: announcer(),
             ui: ui(),
             found: RwSignal::new(None),
@@ -74,8 +77,13 @@ impl Why {
         }
     }
 
-    /// Asks, shows the answer, and begins to try its cures.
+    /// Asks, once what answers is here.
     pub(crate) fn ask(self, subject: Subject) {
+        self.further.ask(self, subject);
+    }
+
+    /// Asks, shows the answer, and begins to try its cures.
+    pub(crate) fn answer(self, subject: Subject) {
         let round = self.round.get_value() + 1;
         self.round.set_value(round);
         let (said, at, proofs) = self.commands.ask_session(|session| {
