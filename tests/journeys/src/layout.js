@@ -77,7 +77,7 @@ for (const entry of texts) {
 const layer = (element) => {
     for (let at = element; at; at = at.parentElement) {
         const style = getComputedStyle(at);
-        if (at.tagName === 'DIALOG' || style.position === 'fixed' || (style.position === 'absolute' && style.zIndex !== 'auto') || at.hasAttribute('popover')) return at;
+        if (at.tagName === 'DIALOG' || style.position === 'fixed' || style.position === 'sticky' || (style.position === 'absolute' && style.zIndex !== 'auto') || at.hasAttribute('popover')) return at;
     }
     return document.body;
 };

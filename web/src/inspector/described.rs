@@ -52,7 +52,7 @@ pub fn DescribedSection(
             </div>
             <Show when=move || open.get()>
                 <div class="cli">
-                    <pre tabindex="0" aria-label="DescribeTasks">{json}</pre>
+                    <pre tabindex="0" role="group" aria-label="DescribeTasks">{json}</pre>
                     <button type="button" class="btn icon sm line" aria-label="Copy the JSON" title="Copy the JSON" on:click=copy>
                         <Glyph icon=Signal::derive(move || if is_copied.get() { Icon::Check } else { Icon::Copy }) class="i-14"/>
                     </button>

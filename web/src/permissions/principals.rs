@@ -208,7 +208,7 @@ fn policy_row(policy: PolicyCard, of: &Of, fixed: bool, draft: Draft) -> AnyView
     };
     let bound = bound.map(|arn| {
         let of = of.clone();
-        let label = format!("Bound {} by {name}", of.name);
+        let label = format!("As boundary of {}: {name}", of.name);
         let act = move |_| {
             let (named, permissions_boundary) = (of.name.clone(), arn.clone());
             let call: Call = if of.role {

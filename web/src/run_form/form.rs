@@ -322,7 +322,7 @@ fn Line(form: RunForm) -> AnyView {
     });
     view! {
         <div class="cli">
-            <pre tabindex="0" aria-label="The same as a command">{line}</pre>
+            <pre tabindex="0" role="group" aria-label="The same as a command">{line}</pre>
             <button type="button" class="btn icon sm line" aria-label="Copy the command" title="Copy the command" on:click=copy>
                 <Glyph icon=Signal::derive(move || if is_copied.get() { Icon::Check } else { Icon::Copy }) class="i-14"/>
             </button>

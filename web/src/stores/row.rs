@@ -76,7 +76,7 @@ pub fn StoreRow(
                 </ul>
                 {move || none().map(|words| view! { <p class="t12 dim">{words}</p> })}
                 <div class="net-acts">
-                    <Show when=move || takes.get()><Opens add="Push image" open=push about=about.clone()/></Show>
+                    <Show when=move || takes.get()><Opens add="Push an image" open=push about=about.clone()/></Show>
                     <For each=acts key=|act: &Act| act.about.clone() children=move |it| view! { <ActButton it act/> }/>
                 </div>
                 <Refused refusal=asking.refusal/>

@@ -26,7 +26,7 @@ async fn metrics_have_a_point_a_minute_and_lead_to_the_task() {
     let page = editor().await;
     run_logged(&page).await;
     speed(&page, "100×").await;
-    page.button("Play").click().await;
+    page.button("Run").click().await;
     to_tab(&page, "Metrics").await;
     let drawer = drawer(&page);
     let task = drawer.button(starting("logged"));

@@ -34,7 +34,7 @@ async fn logs_are_held_filtered_and_sent_on_by_keyboard() {
     form.button("Send lines on").reach().await;
     page.press(Key::Enter).await;
     form.says("InvalidParameterException").await;
-    to_tab(&page, "Events").await;
+    to_tab(&page, "Metrics").await;
     to_tab(&page, "Logs").await;
     assert_eq!(pattern.value().await, "{ $.level = ");
     everywhere(&page, "logs", async |page| show_tab(page, "Logs").await).await;

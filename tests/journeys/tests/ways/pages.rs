@@ -1,7 +1,7 @@
 //! Wherever there is room for few tabs, all can be reached, and the page says that there are more.
 
-use crate::steps::editor_on;
-use fargate_journeys::{Key, Page, Screen};
+use crate::steps::{drawer, editor_on};
+use fargate_journeys::{Key, Page, Screen, starting};
 
 const TABS: [&str; 10] = [
     "Timeline",
@@ -34,7 +34,7 @@ async fn all_tabs_of_the_drawer_come_into_sight() {
         }
         page.the("tab", "Timeline").click().await;
         for name in TABS {
-            let tab = page.the("tab", fargate_journeys::starting(name));
+            let tab = drawer(&page).the("tab", starting(name));
             page.wait_until(&format!("{name} is in sight"), async || {
                 tab.has_focus().await && is_in_sight(&page).await
             })

@@ -38,7 +38,7 @@ async fn a_repository_and_a_secret_are_made_by_keyboard_and_refusals_keep_what_w
     form.the("textbox", "Name").reach().await;
     page.press("db").await;
     page.press(Key::Enter).await;
-    settings.the("list", "Versions").shown().await;
+    settings.says("Made").await;
     page.wait_until("the focus goes back to who opened the form", async || {
         add.has_focus().await
     })

@@ -224,11 +224,8 @@ pub(crate) async fn to_tab(page: &Page, tab: &'static str) {
     let tab = page.the("tab", tab);
     let first = page.the("tab", "Timeline");
     page.wait_until("F6 leads to the drawer", async || {
-        if drawer(page).has_focus().await {
-            return true;
-        }
         page.press(Key::F6).await;
-        false
+        drawer(page).has_focus().await
     })
     .await;
     page.wait_until("Tab leads to the tabs", async || {

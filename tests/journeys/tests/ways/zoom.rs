@@ -50,7 +50,9 @@ async fn another_run_is_shown_beside() {
     to_tab(&page, "Timeline").await;
     let drawer = drawer(&page);
     drawer.the("slider", "Time").reach().await;
-    page.press(Key::Home).await;
+    for _ in 0..2 {
+        page.chord(&[Key::Shift], Key::Left).await;
+    }
     network(&page)
         .await
         .the("region", "Security groups")
