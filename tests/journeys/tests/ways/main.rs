@@ -17,6 +17,7 @@ mod observe;
 mod private;
 mod readable;
 mod redrawing;
+mod refused;
 mod requests;
 mod run_task;
 mod shares;
