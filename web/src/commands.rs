@@ -149,8 +149,8 @@ impl Commands {
     }
 
     /// Shows a refusal that has no other place.
-    pub(crate) fn refused(self, refusal: &ApiError) {
-        self.handles.toasts.refused(refusal, None);
+    pub(crate) fn refused(self, refusal: &ApiError, call: Option<Call>) {
+        self.handles.toasts.refused(refusal, call);
     }
 
     /// The steps of a request.

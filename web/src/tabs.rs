@@ -4,6 +4,8 @@ use crate::markup::view;
 use crate::signals::{Signal, StoredValue};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// A tab of a list.
 #[derive(Clone, Copy)]
@@ -42,6 +44,24 @@ fn moved(key: &str, at: usize, len: usize) -> Option<usize> {
     }
 }
 
+/// Pixels of its neighbours that are shown beside a tab that came into sight.
+const BESIDE: i32 = 28;
+
+/// Scrolls a list of tabs as far as one of them needs.
+fn into_sight(tab: &str) {
+    let Some(tab) = crate::browser::by_id::<HtmlElement>(tab) else {
+        return;
+    };
+    let list = tab.parent_element().and_then(|list| list.dyn_into().ok());
+    let Some(list): Option<HtmlElement> = list else {
+        return;
+    };
+    let from = tab.offset_left() - list.offset_left();
+    let least = from + tab.offset_width() + BESIDE - list.client_width();
+    let at = list.scroll_left();
+    list.set_scroll_left(at.max(least).min((from - BESIDE).max(0)));
+}
+
 /// The tabs. The panel of a tab has the id `{id}-panel-{its place}` and `aria-labelledby` `{id}-tab-{its place}`.
 #[component]
 pub fn Tabs<T>(
@@ -76,6 +96,14 @@ where
             crate::browser::focus(&format!("{id}-tab-{place}"));
         }
     };
+    // Where not all of them fit, the open one is in sight.
+    Effect::new(move || {
+        let now = open.get();
+        let place = values.with_value(|values| values.iter().position(|value| *value == now));
+        if let Some(place) = place {
+            request_animation_frame(move || into_sight(&format!("{id}-tab-{place}")));
+        }
+    });
     let buttons = tabs.into_iter().enumerate().map(|(place, tab)| {
         let is_open = move || open.get() == tab.value;
         let count = tab.count.map(|count| {

@@ -8,8 +8,10 @@ use crate::canvas::{Counts, popover::Popover};
 use crate::commands::{Commands, commands};
 use crate::definition::make_draft;
 use crate::dialogs::Dialogs;
+use crate::drawer::bridge::RuleDraft;
 use crate::drawer::exec::ExecShell;
 use crate::drawer::logs::asked::Asked;
+use crate::drawer::logs::pipeline::SendingOn;
 use crate::drawer::reach::kept::Kept;
 use crate::drawer::why::{Why, WhyRefused};
 use crate::first_visit::Borrowed;
@@ -78,6 +80,8 @@ static WORKBENCH: Workbench = Workbench {
         provide_context(Kept::default());
         provide_context(Asked::new(ui()));
         provide_context(ExecShell::default());
+        provide_context(RuleDraft::new());
+        provide_context(SendingOn::default());
         commands().judge();
         listen();
     },

@@ -21,7 +21,7 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     })?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(format!(
-            "{name} has more than {MAX_BYTES} bytes. AWS takes at most 65,536."
+            "{name} has more than {MAX_BYTES} bytes. Split it; of a task definition AWS takes at most 65,536."
         ));
     }
     String::from_utf8(bytes).map_err(|error| {

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::input::{self, complain, say};
 use clap::Args;
-use fargate_session::vectors::{self, Decided, Observed, Table};
+use fargate_session::vectors::{self, BadRow, Decided, Observed, Table};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -29,8 +29,20 @@ pub(crate) fn vectors(options: &Options) -> Outcome {
         }
     };
     match table {
-        Table::Network(rows) => worst(rows.iter().map(network)),
-        Table::Scheduling(rows) => worst(rows.iter().map(scheduling)),
+        Table::Network(rows) => worst(rows.iter().map(|row| each(row, network))),
+        Table::Scheduling(rows) => worst(rows.iter().map(|row| each(row, scheduling))),
+    }
+}
+
+/// Plays a row, or says why it cannot be read; the others go on.
+fn each<T>(row: &Result<T, BadRow>, play: fn(&T) -> Outcome) -> Outcome {
+    match row {
+        Ok(row) => play(row),
+        Err(bad) => {
+            let line = json!({ "id": bad.id, "pass": false, "error": bad.error });
+            say(&line.to_string());
+            Outcome::Refused
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What `why` takes.
 #[derive(Args)]
-#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "from"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "from"])))]
 pub(crate) struct Options {
     /// The scenario; - is standard input
     #[arg(value_name = "SCENARIO")]
@@ -30,6 +30,9 @@ pub(crate) struct Options {
     /// A call of the scenario, by its number
     #[arg(long, value_name = "NUMBER")]
     call: Option<u32>,
+    /// A rule of EventBridge, by its name
+    #[arg(long, value_name = "NAME")]
+    rule: Option<String>,
     /// Who does not reach --to
     #[arg(long, value_name = "END", requires_all = ["to", "port"])]
     from: Option<String>,
@@ -102,6 +105,9 @@ fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
     }
     if let Some(number) = options.call {
         return Ok(Subject::Sent(number));
+    }
+    if let Some(name) = &options.rule {
+        return Ok(Subject::Rule(name.clone()));
     }
     Ok(Subject::Reach(Ask {
         from: options.from.clone().unwrap_or_default(),

@@ -1,4 +1,5 @@
 //! Policies as they are typed: what is said of them, that every cure cures, and that nothing makes the reader panic.
+#![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::finding::apply;
 use fargate_core::iam::{MANAGED, Purpose, Reading, TRUST_TASKS, read};

@@ -15,6 +15,8 @@ pub struct Plan(Vec<Step>);
 pub struct Refused {
     /// Service and action, such as `ec2:CreateSubnet`.
     pub action: &'static str,
+    /// The call itself, where it names nothing that an earlier call of the plan would have made.
+    pub call: Option<Call>,
     /// AWS's code and message, and the cure.
     pub error: ApiError,
 }

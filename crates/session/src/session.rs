@@ -134,6 +134,7 @@ impl Session {
             let reply = trial.apply(number, &call, &mut Vec::new());
             let reply = reply.map_err(|error| Refused {
                 action: call.action(),
+                call: made.is_empty().then(|| call.clone()),
                 error,
             })?;
             if let Reply::Made(id) = reply {
@@ -145,7 +146,11 @@ impl Session {
         for (place, call) in calls.into_iter().enumerate() {
             let action = call.action();
             let reply = self.act(Done::Call(call), place > 0);
-            replies.push(reply.map_err(|error| Refused { action, error })?);
+            replies.push(reply.map_err(|error| Refused {
+                action,
+                call: None,
+                error,
+            })?);
         }
         Ok(replies)
     }

@@ -349,7 +349,7 @@ fn thirty_designs_cost_what_they_do_by_hand() {
         let table = account.session.cost(Region::named(region).unwrap());
         let told = table.per_month.0 as f64 / 1e9;
         let away = (told - month).abs();
-        assert!(away <= month * 0.01 + 1e-9, "{name}: {told} and not {month}\n{}", table);
+        assert!(away <= month * 0.01 + 1e-9, "{name}: {told} and not {month}\n{table}");
         assert!(table.unpriced.is_empty(), "{name}: {:?}", table.unpriced);
     }
 }
@@ -403,8 +403,7 @@ fn an_unknown_price_is_told() {
     assert_eq!(
         (table.unpriced.len(), table.per_hour),
         (1, NanoUsd(5_000_000)),
-        "{}",
-        table
+        "{table}"
     );
     assert!(
         table.unpriced[0].starts_with("Task app-"),

@@ -1,4 +1,8 @@
 //! What is watched, as the page asks for it: pages of log lines, events with their JSON, and the shell.
+#![allow(
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 mod kit;
 

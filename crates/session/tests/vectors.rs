@@ -79,7 +79,7 @@ fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
         (
             "\"id\": \"N006\"",
             "\"id\": \"N005\"",
-            "Two rows have the id N005. Give each its own.",
+            "scenarios[1]: another row before it has the same id. Give each its own. (line 3)",
         ),
         (
             "\"format\": \"network/scenarios@1\"",
@@ -227,21 +227,121 @@ fn a_refusal_says_what_nearly_let_it_pass() {
 #[test]
 fn rows_of_scheduling_come_out_as_they_expect() {
     let file = include_str!("data/scheduling.json");
+    let rows = scheduling(file);
+    assert!(rows.len() >= 150, "{} rows", rows.len());
+    let blind = scheduling(&file.replace("\"expect\"", "\"expected\""));
+    let mut wrong = Vec::new();
+    for (row, blind) in rows.iter().zip(&blind) {
+        let observed = row.observe();
+        let differences = row.differences(&observed);
+        if !differences.is_empty() {
+            wrong.push(format!(
+                "{}: {}\n  {observed:?}",
+                row.id,
+                differences.join("; ")
+            ));
+        }
+        // what is observed does not follow what is expected
+        assert_eq!(blind.observe(), observed, "{}", row.id);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let areas = [
+        "lifecycle",
+        "iam",
+        "throttle",
+        "quota",
+        "cost",
+        "cli",
+        "spot",
+        "capacity_provider",
+    ];
+    for area in areas {
+        let of = rows.iter().filter(|it| it.area == area).count();
+        assert!(of >= 12, "{area}: {of} rows");
+    }
+}
+
+/// The rows of a file of scheduling, all of which can be read.
+fn scheduling(file: &str) -> Vec<vectors::scheduling::Row> {
     let Ok(Table::Scheduling(rows)) = vectors::read_table(file) else {
         panic!("the file is read as one of scheduling");
     };
-    assert!(rows.len() >= 17, "{} rows", rows.len());
-    for row in &rows {
-        let observed = row.observe();
-        let differences = row.differences(&observed);
-        assert!(differences.is_empty(), "{}: {differences:?}", row.id);
-        // what is observed does not follow what is expected
-        let other = file.replace("\"expect\"", "\"expected\"");
-        let Ok(Table::Scheduling(others)) = vectors::read_table(&other) else {
-            panic!("expectations may be absent");
-        };
-        let same = others.iter().find(|it| it.id == row.id);
-        assert_eq!(same.map(vectors::scheduling::Row::observe), Some(observed));
+    rows.into_iter()
+        .map(|row| row.expect("the row is read"))
+        .collect()
+}
+
+#[test]
+fn a_row_that_cannot_be_read_stops_no_other() {
+    let row = |id: &str, setup: &str| {
+        format!(
+            r#"{{"id":"{id}","area":"cost","setup":{setup},"action":{{"type":"hourly cost"}}}}"#
+        )
+    };
+    let good = r#"{"vcpu":1,"gb":2}"#;
+    let rows = [
+        row("a", good),
+        "7".to_owned(),
+        row("b", "[]"),
+        row("a", good),
+        row("c", "{\"vcpu\": one}"),
+        r#"{"id":"d"}"#.to_owned(),
+        row("e", good),
+    ];
+    let file = format!("{{\"scenarios\": [\n{}\n]}}", rows.join(",\n"));
+    let Ok(Table::Scheduling(read)) = vectors::read_table(&file) else {
+        panic!("the file is read");
+    };
+    let told: Vec<String> = read
+        .iter()
+        .map(|row| match row {
+            Ok(row) => row.id.clone(),
+            Err(bad) => format!("{}: {}", bad.id, bad.error),
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "a",
+            "scenarios[1]: scenarios[1]: 7 stands here. Write an object. (line 3)",
+            "b: row b: setup: a list stands here. Write an object. (line 4)",
+            "a: scenarios[3]: another row before it has the same id. Give each its own. (line 5)",
+            "c: line 6, column 43: one stands without quotation marks. Write the file as JSON.",
+            "d: row d: the member \"area\" is missing. Add it. (line 7)",
+            "e",
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_is_none_is_told_with_its_place_and_the_cure() {
+    for (file, message) in [
+        ("", "the file is empty. Write {\"scenarios\": [row, …]}."),
+        (" \n", "the file is empty. Write {\"scenarios\": [row, …]}."),
+        (
+            "hello",
+            "line 1, column 1: hello stands without quotation marks. Write the file as JSON.",
+        ),
+        ("[]", "a list stands here. Write an object. (line 1)"),
+        (
+            "{}",
+            "the member \"scenarios\" is missing. Add it. (line 1)",
+        ),
+        (
+            "{\"scenarios\": []}",
+            "scenarios: the list is empty. Write a row. (line 1)",
+        ),
+        (
+            "{\"scenarios\": [{}]}",
+            "the member \"format\" is missing. Add it. (line 1)",
+        ),
+        (
+            "{\"scenarios\": [{\"id\": 1}",
+            "line 1, column 1: This { is never closed. Write the file as JSON.",
+        ),
+    ] {
+        let said = vectors::read_table(file).expect_err(file);
+        assert_eq!(said, message, "{file}");
     }
 }
 
@@ -251,16 +351,14 @@ fn a_row_that_no_area_models_says_so_and_does_not_pass() {
         let row = format!(
             r#"{{"id":"r","area":"{area}","setup":{{}},"action":{{"type":"{action}"}},"expect":{{"error":"X"}}}}"#
         );
-        vectors::read_table(&format!(r#"{{"scenarios":[{row}]}}"#))
+        format!(r#"{{"scenarios":[{row}]}}"#)
     };
     for (area, action) in [
         ("weather", "rain"),
         ("lifecycle", "rain"),
         ("cli", "aws s3 ls"),
     ] {
-        let Ok(Table::Scheduling(rows)) = table(area, action) else {
-            panic!("{area} is read");
-        };
+        let rows = scheduling(&table(area, action));
         let observed = rows[0].observe();
         assert!(observed.as_str().contains("not modelled"), "{observed:?}");
         assert_eq!(rows[0].differences(&observed).len(), 1);
@@ -284,11 +382,18 @@ fn a_bad_row_of_scheduling_is_told_by_its_id_the_member_and_the_cure() {
         (
             "\"id\": \"kept-2\"",
             "\"id\": \"kept-1\"",
-            "Two rows have the id kept-1. Give each its own.",
+            "scenarios[5]: another row before it has the same id. Give each its own. (line 7)",
         ),
     ] {
         assert!(good.contains(from), "{from}");
-        let said = vectors::read_table(&good.replacen(from, to, 1)).expect_err(to);
-        assert_eq!(said, message);
+        let Ok(Table::Scheduling(rows)) = vectors::read_table(&good.replacen(from, to, 1)) else {
+            panic!("the others are read");
+        };
+        let bad: Vec<String> = rows
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|it| it.error)
+            .collect();
+        assert_eq!(bad, [message]);
     }
 }

@@ -4,11 +4,11 @@ use crate::driver::setting;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// Says, two frames on, whether anything still changes its colour or place; what never ends does not count.
+/// Says, two frames on, whether anything still changes its colour or place; what never ends does not count, nor what follows scrolling.
 const SETTLED: &str = "const done = arguments[0];
 const ends = (one) => one instanceof CSSTransition || one.effect.getComputedTiming().iterations < 3;
 requestAnimationFrame(() => requestAnimationFrame(() =>
-    done(!document.getAnimations().some((one) => ends(one) && one.playState === 'running'))));";
+    done(!document.getAnimations().some((one) => one.timeline instanceof DocumentTimeline && ends(one) && one.playState === 'running'))));";
 
 /// Starts axe and hands its verdict back.
 const SCAN: &str = "const done = arguments[arguments.length - 1];

@@ -11,7 +11,7 @@ use crate::projector::Projected;
 use crate::refusal::Refusal;
 use crate::signals::{Memo, ReadSignal, RwSignal, StoredValue};
 use crate::storage;
-use fargate_core::call::RegisterTaskDefinition;
+use fargate_core::call::{Call, RegisterTaskDefinition};
 use fargate_core::error::Reply;
 use fargate_core::task_definition::Context;
 use fargate_core::text::Span;
@@ -300,14 +300,15 @@ impl Draft {
             return;
         }
         let definition = fargate_core::text::Json::of(&judged.reading.document);
-        commands.send_quietly(RegisterTaskDefinition { definition }.into(), |answer| {
+        let call = Call::from(RegisterTaskDefinition { definition });
+        commands.send_quietly(call.clone(), |answer| {
             self.outcome.set(Some(match answer {
                 Ok(Reply::Registered { family, revision }) => {
                     Outcome::Registered(format!("{family}:{revision}"))
                 }
                 // In the past the call starts a new run, which answers no more than that it is done.
                 Ok(_) => Outcome::Registered(next.unwrap_or("The definition").to_owned()),
-                Err(error) => Outcome::Refused(Refusal::new("ecs:RegisterTaskDefinition", error)),
+                Err(error) => Outcome::Refused(Refusal::of(call, error)),
             }));
         });
     }

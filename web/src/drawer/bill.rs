@@ -117,7 +117,11 @@ fn Lines(table: Memo<Arc<CostTable>>) -> AnyView {
 
 /// What tells one line from another.
 fn key(line: &CostLine) -> String {
-    format!("{:?}", line.item)
+    match &line.item {
+        Item::Task(id) => id.to_string(),
+        Item::Standing(_, id) | Item::BalancerUnits(id) => format!("{} {id}", line.what),
+        Item::ExpiredTasks | Item::Data(_) => format!("{} {}", line.what, line.which),
+    }
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::announcer::announcer;
 use crate::browser;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
-use crate::markup::{For, IntoChild, Show, live, view};
+use crate::markup::{For, IntoChild, Show, view};
 use crate::network::asking::Asking;
 use crate::network::fields::{One, OneField, Text, TextField, Tick};
 use crate::network::things::things;
@@ -28,6 +28,56 @@ use leptos::prelude::*;
 const MOST: usize = 100;
 /// What a new rule waits for at first: tasks that failed.
 const PATTERN: &str = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "stopCode": ["EssentialContainerExited"] } }"#;
+
+/// The rule that is being written, from context: it outlasts the tab, not the visit.
+#[derive(Clone, Copy)]
+pub struct RuleDraft {
+    open: RwSignal<bool>,
+    name: Text,
+    kind: One,
+    pattern: Text,
+    schedule: Text,
+    definition: One,
+    subnet: One,
+    public: RwSignal<bool>,
+}
+
+impl RuleDraft {
+    /// What is offered at first.
+    pub fn new() -> Self {
+        let (things, shown) = (things(), projected());
+        Self {
+            open: RwSignal::new(false),
+            name: Text::of("again"),
+            kind: One::fixed(&[("event", "After an event"), ("time", "At times")]),
+            pattern: Text::of(PATTERN),
+            schedule: Text::of("rate(10 minutes)"),
+            definition: One::of(move || {
+                let families = shown.families.get();
+                let names = families
+                    .iter()
+                    .map(|it| (it.family.clone(), it.family.clone()));
+                names.collect()
+            }),
+            subnet: One::of(move || things.choices(Kind::Subnet)),
+            public: RwSignal::new(true),
+        }
+    }
+
+    /// Closes the form; the next rule begins anew.
+    fn done(self) {
+        for text in [self.name, self.pattern, self.schedule] {
+            text.clear();
+        }
+        self.open.set(false);
+    }
+}
+
+impl Default for RuleDraft {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// Events and rules.
 #[component]
@@ -114,15 +164,19 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
 
 #[component]
 fn Rules(page: Memo<BridgePage>) -> AnyView {
-    let open = RwSignal::new(false);
+    let draft: RuleDraft = expect_context();
+    let open = draft.open;
     let asking = Asking::new();
     let rules = Memo::new(move |_| page.with(|page| page.rules.clone()));
-    let rows = move || {
-        let rows = rules
-            .get()
-            .into_iter()
-            .map(|rule| view! { <RuleRow rule asking/> });
-        rows.collect_view()
+    let keys = move || rules.with(|rules| rules.iter().map(|it| it.name.clone()).collect());
+    let row = move |name: String| {
+        let wanted = name.clone();
+        let rule = Memo::new(move |last: Option<&Option<RuleCard>>| {
+            let now = rules.with(|rules| rules.iter().find(|it| it.name == wanted).cloned());
+            // a row that is about to go keeps what it says
+            now.or_else(|| last.cloned().flatten())
+        });
+        view! { <RuleRow name rule asking/> }
     };
     let none = Memo::new(move |_| rules.with(Vec::is_empty));
     view! {
@@ -132,61 +186,59 @@ fn Rules(page: Memo<BridgePage>) -> AnyView {
                 "Add rule"
             </button>
         </div>
-        <Show when=move || open.get()><Form open/></Show>
+        <Show when=move || open.get()><Form draft/></Show>
         <Show when=move || none.get() && !open.get()>
             <p class="dim">"No rules. A rule starts a task after an event, or at times that a schedule says."</p>
         </Show>
         <RefusalNote refusal=asking.refusal/>
-        <ul>{live(rows)}</ul>
+        <ul id="bridge-list"><For each=keys key=String::clone children=row/></ul>
     }
 }
 
 #[component]
-fn RuleRow(rule: RuleCard, asking: Asking) -> AnyView {
-    let RuleCard {
-        name,
-        enabled,
-        when,
-        matches,
-        targets,
-    } = rule;
-    let starts: Vec<String> = targets.iter().map(|it| it.1.clone()).collect();
-    let starts = if starts.is_empty() {
-        "starts nothing".to_owned()
-    } else {
-        format!("starts {}", starts.join(", "))
-    };
-    let matches = matches.map(|many| format!("; it describes {} so far", count(many, "event")));
-    let words = format!("{starts}{}.", matches.unwrap_or_default());
+fn RuleRow(name: String, rule: Memo<Option<RuleCard>>, asking: Asking) -> AnyView {
+    let enabled = Memo::new(move |_| rule.with(|it| it.as_ref().is_some_and(|it| it.enabled)));
+    let when = Memo::new(move |_| {
+        rule.with(|it| it.as_ref().map(|it| it.when.clone()).unwrap_or_default())
+    });
+    let words = Memo::new(move |_| rule.with(|it| it.as_ref().map(does).unwrap_or_default()));
     let (switched, removed) = (name.clone(), name.clone());
     let switch = move |_| {
         let name = switched.clone();
-        if enabled {
+        if enabled.get_untracked() {
             asking.ask(DisableRule { name }, "The rule is switched off.");
         } else {
             asking.ask(EnableRule { name }, "The rule is switched on.");
         }
     };
     let remove = move |_| {
+        let targets = rule.with_untracked(|it| it.as_ref().map(|it| it.targets.clone()));
+        let targets = targets.unwrap_or_default();
         let mut plan = Plan::default();
         if !targets.is_empty() {
             plan = plan.then(RemoveTargets {
                 rule: removed.clone(),
-                ids: targets.iter().map(|it| it.0.clone()).collect(),
+                ids: targets.into_iter().map(|it| it.0).collect(),
             });
         }
         let name = removed.clone();
         asking.plan(&plan.then(DeleteRule { name }), "The rule is deleted.");
     };
+    let (about_switch, about_delete) = (name.clone(), format!("Delete rule {name}"));
     view! {
         <li class="bridge-rule">
             <p class="row tight">
-                <b class="med">{name.clone()}</b>
-                <span class="dim">{if enabled { "on" } else { "off" }}</span>
-                <button type="button" class="btn sm line" aria-label=format!("Switch rule {name} {}", if enabled { "off" } else { "on" }) on:click=switch>
-                    {if enabled { "Switch off" } else { "Switch on" }}
+                <b class="med">{name}</b>
+                <span class="dim">{move || if enabled.get() { "on" } else { "off" }}</span>
+                <button
+                    type="button"
+                    class="btn sm line"
+                    aria-label=move || format!("Switch {} rule {about_switch}", if enabled.get() { "off" } else { "on" })
+                    on:click=switch
+                >
+                    {move || if enabled.get() { "Switch off" } else { "Switch on" }}
                 </button>
-                <button type="button" class="btn sm line" aria-label=format!("Delete rule {name}") on:click=remove>"Delete"</button>
+                <button type="button" class="btn sm line" aria-label=about_delete on:click=remove>"Delete"</button>
             </p>
             <p class="mono bridge-when">{when}</p>
             <p class="t2">{words}</p>
@@ -194,26 +246,37 @@ fn RuleRow(rule: RuleCard, asking: Asking) -> AnyView {
     }
 }
 
+/// What a rule starts, and how often it had to.
+fn does(rule: &RuleCard) -> String {
+    let starts: Vec<&str> = rule.targets.iter().map(|it| &*it.1).collect();
+    let starts = if starts.is_empty() {
+        "starts nothing".to_owned()
+    } else {
+        format!("starts {}", starts.join(", "))
+    };
+    let matches = rule
+        .matches
+        .map(|many| format!("; it describes {} so far", count(many, "event")));
+    format!("{starts}{}.", matches.unwrap_or_default())
+}
+
 /// The form that makes a rule with one target.
 #[component]
 fn Form(
-    /// Whether it is open; it closes when the rule is made.
-    open: RwSignal<bool>,
+    /// What is written.
+    draft: RuleDraft,
 ) -> AnyView {
-    let (things, shown, asking) = (things(), projected(), Asking::new());
-    let name = Text::of("again");
-    let kind = One::fixed(&[("event", "After an event"), ("time", "At times")]);
-    let pattern = Text::of(PATTERN);
-    let schedule = Text::of("rate(10 minutes)");
-    let definition = One::of(move || {
-        let families = shown.families.get();
-        let names = families
-            .iter()
-            .map(|it| (it.family.clone(), it.family.clone()));
-        names.collect()
-    });
-    let subnet = One::of(move || things.choices(Kind::Subnet));
-    let public = RwSignal::new(true);
+    let asking = Asking::new();
+    let RuleDraft {
+        open,
+        name,
+        kind,
+        pattern,
+        schedule,
+        definition,
+        subnet,
+        public,
+    } = draft;
     let by_event = Memo::new(move |_| kind.get() == "event");
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -252,7 +315,7 @@ fn Form(
             targets: vec![target],
         };
         if asking.plan(&Plan::of(rule).then(targets), "The rule is made.") {
-            open.set(false);
+            draft.done();
         }
     };
     view! {

@@ -33,6 +33,10 @@ pub struct ExecShell {
     line: RwSignal<String>,
     /// Which earlier line is shown, counted from the last one.
     back: RwSignal<usize>,
+    /// What was typed before an earlier line was brought back.
+    begun: RwSignal<String>,
+    /// The last words of the session that ended.
+    ended: RwSignal<String>,
 }
 
 impl Default for ExecShell {
@@ -42,6 +46,8 @@ impl Default for ExecShell {
             turns: RwSignal::new(Vec::new()),
             line: RwSignal::new(String::new()),
             back: RwSignal::new(0),
+            begun: RwSignal::new(String::new()),
+            ended: RwSignal::new(String::new()),
         }
     }
 }
@@ -100,12 +106,16 @@ fn Start(shell: ExecShell) -> AnyView {
         };
         if asking.ask(call, "The shell is open. Type help.").is_some() {
             shell.turns.set(Vec::new());
+            shell.line.set(String::new());
+            shell.back.set(0);
+            shell.ended.set(String::new());
             shell.open.set(Some((task.into(), container.to_owned())));
             request_animation_frame(|| browser::focus(FIELD));
         }
     };
     view! {
-        <form class="exec-start" novalidate aria-label="Start ECS Exec" on:submit=submit>
+        <form class="exec-start" id="exec-start" tabindex="-1" novalidate aria-label="Start ECS Exec" on:submit=submit>
+            <Show when=move || !shell.ended.with(String::is_empty)><p class="t12 t2">{shell.ended}</p></Show>
             <Show when=move || none.get()><p class="t12 dim">"No container runs. Run a task, with ECS Exec enabled."</p></Show>
             <Show when=move || !none.get()>
                 <OneField label="Container" one=target/>
@@ -126,9 +136,12 @@ fn Terminal(shell: ExecShell) -> AnyView {
         let open = shell.open.get();
         open.map(|(task, container)| format!("{container} of {}", task.short()))
     });
-    let end = move || {
+    let end = move |words: String| {
+        announcer.say(words.clone());
+        shell.ended.set(words);
         shell.open.set(None);
-        announcer.say("The shell is closed.");
+        // The field is gone; another shell can be opened.
+        request_animation_frame(|| browser::focus("exec-start"));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -144,10 +157,15 @@ fn Terminal(shell: ExecShell) -> AnyView {
             why: None,
         });
         let ended = answer.ended;
-        announcer.say(match &answer.why {
+        let words = match &answer.why {
             Some(why) => format!("{} {why}", answer.out),
             None => answer.out.clone(),
-        });
+        };
+        if ended {
+            end(format!("{words} The shell is closed.").trim().to_owned());
+        } else {
+            announcer.say(words);
+        }
         shell.turns.update(|turns| {
             turns.push((line, answer));
             let over = turns.len().saturating_sub(MOST);
@@ -155,9 +173,6 @@ fn Terminal(shell: ExecShell) -> AnyView {
         });
         shell.line.set(String::new());
         shell.back.set(0);
-        if ended {
-            end();
-        }
         request_animation_frame(|| {
             if let Some(out) = browser::by_id::<web_sys::Element>("exec-out") {
                 out.set_scroll_top(out.scroll_height());
@@ -172,6 +187,9 @@ fn Terminal(shell: ExecShell) -> AnyView {
         };
         event.prevent_default();
         let lines = shell.turns.with_untracked(Vec::len);
+        if shell.back.get_untracked() == 0 {
+            shell.begun.set(shell.line.get_untracked());
+        }
         let back = shell
             .back
             .get_untracked()
@@ -182,7 +200,9 @@ fn Terminal(shell: ExecShell) -> AnyView {
             let place = turns.len().checked_sub(back)?;
             turns.get(place).map(|turn| turn.0.clone())
         });
-        shell.line.set(line.unwrap_or_default());
+        shell
+            .line
+            .set(line.unwrap_or_else(|| shell.begun.get_untracked()));
     };
     let turns = move || {
         let turns = shell.turns.get().into_iter().map(turn);
@@ -192,7 +212,7 @@ fn Terminal(shell: ExecShell) -> AnyView {
         <div class="logs-bar">
             <span class="t12 med">{move || title.get()}</span>
             <span class="t12 dim">"Type help for what there is. Arrow up brings back what you typed."</span>
-            <button type="button" class="btn sm line" on:click=move |_| end()>"End session"</button>
+            <button type="button" class="btn sm line" on:click=move |_| end("The shell is closed.".to_owned())>"End session"</button>
         </div>
         <div id="exec-out" class="exec-out mono" tabindex="0" role="region" aria-label="What the shell answered">{live(turns)}</div>
         <form class="exec-line" aria-label="Command" on:submit=submit>

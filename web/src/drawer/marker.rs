@@ -35,7 +35,6 @@ pub fn Marker(
             on:pointermove=move |event| travel.drag(&event)
             on:pointerup=move |event| travel.release(&event)
             on:pointercancel=move |_| travel.back()
-            on:wheel=move |event| times.zooming.wheel(&event, times.axis, times.whole)
         >
             <div class="tl-ticks" aria-hidden="true">{labels}</div>
             <div

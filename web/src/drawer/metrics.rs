@@ -2,7 +2,7 @@
 
 use super::moments::{moment, run};
 use crate::commands::{Command, commands};
-use crate::markup::{IntoChild, Show, live, view};
+use crate::markup::{For, IntoChild, Show, live, view};
 use crate::projector::projected;
 use crate::selection::Selection;
 use crate::signals::{Memo, RwSignal, StoredValue};
@@ -74,7 +74,15 @@ pub fn Metrics() -> AnyView {
         found.unwrap_or_default()
     });
     let is_empty = Memo::new(move |_| curves.with(Vec::is_empty));
-    let rows = move || curves.with(|all| all.iter().map(row).collect_view().into_child());
+    let keys = move || curves.with(|all| all.iter().map(|it| it.task.clone()).collect());
+    let row = move |task: TaskId| {
+        let curves = Memo::new(move |last: Option<&Option<Curves>>| {
+            let now = curves.with(|all| all.iter().find(|it| it.task == task).cloned());
+            // a row that is about to go keeps what it says
+            now.or_else(|| last.cloned().flatten())
+        });
+        view! { <Row curves/> }
+    };
     view! {
         <div class="bill" tabindex="0" role="region" aria-label="Metrics by task">
             <Show when=move || is_empty.get()>
@@ -94,7 +102,7 @@ pub fn Metrics() -> AnyView {
                             <th scope="col" class="num">"Most"</th>
                         </tr>
                     </thead>
-                    <tbody>{live(rows)}</tbody>
+                    <tbody><For each=keys key=TaskId::clone children=row/></tbody>
                 </table>
                 <p class="t12 dim">"Percent of what the task is sized, at the end of each minute; the newest hour."</p>
             </Show>
@@ -122,10 +130,19 @@ fn curves(known: &Known, first: u64, last: u64) -> Vec<Curves> {
     all.into_values().collect()
 }
 
-fn row(curves: &Curves) -> AnyView {
+#[component]
+fn Row(curves: Memo<Option<Curves>>) -> AnyView {
     let commands = commands();
-    let thing = Selection::Task(curves.task.clone());
-    let (definition, short) = (curves.definition.clone(), curves.task.short().to_owned());
+    let Some(Curves {
+        task, definition, ..
+    }) = curves.get_untracked()
+    else {
+        return ().into_child();
+    };
+    let (thing, short) = (Selection::Task(task.clone()), task.short().to_owned());
+    let cells = move |part: fn(&Curves) -> &Vec<Option<u32>>| {
+        live(move || curves.with(|it| it.as_ref().map(|it| cells(part(it)))))
+    };
     view! {
         <tr>
             <th scope="row">
@@ -134,8 +151,8 @@ fn row(curves: &Curves) -> AnyView {
                     <span class="mono dim">{short}</span>
                 </button>
             </th>
-            {cells(&curves.cpu)}
-            {cells(&curves.memory)}
+            {cells(|it| &it.cpu)}
+            {cells(|it| &it.memory)}
         </tr>
     }
 }

@@ -129,7 +129,7 @@ pub fn Timeline() -> AnyView {
     };
     let is_empty = Memo::new(move |_| order.with(Vec::is_empty));
     view! {
-        <div class="tl" node_ref=node>
+        <div class="tl" node_ref=node on:wheel=move |event| zooming.wheel(&event, times.axis, times.whole)>
             <svg class="tl-layer" aria-hidden="true">{behind}</svg>
             <div class="tl-scroll">
                 <ul class="tl-lanes" aria-label="Tasks">

@@ -1,6 +1,6 @@
 //! How much of a run the timeline shows: the whole of it, or a window around the marker, by buttons, keys and the wheel.
 
-use crate::announcer::announcer;
+use crate::announcer::{Announcer, announcer};
 use crate::icons::{Glyph, Icon};
 use crate::markup::view;
 use crate::signals::{Memo, RwSignal, Signal};
@@ -15,6 +15,7 @@ pub struct Zooming {
     pub zoom: RwSignal<Zoom>,
     /// Whether the marker is being dragged: the window stands still then.
     pub held: RwSignal<bool>,
+    announcer: Announcer,
 }
 
 /// What is asked for.
@@ -51,6 +52,7 @@ impl Zooming {
         Self {
             zoom: RwSignal::new(0),
             held: RwSignal::new(false),
+            announcer: announcer(),
         }
     }
 
@@ -58,7 +60,8 @@ impl Zooming {
         let most = whole.with_untracked(TimeAxis::most_zoom);
         self.zoom.update(|zoom| *zoom = ask.applied(*zoom, most));
         let (from, to) = axis.with_untracked(TimeAxis::window);
-        announcer().say(format!("The timeline shows {from} to {to}."));
+        self.announcer
+            .say(format!("The timeline shows {from} to {to}."));
     }
 
     /// A key was pressed on the marker; whether it was one of these.

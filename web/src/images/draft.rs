@@ -221,7 +221,7 @@ impl Draft {
         let Some(call) = call else {
             return;
         };
-        let action = call.action();
+        let sent = call.clone();
         self.commands.send_quietly(call, |answer| match answer {
             Ok(_) => {
                 self.announcer
@@ -231,7 +231,7 @@ impl Draft {
                 self.settled(Some(Outcome::Said(name)), None);
                 self.keep_soon();
             }
-            Err(error) => self.settled(None, Some(Refusal::new(action, error))),
+            Err(error) => self.settled(None, Some(Refusal::of(sent, error))),
         });
     }
 

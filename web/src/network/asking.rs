@@ -35,15 +35,14 @@ impl Asking {
     /// Sends a call. Where AWS accepts, says so and gives the answer.
     pub(crate) fn ask(&self, call: impl Into<Call>, done: &str) -> Option<Reply> {
         let call = call.into();
-        let action = call.action();
         let mut accepted = None;
-        self.commands.send_quietly(call, |answer| match answer {
+        self.commands.send_quietly(call.clone(), |answer| match answer {
             Ok(reply) => {
                 self.refusal.set(None);
                 self.announcer.say(done);
                 accepted = Some(reply);
             }
-            Err(error) => self.refusal.set(Some(Refusal::new(action, error))),
+            Err(error) => self.refusal.set(Some(Refusal::of(call, error))),
         });
         accepted
     }
@@ -78,8 +77,7 @@ impl Asking {
                 true
             }
             Some(Err(refused)) => {
-                self.refusal
-                    .set(Some(Refusal::new(refused.action, refused.error)));
+                self.refusal.set(Some(refused.into()));
                 false
             }
             None => false,

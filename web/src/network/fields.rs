@@ -32,6 +32,11 @@ impl Text {
         self.typed.get().unwrap_or_else(|| self.offered.get())
     }
 
+    /// Forgets what was typed.
+    pub(crate) fn clear(self) {
+        self.typed.set(None);
+    }
+
     /// The text now, without blanks around it.
     pub(crate) fn now(self) -> String {
         untrack(|| self.get()).trim().to_owned()

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// The id of a section's heading.
 pub(crate) fn head_id(section: Kind) -> String {
-    format!("net-head-{section:?}")
+    format!("net-head-{}", section as u8)
 }
 
 /// A section. What is typed in it stays when it folds.
@@ -46,7 +46,7 @@ pub fn Fold(
             Icon::ChevronRight
         }
     };
-    let body = format!("net-body-{section:?}");
+    let body = format!("net-body-{}", section as u8);
     let controls = body.clone();
     view! {
         <section class="net-sec" aria-label=title>

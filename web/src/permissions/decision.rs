@@ -36,7 +36,7 @@ pub(crate) fn decision(card: DecisionCard, of: Option<Of>, draft: Draft) -> AnyV
             let text = format!(
                 "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {inner}\n  ]\n}}"
             );
-            draft.begin(of.clone(), "added", &text);
+            draft.begin_new(of.clone(), "added", &text);
         };
         view! {
             <button type="button" class="btn sm line" on:click=put>

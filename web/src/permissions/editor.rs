@@ -4,6 +4,8 @@ use super::draft::Draft;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, view};
 use crate::refusal::RefusalNote;
+use crate::signals::Memo;
+use crate::words;
 use fargate_session::permissions::FindingCard;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -38,6 +40,7 @@ pub fn Editor(
         let all = draft.findings.get().into_iter().take(SHOWN);
         all.map(|finding| row(finding, draft)).collect_view()
     };
+    let count = Memo::new(move |_| draft.findings.with(|all| counted(all)));
     let invalid = move || {
         draft
             .findings
@@ -78,16 +81,36 @@ pub fn Editor(
                         on:keydown=on_key
                     ></textarea>
                 </label>
-                <ul class="image-findings" id="policy-findings" aria-label="Findings">{rows}</ul>
+                <p class="t12 t2" id="policy-findings" role="status">{count}</p>
+                <ul class="image-findings" aria-label="Findings">{rows}</ul>
                 <RefusalNote refusal=draft.refusal/>
                 <div class="row">
                     <button type="submit" class="btn sm prim" aria-keyshortcuts="Control+Enter" title="Ctrl Enter">
                         "Put policy"
                     </button>
                     <button type="button" class="btn sm" on:click=move |_| draft.close()>"Close"</button>
+                    <Show when=move || draft.is_changed.get()>
+                        <button type="button" class="btn sm" on:click=move |_| draft.discard()>"Discard changes"</button>
+                    </Show>
                 </div>
             </form>
         </section>
+    }
+}
+
+/// '2 errors, 1 warning'.
+fn counted(all: &[FindingCard]) -> String {
+    let errors = all.iter().filter(|it| it.severity == "error").count();
+    let others = all.len() - errors;
+    match (errors, others) {
+        (0, 0) => "Nothing is wrong with it.".to_owned(),
+        (0, _) => format!("{}.", words::count(others, "remark")),
+        (_, 0) => format!("{}.", words::count(errors, "error")),
+        _ => format!(
+            "{} and {}.",
+            words::count(errors, "error"),
+            words::count(others, "remark")
+        ),
     }
 }
 
@@ -110,7 +133,7 @@ fn row(finding: FindingCard, draft: Draft) -> AnyView {
     let fixes = fixes.into_iter().map(|fix| {
         let text = fix.text;
         view! {
-            <button type="button" class="btn sm line" on:click=move |_| draft.text.set(text.clone())>
+            <button type="button" class="btn sm line" on:click=move |_| draft.replace(text.clone())>
                 <Glyph icon=Icon::Wrench class="i-12"/>
                 <span class="clip">{fix.title}</span>
             </button>

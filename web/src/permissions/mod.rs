@@ -50,7 +50,8 @@ impl Shown {
 /// Who may do what, a tab of the left panel.
 #[component]
 pub fn PermissionsPanel() -> AnyView {
-    let (shown, draft) = (Shown::new(), make_draft());
+    let shown = Shown::new();
+    let draft = make_draft(shown.card);
     view! {
         <div class="net">
             <Enforcement shown/>

@@ -33,9 +33,14 @@ pub fn Principals(
         let policies: Vec<String> = card
             .policies
             .iter()
-            .map(|it| format!("{:?}{}{}", it.kind, it.name, it.text))
+            .map(|it| format!("{} {} {}", it.kind.word(), it.name, it.text))
             .collect();
-        format!("{}{:?}{}", card.arn, card.used, policies.join("|"))
+        format!(
+            "{}|{}|{}",
+            card.arn,
+            card.used.join("|"),
+            policies.join("|")
+        )
     };
     view! {
         <section class="net-sec" aria-label="Users and roles">
@@ -125,14 +130,12 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
         .map(|policy| policy_row(policy, &of, of_service, draft));
     let changes = (!of_service).then(|| {
         let attachable = untrack(|| shown.card.with(|card| card.attachable.clone()));
+        let chosen = RwSignal::new(attachable.first().map(|it| it.0.clone()).unwrap_or_default());
         let options = attachable.into_iter().map(|(arn, name)| view! { <option value=arn>{name}</option> });
         let attach = {
             let of = of.clone();
-            move |event| {
-                let policy_arn = event_target_value(&event);
-                if policy_arn.is_empty() {
-                    return;
-                }
+            move |_| {
+                let policy_arn = chosen.get_untracked();
                 let named = of.name.clone();
                 let call: Call = if of.role {
                     AttachRolePolicy { role_name: named, policy_arn }.into()
@@ -144,7 +147,7 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
         };
         let write = {
             let of = of.clone();
-            move |_| draft.begin(of.clone(), "inline", FIRST)
+            move |_| draft.begin_new(of.clone(), "inline", FIRST)
         };
         let delete = {
             let of = of.clone();
@@ -159,16 +162,16 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
             }
         };
         let (attach_label, write_label, delete_label) = (
-            format!("Attach a policy to {name}"),
+            (format!("Policy to attach to {name}"), format!("Attach it to {name}")),
             format!("Write a policy of {name}"),
             format!("Delete {name}"),
         );
         view! {
             <div class="net-acts">
-                <select class="btn sm line pick" aria-label=attach_label on:change=attach>
-                    <option value="">"Attach a policy"</option>
+                <select class="btn sm line pick" aria-label=attach_label.0 on:change=move |event| chosen.set(event_target_value(&event))>
                     {options.collect_view()}
                 </select>
+                <button type="button" class="btn sm line" aria-label=attach_label.1 on:click=attach>"Attach"</button>
                 <button type="button" class="btn sm line" aria-label=write_label on:click=write>"Write a policy"</button>
                 <button type="button" class="btn sm line" aria-label=delete_label on:click=delete>"Delete"</button>
             </div>
@@ -176,7 +179,7 @@ fn row(card: PrincipalCard, shown: Shown, draft: Draft) -> AnyView {
     });
     let used = (!used.is_empty()).then(|| view! { <p class="t12 t2">{used.join(", ")}</p> });
     view! {
-        <li class="net-row">
+        <li class="net-row" id=format!("principal-{arn}") tabindex="-1">
             <p class="med image-name" title=arn>{name.clone()}" "<span class="dim">{kind}</span></p>
             {used}
             <ul class="net-inner">{rows.collect_view()}</ul>

@@ -5,17 +5,29 @@ use super::decision::decision;
 use super::draft::{Draft, Of};
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
-use crate::markup::{live, view};
+use crate::markup::{IntoChild, live, view};
 use crate::projector::projected;
 use crate::signals::{Memo, RwSignal};
+use crate::words::count;
 use fargate_core::ids::TaskId;
 use fargate_session::permissions::{
-    PrincipalCard, may_do, suggestion_for_role, suggestion_for_user, who_could_run,
+    DecisionCard, PrincipalCard, Suggestion, Who, may_do, suggestion_for_role, suggestion_for_user,
+    who_could_run,
 };
 use leptos::prelude::*;
 
-/// The answer to the last question that was asked.
-type Answer = RwSignal<Option<Asked>>;
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Answer {
+    /// A sentence is all.
+    Words(String),
+    /// Who could run a revision, each with whose policies theirs are.
+    Who(String, Vec<(Who, Option<Of>)>),
+    /// A decision, and whose policies decided.
+    May(DecisionCard, Option<Of>),
+    /// The least policy, and whose it would be.
+    Least(Suggestion, Option<Of>),
+}
 
 /// A question that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +46,7 @@ pub fn Questions(
     draft: Draft,
 ) -> AnyView {
     let (commands, projected) = (commands(), projected());
-    let asked: Answer = RwSignal::new(None);
+    let asked = RwSignal::new(None::<Asked>);
     let revision = RwSignal::new(String::new());
     let (task, action, resource) = (
         RwSignal::new(String::new()),
@@ -104,11 +116,15 @@ pub fn Questions(
             </label>
         }
     };
-    let answer = live(move || {
+    let answer = Memo::new(move |_| {
         // an answer holds for the policies of the moment
-        shown.card.with(|_| ());
-        asked.get().map(|asked| answered(asked, shown, draft))
+        let principals = shown.card.with(|card| card.principals.clone());
+        asked.get().map(|asked| answered(asked, &principals))
     });
+    let said = Memo::new(move |_| {
+        answer.with(|answer| answer.as_ref().map(Answer::said).unwrap_or_default())
+    });
+    let told = live(move || answer.get().map(|answer| answer.shown(draft)));
     let ask_may = move |_| {
         let question = Asked::May(
             task.get_untracked(),
@@ -141,7 +157,8 @@ pub fn Questions(
                     "What did this run need at least?"
                 </button>
             </div>
-            <div role="status" class="net-inner">{answer}</div>
+            <p role="status" class="t12 net-inner">{said}</p>
+            <div class="net-inner">{told}</div>
         </section>
     }
 }
@@ -156,27 +173,21 @@ fn of_arn(all: &[PrincipalCard], arn: &str) -> Option<Of> {
     })
 }
 
-fn answered(asked: Asked, shown: Shown, draft: Draft) -> AnyView {
+fn answered(asked: Asked, principals: &[PrincipalCard]) -> Answer {
     let commands = commands();
-    let principals = shown.card.with_untracked(|card| card.principals.clone());
     match asked {
-        Asked::Who(revision) if revision.is_empty() => words("Choose a task definition first."),
+        Asked::Who(revision) if revision.is_empty() => {
+            Answer::Words("Choose a task definition first.".to_owned())
+        }
         Asked::Who(revision) => {
             let all = commands.ask_session(|session| who_could_run(session.world(), &revision));
-            let rows = all.into_iter().map(|who| {
-                let verdict = if who.could { "could" } else { "could not" };
-                let of = of_arn(&principals, &who.arn);
-                let why = who.decision.map(|it| decision(it, of, draft));
-                view! {
-                    <li class="net-row">
-                        <p><b>{who.name}</b>" "{verdict}" run "{revision.clone()}"."</p>
-                        <details class="image-members"><summary>"Why"</summary>{why}</details>
-                    </li>
-                }
+            let all = all.into_iter().map(|who| {
+                let of = of_arn(principals, &who.arn);
+                (who, of)
             });
-            view! { <ul class="net-list">{rows.collect_view()}</ul> }
+            Answer::Who(revision, all.collect())
         }
-        Asked::May(task, ..) if task.is_empty() => words("Choose a task first."),
+        Asked::May(task, ..) if task.is_empty() => Answer::Words("Choose a task first.".to_owned()),
         Asked::May(task, action, resource) => {
             let id = TaskId::from(task.as_str());
             let (answer, role) = commands.ask_session(|session| {
@@ -188,42 +199,84 @@ fn answered(asked: Asked, shown: Shown, draft: Draft) -> AnyView {
                 (may_do(world, &id, &action, &resource), role)
             });
             match answer {
-                Ok(card) => decision(card, role.and_then(|it| of_arn(&principals, &it)), draft),
-                Err(why) => words(&why),
+                Ok(card) => Answer::May(card, role.and_then(|it| of_arn(principals, &it))),
+                Err(why) => Answer::Words(why),
             }
         }
-        Asked::Least(arn) if arn.is_empty() => words("Choose a user or a role first."),
+        Asked::Least(arn) if arn.is_empty() => {
+            Answer::Words("Choose a user or a role first.".to_owned())
+        }
         Asked::Least(arn) => {
             let suggestion = commands.ask_session(|session| {
                 suggestion_for_role(session, &arn).or_else(|| suggestion_for_user(session, &arn))
             });
-            let Some(suggestion) = suggestion else {
-                return words(
-                    "Nothing of this run needed it: it made no call, and no task started with it.",
-                );
-            };
-            let put = of_arn(&principals, &arn).map(|of| {
-                let text = suggestion.text.clone();
-                view! {
-                    <button type="button" class="btn sm line" on:click=move |_| draft.begin(of.clone(), "least", &text)>
-                        <Glyph icon=Icon::Wrench class="i-12"/>
-                        "Write it into a policy"
-                    </button>
-                }
-            });
-            let count = suggestion.asked.to_string();
-            view! {
-                <div class="net-inner t12">
-                    <p>"The run asked for "{count}" different things. This is enough for all of them:"</p>
-                    <pre class="net-shell">{suggestion.text}</pre>
-                    {put}
-                </div>
+            match suggestion {
+                Some(suggestion) => Answer::Least(suggestion, of_arn(principals, &arn)),
+                None => Answer::Words(
+                    "Nothing of this run needed it: it made no call, and no task started with it."
+                        .to_owned(),
+                ),
             }
         }
     }
 }
 
-fn words(text: &str) -> AnyView {
-    let text = text.to_owned();
-    view! { <p class="t12">{text}</p> }
+impl Answer {
+    /// The answer in a sentence.
+    fn said(&self) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Who(revision, all) => {
+                let could = all.iter().filter(|it| it.0.could).count();
+                format!("{could} of {} could run {revision}.", all.len())
+            }
+            Self::May(card, _) if card.allowed => "Allowed.".to_owned(),
+            Self::May(..) => "Denied.".to_owned(),
+            Self::Least(suggestion, _) => format!(
+                "The run asked for {}. This is enough for all of it:",
+                count(suggestion.asked, "different thing")
+            ),
+        }
+    }
+
+    /// What stands below the sentence.
+    fn shown(self, draft: Draft) -> AnyView {
+        match self {
+            Self::Words(_) => ().into_child(),
+            Self::Who(revision, all) => {
+                let rows = all.into_iter().map(|(who, of)| {
+                    let verdict = if who.could { "could" } else { "could not" };
+                    let why = who.decision.map(|it| {
+                        let why = decision(it, of, draft);
+                        view! { <details class="image-members"><summary>"Why"</summary>{why}</details> }
+                    });
+                    view! {
+                        <li class="net-row">
+                            <p><b>{who.name}</b>" "{verdict}" run "{revision.clone()}"."</p>
+                            {why}
+                        </li>
+                    }
+                });
+                view! { <ul class="net-list">{rows.collect_view()}</ul> }
+            }
+            Self::May(card, of) => decision(card, of, draft),
+            Self::Least(suggestion, of) => {
+                let put = of.map(|of| {
+                    let text = suggestion.text.clone();
+                    view! {
+                        <button type="button" class="btn sm line" on:click=move |_| draft.begin_new(of.clone(), "least", &text)>
+                            <Glyph icon=Icon::Wrench class="i-12"/>
+                            "Write it into a policy"
+                        </button>
+                    }
+                });
+                view! {
+                    <div class="net-inner t12">
+                        <pre class="net-shell">{suggestion.text}</pre>
+                        {put}
+                    </div>
+                }
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
 use crate::signals::{Memo, Signal, signal};
 use crate::words::{count, thousands};
+use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Failure, Reply};
 use fargate_core::task_definition::{Context, read};
 use leptos::ev::SubmitEvent;
@@ -27,11 +28,13 @@ pub fn Form() -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
-        let Ok(call) = untrack(|| form.call(projected)) else {
-            return;
+        let call = match untrack(|| form.call(projected)) {
+            Ok(call) => call,
+            Err(problem) => return announcer.alert(problem),
         };
         let name = call.task_definition.clone();
-        commands.send_quietly(call.into(), |answer| match answer {
+        let sent = Call::from(call);
+        commands.send_quietly(sent.clone(), |answer| match answer {
             Ok(reply) => {
                 let (tasks, failures) = match reply {
                     Reply::Tasks(tasks) => (tasks, Vec::new()),
@@ -51,7 +54,7 @@ pub fn Form() -> AnyView {
             Err(error) => {
                 form.started.set(String::new());
                 let error = with_reasons(error, &name, projected);
-                form.refusal.set(Some(Refusal::new("ecs:RunTask", error)));
+                form.refusal.set(Some(Refusal::of(sent, error)));
             }
         });
     };

@@ -116,6 +116,7 @@ pub(crate) fn listen() {
         }
     });
     on_cleanup(move || handle.remove());
+    super::focus::keep();
 }
 
 fn act(

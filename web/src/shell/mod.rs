@@ -2,6 +2,7 @@
 
 pub mod around;
 pub mod divider;
+mod focus;
 mod keys;
 pub mod left;
 pub mod phone;

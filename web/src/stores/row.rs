@@ -71,7 +71,7 @@ pub fn StoreRow(
                 <dl class="net-dl">
                     <For each=facts key=|fact| format!("{} {}", fact.0, fact.1) children=fact/>
                 </dl>
-                <ul class="rules" aria-label=title.unwrap_or("")>
+                <ul class="rules" aria-label=title.filter(|title| !title.is_empty())>
                     <For each=lines key=|line: &Line| format!("{} {}", line.key, line.words) children=move |line| view! { <LineRow line act/> }/>
                 </ul>
                 {move || none().map(|words| view! { <p class="t12 dim">{words}</p> })}

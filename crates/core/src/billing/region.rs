@@ -125,6 +125,11 @@ pub(super) fn free_bytes(as_of: Date) -> u64 {
 
 /// The types of EC2 instances whose prices are known: on demand, Linux, us-east-1, in tenths of a mill an hour.
 const INSTANCES: &[(&str, u64)] = &[
+    ("t2.nano", 58),
+    ("t2.micro", 116),
+    ("t2.small", 230),
+    ("t2.medium", 464),
+    ("t2.large", 928),
     ("t3.nano", 52),
     ("t3.micro", 104),
     ("t3.small", 208),

@@ -111,7 +111,7 @@ pub(super) fn known() -> String {
 }
 
 /// The host that a service is called by, by its name: `api.ecr.us-east-1.amazonaws.com` of `ecr.api`; nothing for one that is not known.
-pub(crate) fn host(name: &str) -> &'static str {
+pub fn host(name: &str) -> &'static str {
     let service = SERVICES.iter().find(|service| service.name == name);
     service.map_or("", |service| service.dns_names[0])
 }

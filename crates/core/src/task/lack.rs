@@ -4,6 +4,7 @@
 //! ECS developer guide, and stopped reasons that people made public. What only an old platform says comes from Docker.
 
 use super::fetch::Fetch;
+use crate::iam::Layer;
 use crate::stores::{DOCKER_HUB, FileLack, ImageLack, REGION, Reference, SecretLack};
 use crate::units::Date;
 use std::net::IpAddr;
@@ -58,6 +59,10 @@ pub struct Denial {
     pub said: String,
     /// Who decided, what was near, and what mends it.
     pub because: String,
+    /// The kind of policy that decided; `None` where there is no such role.
+    pub layer: Option<Layer>,
+    /// Whether a statement denies it; else none allows it.
+    pub explicit: bool,
 }
 
 /// Where and when a task was refused, as far as AWS's words depend on it.

@@ -6,7 +6,7 @@ use super::fetch::{Errand, Fetch, errands};
 use super::lack::{Denial, Lack, LackKind};
 use super::life::Parts;
 use super::model::Task;
-use crate::iam::{self, Account, Ask, Decision};
+use crate::iam::{self, Account, Ask, Decision, Outcome};
 use crate::stores::{ACCOUNT, REGION, Reference, parameter_name};
 use crate::task_definition::ContainerDefinition;
 use crate::units::Date;
@@ -40,11 +40,14 @@ pub(super) fn refusal(parts: &Parts<'_>, task: &Task, errand: &Errand<'_>) -> Op
 fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option<Denial> {
     let role = task.definition.execution_role_arn.as_deref()?;
     if let Some(because) = iam::unassumable(account, role) {
+        let decided = account.assume(role, iam::TASKS);
         return Some(Denial {
             action: "sts:AssumeRole".to_owned(),
             resource: role.to_owned(),
             said: iam::not_assumed(role),
             because,
+            layer: decided.as_ref().and_then(|it| it.layer),
+            explicit: decided.is_some_and(|it| it.outcome == Outcome::ExplicitDeny),
         });
     }
     let mut all = asks.into_iter().map(|ask| decide(account, role, task, ask));
@@ -54,6 +57,8 @@ fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option
         resource: denied.request.resource.clone(),
         said: denied.message(as_of),
         because: format!("{} {}", denied.reason(), denied.advice()),
+        layer: denied.layer,
+        explicit: denied.outcome == Outcome::ExplicitDeny,
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Rate {
     per_second: u64,
 }
 
-const fn rate(name: &'static str, burst: u64, per_second: u64) -> Rate {
+pub(super) const fn rate(name: &'static str, burst: u64, per_second: u64) -> Rate {
     Rate {
         name,
         burst,
@@ -49,7 +49,7 @@ const RUNS: Rate = rate("RunTask on fargate", 20, 20);
 
 /// The categories of ECS's API, with their actions.
 #[rustfmt::skip]
-const CATEGORIES: &[(Rate, &[&str])] = &[
+pub(super) const CATEGORIES: &[(Rate, &[&str])] = &[
     (rate("Cluster modify", 20, 1), &["PutClusterCapacityProviders"]),
     (rate("Cluster read", 50, 20), &["DescribeClusters", "ListClusters"]),
     (rate("Task definition modify", 20, 1), &["RegisterTaskDefinition"]),
@@ -59,7 +59,7 @@ const CATEGORIES: &[(Rate, &[&str])] = &[
 
 /// What is left of a bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Left {
+pub(super) struct Left {
     /// Thousandths of a token.
     milli: u64,
     /// When that was so.
@@ -85,7 +85,7 @@ pub(super) struct Limits {
     pub(super) strategy: Vec<Part>,
     /// Requests with a client token, by their tokens, as JSON.
     pub(super) tokens: LiteMap<String, String>,
-    left: LiteMap<&'static str, Left>,
+    pub(super) left: LiteMap<&'static str, Left>,
 }
 
 impl Default for Limits {
@@ -133,7 +133,7 @@ impl Limits {
         Ok(())
     }
 
-    fn take(&mut self, now: SimTime, rate: Rate, tokens: u64) -> Result<(), ApiError> {
+    pub(super) fn take(&mut self, now: SimTime, rate: Rate, tokens: u64) -> Result<(), ApiError> {
         let full = rate.burst * 1_000;
         let left = self.left.get(rate.name).map_or(full, |left| {
             let come = (now - left.at).0.saturating_mul(rate.per_second);

@@ -11,6 +11,7 @@ mod images;
 mod launch;
 mod limits;
 mod permissions;
+mod rates;
 mod register;
 mod rules;
 mod shares;
@@ -18,6 +19,7 @@ mod shares;
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
 pub use handlers::Handlers;
+pub use rates::CallRates;
 pub use shares::{ContainerShare, Shares};
 
 use crate::billing::{self, Bill, Ledger, Look, Region, Statement};

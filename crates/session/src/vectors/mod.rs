@@ -17,7 +17,8 @@ pub use expect::{Decided, Expect, Recorded};
 pub use observed::Observed;
 
 use fargate_core::network::{Flow, Network};
-use fargate_core::text::{self, LineIndex, MAX_DEPTH, Node};
+use fargate_core::text::{self, LineIndex, MAX_DEPTH, Node, Span};
+use litemap::LiteMap;
 use reader::At;
 
 /// What a file says it is.
@@ -48,72 +49,135 @@ impl Row {
     }
 }
 
-/// The rows of a file.
+/// A row that cannot be read. The others of its file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRow {
+    /// Its id, or its place in the file where it has none.
+    pub id: String,
+    /// What is wrong with it, where, and the cure.
+    pub error: String,
+}
+
+/// The rows of a file, as far as each can be read.
 #[derive(Clone, Debug)]
 pub enum Table {
     /// Of the network.
-    Network(Vec<Row>),
+    Network(Vec<Result<Row, BadRow>>),
     /// Of scheduling.
-    Scheduling(Vec<scheduling::Row>),
+    Scheduling(Vec<Result<scheduling::Row, BadRow>>),
 }
 
-/// Reads a file of any kind: one that says no format, and whose rows have areas, is of scheduling. The error names the row, the
-/// member and the cure.
+/// Reads a file of any kind: one that says no format, and whose rows have areas, is of scheduling. The error names the place and the
+/// cure; a row that cannot be read stops no other.
 pub fn read_table(file: &str) -> Result<Table, String> {
-    let (root, lines) = tree(file)?;
-    let rows = root.get("scenarios").map_or(&[][..], Node::items);
-    if root.get("format").is_none() && rows.iter().any(|row| row.get("area").is_some()) {
-        let rows = scheduling::rows(&root, file, &lines)?;
-        distinct(rows.iter().map(|row| row.id.as_str()))?;
-        return Ok(Table::Scheduling(rows));
+    if file.trim().is_empty() {
+        return Err("the file is empty. Write {\"scenarios\": [row, …]}.".to_owned());
     }
-    of_network(&root, file, &lines).map(Table::Network)
+    let (root, lines, flaws) = tree(file);
+    let at = At::root(&root, file, &lines);
+    let rows = at.some("scenarios").unwrap_or_default();
+    let within = |flaw: &Flaw, row: &At<'_>| {
+        let span = row.node().span;
+        span.start <= flaw.span.start && flaw.span.start < span.end
+    };
+    // what is wrong within one row is that row's; the others are read
+    let of_file = flaws
+        .iter()
+        .find(|flaw| !rows.iter().any(|row| within(flaw, row)));
+    if let Some(flaw) = of_file {
+        return Err(flaw.error.clone());
+    }
+    let rows = at.list("scenarios")?;
+    if rows.is_empty() {
+        return Err(at
+            .member("scenarios")?
+            .error("the list is empty. Write a row."));
+    }
+    let flawed = |row: &At<'_>| {
+        flaws
+            .iter()
+            .find(|flaw| within(flaw, row))
+            .map(|flaw| flaw.error.clone())
+    };
+    let of_scheduling = |row: &At<'_>| row.node().get("area").is_some();
+    if root.get("format").is_none() && rows.iter().any(of_scheduling) {
+        return Ok(Table::Scheduling(each(&rows, scheduling::row, &flawed)));
+    }
+    format(&at)?;
+    Ok(Table::Network(each(&rows, row, &flawed)))
 }
 
-/// Reads a file of the network. The error names the row, the member and the cure.
+/// Reads each row by itself. Of two with the same id the later one is bad.
+fn each<T>(
+    rows: &[At<'_>],
+    read: fn(&At<'_>) -> Result<T, String>,
+    flawed: &dyn Fn(&At<'_>) -> Option<String>,
+) -> Vec<Result<T, BadRow>> {
+    let mut ids: LiteMap<&str, ()> = LiteMap::new();
+    let one = |at: &At<'_>, id: Option<&str>, again: bool| {
+        let error = match (flawed(at), again) {
+            (Some(error), _) => error,
+            (_, true) => at.error("another row before it has the same id. Give each its own."),
+            _ => match read(at) {
+                Ok(row) => return Ok(row),
+                Err(error) => error,
+            },
+        };
+        let id = id.map_or_else(|| at.way().to_owned(), str::to_owned);
+        Err(BadRow { id, error })
+    };
+    let mut found = Vec::new();
+    for at in rows {
+        let id = at.node().get("id").and_then(Node::as_str);
+        let again = id.is_some_and(|id| ids.insert(id, ()).is_some());
+        found.push(one(at, id, again));
+    }
+    found
+}
+
+/// Reads a file of the network, all of whose rows have to be right. The error names the row, the member and the cure.
 pub fn read(file: &str) -> Result<Vec<Row>, String> {
-    let (root, lines) = tree(file)?;
-    of_network(&root, file, &lines)
+    match read_table(file)? {
+        Table::Network(rows) => rows
+            .into_iter()
+            .map(|row| row.map_err(|bad| bad.error))
+            .collect(),
+        Table::Scheduling(_) => Err(format!(
+            "the file has no format. Write \"format\": \"{FORMAT}\"."
+        )),
+    }
 }
 
-fn tree(file: &str) -> Result<(Node, LineIndex), String> {
+/// What is wrong with the text itself at a place.
+struct Flaw {
+    span: Span,
+    error: String,
+}
+
+fn tree(file: &str) -> (Node, LineIndex, Vec<Flaw>) {
     let document = text::read_within(file, MAX_BYTES, MAX_DEPTH);
     let lines = LineIndex::new(file);
-    match document.findings.first() {
-        None => Ok((document.root, lines)),
-        Some(finding) => {
-            let place = lines.line_column(file, finding.span.start);
-            Err(format!(
+    let flaws = document.findings.iter().map(|finding| {
+        let place = lines.line_column(file, finding.span.start);
+        Flaw {
+            span: finding.span,
+            error: format!(
                 "line {}, column {}: {}. Write the file as JSON.",
                 place.line, place.column, finding.message
-            ))
+            ),
         }
-    }
+    });
+    let flaws = flaws.collect();
+    (document.root, lines, flaws)
 }
 
-fn of_network(root: &Node, file: &str, lines: &LineIndex) -> Result<Vec<Row>, String> {
-    let root = At::root(root, file, lines);
-    let format = root.text("format")?;
+fn format(at: &At<'_>) -> Result<(), String> {
+    let format = at.text("format")?;
     // the name may wear a prefix that says who wrote the file
     if !format.ends_with(FORMAT) {
-        return Err(root.member("format")?.wrong(&format!("\"{FORMAT}\"")));
+        return Err(at.member("format")?.wrong(&format!("\"{FORMAT}\"")));
     }
-    let rows: Vec<Row> = root
-        .list("scenarios")?
-        .iter()
-        .map(row)
-        .collect::<Result<_, _>>()?;
-    distinct(rows.iter().map(|row| row.id.as_str()))?;
-    Ok(rows)
-}
-
-fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
-    let mut ids: Vec<&str> = ids.collect();
-    ids.sort_unstable();
-    match ids.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
-        Some([twice, _]) => Err(format!("Two rows have the id {twice}. Give each its own.")),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 fn row(at: &At<'_>) -> Result<Row, String> {

@@ -32,6 +32,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The way to it, such as `scenarios[3]`.
+    pub(super) fn way(&self) -> &str {
+        &self.way
+    }
+
     /// The value itself.
     pub(super) fn node(&self) -> &'a Node {
         self.node

@@ -3,7 +3,7 @@
 use super::definition::{line, of_container};
 use super::ground::{Ground, title};
 use super::story;
-use super::{Explanation, Goal, Link, Reference, Said, State, cures};
+use super::{Explanation, Goal, Link, Reference, Said, State, balance, cures};
 use crate::cards::flights::place;
 use crate::explain;
 use crate::reach::{self, Ask};
@@ -12,10 +12,11 @@ use crate::view::Place;
 use fargate_core::event::{EventId, Fact};
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Code, Direction, Ending, Endpoint, Owner, Part, Phase, Question, Trace, cure,
+    Code, Destination, Direction, Ending, Endpoint, Owner, Part, Phase, Question, Trace, cure,
 };
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
+use std::sync::Arc;
 
 /// A request of the log.
 pub(super) fn of_request(session: &Session, number: u64) -> Result<Explanation, String> {
@@ -29,13 +30,18 @@ pub(super) fn of_request(session: &Session, number: u64) -> Result<Explanation, 
         ));
     };
     let ground = Ground::now(session);
-    let question = explain::question(&trace, &task, &ground.world);
+    let mut question = explain::question(&trace, &task, &ground.world);
+    if trace.to.is_unspecified()
+        && let Some(name) = asked_name(&trace)
+    {
+        question.flow.to = Destination::Name(name);
+    }
     let from = sender(&ground.world, &question);
     let to = ground
         .world
         .tasks()
         .get(&task)
-        .map_or_else(|| format!("task {}", task.short()), |it| title(it));
+        .map_or_else(|| receiver(&ground.world, &trace, &task), |it| title(it));
     Ok(explain(
         &ground, &trace, question, &task, event.at, &from, &to,
     ))
@@ -60,6 +66,29 @@ pub(super) fn of_question(session: &Session, ask: &Ask) -> Result<Explanation, S
     ))
 }
 
+/// The name that was looked up.
+fn asked_name(trace: &Trace) -> Option<Arc<str>> {
+    trace.hops.iter().find_map(|hop| match &hop.part {
+        Part::Name(name) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// What was asked for where it is no task, by name.
+fn receiver(world: &World, trace: &Trace, task: &TaskId) -> String {
+    if !task.as_str().is_empty() {
+        return format!("task {}", task.short());
+    }
+    let mut interfaces = world.network().interfaces.values();
+    let found = interfaces
+        .find(|it| it.has(trace.to) || it.public_ip.map(std::net::IpAddr::V4) == Some(trace.to));
+    match (found, asked_name(trace)) {
+        (Some(it), _) => reach::interface_name(&it.id, world),
+        (None, Some(name)) => name.to_string(),
+        (None, None) => trace.to.to_string(),
+    }
+}
+
 /// Who asks, by name.
 fn sender(world: &World, question: &Question) -> String {
     match &question.flow.from {
@@ -70,7 +99,7 @@ fn sender(world: &World, question: &Question) -> String {
 }
 
 /// What was asked for: 'TCP 8080'.
-fn what(trace: &Trace) -> String {
+pub(super) fn what(trace: &Trace) -> String {
     if trace.protocol.has_ports() {
         format!("{} {}", trace.protocol, trace.port)
     } else {
@@ -96,6 +125,9 @@ pub(super) fn explain(
         let mut found = Explanation::of(subject, title);
         found.checked = passed(trace, world);
         return found;
+    }
+    if trace.balancer().is_some() {
+        return balance::explain(ground, trace, question, at, from);
     }
     let told = if trace.ending == Ending::Refused {
         "was refused by"
@@ -223,6 +255,7 @@ pub(super) fn root_of(
         by = by.or_else(|| ground.registered(&found.revision));
         places.extend(line(world, found, &of_container(0, &["portMappings"])));
     }
+    sentence = sentence.replace(". rule ", ". Rule ");
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }

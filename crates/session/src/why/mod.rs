@@ -6,6 +6,7 @@
 //! on from the next trouble that it meets, and drops what does not end well. What shall be named where it is fine is a line in
 //! `checks.rs`. Then give `tests/data/faults.txt` rows that inject it.
 
+mod balance;
 mod branch;
 mod checks;
 mod cures;
@@ -14,6 +15,7 @@ mod flow;
 mod ground;
 mod needs;
 mod refused;
+mod rule;
 mod story;
 mod task;
 mod text;
@@ -26,7 +28,7 @@ use crate::reach::Ask;
 use crate::session::Session;
 use crate::view::Place;
 use cures::Cure;
-use fargate_core::call::Call;
+use fargate_core::call::{Call, ExecuteCommand};
 use fargate_core::ids::TaskId;
 use fargate_core::network::Question;
 use fargate_core::text::Span;
@@ -45,6 +47,8 @@ pub enum Subject {
     Sent(u32),
     /// A call that is refused at the moment shown.
     Call(Call),
+    /// A rule of EventBridge, by its name.
+    Rule(String),
 }
 
 /// How it stands.
@@ -163,6 +167,18 @@ enum Goal {
     },
     /// The calls are accepted.
     Accepted,
+    /// ECS Exec is let into a task of the same kind.
+    Executes {
+        /// The call that is refused.
+        call: Box<ExecuteCommand>,
+        /// The task.
+        task: TaskId,
+    },
+    /// AWS accepts what a rule starts.
+    Fires {
+        /// The rule's name.
+        rule: String,
+    },
 }
 
 impl Explanation {
@@ -235,6 +251,7 @@ impl Session {
             Subject::Reach(ask) => flow::of_question(self, ask),
             Subject::Sent(number) => refused::of_number(self, *number),
             Subject::Call(call) => Ok(refused::of_call(self, call)),
+            Subject::Rule(name) => rule::of(self, name),
         }
     }
 

@@ -5,7 +5,7 @@ use super::cures::Launch;
 use fargate_core::call::{Call, SetTraffic};
 use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
-use fargate_core::network::{Destination, Endpoint, Flow, Question, Trace};
+use fargate_core::network::{Destination, Endpoint, FileSystem, Flow, NFS, Question, Trace};
 use fargate_core::task::{Fetch, Task, TaskState, fetched};
 use fargate_core::units::SimSpan;
 use fargate_core::world::{Budget, World};
@@ -19,6 +19,8 @@ const UNTIL_THEN: u32 = 20_000;
 pub(super) struct Fetching {
     pub(super) what: Fetch,
     pub(super) host: String,
+    /// Of which file system; empty for all else.
+    pub(super) of: String,
     pub(super) trace: Trace,
     pub(super) question: Question,
 }
@@ -41,11 +43,30 @@ pub(super) fn fetching(world: &World, task: &Task) -> Option<(World, Vec<Fetchin
         Fetching {
             what,
             host,
+            of: String::new(),
             trace: world.network().walk(&question.flow),
             question,
         }
     });
-    let all = all.collect();
+    let mut all: Vec<Fetching> = all.collect();
+    let volumes = task.definition.volumes.iter();
+    all.extend(volumes.filter_map(|it| it.efs.as_ref()).map(|volume| {
+        let host = FileSystem::dns_name(&volume.file_system);
+        let mut flow = Flow::tcp(
+            Endpoint::Interface(interface.clone()),
+            std::net::Ipv4Addr::UNSPECIFIED,
+            NFS,
+        );
+        flow.to = Destination::Name(host.as_str().into());
+        let question = Question::of(flow);
+        Fetching {
+            what: Fetch::FileSystem,
+            host,
+            of: volume.file_system.clone(),
+            trace: world.network().walk(&question.flow),
+            question,
+        }
+    }));
     Some((world, all))
 }
 

@@ -4,7 +4,7 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{Explanation, Goal, Link, State, checks, cures, flow, story};
+use super::{Explanation, Goal, Link, State, balance, checks, cures, flow, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
@@ -181,6 +181,13 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
             title: format!("{name} is RUNNING, and requests to it do not arrive."),
             subject: name,
             ..of_request
+        };
+    }
+    if let Some(of_check) = balance::unhealthy(ground, task) {
+        return Explanation {
+            title: format!("{name} is RUNNING, and its load balancer finds it unhealthy."),
+            subject: name,
+            ..of_check
         };
     }
     if let Some(of_call) = unanswered(ground, task) {

@@ -1,6 +1,7 @@
 //! What is wrong with a task: read off the account as it stands, the same for a task of the run and for one on a branch.
 
 use fargate_core::compute::memory::Limit;
+use fargate_core::iam::Layer;
 use fargate_core::network::Trace;
 use fargate_core::stores::{FileLack, ImageLack, SecretLack};
 use fargate_core::task::{
@@ -18,6 +19,8 @@ pub(super) enum Trouble {
     NoWay(Fetch, Option<Arc<Trace>>),
     /// It reached something that it fetches, and was refused.
     Refused(Arc<Lack>),
+    /// AWS took the capacity of Fargate Spot back.
+    Interrupted,
     /// A container's image is built for another processor.
     Foreign(usize),
     /// The images do not fit on its disk.
@@ -58,6 +61,7 @@ impl Trouble {
             Self::NoAddress => "no-address",
             Self::NoWay(..) => "no-way",
             Self::Refused(lack) => of_lack(lack),
+            Self::Interrupted => "spot-interruption",
             Self::Foreign(_) => "image-foreign",
             Self::SmallDisk => "small-disk",
             Self::Killed(_, Limit::Container(_)) => "container-memory",
@@ -74,6 +78,42 @@ impl Trouble {
             Self::SlowCheck(_) => "health-timeout",
             Self::SlowStart(_) => "health-start-period",
             Self::Sick(_) => "health-fails",
+        }
+    }
+
+    /// What tells it from another trouble of the same task. The page cannot write what is derived for debugging.
+    pub(super) fn key(&self) -> String {
+        let name = self.name();
+        match self {
+            Self::NoAddress | Self::SmallDisk => name.to_owned(),
+            Self::NoWay(what, _) => format!("{name} {}", what.service()),
+            Self::Refused(lack) => {
+                let field = match lack.kind {
+                    LackKind::LoginLacks(field) => field,
+                    _ => "",
+                };
+                format!("{name} {} {} {field}", lack.what.service(), lack.of)
+            }
+            Self::Killed(place, Limit::Container(most) | Limit::Task(most)) => {
+                format!("{name} {place} {most}")
+            }
+            Self::Lacks(place, line) => format!("{name} {place} {line}"),
+            Self::Ended(place, code) => format!("{name} {place} {code}"),
+            Self::Foreign(place)
+            | Self::DiskFull(place)
+            | Self::SlowCheck(place)
+            | Self::SlowStart(place)
+            | Self::Sick(place) => format!("{name} {place}"),
+            Self::Waits {
+                waits,
+                dependency,
+                on,
+                late,
+                inner,
+            } => {
+                let inner = inner.as_ref().map(|it| it.key()).unwrap_or_default();
+                format!("{name} {waits} {dependency} {on} {late} {inner}")
+            }
         }
     }
 }
@@ -106,7 +146,20 @@ fn of_lack(lack: &Lack) -> &'static str {
         },
         LackKind::RateLimit { .. } => "image-rate-limit",
         LackKind::Damaged => "image-damaged",
-        LackKind::Denied(_) => "permission-denied",
+        LackKind::Denied(denial) => of_denial(denial.layer, denial.explicit, &denial.action),
+    }
+}
+
+/// The stable name of what IAM refused: by the kind of policy that decided, which is `None` where there is no such role.
+pub(super) fn of_denial(layer: Option<Layer>, explicit: bool, action: &str) -> &'static str {
+    match layer {
+        None => "role-missing",
+        Some(_) if explicit => "explicit-deny",
+        Some(Layer::Trust) => "trust-policy",
+        Some(Layer::Boundary) => "permissions-boundary",
+        Some(Layer::ServiceControl) => "service-control-policy",
+        Some(_) if action == "iam:PassRole" => "pass-role",
+        Some(Layer::Identity | Layer::Resource | Layer::Session) => "permission-denied",
     }
 }
 
@@ -114,7 +167,8 @@ fn of_lack(lack: &Lack) -> &'static str {
 pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
     let stop = task.stop.as_ref()?;
     match stop.why {
-        Why::Asked | Why::Interrupted { .. } => None,
+        Why::Asked => None,
+        Why::Interrupted { .. } => Some(Trouble::Interrupted),
         Why::NoAddress => Some(Trouble::NoAddress),
         Why::Unreachable(what) => Some(Trouble::NoWay(what, task.unreachable.clone())),
         Why::Lacking(_) => task.lack.clone().map(Trouble::Refused),

@@ -153,6 +153,31 @@ fn a_source_file_says_first_what_lives_there() {
 }
 
 #[test]
+fn nothing_that_the_page_ships_is_written_for_debugging() {
+    let shipped = ["crates/core/src", "crates/session/src", "web/src"];
+    // the command line's, and not in the page
+    let elsewhere = ["crates/session/src/vectors"];
+    let mut problems = Vec::new();
+    for file in files() {
+        let within = |folders: &[&str]| folders.iter().any(|folder| file.path.starts_with(folder));
+        if !within(&shipped) || within(&elsewhere) || file.is_test() {
+            continue;
+        }
+        let text = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            if code.contains(":?}") {
+                problems.push(format!("{}:{}", file.path.display(), number + 1));
+            }
+        }
+    }
+    assert_none(
+        &problems,
+        "the page is built with -Zfmt-debug=none, where `{:?}` writes nothing: write what is meant",
+    );
+}
+
+#[test]
 fn no_line_ends_in_blanks() {
     let mut problems = Vec::new();
     for file in files() {

@@ -187,3 +187,100 @@ pub(crate) async fn said(page: &Page, words: &str) {
     })
     .await;
 }
+
+/// The drawer.
+pub(crate) fn drawer(page: &Page) -> Thing<'_> {
+    page.the("region", "Drawer")
+}
+
+/// A web server that logs to CloudWatch.
+pub(crate) const LOGGED: &str = r#"{ "family": "logged", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+  "executionRoleArn": "arn:aws:iam::123456789012:role/x", "taskRoleArn": "arn:aws:iam::123456789012:role/x",
+  "containerDefinitions": [{ "name": "web", "image": "public.ecr.aws/nginx/nginx:1.27", "portMappings": [{ "containerPort": 80 }],
+    "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": "/ecs/logged", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p" } } }] }"#;
+
+/// Registers a definition that logs and runs a task of it, with ECS Exec, until it runs; then time stands.
+pub(crate) async fn run_logged(page: &Page) {
+    paste(page, LOGGED).await;
+    page.button(starting("Register")).first().click().await;
+    let form = left(page).the("region", "Run task");
+    form.button("Run task").click().await;
+    form.the("combobox", starting("Task definition"))
+        .choose(starting("logged"))
+        .await;
+    form.button(starting("More")).click().await;
+    form.the("checkbox", containing("ECS Exec")).click().await;
+    speed(page, "10×").await;
+    form.button("Run task").nth(1).click().await;
+    inspector(page)
+        .the("list", "Lifecycle")
+        .says("Running")
+        .await;
+    page.button("Pause").click().await;
+}
+
+/// Opens a tab of the drawer with the keyboard alone.
+pub(crate) async fn to_tab(page: &Page, tab: &'static str) {
+    let tab = page.the("tab", tab);
+    let first = page.the("tab", "Timeline");
+    page.wait_until("F6 leads to the drawer", async || {
+        if drawer(page).has_focus().await {
+            return true;
+        }
+        page.press(Key::F6).await;
+        false
+    })
+    .await;
+    page.wait_until("Tab leads to the tabs", async || {
+        if page
+            .script("return document.activeElement.role === 'tab'", &[])
+            .await
+            == true
+        {
+            return true;
+        }
+        page.press(Key::Tab).await;
+        false
+    })
+    .await;
+    page.press(Key::Home).await;
+    assert!(first.has_focus().await, "Home leads to the first tab");
+    page.wait_until("arrows lead to the tab", async || {
+        if tab.has_focus().await {
+            return true;
+        }
+        page.press(Key::Right).await;
+        false
+    })
+    .await;
+}
+
+/// Looks with axe and for misprints, on a desk and on a phone, by day and by night. What is looked at is brought up on each screen.
+pub(crate) async fn everywhere(page: &Page, place: &str, show: impl AsyncFn(&Page)) {
+    for (screen, name) in [
+        (Screen::DESK, "light"),
+        (Screen::DESK.dark(), "dark"),
+        (Screen::PHONE, "on a phone, light"),
+        (Screen::PHONE.dark(), "on a phone, dark"),
+    ] {
+        page.resize(screen).await;
+        show(page).await;
+        let place = format!("{place}, {name}");
+        scan(page, &place).await;
+        let misprints = page.misprints().await;
+        if !misprints.is_empty() {
+            page.fail(&format!("{place}: {}", misprints.join("\n")))
+                .await;
+        }
+    }
+    page.resize(Screen::DESK).await;
+}
+
+/// Brings up a tab of the drawer, on a phone by its navigation.
+pub(crate) async fn show_tab(page: &Page, tab: &'static str) {
+    let pages = page.the("navigation", "Pages");
+    if pages.count().await > 0 {
+        pages.button("Timeline").click().await;
+    }
+    page.the("tab", tab).click().await;
+}

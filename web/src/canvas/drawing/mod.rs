@@ -250,9 +250,7 @@ impl Drawing {
     /// Does a plan and keeps the tool with its draft. AWS's refusal is shown in the popover.
     fn carry_on(self, stage: Stage, plan: &Plan) {
         match stage.commands().gesture(plan) {
-            Some(Err(refused)) => self
-                .refusal
-                .set(Some(Refusal::new(refused.action, refused.error))),
+            Some(Err(refused)) => self.refusal.set(Some(refused.into())),
             Some(Ok(_)) => {
                 if let Some(done) = stage.commands().ask_session(Session::last_edit) {
                     self.announcer
@@ -275,10 +273,9 @@ impl Drawing {
                     .hand
                     .with_untracked(|hand| hand.as_ref().is_some_and(Hand::asks));
                 if asks {
-                    self.refusal
-                        .set(Some(Refusal::new(refused.action, refused.error)));
+                    self.refusal.set(Some(refused.into()));
                 } else {
-                    stage.commands().refused(&refused.error);
+                    stage.commands().refused(&refused.error, refused.call);
                 }
                 return;
             }

@@ -135,7 +135,10 @@ fn Bar(log: Log) -> AnyView {
                     on:input=move |event| {
                         asked.most.set(PAGE);
                         asked.filter.set(event_target_value(&event));
-                        announcer.say(log.words());
+                        // what is wrong with a filter says itself
+                        if log.page.with_untracked(|page| page.bad.is_none()) {
+                            announcer.say(log.words());
+                        }
                     }
                 />
             </label>

@@ -19,6 +19,28 @@ use leptos::prelude::*;
 /// The function that the form makes.
 const FUNCTION: &str = "forward-logs";
 
+/// The subscription that is being written, from context: it outlasts the tab, not the visit.
+#[derive(Clone, Copy)]
+pub struct SendingOn {
+    /// Whether the section is unfolded.
+    unfolded: RwSignal<bool>,
+    /// Whether the form is open.
+    open: RwSignal<bool>,
+    pattern: Text,
+    collector: Text,
+}
+
+impl Default for SendingOn {
+    fn default() -> Self {
+        Self {
+            unfolded: RwSignal::new(false),
+            open: RwSignal::new(false),
+            pattern: Text::of(""),
+            collector: Text::of("https://collector.example/receiver"),
+        }
+    }
+}
+
 /// Where lines are sent on, and the form that has them sent.
 #[component]
 pub fn Forwarding(
@@ -30,13 +52,21 @@ pub fn Forwarding(
         moment.get();
         commands.ask_session(Session::pipelines)
     });
-    let open = RwSignal::new(false);
+    let draft: SendingOn = expect_context();
+    let (open, unfolded) = (draft.open, draft.unfolded);
     let cards = move || {
         let cards = all.get().into_iter().map(|it| view! { <Way it asking/> });
         cards.collect_view()
     };
     view! {
-        <details class="logs-forward">
+        <details
+            class="logs-forward"
+            prop:open=unfolded.get_untracked()
+            on:toggle=move |event| {
+                let details: web_sys::Element = event_target(&event);
+                unfolded.set(details.has_attribute("open"));
+            }
+        >
             <summary class="t12">
                 {move || match all.with(Vec::len) {
                     0 => "Sent on: nothing".to_owned(),
@@ -48,7 +78,7 @@ pub fn Forwarding(
             <button type="button" class="btn sm line" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 "Send lines on"
             </button>
-            <Show when=move || open.get()><Form groups open/></Show>
+            <Show when=move || open.get()><Form groups draft/></Show>
         </details>
     }
 }
@@ -119,7 +149,7 @@ fn Way(it: Pipeline, asking: Asking) -> AnyView {
 }
 
 #[component]
-fn Form(groups: Memo<Vec<String>>, open: RwSignal<bool>) -> AnyView {
+fn Form(groups: Memo<Vec<String>>, draft: SendingOn) -> AnyView {
     let asking = Asking::new();
     let group = One::of(move || {
         groups
@@ -128,8 +158,12 @@ fn Form(groups: Memo<Vec<String>>, open: RwSignal<bool>) -> AnyView {
             .map(|it| (it.clone(), it))
             .collect()
     });
-    let pattern = Text::of("");
-    let collector = Text::of("https://collector.example/receiver");
+    let SendingOn {
+        open,
+        pattern,
+        collector,
+        ..
+    } = draft;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let function = PutLogForwarder {
@@ -145,6 +179,7 @@ fn Form(groups: Memo<Vec<String>>, open: RwSignal<bool>) -> AnyView {
             destination_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{FUNCTION}"),
         };
         if asking.plan(&Plan::of(function).then(filter), "Lines are sent on.") {
+            pattern.clear();
             open.set(false);
         }
     };

@@ -80,7 +80,7 @@ impl Why {
                 }
                 self.commands.send(Command::Run);
             }
-            Some(Err(refused)) => self.commands.refused(&refused.error),
+            Some(Err(refused)) => self.commands.refused(&refused.error, refused.call),
             None => {}
         }
     }

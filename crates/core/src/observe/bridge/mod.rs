@@ -12,11 +12,11 @@ mod rules;
 mod schedule;
 
 pub use pattern::{BadPattern, Pattern};
-pub use rules::{Rule, Rules, When};
+pub use rules::{Rule, Rules, When, run_task_input};
 pub use schedule::Schedule;
 
 pub(crate) use rules::{
-    delete_rule, disable_rule, enable_rule, put_rule, put_targets, remove_targets, run_task_input,
+    delete_rule, disable_rule, enable_rule, put_rule, put_targets, remove_targets,
 };
 
 use super::account::Account;

@@ -277,7 +277,10 @@ pub(crate) fn remove_targets(
 }
 
 /// What EventBridge asks ECS for a target.
-pub(crate) fn run_task_input(parameters: &EcsParameters) -> Result<RunTask, ApiError> {
+///
+/// # Errors
+/// Where the parameters make no call.
+pub fn run_task_input(parameters: &EcsParameters) -> Result<RunTask, ApiError> {
     let launch = match parameters.launch_type {
         Some(LaunchType::Fargate) => Some("FARGATE"),
         Some(LaunchType::Ec2) => Some("EC2"),

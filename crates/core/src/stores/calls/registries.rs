@@ -196,7 +196,16 @@ pub(crate) fn push_image(
             cure,
         ));
     };
-    let content = format!("{key}/{platforms:?}/{:?}/{}", input.layers, input.damaged);
+    let layers = input.layers.iter();
+    let layers: Vec<String> = layers
+        .map(|it| format!("{} {}", it.name, it.size_mib))
+        .collect();
+    let content = format!(
+        "{key}/{}/{}/{}",
+        platforms.join(","),
+        layers.join(","),
+        input.damaged
+    );
     let content = digest(step.seed, &content);
     let repository = Arc::make_mut(repository);
     let taken = repository.tags.get(&tag).is_some_and(|it| *it != content);

@@ -85,11 +85,27 @@ impl Account {
 
     /// Registers family `t` with these containers and these further members of the task.
     pub(crate) fn define(&mut self, containers: &str, more: &str) -> Result<(), String> {
+        let tried = self.try_define(containers, more);
+        tried.map_err(|error| format!("RegisterTaskDefinition was refused: {error}"))
+    }
+
+    /// The same where AWS may refuse it.
+    pub(crate) fn try_define(&mut self, containers: &str, more: &str) -> Result<(), ApiError> {
+        self.try_define_sized((256, 512), containers, more)
+    }
+
+    /// The same of another size: CPU units and MiB.
+    pub(crate) fn try_define_sized(
+        &mut self,
+        (cpu, memory): (u32, u32),
+        containers: &str,
+        more: &str,
+    ) -> Result<(), ApiError> {
         let more = after_comma(more);
         let definition = format!(
-            r#"{{"family":"t","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{containers}]{more}}}"#
+            r#"{{"family":"t","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"{cpu}","memory":"{memory}","containerDefinitions":[{containers}]{more}}}"#
         );
-        self.done("ecs:RegisterTaskDefinition", &definition)?;
+        self.send("ecs:RegisterTaskDefinition", &definition)?;
         Ok(())
     }
 

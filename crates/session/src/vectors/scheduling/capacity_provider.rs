@@ -4,47 +4,181 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
+use super::words::{any, any_number, any_text, numbered, speaks_of};
 use fargate_core::error::Reply;
-use fargate_core::task::Provider;
-use fargate_core::text::{Json, Node};
+use fargate_core::task::{Part, Provider, spread};
+use fargate_core::text::{Json, Node, Value};
+
+/// Tasks that one call runs.
+const AT_ONCE: u32 = 10;
+/// Tasks that a row may ask for.
+const MOST: f64 = 5_000.0;
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
-    let Some(strategy) = case.setup.get("strategy") else {
+    let deed = case.deed();
+    let strategy = any(case.setup, &["strategy", "capacityProviderStrategy"]);
+    let default = any(
+        case.setup,
+        &[
+            "cluster_defaultCapacityProviderStrategy",
+            "defaultCapacityProviderStrategy",
+            "cluster_default_strategy",
+            "default_strategy",
+        ],
+    );
+    let providers = any(
+        case.setup,
+        &[
+            "cluster_capacityProviders",
+            "capacityProviders",
+            "cluster_providers",
+        ],
+    );
+    let launch_type = any_text(case.setup, &["launchType", "launch_type"])
+        .or_else(|| any_text(case.action, &["launchType"]));
+    if strategy.is_none() && default.is_none() && launch_type.is_none() && providers.is_none() {
         return Ok(case.not_modelled());
-    };
+    }
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
-    if let Some(providers) = case.setup.get("cluster_capacityProviders") {
+    if providers.is_some() || default.is_some() {
         let put = format!(
-            r#"{{"cluster":"default","capacityProviders":{},"defaultCapacityProviderStrategy":[]}}"#,
-            Json::of(providers).as_str()
+            r#"{{"cluster":"default","capacityProviders":{},"defaultCapacityProviderStrategy":{}}}"#,
+            providers.map_or(r#"["FARGATE","FARGATE_SPOT"]"#.to_owned(), |it| Json::of(
+                it
+            )
+            .as_str()
+            .to_owned()),
+            default.map_or("[]".to_owned(), |it| Json::of(it).as_str().to_owned()),
         );
-        account.done("ecs:PutClusterCapacityProviders", &put)?;
+        if let Err(error) = account.send("ecs:PutClusterCapacityProviders", &put) {
+            return Ok(refused(Seen::default().refusal(&error)));
+        }
     }
-    let count = case
-        .setup
-        .get("desired_tasks")
-        .and_then(Node::as_i64)
-        .unwrap_or(1);
-    let input = account.run_input(&format!(
-        r#""count":{count},"capacityProviderStrategy":{}"#,
-        Json::of(strategy).as_str()
-    ));
+    let count = any_number(
+        case.setup,
+        &["desired_tasks", "desiredCount", "count", "tasks", "desired"],
+    )
+    .or_else(|| any_number(case.action, &["count", "desiredCount", "n", "to"]))
+    .or_else(|| numbered(deed).last().map(|(number, _)| *number))
+    .unwrap_or(1.0)
+    .clamp(0.0, MOST) as u32;
+    let mut more = vec![format!(r#""count":{}"#, count.clamp(1, AT_ONCE))];
+    more.extend(
+        strategy.map(|it| format!(r#""capacityProviderStrategy":{}"#, Json::of(it).as_str())),
+    );
+    more.extend(launch_type.map(|it| format!(r#""launchType":"{it}""#)));
+    let input = account.run_input(&more.join(","));
     let none: [String; 0] = [];
     match account.send("ecs:RunTask", &input) {
         Ok(Reply::Tasks(_)) => {}
         Ok(_) => return Err("not every task was placed".to_owned()),
         Err(error) => {
-            return Ok(Seen::default()
-                .refusal(&error)
-                .member("tasks", &none.to_vec()));
+            return Ok(refused(
+                Seen::default()
+                    .refusal(&error)
+                    .member("tasks", &none.to_vec()),
+            ));
         }
     }
-    let tasks = account.world.tasks();
-    let mut placed = Seen::default();
-    for provider in Provider::ALL {
-        let on = tasks.values().filter(|it| it.provider == Some(provider));
-        placed = placed.member(provider.aws(), &on.count());
+    let running = any(
+        case.setup,
+        &[
+            "running",
+            "existing",
+            "already_running",
+            "running_tasks",
+            "current",
+        ],
+    );
+    let placed = if count <= AT_ONCE && running.is_none() && count > 0 {
+        let tasks = account.world.tasks();
+        Provider::ALL.map(|provider| {
+            tasks
+                .values()
+                .filter(|it| it.provider == Some(provider))
+                .count() as u32
+        })
+    } else {
+        // more than one call runs, and what a service has already: its strategy spreads all of them
+        of_service(strategy.or(default), running, count, deed)
+    };
+    let mut seen = Seen::default();
+    for (provider, count) in Provider::ALL.into_iter().zip(placed) {
+        seen = seen.member(provider.aws(), &count);
     }
-    Ok(Seen::default().member("placed", &placed.finish()))
+    let launched = account.world.tasks().values().next();
+    let mut all = Seen::default()
+        .member("accepted", &true)
+        .member("placed", &seen.finish())
+        .member("tasks_started", &count);
+    if let Some(task) = launched {
+        match task.provider {
+            Some(provider) => all = all.text("capacityProviderName", provider.aws()),
+            None => {
+                all = all
+                    .text("launchType", "FARGATE")
+                    .nothing("capacityProviderName")
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn refused(seen: Seen) -> Seen {
+    let nothing = Seen::default()
+        .member("FARGATE", &0_u32)
+        .member("FARGATE_SPOT", &0_u32);
+    seen.member("accepted", &false)
+        .member("tasks_started", &0_u32)
+        .member("placed", &nothing.finish())
+}
+
+/// How many tasks of a service each provider runs: `count` in all, of which some run already.
+fn of_service(strategy: Option<&Node>, running: Option<&Node>, count: u32, deed: &str) -> [u32; 2] {
+    let parts: Vec<Part> = strategy
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(part)
+        .collect();
+    let parts = match parts.as_slice() {
+        [one] => vec![Part {
+            weight: one.weight.max(1),
+            ..*one
+        }],
+        _ => parts,
+    };
+    let runs = |provider: Provider| -> u32 {
+        let running = running.and_then(|it| match &it.value {
+            Value::Object(_) => it.get(provider.aws()).and_then(Node::as_i64),
+            _ => None,
+        });
+        running.and_then(|it| u32::try_from(it).ok()).unwrap_or(0)
+    };
+    let there: Vec<u32> = parts.iter().map(|part| runs(part.provider)).collect();
+    // 'scale out by 4' says how many more; else the number is of all
+    let more = if speaks_of(deed, &[" by ", "more"]) {
+        count
+    } else {
+        count.saturating_sub(there.iter().sum())
+    };
+    let chosen = spread(&parts, &there, more);
+    Provider::ALL.map(|provider| {
+        let new = chosen.iter().filter(|it| **it == provider).count() as u32;
+        runs(provider) + new
+    })
+}
+
+fn part(node: &Node) -> Option<Part> {
+    let number = |name: &str| {
+        node.get(name)
+            .and_then(Node::as_i64)
+            .and_then(|it| u32::try_from(it).ok())
+            .unwrap_or(0)
+    };
+    Some(Part {
+        provider: Provider::named(node.get("capacityProvider")?.as_str()?)?,
+        base: number("base"),
+        weight: number("weight"),
+    })
 }

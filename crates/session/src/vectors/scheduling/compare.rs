@@ -87,15 +87,29 @@ fn value(expect: &Node, seen: &Node, any_refusal: bool, way: &str, found: &mut V
 /// Whether two values are one, wherever they stand.
 fn same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
-        (Value::Number(one), Value::Number(other)) => {
-            one.parse::<f64>().ok() == other.parse::<f64>().ok()
-        }
+        (Value::Number(one), Value::Number(other)) => number(one, other),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Value::Object(_), Value::Object(_)) => Json::of(one) == Json::of(other),
         (one, other) => one == other,
     }
+}
+
+/// Whether a number is the one that is expected, to as many decimals as that is written with: 0.0987 is 0.09874.
+fn number(expect: &str, seen: &str) -> bool {
+    let (Ok(wanted), Ok(there)) = (expect.parse::<f64>(), seen.parse::<f64>()) else {
+        return expect == seen;
+    };
+    let decimals = expect.split_once('.').map_or(0, |(_, it)| it.len());
+    let whole = decimals == 0 || expect.contains(['e', 'E']);
+    let off = if whole {
+        0.0
+    } else {
+        0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(9))
+    };
+    // a half that is rounded either way, and what binary numbers cannot say
+    (wanted - there).abs() <= off + f64::EPSILON * wanted.abs().max(1.0)
 }
 
 /// Whether a refusal is the one that is expected: of one of several codes, or any where the code is not evidenced.
@@ -136,6 +150,13 @@ mod tests {
         let rows = [
             (r#"{"a":1,"note":"why"}"#, r#"{"a":1.0,"b":2}"#, ""),
             (r#"{"a":1}"#, "{}", "a: nothing, not 1"),
+            (r#"{"a":0.0987}"#, r#"{"a":0.09874}"#, ""),
+            (
+                r#"{"a":0.0987}"#,
+                r#"{"a":0.0989}"#,
+                "a: 0.0989, not 0.0987",
+            ),
+            (r#"{"a":2}"#, r#"{"a":2.4}"#, "a: 2.4, not 2"),
             (
                 r#"{"a":{"b":[1,2]}}"#,
                 r#"{"a":{"b":[1,3],"c":0}}"#,

@@ -2,74 +2,115 @@
 
 use super::Case;
 use super::account::Account;
+use super::policies::{applied, document, documents, plain, read_text};
 use super::seen::Seen;
-use fargate_core::iam::{
-    Applied, Context, Layer, MANAGED, Purpose, Request, TRUST_TASKS, decide, read,
-};
-use fargate_core::text::{Json, Node, quote};
-use std::sync::Arc;
+use super::words::{any, any_flag, any_text, several, speaks_of, words};
+use fargate_core::iam::{Context, Layer, Request, TRUST_TASKS, decide};
+use fargate_core::text::{Node, quote};
 
 /// Long enough for a small task to run or to give up, in ms.
 const STARTED: u64 = 180_000;
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
-    match case.deed() {
+    let deed = case.deed();
+    if case.action.get("action").is_some() && case.action.get("resource").is_some() {
+        return authorize(case);
+    }
+    if case.setup.get("role_trust_principal").is_some()
+        && speaks_of(deed, &["launch", "run-task", "start", "service"])
+    {
+        return launched(case);
+    }
+    if any(case.setup, TASK_ROLE).is_some() && speaks_of(deed, &["call"]) {
+        return called(case, deed);
+    }
+    if speaks_of(
+        deed,
+        &["task starts", "starts a task", "start a task", "task start"],
+    ) {
+        return starts(case);
+    }
+    match deed {
         "authorize" => authorize(case),
         "service launches a task" => launched(case),
-        "run-task" => run_task(case),
-        deed if deed.starts_with("task starts on Fargate") => starts(case),
+        _ if speaks_of(deed, &["run-task", "runtask"])
+            && any(case.setup, EXECUTION_ROLE).is_some() =>
+        {
+            starts(case)
+        }
+        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case),
         _ => Ok(case.not_modelled()),
     }
 }
 
-/// A policy of the row, where it applies.
-fn applied(name: &str, layer: Layer, node: &Node) -> Result<Applied, String> {
-    let purpose = match layer {
-        Layer::Trust => Purpose::Trust,
-        Layer::Resource => Purpose::Resource,
-        _ => Purpose::Identity,
-    };
-    let reading = read(Json::of(node).as_str(), purpose);
-    match reading.refusal {
-        Some(aws) => Err(format!("{name} is refused: {}", aws.message)),
-        None => Ok(Applied {
-            name: name.into(),
-            layer,
-            policy: Arc::new(reading.policy),
-        }),
-    }
-}
+/// Members that say what the roles of a task may do.
+const EXECUTION_ROLE: &[&str] = &[
+    "executionRole_policy",
+    "executionRole_policies",
+    "execution_role_policy",
+    "executionRole",
+    "execution_role",
+];
+const TASK_ROLE: &[&str] = &[
+    "taskRole_policy",
+    "taskRole_policies",
+    "task_role_policy",
+    "taskRole",
+    "task_role",
+];
+
+/// The members in which a row has policies, in any spelling, and where they apply.
+const LAYERS: &[(&[&str], Layer)] = &[
+    (
+        &[
+            "service_control_policies",
+            "service_control_policy",
+            "scps",
+            "scp",
+        ],
+        Layer::ServiceControl,
+    ),
+    (&["resource_policies", "resource_policy"], Layer::Resource),
+    (&["trust_policies", "trust_policy"], Layer::Trust),
+    (
+        &["identity_policies", "identity_policy", "policies", "policy"],
+        Layer::Identity,
+    ),
+    (
+        &[
+            "permissions_boundaries",
+            "permissions_boundary",
+            "permission_boundary",
+            "boundaries",
+            "boundary",
+        ],
+        Layer::Boundary,
+    ),
+    (&["session_policies", "session_policy"], Layer::Session),
+];
 
 /// One request, decided by the policies of the row.
 fn authorize(case: &Case<'_>) -> Result<Seen, String> {
     let mut policies = Vec::new();
-    for (member, layer) in [
-        ("service_control_policies", Layer::ServiceControl),
-        ("resource_policies", Layer::Resource),
-        ("trust_policies", Layer::Trust),
-        ("identity_policies", Layer::Identity),
-        ("permissions_boundaries", Layer::Boundary),
-        ("session_policies", Layer::Session),
-    ] {
-        let all = case.setup.get(member).map_or(&[][..], Node::items);
-        for (place, policy) in all.iter().enumerate() {
+    for (members, layer) in LAYERS {
+        let Some((member, all)) = members
+            .iter()
+            .find_map(|it| Some((it, any(case.setup, &[it])?)))
+        else {
+            continue;
+        };
+        for (place, policy) in several(all).into_iter().enumerate() {
+            let document = document(policy)
+                .unwrap_or_else(|| r#"{"Version":"2012-10-17","Statement":[]}"#.to_owned());
             let name = format!("{member}[{place}]");
-            policies.push(applied(&name, layer, policy)?);
+            policies.push(applied(&name, *layer, &read_text(&document))?);
         }
     }
     let mut context = Context::default();
     for member in case.setup.get("context").map_or(&[][..], Node::members) {
         let values = match member.value.items() {
-            [] => member
-                .value
-                .as_str()
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            items => items
-                .iter()
-                .filter_map(|it| Some(it.as_str()?.to_owned()))
-                .collect(),
+            [] => plain(&member.value).into_iter().collect(),
+            items => items.iter().filter_map(plain).collect(),
         };
         context = context.with_all(&member.key.name, values);
     }
@@ -77,6 +118,7 @@ fn authorize(case: &Case<'_>) -> Result<Seen, String> {
     let need = |name: &str| text(case.action, name).ok_or(format!("action.{name} is missing"));
     let request = Request {
         principal: text(case.setup, "principal")
+            .or_else(|| text(case.action, "principal"))
             .unwrap_or_else(|| "arn:aws:iam::111122223333:user/ada".to_owned()),
         action: need("action")?,
         resource: need("resource")?,
@@ -92,25 +134,13 @@ fn authorize(case: &Case<'_>) -> Result<Seen, String> {
         if let Some(statement) = decision.cure().and_then(|it| it.statement) {
             let policy = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
             let layer = decision.layer.unwrap_or(Layer::Identity);
-            let more = applied("cure", layer, &fargate_core::text::read(&policy).root)?;
+            let more = applied("cure", layer, &read_text(&policy))?;
             policies.push(more);
             let again = decide(decision.request, &policies);
             seen = seen.member("cured", &again.allowed());
         }
     }
     Ok(seen)
-}
-
-/// The document of a policy that a row names or writes; `None` for none.
-fn document(node: &Node) -> Option<String> {
-    match node.as_str() {
-        Some("none") => None,
-        Some(name) => {
-            let found = MANAGED.iter().find(|it| it.name == name);
-            found.map(|it| it.text.to_owned())
-        }
-        None => Some(Json::of(node).as_str().to_owned()),
-    }
 }
 
 /// Makes a role that the row describes: its policy, and whom it trusts.
@@ -129,10 +159,11 @@ fn role(
         quote(&trust)
     );
     account.done("iam:CreateRole", &input)?;
-    if let Some(document) = policy.and_then(document) {
+    let documents = policy.map_or_else(Vec::new, documents);
+    for (place, document) in documents.iter().enumerate() {
         let input = format!(
-            r#"{{"RoleName":"{name}","PolicyName":"row","PolicyDocument":{}}}"#,
-            quote(&document)
+            r#"{{"RoleName":"{name}","PolicyName":"row{place}","PolicyDocument":{}}}"#,
+            quote(document)
         );
         account.done("iam:PutRolePolicy", &input)?;
     }
@@ -148,35 +179,107 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
     role(
         &mut account,
         "row",
-        case.setup.get("executionRole_policy"),
-        None,
+        any(case.setup, EXECUTION_ROLE),
+        text("role_trust_principal"),
     )?;
     let image = text("image").unwrap_or("nginx");
     let mut more = String::new();
-    if let Some(create) = text("awslogs-create-group").or(text("awslogs").map(|_| "false")) {
+    let create = any_flag(
+        case.setup,
+        &["awslogs-create-group", "awslogs_create_group"],
+    );
+    let logs = any(
+        case.setup,
+        &[
+            "awslogs",
+            "awslogs-group",
+            "log_group",
+            "logDriver",
+            "logConfiguration",
+            "log_group_exists",
+        ],
+    );
+    if create.is_some() || logs.is_some_and(|it| it.as_bool() != Some(false)) {
+        let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
         more = format!(
-            r#","logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"/ecs/web","awslogs-region":"us-east-1","awslogs-stream-prefix":"web","awslogs-create-group":"{create}"}}}}"#
+            r#","logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"{group}","awslogs-region":"us-east-1","awslogs-stream-prefix":"web","awslogs-create-group":"{}"}}}}"#,
+            create.unwrap_or(false)
         );
     }
-    if let Some(secret) = text("secret") {
-        let secret = format!(r#","secrets":[{{"name":"A","valueFrom":"{secret}"}}]"#);
-        more.push_str(&secret);
+    if let Some(secrets) = any(
+        case.setup,
+        &["secret", "secrets", "secret_valueFrom", "valueFrom"],
+    ) {
+        let of = |it: &Node| {
+            it.as_str()
+                .or_else(|| it.get("valueFrom")?.as_str())
+                .map(str::to_owned)
+        };
+        let all = several(secrets).into_iter().filter_map(of).enumerate();
+        let all: Vec<String> = all
+            .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(&from)))
+            .collect();
+        more.push_str(&format!(r#","secrets":[{}]"#, all.join(",")));
     }
-    let there = case.setup.get("log_group_exists").and_then(Node::as_bool);
-    if there == Some(false) {
-        account.done("logs:DeleteLogGroup", r#"{"logGroupName":"/ecs/web"}"#)?;
+    if let Some(login) = any_text(
+        case.setup,
+        &["repositoryCredentials", "credentialsParameter"],
+    )
+    .or_else(|| {
+        any_text(
+            case.setup.get("repositoryCredentials")?,
+            &["credentialsParameter"],
+        )
+    }) {
+        more.push_str(&format!(
+            r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
+            quote(login)
+        ));
+    }
+    if let Some(files) = any(
+        case.setup,
+        &["environmentFiles", "environment_file", "environmentFile"],
+    ) {
+        let of = |it: &Node| {
+            it.as_str()
+                .or_else(|| it.get("value")?.as_str())
+                .map(str::to_owned)
+        };
+        let all: Vec<String> = several(files)
+            .into_iter()
+            .filter_map(of)
+            .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(&it)))
+            .collect();
+        more.push_str(&format!(r#","environmentFiles":[{}]"#, all.join(",")));
     }
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(
         &container,
         &format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#),
     )?;
+    let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
+    let group = format!(r#"{{"logGroupName":{}}}"#, quote(group));
+    // a group that a definition names is there until it is deleted
+    let _as_wanted = match any_flag(case.setup, &["log_group_exists"]) {
+        Some(false) => account.send("logs:DeleteLogGroup", &group),
+        _ => account.send("logs:CreateLogGroup", &group),
+    };
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
-    let version = text("platformVersion").unwrap_or("1.4.0");
+    let version = text("platformVersion").or_else(|| {
+        // 'task starts on Fargate 1.3.0'
+        words(case.deed()).into_iter().find(|it| {
+            it.split('.').count() == 3 && it.chars().all(|it| it == '.' || it.is_ascii_digit())
+        })
+    });
+    let version = version.unwrap_or("1.4.0");
     let input = account.run_input(&format!(
         r#""launchType":"FARGATE","platformVersion":"{version}""#
     ));
-    account.done("ecs:RunTask", &input)?;
+    if let Err(error) = account.send("ecs:RunTask", &input) {
+        return Ok(Seen::default()
+            .refusal(&error)
+            .member("task_created", &false));
+    }
     account.wait(STARTED);
     let task = account.world.tasks().values().next().ok_or("no task")?;
     let mut seen = Seen::default().text("lastStatus", task.state().aws());
@@ -184,6 +287,49 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         seen = seen
             .text("stopCode", stop.code.aws())
             .text("stoppedReason", &stop.reason);
+    }
+    Ok(seen)
+}
+
+/// What becomes of a container's own call: it is the task role that is asked, and the task goes on whatever the answer.
+fn called(case: &Case<'_>, deed: &str) -> Result<Seen, String> {
+    let of = |it: &&str| {
+        it.contains(':')
+            && it.split_once(':').is_some_and(|(service, rest)| {
+                !service.is_empty() && !rest.is_empty() && !rest.contains(':')
+            })
+    };
+    let action = any_text(case.action, &["action"])
+        .or_else(|| words(deed).into_iter().find(of))
+        .ok_or("action.action is missing")?;
+    let resource = any_text(case.action, &["resource"]).unwrap_or("*");
+    let mut account = Account::new(case.as_of)?;
+    role(&mut account, "row", None, None)?;
+    account.define(
+        r#"{"name":"web","image":"nginx"}"#,
+        &format!(r#""taskRoleArn":"{ROLE}""#),
+    )?;
+    account.run()?;
+    let mut policies = Vec::new();
+    for document in any(case.setup, TASK_ROLE).map_or_else(Vec::new, documents) {
+        policies.push(applied("row", Layer::Identity, &read_text(&document))?);
+    }
+    let task = account.only()?;
+    let request = Request {
+        principal: format!("arn:aws:sts::123456789012:assumed-role/row/{}", task.id),
+        action: action.to_owned(),
+        resource: resource.to_owned(),
+        context: Context::default(),
+    };
+    let decision = decide(request, &policies);
+    let mut seen = Seen::default()
+        .text("decision", decision.outcome.aws())
+        .text("lastStatus", task.state().aws())
+        .text("task_lastStatus", task.state().aws());
+    if !decision.allowed() {
+        seen = seen
+            .text("error", "AccessDeniedException")
+            .text("message", &decision.message(case.as_of));
     }
     Ok(seen)
 }
@@ -220,12 +366,15 @@ fn run_task(case: &Case<'_>) -> Result<Seen, String> {
     let roles = format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#);
     account.define(r#"{"name":"web","image":"nginx"}"#, &roles)?;
     account.done("iam:CreateUser", r#"{"UserName":"ci"}"#)?;
-    let policies = case
-        .setup
-        .get("identity_policies")
-        .map_or(&[][..], Node::items);
+    let policies = any(
+        case.setup,
+        &["identity_policies", "identity_policy", "policies", "policy"],
+    )
+    .map_or_else(Vec::new, several);
     for (place, policy) in policies.iter().enumerate() {
-        let document = document(policy).unwrap_or_default();
+        let Some(document) = document(policy) else {
+            continue;
+        };
         let input = format!(
             r#"{{"UserName":"ci","PolicyName":"p{place}","PolicyDocument":{}}}"#,
             quote(&document)

@@ -2,10 +2,12 @@
 
 use super::Case;
 use super::account::Account;
+use super::ends;
 use super::seen::Seen;
+use super::words::{any, any_number, speaks_of};
 use fargate_core::error::Reply;
 use fargate_core::event::Fact;
-use fargate_core::task::{ContainerStatus, TaskState};
+use fargate_core::task::TaskState;
 use fargate_core::text::{self, Json, Node};
 use fargate_core::units::Date;
 
@@ -16,93 +18,26 @@ const LAUNCH: Date = Date::new(2017, 11, 29);
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
-    if let Some(containers) = case.setup.get("containers") {
-        return helper(case, containers);
-    }
-    if case.setup.get("stopTimeout").is_some() && deed == "stop-task at t=0" {
-        return stop_timeout(case);
-    }
-    match deed {
-        "stop-task without --reason" => stopped_by_user(case),
-        "replay seed 001 log" => demonstration(),
-        "observe lastStatus sequence" if on_fargate(case) => sequence(case),
-        "describe-tasks" => described(case),
-        _ => Ok(case.not_modelled()),
-    }
-}
-
-fn on_fargate(case: &Case<'_>) -> bool {
     let of = case.setup.get("case").and_then(Node::as_str);
-    of.is_some_and(|it| it.contains("Fargate"))
-}
-/// An essential container that runs, and a helper that ends.
-fn helper(case: &Case<'_>, containers: &Node) -> Result<Seen, String> {
-    let mut account = Account::new(case.as_of)?;
-    let mut definitions = Vec::new();
-    for member in containers.members() {
-        let (name, says) = (&*member.key.name, member.value.as_str().unwrap_or_default());
-        let essential = !says.contains("essential=false");
-        if let Some((_, code)) = says.split_once("exits ") {
-            let put =
-                format!(r#"{{"image":"{name}","behaviour":{{"exitMs":1000,"exitCode":{code}}}}}"#);
-            account.done("playground:PutImage", &put)?;
-        }
-        definitions.push(format!(
-            r#"{{"name":"{name}","image":"{name}","essential":{essential}}}"#
-        ));
+    if any(case.setup, &["service", "service_desired", "services"]).is_some() {
+        return Ok(case.not_modelled());
     }
-    account.define(&definitions.join(","), "")?;
-    account.run()?;
-    let task = account.only()?;
-    let mut seen = Seen::default().text("task_lastStatus", task.state().aws());
-    for container in &task.containers {
-        if let ContainerStatus::Stopped {
-            code: Some(code), ..
-        } = container.status
-        {
-            seen = seen.member(&format!("{}_exitCode", container.name), &code);
-        }
+    if speaks_of(deed, &["replay"]) && case.setup.get("demo").is_some() {
+        return demonstration();
     }
-    Ok(seen)
-}
-
-/// A process that ignores SIGTERM, stopped with a `stopTimeout`.
-fn stop_timeout(case: &Case<'_>) -> Result<Seen, String> {
-    let timeout = case.setup.get("stopTimeout").and_then(Node::as_i64);
-    let timeout = timeout.ok_or("stopTimeout has to be a number")?;
-    let mut account = Account::new(case.as_of)?;
-    let put = r#"{"image":"nginx","behaviour":{"stopMs":null}}"#;
-    account.done("playground:PutImage", put)?;
-    account.register(&format!(r#""stopTimeout":{timeout}"#))?;
-    account.run()?;
-    let from = account.world.now();
-    account.stop()?;
-    account.wait(300_000);
-    let mut seen = Seen::default();
-    for event in &account.log {
-        seen = match &event.fact {
-            Fact::Signalled { signal, .. } => {
-                seen.member(&format!("{signal}_at"), &((event.at - from).0 / 1_000))
-            }
-            Fact::ContainerExited { code, .. } => seen.member("exitCode", code),
-            _ => seen,
-        };
+    if let Some(of) = of.or_else(|| speaks_of(deed, &["sequence"]).then_some(deed)) {
+        return sequence(case, of);
     }
-    Ok(seen)
-}
-
-/// A task that somebody stops without a reason.
-fn stopped_by_user(case: &Case<'_>) -> Result<Seen, String> {
-    let mut account = Account::new(case.as_of)?;
-    account.register("")?;
-    account.run()?;
-    account.stop()?;
-    account.wait(STOPPED);
-    let stop = account.only()?.stop.as_ref();
-    let stop = stop.ok_or("the task goes on")?;
-    Ok(Seen::default()
-        .text("stopCode", stop.code.aws())
-        .text("stoppedReason", &stop.reason))
+    if speaks_of(
+        deed,
+        &["describe-tasks", "describetasks", "list-tasks", "listtasks"],
+    ) {
+        return described(case);
+    }
+    if ends::is_one(case) {
+        return ends::observe(case);
+    }
+    Ok(case.not_modelled())
 }
 
 /// The demonstration at Fargate's launch: what `ecs-cli compose up` logs. It asks every 6 s, which takes it an eighth of a second more,
@@ -142,48 +77,132 @@ fn demonstration() -> Result<Seen, String> {
     Ok(Seen::default().list("observations", observations))
 }
 
-/// The states of a task from RUNNING on.
-fn sequence(case: &Case<'_>) -> Result<Seen, String> {
+/// The states that a task goes through, as the row's words say: `run-task EC2 bridge`, `stop-task Fargate awsvpc`.
+fn sequence(case: &Case<'_>, of: &str) -> Result<Seen, String> {
+    let starts = speaks_of(
+        of,
+        &["run-task", "start", "launch", "runtask", "whole", "full"],
+    );
+    let stops = speaks_of(of, &["stop", "exit", "whole", "full"]);
+    let (starts, stops) = if starts || stops {
+        (starts, stops)
+    } else {
+        (true, true)
+    };
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
     account.run()?;
     account.stop()?;
     account.wait(STOPPED);
-    let states = account.log.iter().filter_map(|event| match event.fact {
-        Fact::State { state, .. } if state >= TaskState::Running => Some(state.aws()),
-        _ => None,
+    let mut states: Vec<TaskState> = Vec::new();
+    for event in &account.log {
+        if let Fact::State { state, .. } = event.fact {
+            states.push(state);
+        }
+    }
+    states.retain(|state| {
+        let in_part = if *state < TaskState::Running {
+            starts
+        } else {
+            stops || *state == TaskState::Running
+        };
+        in_part && shows(*state, of)
     });
-    Ok(Seen::default().member("sequence", &states.collect::<Vec<&str>>()))
+    let states: Vec<&str> = states.into_iter().map(TaskState::aws).collect();
+    Ok(Seen::default().member("sequence", &states))
 }
 
-/// A task that stopped some time ago, described.
+/// Whether a task that is run in this way is seen in a state. On Fargate it is in all of them. On EC2 it is provisioned only where it
+/// gets an interface, and activated only where something has to learn of it; the agent reports no stopping, but the end.
+///
+/// Source: developer guide, 'Amazon ECS task lifecycle'.
+fn shows(state: TaskState, of: &str) -> bool {
+    let simple = speaks_of(of, &["simple", "simplified"]);
+    let on_ec2 = speaks_of(of, &["ec2", "external"]) && !speaks_of(of, &["fargate"]);
+    let interface = speaks_of(of, &["awsvpc"]) || !on_ec2;
+    let told = speaks_of(
+        of,
+        &[
+            "load balancer",
+            "service discovery",
+            "alb",
+            "elb",
+            "nlb",
+            "cloud map",
+        ],
+    ) || !on_ec2;
+    match state {
+        TaskState::Provisioning | TaskState::Deprovisioning => interface && !simple,
+        TaskState::Activating | TaskState::Deactivating => told && !simple,
+        TaskState::Stopping => !on_ec2 && !simple,
+        TaskState::Pending | TaskState::Running | TaskState::Stopped => true,
+    }
+}
+
+/// A task that stopped some time ago, or one that never was, described or listed.
 fn described(case: &Case<'_>) -> Result<Seen, String> {
-    let minutes = case
-        .setup
-        .get("stopped_at_minutes_ago")
-        .and_then(Node::as_i64);
-    let minutes = minutes.and_then(|it| u64::try_from(it).ok());
-    let minutes = minutes.ok_or("stopped_at_minutes_ago has to be a number")?;
+    let names = [
+        "stopped_at_minutes_ago",
+        "stopped_minutes_ago",
+        "minutes_ago",
+        "stopped_ago_minutes",
+        "minutes_since_stop",
+    ];
+    let minutes = any_number(case.setup, &names)
+        .or_else(|| {
+            any_number(
+                case.setup,
+                &["stopped_at_hours_ago", "stopped_hours_ago", "hours_ago"],
+            )
+            .map(|it| it * 60.0)
+        })
+        .or_else(|| {
+            any_number(case.setup, &["stopped_at_seconds_ago", "seconds_ago"]).map(|it| it / 60.0)
+        })
+        .map(|it| it.clamp(0.0, 1_000_000.0));
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
     account.run()?;
-    account.stop()?;
-    let task = account.only()?.id.clone();
-    while account.only()?.state() != TaskState::Stopped {
-        account.wait(100);
+    let mut task = account.only()?.id.to_string();
+    if let Some(minutes) = minutes {
+        account.stop()?;
+        while account.only()?.state() != TaskState::Stopped {
+            account.wait(100);
+        }
+        account.wait((minutes * 60_000.0) as u64);
+    } else if any(case.setup, &["task", "tasks"]).is_some()
+        || speaks_of(
+            case.deed(),
+            &["unknown", "nope", "never", "does not exist", "nonexistent"],
+        )
+    {
+        "0123456789abcdef0123456789abcdef".clone_into(&mut task);
     }
-    account.wait(minutes * 60_000);
-    let reply = account.done("ecs:DescribeTasks", &format!(r#"{{"tasks":["{task}"]}}"#))?;
-    let Reply::Shown(answer) = reply else {
-        return Err("DescribeTasks shows nothing".to_owned());
+    let answer = if speaks_of(case.deed(), &["list"]) {
+        let status = if speaks_of(case.deed(), &["stopped"]) {
+            r#""desiredStatus":"STOPPED""#
+        } else {
+            ""
+        };
+        account.done("ecs:ListTasks", &format!("{{{status}}}"))?
+    } else {
+        account.done("ecs:DescribeTasks", &format!(r#"{{"tasks":["{task}"]}}"#))?
+    };
+    let Reply::Shown(answer) = answer else {
+        return Err("the call shows nothing".to_owned());
     };
     let answer = text::read(answer.as_str()).root;
-    let member = |name: &str| {
-        answer
-            .get(name)
-            .map_or_else(|| Json::known("null"), Json::of)
-    };
-    Ok(Seen::default()
-        .member("tasks", &member("tasks"))
-        .member("failures", &member("failures")))
+    let mut seen = Seen::default();
+    for member in answer.members() {
+        seen = seen.member(&member.key.name, &Json::of(&member.value));
+    }
+    if let Some([task]) = answer.get("tasks").map(Node::items) {
+        for name in ["lastStatus", "desiredStatus", "stopCode", "stoppedReason"] {
+            seen = task.get(name).map_or_else(
+                || seen.clone(),
+                |it| seen.clone().member(name, &Json::of(it)),
+            );
+        }
+    }
+    Ok(seen)
 }

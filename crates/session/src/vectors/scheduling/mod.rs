@@ -8,15 +8,18 @@ mod capacity_provider;
 mod cli;
 mod compare;
 mod cost;
+mod ends;
 mod iam;
 mod lifecycle;
+mod policies;
 mod quota;
 mod seen;
 mod spot;
 mod throttle;
+mod words;
 
 use super::reader::At;
-use fargate_core::text::{Json, LineIndex, Node, Value};
+use fargate_core::text::{Json, Node, Value};
 use fargate_core::units::Date;
 use seen::Seen;
 
@@ -91,7 +94,16 @@ impl Row {
             action: &self.action,
         };
         let area = AREAS.iter().find(|(area, _)| *area == self.area);
-        let seen = area.map_or_else(|| Ok(case.not_modelled()), |(_, observe)| observe(&case));
+        let unknown = || {
+            let known: Vec<&str> = AREAS.iter().map(|(area, _)| *area).collect();
+            let because = format!(
+                "the area {} is not modelled; {} are",
+                self.area,
+                known.join(", ")
+            );
+            Ok(case.not_modelled().text("because", &because))
+        };
+        let seen = area.map_or_else(unknown, |(_, observe)| observe(&case));
         let unplayable = |because: String| {
             Seen::default()
                 .text("verdict", "cannot be played")
@@ -109,14 +121,8 @@ impl Row {
     }
 }
 
-/// Reads the rows of a table.
-pub(super) fn rows(root: &Node, file: &str, lines: &LineIndex) -> Result<Vec<Row>, String> {
-    let at = At::root(root, file, lines);
-    let rows = at.list("scenarios")?;
-    rows.iter().map(row).collect()
-}
-
-fn row(at: &At<'_>) -> Result<Row, String> {
+/// Reads a row.
+pub(super) fn row(at: &At<'_>) -> Result<Row, String> {
     let id = at.text("id")?;
     let at = at.named(format!("row {id}"));
     let era = at

@@ -23,6 +23,12 @@ impl Seen {
         self.member(name, &text)
     }
 
+    /// A member that has no value.
+    pub(crate) fn nothing(mut self, name: &str) -> Self {
+        self.0.push((name.to_owned(), "null".to_owned()));
+        self
+    }
+
     /// A member that is a number, as it is written.
     pub(crate) fn number(mut self, name: &str, digits: &str) -> Self {
         self.0.push((name.to_owned(), digits.to_owned()));

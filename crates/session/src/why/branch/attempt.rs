@@ -20,6 +20,8 @@ pub(super) struct Attempt {
     /// A subnet that is made first and takes the task.
     pub(super) room: Option<Call>,
     pub(super) again: bool,
+    /// How long what is made takes until the task can be run, in ms: somebody else runs it then.
+    pub(super) later: u64,
     pub(super) width: u64,
     /// What it came to cure, one after the other.
     pub(super) cured: Vec<String>,
@@ -77,7 +79,19 @@ pub(super) fn with(
                 (*version).clone_into(&mut next.launch.as_mut()?.platform);
                 next.again = true;
             }
+            Act::OnDemand => {
+                next.launch.as_mut()?.provider = None;
+                next.again = true;
+            }
+            Act::Exec => {
+                next.launch.as_mut()?.exec = true;
+                next.again = true;
+            }
             Act::Again => next.again = true,
+            Act::Later(ms) => {
+                next.later = next.later.max(*ms);
+                next.again = true;
+            }
         }
     }
     Some(next)
@@ -91,7 +105,7 @@ pub(super) fn of(trouble: &Trouble) -> String {
             let part = decided.map(|hop| hop.part.id()).unwrap_or_default();
             format!("{} {} {part}", trouble.name(), what.service())
         }
-        other => format!("{other:?}"),
+        other => other.key(),
     }
 }
 

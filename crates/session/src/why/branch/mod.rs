@@ -9,11 +9,13 @@ mod verdict;
 pub(super) use verdict::seconds;
 
 use super::Goal;
-use super::cures::{Cure, of_flow, of_task_trouble};
+use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
 use attempt::{Attempt, joined, of, of_trial, with};
-use fargate_core::call::{Call, RegisterTaskDefinition, StopTask};
+use fargate_core::call::{ActAs, Call, RegisterTaskDefinition, StopTask};
 use fargate_core::error::Reply;
+use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{SubnetId, TaskId};
+use fargate_core::network::Code;
 use fargate_core::task::Task;
 use fargate_core::text::{Json, read};
 use fargate_core::units::{SimSpan, SimTime};
@@ -28,6 +30,8 @@ const TRIED: usize = 40;
 const DEEPEST: usize = 6;
 /// How long a new task is given to come to RUNNING, in ms.
 const STARTS_WITHIN: u64 = 600_000;
+/// Calls that a cure has at most.
+const MOST_CALLS: u32 = 64;
 /// How long a task must go on at least, in ms.
 const HOLDS_AT_LEAST: u64 = 30_000;
 
@@ -80,6 +84,7 @@ impl Proofs {
             launch: None,
             room: None,
             again: false,
+            later: 0,
             width: 0,
             cured: Vec::new(),
         };
@@ -104,9 +109,9 @@ impl Proofs {
 
     fn task<'w>(&self, world: &'w World) -> Option<&'w Task> {
         let id = match self.goal.as_ref()? {
-            Goal::Runs { task, .. } => task,
+            Goal::Runs { task, .. } | Goal::Executes { task, .. } => task,
             Goal::Arrives { task, .. } => task.as_ref()?,
-            Goal::Accepted => return None,
+            Goal::Accepted | Goal::Fires { .. } => return None,
         };
         world.tasks().get(id).map(AsRef::as_ref)
     }
@@ -189,6 +194,10 @@ impl Proofs {
         let mut send = |world: &mut World, call: Call| {
             let number = self.number + calls.len() as u32;
             let reply = world.apply(number, &call, &mut Vec::new()).ok()?;
+            // a call that is accepted and starts less than it was asked for helps nobody
+            if matches!(&reply, Reply::Partly { failures, .. } if !failures.is_empty()) {
+                return None;
+            }
             calls.push(call);
             made.push(reply.clone());
             Some(reply)
@@ -202,7 +211,14 @@ impl Proofs {
             launch.subnet = SubnetId::from(id);
         }
         for call in &attempt.calls {
-            send(&mut world, call.clone())?;
+            if let Some(caller) = forbidden(&world, call) {
+                let act = |principal_arn: Option<String>| Call::from(ActAs { principal_arn });
+                send(&mut world, act(None))?;
+                send(&mut world, call.clone())?;
+                send(&mut world, act(Some(caller)))?;
+            } else {
+                send(&mut world, call.clone())?;
+            }
         }
         let mut task = old.map(|it| it.id.clone());
         if let Some(text) = &attempt.text {
@@ -210,16 +226,29 @@ impl Proofs {
             send(&mut world, RegisterTaskDefinition { definition }.into())?;
         }
         let lives = old.is_some_and(|it| it.stop.is_none());
+        let begun = world.now();
+        if attempt.later > 0 {
+            let until = begun + SimSpan(attempt.later);
+            world.advance(until, Budget(u32::MAX), &mut Vec::new());
+        }
         if let (true, Some(old), Some(launch)) = (attempt.again || !lives, old, &launch) {
             let named = if attempt.text.is_some() {
                 old.definition.family.as_str()
             } else {
                 &old.revision
             };
-            let Reply::Tasks(ids) = send(&mut world, launch.run(named).into())? else {
+            let run = Call::from(launch.run(named));
+            let reply = if attempt.later > 0 {
+                // whoever waited runs it
+                let number = self.number + MOST_CALLS;
+                world.apply(number, &run, &mut Vec::new()).ok()
+            } else {
+                send(&mut world, run)
+            };
+            let Some(Reply::Tasks(ids)) = reply else {
                 return None;
             };
-            if lives {
+            if lives && attempt.later == 0 {
                 let stop = StopTask {
                     task: old.id.clone(),
                     reason: Some("Another one takes its place".to_owned()),
@@ -228,14 +257,14 @@ impl Proofs {
             }
             task = ids.first().cloned();
         }
-        let begun = world.now();
+        let until = world.now() + SimSpan(STARTS_WITHIN);
         Some(Trial {
             attempt,
             calls,
             world,
             task,
             begun,
-            until: begun + SimSpan(STARTS_WITHIN),
+            until,
         })
     }
 
@@ -254,6 +283,13 @@ impl Proofs {
                 };
                 (of(&trouble), of_task_trouble(world, task, &trouble))
             }
+            (Some(Goal::Executes { call, .. }), Some(task)) => match of_trial(task, world) {
+                Some(trouble) => (of(&trouble), of_task_trouble(world, task, &trouble)),
+                None => (
+                    format!("exec {:?}", attempt.cured.len()),
+                    of_exec(world, task, call.container.as_deref()),
+                ),
+            },
             (Some(Goal::Arrives { question, .. }), task) => {
                 let question = asked_now(question, trial);
                 let trace = world.network().walk(&question.flow_in(world.network()));
@@ -263,7 +299,10 @@ impl Proofs {
                     .unwrap_or_default();
                 let beside = task.map(|it| it.id.clone()).unwrap_or_default();
                 let cures = of_flow(world, &question, &beside);
-                (format!("{:?} {decided}", trace.code()), cures)
+                (
+                    format!("{} {decided}", trace.code().map_or("", Code::aws)),
+                    cures,
+                )
             }
             _ => return Vec::new(),
         };
@@ -277,4 +316,17 @@ impl Proofs {
         let found = found.filter_map(|it| with(&base, it, world, task.map(AsRef::as_ref)));
         found.collect()
     }
+}
+
+/// Who may not make a call that the root user may: somebody who may has to make it.
+fn forbidden(world: &World, call: &Call) -> Option<String> {
+    let account = world.iam().account();
+    if !account.enforced || account.caller == ROOT {
+        return None;
+    }
+    let may = |caller: &str| {
+        let all = world.decisions(caller, call);
+        all.last().is_none_or(Decision::allowed)
+    };
+    (!may(&account.caller) && may(ROOT)).then(|| account.caller.clone())
 }

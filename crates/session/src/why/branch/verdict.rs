@@ -3,8 +3,10 @@
 use super::{HOLDS_AT_LEAST, Trial};
 use crate::why::Goal;
 use crate::why::trouble::of_living;
-use fargate_core::call::{SendRequests, SetTraffic};
+use fargate_core::call::{ExecuteCommand, SendRequests, SetTraffic};
+use fargate_core::error::Reply;
 use fargate_core::network::{NatState, Question};
+use fargate_core::observe::bridge::run_task_input;
 use fargate_core::task::{Container, Health, Task, TaskState};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
@@ -32,6 +34,15 @@ pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
             Some(task) => runs(task, trial, (*holds).max(HOLDS_AT_LEAST)),
             None => Verdict::Bad,
         },
+        Goal::Executes { call, .. } => match task {
+            Some(task) if task.stop.is_some() => Verdict::Bad,
+            Some(task) if task.state() < TaskState::Running && now < trial.until => {
+                Verdict::Wait(trial.until)
+            }
+            Some(task) => lets_in(call, task, trial),
+            None => Verdict::Bad,
+        },
+        Goal::Fires { rule } => fires(world, rule),
         Goal::Arrives { question, .. } => {
             let new = trial.attempt.again;
             let ready = task.is_none_or(|it| it.state() >= TaskState::Running);
@@ -71,6 +82,49 @@ pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
             }
         }
     }
+}
+
+/// Whether ECS Exec is let into the task.
+fn lets_in(call: &ExecuteCommand, task: &Task, trial: &Trial) -> Verdict {
+    let call = ExecuteCommand {
+        task: task.id.clone(),
+        ..call.clone()
+    };
+    let answer = trial
+        .world
+        .clone()
+        .apply(u32::MAX, &call.into(), &mut Vec::new());
+    if answer.is_err() {
+        return Verdict::Bad;
+    }
+    let later = seconds(trial.world.now() - trial.begun);
+    Verdict::Good(if trial.attempt.again {
+        format!("With this, a task that lets the command in is RUNNING {later} later.")
+    } else {
+        "With this, the command is let in.".to_owned()
+    })
+}
+
+/// Whether what a rule starts is accepted.
+fn fires(world: &World, rule: &str) -> Verdict {
+    let rule = world.observe().rules.get(rule);
+    let Some(rule) = rule.filter(|it| it.enabled && !it.targets.is_empty()) else {
+        return Verdict::Bad;
+    };
+    let mut copy = world.clone();
+    for target in &rule.targets {
+        let Some(parameters) = &target.ecs_parameters else {
+            return Verdict::Bad;
+        };
+        let Ok(run) = run_task_input(parameters) else {
+            return Verdict::Bad;
+        };
+        let reply = copy.apply(u32::MAX, &run.into(), &mut Vec::new());
+        if !matches!(reply, Ok(Reply::Tasks(_))) {
+            return Verdict::Bad;
+        }
+    }
+    Verdict::Good("With this, AWS accepts what the rule starts the next time.".to_owned())
 }
 
 fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
@@ -136,6 +190,12 @@ fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {
     } else {
         String::new()
     };
+    if trial.attempt.later > 0 {
+        let waits = seconds(SimSpan(trial.attempt.later));
+        return Verdict::Good(format!(
+            "With this, and the task run again {waits} later, it is RUNNING{healthy} {later} from now{still}."
+        ));
+    }
     Verdict::Good(if from == trial.begun {
         format!("With this, the task goes on RUNNING{healthy}{still}.")
     } else {

@@ -1,21 +1,28 @@
 //! What may cure a trouble, the narrowest first. Nothing here is known to help: [`super::branch`] tries it.
 
+pub(super) mod balancer;
 mod containers;
+mod exec;
+mod file_systems;
 mod network;
+pub(super) mod permissions;
 mod ports;
 mod room;
 mod stores;
 
+pub(super) use exec::{channel, of_exec};
 pub(super) use ports::of_flow;
 
 use super::definition::Change;
 use super::trouble::Trouble;
 use containers::{ended, mended, slow_check, slow_start, waiting};
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, LaunchType, NetworkConfiguration, RunTask,
+    AssignPublicIp, AwsvpcConfiguration, Call, CapacityProviderStrategyItem, Hidden, LaunchType,
+    NetworkConfiguration, RunTask, RunTaskOptions,
 };
 use fargate_core::ids::{SecurityGroupId, SubnetId};
-use fargate_core::task::Task;
+use fargate_core::observe::exec::is_enabled;
+use fargate_core::task::{Fetch, Provider, Task};
 use fargate_core::world::World;
 use network::{other_subnets, ways};
 use room::{disk, lacking, memory};
@@ -62,8 +69,14 @@ pub(super) enum Act {
     Public,
     /// Another platform version.
     Platform(&'static str),
+    /// On demand, not on Fargate Spot.
+    OnDemand,
+    /// With ECS Exec.
+    Exec,
     /// The same once more.
     Again,
+    /// The same once more, when so many ms have passed: what was made is not there at once.
+    Later(u64),
 }
 
 /// Where and how a task is run.
@@ -73,6 +86,12 @@ pub(super) struct Launch {
     pub(super) groups: Vec<SecurityGroupId>,
     pub(super) public: bool,
     pub(super) platform: String,
+    /// The capacity provider; by launch type FARGATE where there is none.
+    pub(super) provider: Option<Provider>,
+    /// Whether with ECS Exec.
+    pub(super) exec: bool,
+    /// What few callers say.
+    options: Hidden<RunTaskOptions>,
 }
 
 impl Launch {
@@ -83,6 +102,9 @@ impl Launch {
             groups: task.assignment.groups.clone(),
             public: task.assignment.public,
             platform: task.platform.version.to_owned(),
+            provider: task.provider,
+            exec: is_enabled(task),
+            options: task.options.again(),
         }
     }
 
@@ -93,10 +115,25 @@ impl Launch {
         } else {
             AssignPublicIp::Disabled
         };
+        let item = |provider: Provider| CapacityProviderStrategyItem {
+            capacity_provider: provider.aws().to_owned(),
+            weight: Some(1),
+            base: None,
+        };
+        let mut options = self.options.get().cloned().unwrap_or_default();
+        options.capacity_provider_strategy = self.provider.map(item).into_iter().collect();
+        if self.exec {
+            options.enable_execute_command = Some(true);
+        }
+        let options = if options == RunTaskOptions::default() {
+            Hidden::default()
+        } else {
+            options.into()
+        };
         RunTask {
             task_definition: definition.to_owned(),
             count: None,
-            launch_type: Some(LaunchType::Fargate),
+            launch_type: self.provider.is_none().then_some(LaunchType::Fargate),
             platform_version: Some(self.platform.clone()),
             network_configuration: Some(NetworkConfiguration {
                 awsvpc_configuration: AwsvpcConfiguration {
@@ -105,7 +142,7 @@ impl Launch {
                     assign_public_ip: Some(public),
                 },
             }),
-            ..RunTask::default()
+            options,
         }
     }
 }
@@ -134,10 +171,12 @@ pub(super) fn of_task_trouble(world: &World, task: &Task, trouble: &Trouble) -> 
 fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
     match trouble {
         Trouble::NoAddress => other_subnets(world, task),
+        Trouble::NoWay(Fetch::FileSystem, _) => file_systems::unmounted(world, task),
         Trouble::NoWay(what, _) => ways(world, task, *what),
         Trouble::Killed(place, limit) => memory(world, task, *place, *limit),
         Trouble::Lacks(place, line) => lacking(task, *place, line),
         Trouble::Refused(lack) => refused(world, task, lack),
+        Trouble::Interrupted => interrupted(),
         Trouble::Foreign(place) => untagged(task, *place),
         Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
         Trouble::Ended(place, _) => ended(task, *place),
@@ -166,4 +205,22 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
             },
         )],
     }
+}
+
+/// Capacity that AWS does not take back, or such as it gives for now.
+fn interrupted() -> Vec<Cure> {
+    vec![
+        cure(
+            "Run it again on FARGATE, whose capacity AWS does not take back",
+            "on demand",
+            PROGRAM,
+            vec![Act::OnDemand],
+        ),
+        cure(
+            "Run it again on FARGATE_SPOT, until AWS takes that back, too",
+            "spot",
+            DEFINITION,
+            vec![Act::Again],
+        ),
+    ]
 }

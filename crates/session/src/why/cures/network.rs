@@ -6,10 +6,11 @@ use fargate_core::call::{
     AuthorizeSecurityGroupIngress, CreateSubnet, CreateVpcEndpoint, IpPermission,
     ModifyVpcEndpoint, TagSpecification,
 };
-use fargate_core::network::{Edit, Question, RESERVED, Subnet};
+use fargate_core::network::{Edit, InterfaceEndpoint, Question, RESERVED, Subnet};
 use fargate_core::task::{Fetch, Task};
 use fargate_core::world::World;
 use ipnet::Ipv4Net;
+use std::sync::Arc;
 
 fn free_in(world: &World, subnet: &Subnet) -> u32 {
     let room = subnet.size().saturating_sub(RESERVED);
@@ -152,10 +153,7 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
         return None;
     }
     let service_name = format!("com.amazonaws.us-east-1.{service}");
-    let here = || {
-        let all = network.interface_endpoints.values();
-        all.filter(|it| it.vpc == subnet.vpc)
-    };
+    let here = || endpoints_of(world, subnet);
     let gateways = || {
         network
             .gateway_endpoints
@@ -199,35 +197,58 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
             vec![Act::Call(call.into())],
         ));
     }
+    Some(interface_endpoint(world, task, subnet, service, width))
+}
+
+fn endpoints_of<'w>(
+    world: &'w World,
+    subnet: &Subnet,
+) -> impl Iterator<Item = &'w Arc<InterfaceEndpoint>> {
+    let vpc = subnet.vpc.clone();
+    let all = world.network().interface_endpoints.values();
+    all.filter(move |it| it.vpc == vpc)
+}
+
+/// An interface endpoint in a task's subnet, whose groups let the task in.
+pub(super) fn interface_endpoint(
+    world: &World,
+    task: &Task,
+    subnet: &Subnet,
+    service: &str,
+    width: u64,
+) -> Cure {
+    let network = world.network();
     // a group that other endpoints wear is likely open for the task already
-    let worn = here()
+    let worn = endpoints_of(world, subnet)
         .next()
         .and_then(|it| network.interfaces.get(it.interfaces.first()?));
     let worn = worn.map(|it| it.groups.clone());
-    let own = task.assignment.groups.first()?.clone();
     let mut acts = Vec::new();
-    let groups = worn.unwrap_or_else(|| {
+    let own = task.assignment.groups.first().cloned();
+    let groups = worn.or_else(|| {
+        let own = own?;
         let permission = IpPermission::tcp(443, &subnet.cidr.to_string());
         let call = AuthorizeSecurityGroupIngress {
             group_id: own.clone(),
             ip_permissions: vec![permission],
         };
         acts.push(Act::Call(call.into()));
-        vec![own]
+        Some(vec![own])
     });
+    let groups = groups.unwrap_or_default();
     let call = CreateVpcEndpoint {
         vpc_endpoint_type: Some("Interface".to_owned()),
         vpc_id: subnet.vpc.clone(),
-        service_name,
+        service_name: format!("com.amazonaws.us-east-1.{service}"),
         subnet_ids: vec![subnet.id.clone()],
         security_group_ids: groups,
         ..CreateVpcEndpoint::default()
     };
     acts.push(Act::Call(call.into()));
-    Some(cure(
+    cure(
         format!("Make an endpoint for {service} in {}", subnet.title()),
         "endpoint",
         width,
         acts,
-    ))
+    )
 }

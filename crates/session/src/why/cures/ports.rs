@@ -13,6 +13,8 @@ use fargate_core::world::World;
 /// What may cure a connection.
 pub(in crate::why) fn of_flow(world: &World, question: &Question, task: &TaskId) -> Vec<Cure> {
     let mut found = of_network(world, question);
+    let trace = world.network().walk(&question.flow_in(world.network()));
+    found.extend(super::balancer::of_balancer(world, &trace));
     if let Some(task) = world.tasks().get(task)
         && question.to.is_some()
         && !task

@@ -29,7 +29,7 @@ pub(super) fn refused(world: &World, task: &Task, lack: &Lack) -> Vec<Cure> {
         LackKind::Image(why) => image(world, task, of, why),
         LackKind::RateLimit { .. } => from_public_ecr(task, of),
         LackKind::Damaged => vec![pushed(of, Vec::new())],
-        LackKind::Denied(_) => Vec::new(),
+        LackKind::Denied(_) => super::permissions::of_start(world, task),
     }
 }
 

@@ -16,7 +16,7 @@ use containers::{disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
 use fargate_core::task::{StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
-use start::{no_address, no_way, refused, small_disk};
+use start::{interrupted, no_address, no_way, refused, small_disk};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
@@ -67,6 +67,7 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
         Trouble::NoAddress => found.chain.push(no_address(ground, task)),
         Trouble::NoWay(what, trace) => no_way(ground, found, task, *what, trace.as_deref()),
         Trouble::Refused(lack) => refused(ground, found, task, lack),
+        Trouble::Interrupted => found.chain.push(interrupted(ground, task)),
         Trouble::Foreign(place) => foreign(ground, found, task, *place),
         Trouble::SmallDisk => found.chain.push(small_disk(ground, task)),
         Trouble::Killed(place, by) => killed(ground, found, task, *place, *by),

@@ -10,8 +10,10 @@ use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
-use fargate_core::network::{Code, RESERVED, Trace};
+use fargate_core::network::{Code, MountTargetState, Part, RESERVED, Trace};
 use fargate_core::task::{Fetch, Lack, LackKind, Task};
+use fargate_core::task_definition::fields::Step;
+use fargate_core::units::SimTime;
 use fargate_core::world::World;
 
 /// How the name of every service of AWS begins.
@@ -87,16 +89,37 @@ pub(super) fn no_way(
         Link::new(
             at,
             format!(
-                "Before it starts it fetches {}, over its own interface{address} on {} {}: no answer came{}.",
+                "Before it starts it {} {}, over its own interface{address} on {} {}: {}{}.",
+                if what == Fetch::FileSystem {
+                    "mounts"
+                } else {
+                    "fetches"
+                },
                 errand(what),
                 trace.protocol,
                 trace.port,
-                trace.code().map_or_else(String::new, |code| format!(" ({})", code.aws())),
+                if trace.delivered() {
+                    "it was not let in"
+                } else {
+                    "no answer came"
+                },
+                trace
+                    .code()
+                    .map_or_else(String::new, |code| format!(" ({})", code.aws())),
             ),
         )
         .seen([at_task(&task.id)]),
     );
     let by = ground.turned_by(|before| needs::all_come(before, task));
+    if what == Fetch::FileSystem
+        && let Some((cause, link)) = unmounted(ground, task, trace, at)
+    {
+        found.cause = cause;
+        found.checked.extend(passed(trace, world));
+        let by = link.by.clone().or(by).or_else(|| defined(ground, task));
+        found.chain.push(link.by(by));
+        return;
+    }
     let mut link = root_of(ground, trace, at, &task.id, by);
     found.cause = name(trace, world);
     if trace.code() == Some(Code::IgwPublicIpAssociationForEgress) {
@@ -115,6 +138,130 @@ pub(super) fn no_way(
     }
     found.checked.extend(passed(trace, world));
     found.chain.push(link);
+}
+
+/// Why a file system is not mounted, where it is not the way to it.
+fn unmounted(
+    ground: &Ground<'_>,
+    task: &Task,
+    trace: &Trace,
+    at: SimTime,
+) -> Option<(&'static str, Link)> {
+    let world = &ground.world;
+    let network = world.network();
+    let things = network.things();
+    let link = |sentence: String, part: &str, rule: &str, member: &[&str]| {
+        let place = task.definition.volumes.iter();
+        let place = place.map(|it| it.efs.as_ref()).position(|it| {
+            it.is_some_and(|it| it.file_system == part || it.access_point.as_deref() == Some(part))
+        });
+        let mut path = of_task(&["volumes"]);
+        path.extend(place.map(Step::Item));
+        path.push("efsVolumeConfiguration".into());
+        path.extend(member.iter().map(|it| Step::from(*it)));
+        Link::new(at, sentence)
+            .decided(part, rule)
+            .seen(line(world, task, &path))
+    };
+    if trace.delivered() {
+        let volumes = task.definition.volumes.iter();
+        let mut wanted = volumes.filter_map(|it| {
+            let efs = it.efs.as_ref()?;
+            let point = efs.access_point.as_deref()?;
+            let known = things.access_points.get(&point.into());
+            let its = known.is_some_and(|it| it.file_system.as_str() == efs.file_system);
+            (!its).then_some((point, &efs.file_system))
+        });
+        let (point, of) = wanted.next()?;
+        let sentence = format!("{of} has no access point {point}, which the volume names.");
+        let member = ["authorizationConfig", "accessPointId"];
+        let mut link = link(sentence, point, "accessPointId", &member);
+        link.by = ground
+            .touched_by(&[point])
+            .or_else(|| defined(ground, task));
+        return Some(("access-point-missing", link));
+    }
+    let asked = trace.hops.iter().find_map(|hop| match &hop.part {
+        Part::Name(name) => Some(name.split('.').next().unwrap_or(name)),
+        _ => None,
+    });
+    let volumes = task.definition.volumes.iter();
+    let mut ids = volumes.filter_map(|it| Some(it.efs.as_ref()?.file_system.as_str()));
+    let id = match asked {
+        Some(asked) => asked,
+        None => ids.next()?,
+    };
+    let subnet = network.subnets.get(&task.assignment.subnet)?;
+    let targets = || {
+        let all = things.mount_targets.values();
+        all.filter(|it| it.file_system.as_str() == id)
+    };
+    let own = targets().find(|it| it.zone == subnet.zone);
+    let up = own.is_some_and(|it| it.state == MountTargetState::Available);
+    if trace.code() != Some(Code::NxDomain) && (up || trace.code() != Some(Code::NoListener)) {
+        return None;
+    }
+    if things.file_systems.get(&id.into()).is_none() {
+        return Some((
+            "file-system-missing",
+            link(
+                format!("There is no file system {id}, so its name leads nowhere."),
+                id,
+                "fileSystemId",
+                &["fileSystemId"],
+            ),
+        ));
+    }
+    let hostnames = network.vpcs.get(&subnet.vpc).map(|it| it.dns_hostnames);
+    if hostnames == Some(false) {
+        let mut link = link(
+            format!(
+                "enableDnsHostnames of {} is off, so the name of {id} leads nowhere in it.",
+                subnet.vpc
+            ),
+            subnet.vpc.as_str(),
+            "enableDnsHostnames: false",
+            &["fileSystemId"],
+        );
+        link.by = ground.touched_by(&[subnet.vpc.as_str()]);
+        return Some(("dns-hostnames-off", link));
+    }
+    if let Some(coming) = own {
+        let sentence = format!(
+            "The mount target {} of {id} in {} is not available yet, or not any more.",
+            coming.id, subnet.zone
+        );
+        let link = link(sentence, id, coming.id.as_str(), &["fileSystemId"]);
+        return Some(("mount-target-coming", link));
+    }
+    let zones: Vec<&str> = targets().map(|it| &*it.zone).collect();
+    let has = if zones.is_empty() {
+        "no mount target".to_owned()
+    } else {
+        format!("a mount target in {}", zones.join(" and "))
+    };
+    let none = if zones.is_empty() { "" } else { ", and none" };
+    let sentence = format!(
+        "{id} has {has}{none} in {}, where the task is: its name leads nowhere there.",
+        subnet.zone
+    );
+    let link = link(sentence, id, "mount targets", &["fileSystemId"]);
+    Some(("mount-target-missing", link))
+}
+
+/// What Fargate Spot gave for a time.
+pub(super) fn interrupted(ground: &Ground<'_>, task: &Task) -> Link {
+    let stopping = |fact: &Fact| matches!(fact, Fact::Stopping { .. });
+    let event = ground.last_of(&task.id, stopping);
+    let at = event.map_or(ground.world.now(), |event| event.at);
+    let call = event.and_then(|event| ground.call_behind(event));
+    Link::new(
+        at,
+        "It ran on Fargate Spot, and AWS took that capacity back: it gives two minutes' warning, and SIGTERM comes with the warning.",
+    )
+    .decided("FARGATE_SPOT", "capacity provider")
+    .by(call.and_then(|call| ground.deed(call)))
+    .seen([at_task(&task.id)])
 }
 
 /// Where a task has no way to a service of AWS: what its VPC has of endpoints for it.
@@ -221,10 +368,21 @@ pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
 /// What was reached and refused.
 pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task, lack: &Lack) {
     let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
-    let asked = format!(
-        "Before it starts it fetches {}: it was reached, and refused.",
-        errand(lack.what)
-    );
+    let asked = match &lack.kind {
+        LackKind::Denied(denial) if denial.action == "sts:AssumeRole" => format!(
+            "Before it starts it fetches {}, and takes its execution role for that: it cannot assume the role.",
+            errand(lack.what)
+        ),
+        LackKind::Denied(denial) => format!(
+            "Before it starts it fetches {}, as its execution role: that asks for {}, which IAM refuses.",
+            errand(lack.what),
+            denial.action
+        ),
+        _ => format!(
+            "Before it starts it fetches {}: it was reached, and refused.",
+            errand(lack.what)
+        ),
+    };
     found
         .chain
         .push(Link::new(at, asked).seen([at_task(&task.id)]));
@@ -260,9 +418,14 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         .turned_by(|before| needs::starts(before, task))
         .or(gone)
         .or_else(|| defined(ground, task));
+    let role = task.definition.execution_role_arn.clone();
+    let (part, rule) = match &lack.kind {
+        LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
+        _ => (lack.of.clone(), lack.what.service().to_owned()),
+    };
     found.chain.push(
         Link::new(at, why::refused(lack))
-            .decided(lack.of.clone(), lack.what.service())
+            .decided(part, rule)
             .by(by)
             .seen(line(&ground.world, task, &way)),
     );

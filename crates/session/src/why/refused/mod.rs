@@ -1,15 +1,19 @@
 //! Why a call is refused: AWS's words, the rule behind them, and a call that is accepted instead.
 
+mod exec;
+mod launches;
+mod limits;
+mod permissions;
+
+pub(super) use launches::other_launches;
+
 use super::cures::{Act, Cure};
 use super::ground::deed_link;
-use super::{Explanation, Goal, Line, Link, Reference, Said, State};
+use super::{Deed, Explanation, Goal, Line, Link, Reference, Said, State};
 use crate::session::Session;
 use crate::words;
-use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, LaunchType, NetworkConfiguration,
-    RegisterTaskDefinition, RunTask,
-};
-use fargate_core::error::ApiError;
+use fargate_core::call::{Call, ExecuteCommand, RegisterTaskDefinition, RunTask};
+use fargate_core::error::{ApiError, Reply};
 use fargate_core::finding::{self, Finding};
 use fargate_core::task_definition::{Context, Reading, Verdict, read};
 use fargate_core::text::{self, Json, LineIndex};
@@ -18,6 +22,8 @@ use fargate_core::world::World;
 
 /// Findings that one definition is cured of at most.
 const MOST_FINDINGS: usize = 12;
+/// Calls that are looked back at most for the one that made something so.
+const LOOKED_BACK: usize = 40;
 
 /// A call of the run, by its number.
 pub(super) fn of_number(session: &Session, number: u32) -> Result<Explanation, String> {
@@ -56,11 +62,17 @@ fn explain(
         Some(number) => format!("call {number}, {}", call.action()),
         None => call.action().to_owned(),
     };
+    if let Ok(Reply::Partly { tasks, failures }) = &answer
+        && let Some(input) = call.input::<RunTask>()
+    {
+        let started = (tasks.len(), failures.as_slice());
+        return limits::partly(world, input, started, subject, at);
+    }
     let Err(error) = answer else {
         let title = format!("Nothing is wrong: AWS accepts {} ({what}).", call.action());
         let mut found = Explanation::of(subject, title);
         let deed = number.and_then(|number| {
-            Some(super::Deed {
+            Some(Deed {
                 call: number,
                 at,
                 what: session.words_of(number)?,
@@ -81,7 +93,15 @@ fn explain(
     });
     found.chain.push(Link::new(at, title));
     found.goal = Some(Goal::Accepted);
-    if let Some(input) = call.input::<RegisterTaskDefinition>() {
+    let by = |is_well: &dyn Fn(&World) -> bool| turned(session, next, is_well);
+    if permissions::explain(&mut found, world, call, at, &by) {
+        return found;
+    }
+    if error.code == "ThrottlingException" {
+        limits::throttled(&mut found, world, call, &error, at);
+    } else if let Some(input) = call.input::<ExecuteCommand>() {
+        exec::explain(&mut found, session, world, input, &error, at);
+    } else if let Some(input) = call.input::<RegisterTaskDefinition>() {
         definition(&mut found, world, input, &error, at);
     } else {
         found
@@ -93,6 +113,21 @@ fn explain(
         }
     }
     found
+}
+
+/// The newest call before which all was well and after which it was not.
+fn turned(session: &Session, before: u32, is_well: &dyn Fn(&World) -> bool) -> Option<Deed> {
+    for number in (0..before).rev().take(LOOKED_BACK) {
+        if is_well(&session.world_before(number)?) {
+            let (_, at) = session.call_of(number)?;
+            return Some(Deed {
+                call: number,
+                at,
+                what: session.words_of(number)?,
+            });
+        }
+    }
+    None
 }
 
 /// The finding that decided.
@@ -165,104 +200,4 @@ fn accepted(text: &str, context: &Context, title: String) -> Option<Cure> {
         text = finding::apply(&text, fix)?;
     }
     None
-}
-
-/// The ways in which a launch may be wrong, each put right.
-fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
-    let network = world.network();
-    let given = input
-        .network_configuration
-        .as_ref()
-        .map(|it| &it.awsvpc_configuration);
-    let subnets = given.map(|it| it.subnets.as_slice()).unwrap_or_default();
-    let groups = given
-        .map(|it| it.security_groups.as_slice())
-        .unwrap_or_default();
-    let known = subnets.iter().find_map(|id| network.subnets.get(id));
-    let any = known.or_else(|| network.subnets.values().next());
-    let vpc = any.map(|it| it.vpc.clone());
-    let mut changes: Vec<(String, RunTask)> = Vec::new();
-    let mut right = input.clone();
-    let mut titles: Vec<String> = Vec::new();
-    let mut put = |right: &RunTask, title: String| {
-        titles.push(title);
-        changes.push((titles.join(", and "), right.clone()));
-    };
-    if input.launch_type != Some(LaunchType::Fargate) {
-        right.launch_type = Some(LaunchType::Fargate);
-        put(&right, "Run it with launch type FARGATE".to_owned());
-    }
-    if input
-        .platform_version
-        .as_deref()
-        .is_some_and(|it| it != "LATEST")
-    {
-        right.platform_version = Some("LATEST".to_owned());
-        put(&right, "Run it on platform version LATEST".to_owned());
-    }
-    if input.count.is_some_and(|count| !(1..=10).contains(&count)) {
-        right.count = input.count.map(|count| count.clamp(1, 10));
-        put(
-            &right,
-            format!("Run {} at a time", right.count.unwrap_or(1)),
-        );
-    }
-    let revision = world.revisions().find(&input.task_definition).ok();
-    if revision.is_none()
-        && let Some((family, _)) = world.revisions().families().last()
-    {
-        right.task_definition.clone_from(family);
-        put(&right, format!("Run {family}, which is registered"));
-    }
-    let of_vpc = |id: &fargate_core::ids::SubnetId| {
-        network
-            .subnets
-            .get(id)
-            .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
-    };
-    if let (Some(any), false) = (
-        any,
-        !subnets.is_empty() && subnets.len() <= 16 && subnets.iter().all(of_vpc),
-    ) {
-        let public = given
-            .and_then(|it| it.assign_public_ip)
-            .unwrap_or(AssignPublicIp::Disabled);
-        right.network_configuration = Some(NetworkConfiguration {
-            awsvpc_configuration: AwsvpcConfiguration {
-                subnets: vec![any.id.clone()],
-                security_groups: groups.to_vec(),
-                assign_public_ip: Some(public),
-            },
-        });
-        put(&right, format!("Run it in {}", any.title()));
-    }
-    let group_fits = |id: &fargate_core::ids::SecurityGroupId| {
-        network
-            .security_groups
-            .get(id)
-            .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
-    };
-    if (groups.len() > 5 || !groups.iter().all(group_fits))
-        && let Some(network) = &mut right.network_configuration
-    {
-        let worn: Vec<_> = groups
-            .iter()
-            .filter(|id| group_fits(id))
-            .take(5)
-            .cloned()
-            .collect();
-        network.awsvpc_configuration.security_groups = worn;
-        put(
-            &right,
-            "Leave out the groups that are not of this VPC".to_owned(),
-        );
-    }
-    let cures = changes.into_iter().enumerate();
-    let cures = cures.map(|(place, (title, run))| Cure {
-        title,
-        acts: vec![Act::Call(run.into())],
-        width: place as u64,
-        kind: "launch",
-    });
-    cures.collect()
 }

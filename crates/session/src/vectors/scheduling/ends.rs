@@ -1,0 +1,394 @@
+//! How tasks end, of area `lifecycle`: a container that ends by itself, one that is stopped, one that never starts.
+
+use super::Case;
+use super::account::Account;
+use super::seen::Seen;
+use super::words::{
+    any, any_flag, any_number, any_text, named, numbered, seconds, several, speaks_of, words,
+};
+use fargate_core::error::Reply;
+use fargate_core::event::Fact;
+use fargate_core::task::{ContainerStatus, Task, TaskState};
+use fargate_core::text::{Node, Value, quote};
+
+/// How long a task is waited for that is to run, in ms.
+const STARTED: u64 = 300_000;
+/// How long the end of a container is waited for after that, and of a task that is stopped, in ms.
+const ENDED: u64 = 300_000;
+/// A registry that holds nothing.
+const NOWHERE: &str = "nobody/nothing:1";
+/// What Fargate asks for where an image is in a private registry of AWS.
+const ROLE: &str = r#""executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#;
+
+/// A container of a row.
+struct Actor {
+    name: String,
+    essential: bool,
+    timeout: Option<i64>,
+    image: Option<String>,
+    behaviour: Option<String>,
+}
+
+/// Whether the row is about the end of a task.
+pub(super) fn is_one(case: &Case<'_>) -> bool {
+    let of = [
+        "containers",
+        "process",
+        "stopTimeout",
+        "image",
+        "image_exists",
+        "container",
+    ];
+    any(case.setup, &of).is_some() || speaks_of(case.deed(), &["stop-task", "stoptask"])
+}
+
+pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    let mut actors = actors(case);
+    let timeout = case.setup.get("stopTimeout");
+    for actor in &mut actors {
+        actor.timeout = actor.timeout.or(timeout.and_then(Node::as_i64));
+        // who says how long a process is waited for, and not what it does, means one that has to be waited for
+        if timeout.is_some() && case.setup.get("process").is_none() && actor.behaviour.is_none() {
+            actor.behaviour = Some(r#""stopMs":null"#.to_owned());
+        }
+        // an end that the deed tells: 'helper exits 1'
+        if let Some(told) = told_of(case.deed(), &actor.name) {
+            actor.behaviour = behaviour(told).or(actor.behaviour.take());
+        }
+    }
+    let mut definitions = Vec::new();
+    for actor in &actors {
+        let image = actor
+            .image
+            .clone()
+            .unwrap_or_else(|| format!("row/{}", actor.name));
+        if let Some(behaviour) = &actor.behaviour {
+            let put = format!(
+                r#"{{"image":{},"behaviour":{{{behaviour}}}}}"#,
+                quote(&image)
+            );
+            account.done("playground:PutImage", &put)?;
+        }
+        let timeout = actor
+            .timeout
+            .map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));
+        definitions.push(format!(
+            r#"{{"name":{},"image":{},"essential":{}{timeout}}}"#,
+            quote(&actor.name),
+            quote(&image),
+            actor.essential
+        ));
+    }
+    let private = |actor: &Actor| {
+        actor
+            .image
+            .as_ref()
+            .is_some_and(|it| it.contains(".dkr.ecr."))
+    };
+    let role = if actors.iter().any(private) { ROLE } else { "" };
+    if missing(case) {
+        account.done("playground:SetPresumed", r#"{"images":false}"#)?;
+    }
+    if let Err(error) = account.try_define(&definitions.join(","), role) {
+        return Ok(Seen::default().refusal(&error).member("tasks", &0_u32));
+    }
+    let input = account.run_input(r#""launchType":"FARGATE""#);
+    let task = match account.send("ecs:RunTask", &input) {
+        Ok(Reply::Tasks(tasks)) => tasks.first().cloned().ok_or("no task was started")?,
+        Ok(_) => return Err("the task was not started".to_owned()),
+        Err(error) => return Ok(Seen::default().refusal(&error).member("tasks", &0_u32)),
+    };
+    let until = account.world.now().0 + STARTED;
+    while account.only()?.state() < TaskState::Running && account.world.now().0 < until {
+        account.wait(100);
+    }
+    let stops = speaks_of(
+        case.deed(),
+        &["stop-task", "stoptask", "stops the task", "stop the task"],
+    );
+    let from = if stops {
+        let from = account.world.now();
+        let reason =
+            reason(case).map_or_else(String::new, |it| format!(r#","reason":{}"#, quote(&it)));
+        let input = format!(r#"{{"task":"{task}"{reason}}}"#);
+        if let Err(error) = account.send("ecs:StopTask", &input) {
+            return Ok(Seen::default().refusal(&error));
+        }
+        Some(from)
+    } else {
+        None
+    };
+    account.wait(ENDED);
+    let mut seen = of_task(account.only()?);
+    let mut last: [Option<u64>; 2] = [None, None];
+    for event in &account.log {
+        match &event.fact {
+            Fact::Signalled { signal, .. } => {
+                let since = from.unwrap_or(event.at);
+                last[usize::from(*signal == "SIGKILL")] = Some((event.at - since).0 / 1_000);
+            }
+            _ => {}
+        }
+    }
+    if from.is_some() {
+        for (name, at) in ["SIGTERM_at", "SIGKILL_at"].into_iter().zip(last) {
+            seen = at.map_or_else(
+                || seen.clone().nothing(name),
+                |at| seen.clone().member(name, &at),
+            );
+        }
+    }
+    Ok(seen)
+}
+
+/// What is seen of a task: its states, why it stops, how its containers ended.
+fn of_task(task: &Task) -> Seen {
+    let desired = if task.stop.is_some() {
+        "STOPPED"
+    } else {
+        "RUNNING"
+    };
+    let mut seen = Seen::default()
+        .text("task_lastStatus", task.state().aws())
+        .text("lastStatus", task.state().aws())
+        .text("desiredStatus", desired);
+    seen = match &task.stop {
+        Some(stop) => seen
+            .text("stopCode", stop.code.aws())
+            .text("stoppedReason", &stop.reason),
+        None => seen.nothing("stopCode").nothing("stoppedReason"),
+    };
+    let mut ended: Option<(bool, Option<i32>, Option<&str>)> = None;
+    for container in &task.containers {
+        let name = &container.name;
+        if let ContainerStatus::Stopped { code, reason, .. } = &container.status {
+            seen = match code {
+                Some(code) => seen.member(&format!("{name}_exitCode"), code),
+                None => seen.nothing(&format!("{name}_exitCode")),
+            };
+            if let Some(reason) = reason {
+                seen = seen.text(&format!("{name}_reason"), reason);
+            }
+            let this = (container.definition.essential, *code, reason.as_deref());
+            if ended.is_none_or(|(essential, ..)| !essential) {
+                ended = Some(this);
+            }
+        } else {
+            seen = seen.nothing(&format!("{name}_exitCode"));
+        }
+    }
+    let (code, reason) = ended.map_or((None, None), |(_, code, reason)| (code, reason));
+    seen = code.map_or_else(
+        || seen.clone().nothing("exitCode"),
+        |code| seen.clone().member("exitCode", &code),
+    );
+    reason.map_or_else(
+        || seen.clone().nothing("reason"),
+        |reason| {
+            seen.clone()
+                .text("reason", reason)
+                .text("containerReason", reason)
+        },
+    )
+}
+
+/// The containers of a row: those of `containers`, or one whose `process` is told.
+fn actors(case: &Case<'_>) -> Vec<Actor> {
+    let one = |name: &str, node: &Node| {
+        let says = match &node.value {
+            Value::String(text) => text.to_string(),
+            _ => any_text(node, &["process", "behaviour", "behavior", "does", "state"])
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        let exit = any_number(node, &["exits", "exitCode", "exit_code", "exit"]).map(exits);
+        let essential = any_flag(node, &["essential"]).unwrap_or(!speaks_of(
+            &says,
+            &[
+                "essential=false",
+                "essential: false",
+                "non-essential",
+                "nonessential",
+                "not essential",
+                "essential false",
+            ],
+        ));
+        Actor {
+            name: name.to_owned(),
+            essential,
+            timeout: node.get("stopTimeout").and_then(Node::as_i64),
+            image: any_text(node, &["image"]).map(str::to_owned),
+            behaviour: exit.or_else(|| behaviour(&says)),
+        }
+    };
+    match any(case.setup, &["containers", "containerDefinitions"]) {
+        Some(Node {
+            value: Value::Object(members),
+            ..
+        }) => members
+            .iter()
+            .map(|it| one(&it.key.name, &it.value))
+            .collect(),
+        Some(list) => {
+            let items = several(list).into_iter().enumerate();
+            let named = items.map(|(place, it)| {
+                (
+                    any_text(it, &["name"]).map_or_else(|| format!("c{place}"), str::to_owned),
+                    it,
+                )
+            });
+            named.map(|(name, it)| one(&name, it)).collect()
+        }
+        None => {
+            let mut web = one("web", case.setup);
+            if any_flag(case.setup, &["essential"]).is_none() {
+                web.essential = true;
+            }
+            if missing(case) && web.image.is_none() {
+                web.image = Some(NOWHERE.to_owned());
+            }
+            web.behaviour = web.behaviour.or_else(|| behaviour(case.deed()));
+            vec![web]
+        }
+    }
+}
+
+/// Whether the row's image is not there.
+fn missing(case: &Case<'_>) -> bool {
+    let none = any_flag(
+        case.setup,
+        &["image_exists", "image_found", "repository_exists"],
+    ) == Some(false);
+    let says = any_text(case.setup, &["image", "process"]).unwrap_or_default();
+    none || speaks_of(
+        says,
+        &[
+            "does not exist",
+            "nonexistent",
+            "non-existent",
+            "missing",
+            "not found",
+        ],
+    ) || speaks_of(
+        case.deed(),
+        &[
+            "image does not exist",
+            "image is missing",
+            "missing image",
+            "nonexistent image",
+            "image not found",
+        ],
+    )
+}
+
+/// What a deed tells of a container: 'helper exits 1'.
+fn told_of<'a>(deed: &'a str, name: &str) -> Option<&'a str> {
+    let place = deed.find(name)?;
+    let rest = deed.get(place + name.len()..)?;
+    speaks_of(
+        rest,
+        &["exit", "end", "crash", "finish", "complete", "memory"],
+    )
+    .then_some(rest)
+}
+
+fn exits(code: f64) -> String {
+    format!(
+        r#""exitMs":1000,"exitCode":{}"#,
+        code.clamp(0.0, 255.0) as u8
+    )
+}
+
+/// What a process is told to do, as members of a behaviour: 'ignores SIGTERM', 'exits 3', 'handles SIGTERM in 5 s'.
+pub(super) fn behaviour(says: &str) -> Option<String> {
+    let codes = || {
+        let all = words(says);
+        let of = |it: &[&str]| match it {
+            [word, code]
+                if word.starts_with("exit")
+                    || word.starts_with("code")
+                    || word.starts_with("with") =>
+            {
+                code.parse::<u8>().ok()
+            }
+            _ => None,
+        };
+        let code = all.windows(2).find_map(of);
+        code.or_else(|| named(says, "exitCode")?.parse().ok())
+            .or_else(|| named(says, "code")?.parse().ok())
+    };
+    if speaks_of(
+        says,
+        &[
+            "ignores",
+            "ignoring",
+            "does not react",
+            "does not stop",
+            "traps sigterm and goes on",
+        ],
+    ) {
+        return Some(r#""stopMs":null"#.to_owned());
+    }
+    if speaks_of(
+        says,
+        &["sigterm", "gracefully", "shuts down", "signal", "handler"],
+    ) {
+        let unhandled = speaks_of(
+            says,
+            &[
+                "no handler",
+                "default",
+                "unhandled",
+                "does not handle",
+                "without handler",
+                "not handled",
+                "no sigterm",
+                "without a handler",
+                "killed by",
+                "dies",
+            ],
+        );
+        let code = codes().unwrap_or(if unhandled { 143 } else { 0 });
+        let ms = seconds(says).map_or(0.0, |it| (it * 1_000.0).min(86_400_000.0)) as u32;
+        return Some(format!(r#""stopMs":{ms},"stopCode":{code}"#));
+    }
+    if speaks_of(says, &["oom", "memory"]) {
+        return Some(r#""leakKib":200000"#.to_owned());
+    }
+    if let Some(code) = codes() {
+        return Some(exits(f64::from(code)));
+    }
+    if speaks_of(says, &["crash", "fails"]) {
+        return Some(exits(1.0));
+    }
+    speaks_of(says, &["exits", "finishes", "completes", "ends"]).then(|| exits(0.0))
+}
+
+/// The reason that somebody gives who stops the task.
+fn reason(case: &Case<'_>) -> Option<String> {
+    if let Some(said) =
+        any_text(case.action, &["reason"]).or_else(|| any_text(case.setup, &["reason"]))
+    {
+        return Some(said.to_owned());
+    }
+    let deed = case.deed();
+    if speaks_of(deed, &["without", "no reason"]) {
+        return None;
+    }
+    let after = ["--reason", "with reason", "reason="]
+        .iter()
+        .find_map(|it| Some(deed.split_once(it)?.1));
+    let after = after?.trim().trim_start_matches([':', '=']).trim();
+    let quoted = |mark: char| Some(after.strip_prefix(mark)?.split_once(mark)?.0.to_owned());
+    let long = || {
+        let (number, of) = numbered(after).into_iter().next()?;
+        of.first()
+            .is_some_and(|it| it.starts_with("char"))
+            .then(|| "r".repeat(number.clamp(0.0, 10_000.0) as usize))
+    };
+    quoted('"')
+        .or_else(|| quoted('\''))
+        .or_else(long)
+        .or_else(|| Some(after.to_owned()).filter(|it| !it.is_empty()))
+}

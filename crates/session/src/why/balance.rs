@@ -1,0 +1,372 @@
+//! Why a load balancer does not answer as it should, and why it finds a target unhealthy: the chain goes on to what is wrong with the
+//! target.
+
+use super::cures::balancer::{group_of, target_of};
+use super::flow::{self, at_task, name, passed, root_of, upper, what};
+use super::ground::{Ground, title};
+use super::trouble::of_stop;
+use super::{Explanation, Goal, Link, Reference, Said, State, cures, story};
+use crate::cards::flights::place;
+use crate::explain::part;
+use crate::reach::interface_name;
+use fargate_core::ids::TaskId;
+use fargate_core::network::{
+    Ailment, Code, Endpoint, Flow, LoadBalancer, LoadBalancerKind, Part, Question, TRANSLATED_PORT,
+    TargetGroup, TargetState, Trace, cure,
+};
+use fargate_core::task::{StopCode, Task};
+use fargate_core::units::SimTime;
+use fargate_core::world::World;
+
+/// What HTTP calls a status.
+const fn status_name(status: u16) -> &'static str {
+    match status {
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        _ => "Gateway Timeout",
+    }
+}
+
+/// A request to a load balancer that no target answered.
+pub(super) fn explain(
+    ground: &Ground<'_>,
+    trace: &Trace,
+    question: Question,
+    at: SimTime,
+    from: &str,
+) -> Explanation {
+    let world = &ground.world;
+    let network = world.network();
+    let balancer = trace
+        .balancer()
+        .and_then(|id| network.load_balancers.get(id));
+    let called = balancer.map_or("the load balancer", |it| it.name());
+    let asked = what(trace);
+    let subject = format!("{from} to {called} on {asked}");
+    let symptom = match trace.status {
+        Some(status) => format!(
+            "{} got {status} {} from the load balancer {called} on {asked}.",
+            upper(from),
+            status_name(status)
+        ),
+        None => format!(
+            "{} got no answer from the load balancer {called} on {asked}.",
+            upper(from)
+        ),
+    };
+    let mut found = Explanation::of(subject, symptom.clone());
+    found.state = State::Wrong;
+    found.said = trace.code().map(|code| match trace.status {
+        Some(status) => Said {
+            code: format!("HTTP {status}"),
+            message: status_name(status).to_owned(),
+        },
+        None => Said {
+            code: code.aws().to_owned(),
+            message: String::new(),
+        },
+    });
+    let shown = trace.balancer().map(|id| {
+        let part = Part::LoadBalancer(id.clone());
+        Reference::Canvas(place(&part, &TaskId::default(), world))
+    });
+    found.chain.push(Link::new(at, symptom).seen(shown));
+    found.checked = passed(trace, world);
+    found.help = cure(network, &question, trace);
+    root(ground, &mut found, trace, &question, at);
+    if network.walk(&question.flow_in(network)).delivered() {
+        "At the moment shown it would arrive.".clone_into(&mut found.help);
+        return found;
+    }
+    found.cures = cures::of_flow(world, &question, &TaskId::default());
+    found.goal = Some(Goal::Arrives {
+        task: None,
+        question: Box::new(question),
+    });
+    found
+}
+
+/// The steps from the load balancer to the root.
+fn root(
+    ground: &Ground<'_>,
+    found: &mut Explanation,
+    trace: &Trace,
+    question: &Question,
+    at: SimTime,
+) {
+    let world = &ground.world;
+    let network = world.network();
+    let (Some(hop), Some(code)) = (trace.decided_by(), trace.code()) else {
+        return;
+    };
+    let called = part(&hop.part, world);
+    let balancer = trace
+        .balancer()
+        .and_then(|id| network.load_balancers.get(id));
+    let group = group_of(network, trace);
+    let touched = |ids: &[Option<&str>]| {
+        let ids: Vec<&str> = ids.iter().flatten().copied().collect();
+        ground.touched_by(&ids)
+    };
+    let by_group = || touched(&[group.map(|it| it.id.as_str())]);
+    let by_balancer = || touched(&[balancer.map(|it| it.id.as_str())]);
+    let step = |sentence: String| Link::new(at, sentence).decided(called.clone(), hop.rule.clone());
+    match code {
+        Code::Elbv2ListenersMismatch => {
+            let told = balancer.map(|it| listeners(it)).unwrap_or_default();
+            found.cause = "listener-missing";
+            let sentence = format!("No listener of it takes {}. {told}", what(trace));
+            found.chain.push(step(sentence).by(by_balancer()));
+        }
+        Code::Elbv2ListenerHasNoTg => {
+            let (cause, sentence) = match group {
+                None => (
+                    "listener-without-group",
+                    "Its listener forwards to no target group.".to_owned(),
+                ),
+                Some(group) if group.targets.is_empty() => (
+                    "no-target",
+                    format!(
+                        "Its listener forwards to {}, which has no target.",
+                        group.name()
+                    ),
+                ),
+                Some(group) => (
+                    "no-target",
+                    format!(
+                        "Its listener forwards to {}, whose targets are all being taken out.",
+                        group.name()
+                    ),
+                ),
+            };
+            found.cause = cause;
+            found.chain.push(step(sentence).by(by_group()));
+        }
+        Code::ElbInstalledAzRestriction | Code::ElbNotCrossZone => {
+            found.cause = if code == Code::ElbNotCrossZone {
+                "cross-zone-off"
+            } else {
+                "zone-not-enabled"
+            };
+            found
+                .chain
+                .push(step(format!("{}.", sentence_of(&hop.rule))).by(by_balancer()));
+        }
+        Code::NoPossibleDestination => gone(ground, found, group, at),
+        Code::BadState => {
+            found.cause = "not-available";
+            found.chain.push(step(
+                "It is being provisioned, and forwards nothing yet.".to_owned(),
+            ));
+        }
+        _ => refused_inside(ground, found, trace, question, at),
+    }
+}
+
+/// What stands between the load balancer and its target, or in front of the load balancer.
+fn refused_inside(
+    ground: &Ground<'_>,
+    found: &mut Explanation,
+    trace: &Trace,
+    question: &Question,
+    at: SimTime,
+) {
+    let world = &ground.world;
+    let network = world.network();
+    let mut inner = trace.clone();
+    inner.status = None;
+    let mut task = TaskId::default();
+    if let Some((group, target)) = target_of(network, trace) {
+        inner.port = target.port;
+        let owner = network.interfaces.get(&target.interface);
+        task = owner.and_then(|it| it.task()).cloned().unwrap_or_default();
+        let whom = interface_name(&target.interface, world);
+        let health = match target.health.state {
+            TargetState::Unhealthy(_) => format!(
+                ": it finds that unhealthy ({}), and uses it since no target is healthy",
+                reason(target.health.state)
+            ),
+            TargetState::Initial => ", which it has not checked yet".to_owned(),
+            _ => String::new(),
+        };
+        let sentence = format!(
+            "Its listener forwards to {}, which hands the request on to {whom} on port {}{health}.",
+            group.name(),
+            target.port
+        );
+        let places = (!task.as_str().is_empty()).then(|| at_task(&task));
+        found.chain.push(
+            Link::new(at, sentence)
+                .decided(group.name(), format!("{}:{}", target.id, target.port))
+                .seen(places),
+        );
+    }
+    found.cause = name(&inner, world);
+    let by = ground.turned_by(|before| {
+        let network = before.network();
+        network.load_balancers.get(trace.balancer()?)?;
+        Some(network.walk(&question.flow_in(network)).delivered())
+    });
+    found.chain.push(root_of(ground, &inner, at, &task, by));
+}
+
+/// `Target.Timeout: Request timed out`.
+fn reason(state: TargetState) -> String {
+    match state.reason() {
+        Some(reason) => format!("{reason}: {}", state.description()),
+        None => state.aws().to_owned(),
+    }
+}
+
+fn sentence_of(rule: &str) -> String {
+    let mut letters = rule.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn listeners(balancer: &LoadBalancer) -> String {
+    let all = balancer.listeners.iter();
+    let told: Vec<String> = all
+        .map(|it| format!("{} {}", it.protocol, it.port))
+        .collect();
+    if told.is_empty() {
+        "It has none at all.".to_owned()
+    } else {
+        format!("It listens on {}.", told.join(" and "))
+    }
+}
+
+/// A target whose address nothing has any more: what became of the task that had it.
+fn gone(ground: &Ground<'_>, found: &mut Explanation, group: Option<&TargetGroup>, at: SimTime) {
+    let world = &ground.world;
+    let Some(group) = group else {
+        return;
+    };
+    found.cause = "target-gone";
+    let targets: Vec<&str> = group.targets.iter().map(|it| &*it.id).collect();
+    let had = |task: &&Task| {
+        let address = task.attached.as_ref().map(|it| it.private_ip.to_string());
+        task.stop.is_some() && address.is_some_and(|it| targets.contains(&it.as_str()))
+    };
+    let tasks = world.tasks().values().map(AsRef::as_ref);
+    let task = tasks.filter(had).max_by_key(|it| it.stopped);
+    let sentence = format!(
+        "Its listener forwards to {}, whose target {} is an address that nothing has{}.",
+        group.name(),
+        targets.join(", "),
+        task.map_or_else(String::new, |it| format!(" since {} stopped", title(it)))
+    );
+    let mut link = Link::new(at, sentence).decided(group.name(), targets.join(", "));
+    let Some(task) = task else {
+        link.by = ground.touched_by(&[group.id.as_str()]);
+        found.chain.push(link);
+        return;
+    };
+    "Register a task that runs: one that is run again has another address."
+        .clone_into(&mut found.help);
+    found.chain.push(link.seen([at_task(&task.id)]));
+    let said = found.said.take();
+    let by_hand = task
+        .stop
+        .as_ref()
+        .is_some_and(|it| it.code == StopCode::UserInitiated);
+    if by_hand || of_stop(task, world.now()).is_some() {
+        story::add_stop(ground, found, task);
+        found.state = State::Wrong;
+    }
+    found.said = said;
+}
+
+/// A load balancer that finds a task unhealthy, as far as that lasts.
+pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
+    let world = &ground.world;
+    let network = world.network();
+    let interface = network.interface_of(&task.id)?;
+    let (group, target, ailment) = network.target_groups.values().find_map(|group| {
+        let mut targets = group.targets.iter();
+        let target = targets.find(|it| it.interface == interface.id && !it.draining)?;
+        match target.health.state {
+            TargetState::Unhealthy(ailment) => Some((group, target, ailment)),
+            _ => None,
+        }
+    })?;
+    let mut balancers = network.load_balancers.values();
+    let balancer = balancers.find(|it| {
+        let mut all = it.listeners.iter();
+        all.any(|it| it.target_group.as_ref() == Some(&group.id))
+    })?;
+    let node = node_for(world, balancer, &interface.subnet)?;
+    let check = &group.health_check;
+    let port = check.port.parse().unwrap_or(target.port);
+    let question = Question {
+        to: Some(interface.id.clone()),
+        ..Question::of(Flow {
+            source_port: TRANSLATED_PORT,
+            ..Flow::tcp(Endpoint::Interface(node), interface.private_ip, port)
+        })
+    };
+    let trace = network.walk(&question.flow);
+    let now = world.now();
+    let kind = match balancer.kind {
+        LoadBalancerKind::Application => "an Application Load Balancer",
+        LoadBalancerKind::Network => "a Network Load Balancer",
+    };
+    let first = Link::new(
+        now,
+        format!(
+            "The target group {} of {}, {kind}, finds {} unhealthy ({}).",
+            group.name(),
+            balancer.name(),
+            title(task),
+            reason(target.health.state)
+        ),
+    )
+    .decided(group.name(), format!("{}:{}", target.id, target.port))
+    .seen([at_task(&task.id)]);
+    let from = format!("the health check of {}", group.name());
+    if let Ailment::Code(code) = ailment
+        && trace.delivered()
+    {
+        let mut found = Explanation::of(title(task), String::new());
+        found.state = State::Wrong;
+        found.cause = "health-check-codes";
+        found.chain.push(first);
+        let wanted = check.matcher.clone().unwrap_or_default();
+        let sentence =
+            format!("Its health check counts {wanted} as well, and the task answers {code}.");
+        let by = ground.made_by(group.id.as_str());
+        found.chain.push(
+            Link::new(now, sentence)
+                .decided(group.name(), format!("Matcher: {wanted}"))
+                .by(by),
+        );
+        found.help =
+            format!("Let the health check count {code} as well, or let the task answer {wanted}.");
+        return Some(found);
+    }
+    if trace.delivered() {
+        // it will be found healthy again
+        return None;
+    }
+    let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
+    found.chain.insert(0, first);
+    Some(found)
+}
+
+/// The node that asks what is in a subnet.
+fn node_for(
+    world: &World,
+    balancer: &LoadBalancer,
+    subnet: &fargate_core::ids::SubnetId,
+) -> Option<fargate_core::ids::NetworkInterfaceId> {
+    let network = world.network();
+    let zone = &network.subnets.get(subnet)?.zone;
+    let mut nodes = balancer.nodes.iter();
+    let there = nodes.find(|id| {
+        let node = network.interfaces.get(id);
+        let subnet = node.and_then(|it| network.subnets.get(&it.subnet));
+        subnet.is_some_and(|it| it.zone == *zone)
+    });
+    there.cloned()
+}
