@@ -36,14 +36,15 @@ impl Asking {
     pub(crate) fn ask(&self, call: impl Into<Call>, done: &str) -> Option<Reply> {
         let call = call.into();
         let mut accepted = None;
-        self.commands.send_quietly(call.clone(), |answer| match answer {
-            Ok(reply) => {
-                self.refusal.set(None);
-                self.announcer.say(done);
-                accepted = Some(reply);
-            }
-            Err(error) => self.refusal.set(Some(Refusal::of(call, error))),
-        });
+        self.commands
+            .send_quietly(call.clone(), |answer| match answer {
+                Ok(reply) => {
+                    self.refusal.set(None);
+                    self.announcer.say(done);
+                    accepted = Some(reply);
+                }
+                Err(error) => self.refusal.set(Some(Refusal::of(call, error))),
+            });
         accepted
     }
 
