@@ -153,8 +153,11 @@ pub fn Borrowed() -> AnyView {
     let (cards, ui) = (projected(), ui());
     // Only a page that began as a first visit tells it, and only once.
     let open = RwSignal::new(rooms().came_first);
+    let first = cards.title.get_untracked();
     let most = Memo::new(move |before: Option<&Option<(String, u32)>>| {
-        if !open.get() || ui.first_visit.get() {
+        // It is about the first scenario's task, and means nothing beside another.
+        let another = cards.title.with(|title| *title != first);
+        if another || !open.get() || ui.first_visit.get() {
             return None;
         }
         most_borrowed(before.and_then(Option::as_ref), &cards.tasks.all())

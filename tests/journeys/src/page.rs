@@ -241,6 +241,18 @@ impl Page {
         clicked.unwrap_or_else(|error| panic!("the click: {error}"));
     }
 
+    /// Puts a finger down and leaves it there.
+    pub async fn finger_down_at(&self, x: f64, y: f64) {
+        let touch = json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] });
+        self.protocol("Input.dispatchTouchEvent", touch).await;
+    }
+
+    /// Takes the finger away.
+    pub async fn finger_up(&self) {
+        let touch = json!({ "type": "touchEnd", "touchPoints": [] });
+        self.protocol("Input.dispatchTouchEvent", touch).await;
+    }
+
     /// Clicks a place of the window with the other mouse button, which opens menus.
     pub async fn right_click_at(&self, x: f64, y: f64) {
         let click = self.driver.action_chain().move_to(x as i64, y as i64);

@@ -265,7 +265,7 @@ pub fn InternetPanel() -> AnyView {
             <p class="t12 dim insp-kind">"Outside the VPC"</p>
             <div class="row"><h2>"Internet"</h2></div>
         </div>
-        <section class="sec slim" aria-label="Requests">
+        <section class="sec slim" aria-label="Requests so far">
             <dl class="kv">
                 <dt>"Delivered"</dt>
                 <dd>{move || thousands(requests.get().delivered)}</dd>

@@ -78,7 +78,7 @@ pub fn Totals() -> AnyView {
                 </For>
             </ul>
         </section>
-        <section class="sec slim" aria-label="Requests">
+        <section class="sec slim" aria-label="Requests so far">
             <div class="sec-h tight">
                 <Glyph icon=Icon::Packet/>
                 <h3>"Requests"</h3>

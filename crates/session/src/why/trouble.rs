@@ -85,7 +85,7 @@ impl Trouble {
     pub(super) fn key(&self) -> String {
         let name = self.name();
         match self {
-            Self::NoAddress | Self::SmallDisk => name.to_owned(),
+            Self::NoAddress | Self::SmallDisk | Self::Interrupted => name.to_owned(),
             Self::NoWay(what, _) => format!("{name} {}", what.service()),
             Self::Refused(lack) => {
                 let field = match lack.kind {

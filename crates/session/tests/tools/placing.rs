@@ -51,6 +51,7 @@ fn plan_of(how: Placed) -> Plan {
             master_username: Some("admin".to_owned()),
             subnet_group: Some(group),
             availability_zone: Some(zone),
+            publicly_accessible: Some(false),
             ..Default::default()
         }),
         Form::Balancer {

@@ -22,6 +22,7 @@ mod permissions;
 mod private;
 mod readable;
 mod redrawing;
+mod refused;
 mod registries;
 mod requests;
 mod run_more;

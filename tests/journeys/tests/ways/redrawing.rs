@@ -309,13 +309,29 @@ async fn things_are_placed_hidden_shown_again_and_asked_who_they_reach() {
         page.right_click_at(x, y).await;
         menu.the("menuitem", words).click().await;
     };
+    // Where there is something to choose, its form offers what fits the place.
     place("Place a load balancer").await;
+    let form = page.the("form", "Add load balancer");
+    page.wait_until("the first field has the focus", async || {
+        form.the("textbox", "Name").has_focus().await
+    })
+    .await;
+    form.the("combobox", "Type")
+        .choose(starting("Network"))
+        .await;
+    form.button("Create load balancer").click().await;
+    form.gone().await;
     let balancer = page.the("treeitem", starting("Load balancer"));
     page.wait_until("an address in each zone", async || {
         balancer.count().await == 2
     })
     .await;
     place("Place a database").await;
+    let form = page.the("form", "Add database");
+    form.says("A new one: Public a, ").await;
+    form.the("combobox", "Engine").choose("postgres").await;
+    form.button("Create database").click().await;
+    form.gone().await;
     let database = page.the("treeitem", starting("Database db"));
     database.shown().await;
     place("Place a NAT gateway").await;

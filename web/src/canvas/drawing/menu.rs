@@ -108,7 +108,7 @@ pub fn Menu() -> AnyView {
         let element = element_of(&event);
         let at = (event.client_x(), event.client_y());
         // A long press may have opened it already.
-        if press::opened(drawing) || open_under(stage, drawing, element, at) {
+        if press::is_one(drawing) || open_under(stage, drawing, element, at) {
             event.prevent_default();
         }
     });
@@ -279,8 +279,7 @@ fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed:
         Deed::Place(placing) => match &placing.how {
             Ok(Placed::Done(plan)) => drawing.carry_out(stage, plan),
             Ok(Placed::Asked(form)) => {
-                drawing.ui.left_tab.set(LeftTab::Network);
-                drawing.ui.left_open.set(true);
+                drawing.ui.open_left(LeftTab::Network);
                 drawing.network.place(form.clone());
             }
             Err(why) => drawing.toasts.trouble(placing.words, why),
@@ -319,8 +318,7 @@ fn trace(stage: Stage, drawing: Drawing, key: &Key) {
     };
     match from {
         Some(from) => {
-            drawing.ui.left_tab.set(LeftTab::Network);
-            drawing.ui.left_open.set(true);
+            drawing.ui.open_left(LeftTab::Network);
             drawing.network.ask_from(from);
         }
         None => drawing

@@ -6,7 +6,7 @@ use super::listener::Listener;
 use super::menu::{self, element_of};
 use leptos::prelude::*;
 use std::time::Duration;
-use web_sys::{MouseEvent, PointerEvent};
+use web_sys::{Event, MouseEvent, PointerEvent};
 
 /// How long a finger rests on a thing until its menu opens.
 const LONG_PRESS: Duration = Duration::from_millis(500);
@@ -20,13 +20,25 @@ pub(super) struct Press {
     resting: Option<(i32, (i32, i32))>,
     /// Tells apart the presses whose time is over.
     number: u32,
+    /// It is a finger, not a mouse.
+    touches: bool,
     /// It opened the menu, so that letting go is no click.
     opened: bool,
 }
 
 /// Whether the finger that is down, or was last, opened the menu.
-pub(super) fn opened(drawing: Drawing) -> bool {
+fn opened(drawing: Drawing) -> bool {
     drawing.press.with_value(|press| press.opened)
+}
+
+/// Whether the menu that a browser asks for belongs to a press: it is open already, or opens now, and letting go is no click.
+pub(super) fn is_one(drawing: Drawing) -> bool {
+    let resting = drawing
+        .press
+        .with_value(|press| press.touches && press.resting.is_some());
+    let before = opened(drawing);
+    drawing.press.update_value(|press| press.opened |= resting);
+    before
 }
 
 /// Opens the menu of a thing that a finger rests on. Not every browser makes a `contextmenu` of that.
@@ -37,6 +49,7 @@ pub(super) fn hear(stage: Stage, drawing: Drawing) {
         press.update_value(|press| {
             press.number += 1;
             press.opened = false;
+            press.touches = event.pointer_type() == "touch";
             // a second finger zooms
             press.resting = event.is_primary().then_some((event.pointer_id(), at));
         });
@@ -82,6 +95,12 @@ pub(super) fn hear(stage: Stage, drawing: Drawing) {
         Listener::new("pointerup", gone),
         Listener::new("pointercancel", gone),
     );
+    // Else the browser makes clicks of a mouse of it, which take the focus from the menu.
+    let lifted = Listener::new("touchend", move |event: Event| {
+        if opened(drawing) {
+            event.prevent_default();
+        }
+    });
     let click = Listener::new("click", move |event: MouseEvent| {
         let within = |selector| {
             element_of(&event).is_some_and(|it| it.closest(selector).ok().flatten().is_some())
@@ -92,7 +111,8 @@ pub(super) fn hear(stage: Stage, drawing: Drawing) {
             event.prevent_default();
         }
     });
-    let kept = leptos::prelude::StoredValue::new_local(vec![down, moved, up, cancelled, click]);
+    let kept =
+        leptos::prelude::StoredValue::new_local(vec![down, moved, up, cancelled, lifted, click]);
     on_cleanup(move || {
         kept.try_update_value(Vec::clear);
     });
