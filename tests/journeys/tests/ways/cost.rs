@@ -12,7 +12,7 @@ async fn prices_follow_the_region_and_stand_beside_ec2() {
     drawer.says("on EC2 instead").await;
     let before = drawer.text().await;
     drawer.the("combobox", "Prices of").reach().await;
-    page.press("sa").await;
+    page.press("eu-west").await;
     page.wait_until("other prices are shown", async || {
         drawer.text().await != before
     })

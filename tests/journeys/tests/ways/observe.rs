@@ -1,37 +1,7 @@
 //! What containers log, what ECS tells of them, and a shell inside: in the drawer, without a mouse where that matters.
 
-use crate::steps::{editor, inspector, left, paste, scan, speed};
-use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
-
-/// A web server that logs to CloudWatch.
-const LOGGED: &str = r#"{ "family": "logged", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
-  "executionRoleArn": "arn:aws:iam::123456789012:role/x", "taskRoleArn": "arn:aws:iam::123456789012:role/x",
-  "containerDefinitions": [{ "name": "web", "image": "public.ecr.aws/nginx/nginx:1.27", "portMappings": [{ "containerPort": 80 }],
-    "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": "/ecs/logged", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "p" } } }] }"#;
-
-fn drawer(page: &Page) -> Thing<'_> {
-    page.the("region", "Drawer")
-}
-
-/// Registers the definition and runs a task of it, with ECS Exec, until it runs.
-async fn run_logged(page: &Page) {
-    paste(page, LOGGED).await;
-    page.button(starting("Register")).first().click().await;
-    let form = left(page).the("region", "Run task");
-    form.button("Run task").click().await;
-    form.the("combobox", starting("Task definition"))
-        .choose(starting("logged"))
-        .await;
-    form.button(starting("More")).click().await;
-    form.the("checkbox", containing("ECS Exec")).click().await;
-    speed(page, "10×").await;
-    form.button("Run task").nth(1).click().await;
-    inspector(page)
-        .the("list", "Lifecycle")
-        .says("Running")
-        .await;
-    page.button("Pause").click().await;
-}
+use crate::steps::{drawer, editor, run_logged, scan};
+use fargate_journeys::{Key, Screen, containing, starting};
 
 #[tokio::test]
 async fn logs_are_read_filtered_and_left_out_where_nobody_can_read_them() {

@@ -69,6 +69,7 @@ async fn the_three_questions_are_answered_and_a_cure_goes_into_a_policy_of_its_o
     let page = editor().await;
     run_logged(&page).await;
     let panel = panel(&page).await;
+    panel.the("switch", "Enforce permissions").click().await;
     let questions = panel.the("region", "Questions about permissions");
     questions.button("Who could run this task?").click().await;
     questions.says("Choose a task definition first.").await;
@@ -80,22 +81,23 @@ async fn the_three_questions_are_answered_and_a_cure_goes_into_a_policy_of_its_o
     questions.says("could run logged:1").await;
     questions
         .the("combobox", "Task")
-        .choose(starting("logged:1"))
+        .choose(starting("scorekeep:1"))
         .await;
     questions
         .button("May its containers do this?")
         .click()
         .await;
     questions.says("dynamodb:PutItem").await;
+    questions.says("Denied").await;
     questions
         .the("combobox", "User or role")
-        .choose("role x")
+        .choose("role ecsTaskExecutionRole")
         .await;
     questions
         .button("What did this run need at least?")
         .click()
         .await;
-    questions.says("logs:CreateLogStream").await;
+    questions.says("Nothing of this run needed it").await;
     everywhere(&page, "permissions", async |page| {
         let pages = page.the("navigation", "Pages");
         if pages.count().await > 0 {
