@@ -20,6 +20,8 @@ pub struct Details {
     pub ipv6: bool,
     /// Whether its resolver answers and its interfaces have names, which private names of endpoints need.
     pub dns: bool,
+    /// What tiles are called whose cards say their ids: instances and mount targets with a `Name`. A first visit has none of them.
+    pub tiles: Vec<(NetworkInterfaceId, String)>,
     /// The names that are taken: of databases, their groups of subnets, and load balancers.
     pub names: Vec<String>,
 }
@@ -175,6 +177,7 @@ fn of(network: &Network, vpc: &Vpc) -> Details {
         ipv6: !vpc.ipv6_cidrs.is_empty(),
         dns: vpc.dns_support && vpc.dns_hostnames,
         names: databases.chain(groups).chain(balancers).collect(),
+        tiles: tile_names(network),
     }
 }
 
@@ -257,4 +260,23 @@ fn route_to(network: &Network, target: &Target) -> RouteTo {
         Target::Local => RouteTo::Gone("local".to_owned()),
         Target::Gone(id) => RouteTo::Gone(id.to_string()),
     }
+}
+
+/// The interfaces of instances and of mount targets that have a `Name`, each with it.
+fn tile_names(network: &Network) -> Vec<(NetworkInterfaceId, String)> {
+    let things = network.things();
+    let named = network.interfaces.values().filter_map(|interface| {
+        let name = match &interface.owner {
+            Owner::Instance(id) => things.instances.get(id)?.name.clone(),
+            Owner::MountTarget(id) => things.file_systems.get(&id.as_ref().into())?.name.clone(),
+            Owner::Task(_)
+            | Owner::Database(_)
+            | Owner::ApplicationLoadBalancer(_)
+            | Owner::NetworkLoadBalancer(_)
+            | Owner::Endpoint(_)
+            | Owner::NatGateway(_) => return None,
+        };
+        (!name.is_empty()).then(|| (interface.id.clone(), name))
+    });
+    named.collect()
 }

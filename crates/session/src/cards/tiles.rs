@@ -1,29 +1,22 @@
 //! Cards of what stands in subnets beside tasks: each has an interface that somebody else owns.
 
 use crate::view::{TileCard, TileKind};
-use fargate_core::network::{Interface, NatState, Network, Owner, Things};
+use fargate_core::network::{Interface, NatState, Network, Owner};
 use fargate_core::world::World;
 
 pub(super) fn tiles(world: &World) -> Vec<TileCard> {
     let network = world.network();
-    let things = network.things();
     let interfaces = network.interfaces.values();
-    let mut tiles: Vec<TileCard> = interfaces
-        .filter_map(|it| tile(it, network, &things))
-        .collect();
+    let mut tiles: Vec<TileCard> = interfaces.filter_map(|it| tile(it, network)).collect();
     tiles.sort_by(|a, b| (&a.subnet, &a.name, &a.id).cmp(&(&b.subnet, &b.name, &b.id)));
     tiles
 }
 
-fn tile(interface: &Interface, network: &Network, things: &Things) -> Option<TileCard> {
+fn tile(interface: &Interface, network: &Network) -> Option<TileCard> {
     let mut state = None;
     let (kind, name, owner) = match &interface.owner {
         Owner::Task(_) => return None,
-        Owner::Instance(id) => {
-            let instance = things.instances.get(id);
-            let name = named(instance.map(|it| it.name.as_str()), id.as_str());
-            (TileKind::Instance, name, id.to_string())
-        }
+        Owner::Instance(id) => (TileKind::Instance, id.to_string(), id.to_string()),
         Owner::Database(name) => (TileKind::Database, name.to_string(), name.to_string()),
         Owner::ApplicationLoadBalancer(id) | Owner::NetworkLoadBalancer(id) => {
             // its ARN ends with its kind, its name and a number
@@ -53,11 +46,7 @@ fn tile(interface: &Interface, network: &Network, things: &Things) -> Option<Til
             };
             (TileKind::NatGateway, name.to_owned(), id.to_string())
         }
-        Owner::MountTarget(id) => {
-            let system = things.file_systems.get(&id.as_ref().into());
-            let name = named(system.map(|it| it.name.as_str()), id);
-            (TileKind::MountTarget, name, id.to_string())
-        }
+        Owner::MountTarget(id) => (TileKind::MountTarget, id.to_string(), id.to_string()),
     };
     let port = interface.listeners.first().map(|listener| listener.port);
     let port = port.map_or_else(String::new, |port| format!(":{port}"));
@@ -72,11 +61,4 @@ fn tile(interface: &Interface, network: &Network, things: &Things) -> Option<Til
         state,
         groups: interface.groups.clone(),
     })
-}
-
-/// A thing's `Name`; its id where it has none.
-fn named(name: Option<&str>, id: &str) -> String {
-    name.filter(|name| !name.is_empty())
-        .unwrap_or(id)
-        .to_owned()
 }

@@ -50,7 +50,10 @@ async fn the_totals_tell_tasks_requests_and_cost() {
     let inspector = inspector(&page);
     inspector.says("Select something to look inside it.").await;
     inspector.the("region", "Tasks").says("1 task").await;
-    inspector.the("region", "Requests so far").says("Delivered").await;
+    inspector
+        .the("region", "Requests so far")
+        .says("Delivered")
+        .await;
     inspector.the("region", "Cost so far").says("$0.0").await;
     page.ends_quietly().await;
 }

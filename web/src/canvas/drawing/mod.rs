@@ -154,6 +154,19 @@ impl Drawing {
     /// Adds what the tools ask of the network to the cards, and takes out what is hidden; tracked.
     fn complete(self, things: &mut Things) {
         things.details = self.details.get();
+        let names = things.details.iter().flat_map(|details| &details.tiles);
+        let names: Vec<_> = names.cloned().collect();
+        if let Some(tiles) = things.tiles.as_ref().filter(|_| !names.is_empty()) {
+            let named = tiles.iter().map(|tile| {
+                let mut tile = tile.clone();
+                let found = names.iter().find(|(id, _)| *id == tile.id);
+                if let Some((_, name)) = found {
+                    tile.name.clone_from(name);
+                }
+                tile
+            });
+            things.tiles = Some(Shared::new(named.collect()));
+        }
         let hidden = self.hidden.get();
         if hidden.is_empty() {
             return;
