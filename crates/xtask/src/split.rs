@@ -104,11 +104,10 @@ pub(crate) fn apply(tools: &Tools, dist: &Path) -> Result {
     let link_name = format!("link-{:016x}.js", fingerprint(link.as_bytes()));
     write(&dist.join(&link_name), link.as_bytes())?;
     let glue = text(&bound.join(format!("{name}.js")))?;
-    // The first is the import, the second the name by which the wasm asks for it, which stays.
-    let glue = glue.replacen(
+    // The imports, one for each split point; the names by which the wasm asks for them stay.
+    let glue = glue.replace(
         &format!("from \"./{LINK}\""),
         &format!("from \"./{link_name}\""),
-        1,
     );
     let script = dist.join(format!("{name}.js"));
     write(&script, glue.as_bytes())?;
