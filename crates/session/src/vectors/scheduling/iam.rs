@@ -219,7 +219,10 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         let all: Vec<String> = all
             .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(&from)))
             .collect();
-        more.push_str(&format!(r#","secrets":[{}]"#, all.join(",")));
+        more = format!(
+            "{more}{}",
+            format_args!(r#","secrets":[{}]"#, all.join(","))
+        );
     }
     if let Some(login) = any_text(
         case.setup,
@@ -231,10 +234,13 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             &["credentialsParameter"],
         )
     }) {
-        more.push_str(&format!(
-            r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
-            quote(login)
-        ));
+        more = format!(
+            "{more}{}",
+            format_args!(
+                r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
+                quote(login)
+            )
+        );
     }
     if let Some(files) = any(
         case.setup,
@@ -250,7 +256,10 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .filter_map(of)
             .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(&it)))
             .collect();
-        more.push_str(&format!(r#","environmentFiles":[{}]"#, all.join(",")));
+        more = format!(
+            "{more}{}",
+            format_args!(r#","environmentFiles":[{}]"#, all.join(","))
+        );
     }
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(
