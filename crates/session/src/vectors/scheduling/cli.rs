@@ -246,12 +246,10 @@ fn same_token(case: &Case<'_>) -> Result<Seen, String> {
     );
     let count = if same {
         before
+    } else if numbered(deed).is_empty() {
+        before
     } else {
-        if numbered(deed).is_empty() {
-            before
-        } else {
-            of(deed)
-        }
+        of(deed)
     };
     let first = run(&account, before, "");
     let earlier = account.done("ecs:RunTask", &first)?;
