@@ -236,10 +236,10 @@ impl<'a> Line<'a> {
             found = fits(false);
         }
         if found.len() > 1 {
-            let names: Vec<String> = found.iter().map(|(name, _)| format!("--{name}")).collect();
+            let all: Vec<String> = found.iter().map(|(name, _)| format!("--{name}")).collect();
             return Err(Refusal::usage(&format!(
                 "ambiguous option: --{named} could match {}",
-                names.join(", ")
+                all.join(", ")
             )));
         }
         Ok(found.pop().map(|(_, found)| found))

@@ -380,15 +380,27 @@ fn a_truth_table_says_a_line_for_each_row_whatever_it_expects() {
     let second: serde_json::Value = serde_json::from_str(changed.lines().nth(1).unwrap()).unwrap();
     assert_eq!(second["pass"], false);
     assert_eq!(second["observed"], first["observed"]);
-    // what cannot be read is told by its place
+    // a row that cannot be read is told by its place, and the others go on
     let broken = text.replacen("172.20.4.0/24", "172.20.4.0/99", 1);
     let output = playground(&["vectors", "-"], broken.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.lines().count(), 97);
+    let first: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&first["id"], &first["pass"]),
+        (&"N005".into(), &false.into())
+    );
+    let error = first["error"].as_str().unwrap();
+    assert!(
+        error.contains("row N005: topology.subnets[0].cidr"),
+        "{error}"
+    );
+    // of a file that is none nothing is played
+    let output = playground(&["vectors", "-"], b"{\"scenarios\": [");
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        said.contains("row N005: topology.subnets[0].cidr"),
-        "{said}"
-    );
+    assert!(said.contains("line 1, column"), "{said}");
     assert!(output.stdout.is_empty());
 }
 

@@ -118,7 +118,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
             None => {
                 all = all
                     .text("launchType", "FARGATE")
-                    .nothing("capacityProviderName")
+                    .nothing("capacityProviderName");
             }
         }
     }

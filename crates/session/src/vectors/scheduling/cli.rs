@@ -110,7 +110,10 @@ fn service(invocation: &Invocation, error: &ApiError) -> Seen {
 fn shown(account: &Account, invocation: &Invocation, reply: &Reply, seen: Seen) -> Seen {
     let described = |tasks: &[fargate_core::ids::TaskId],
                      failures: &[fargate_core::error::Failure]| {
-        let named: Vec<&str> = tasks.iter().map(|it| it.as_str()).collect();
+        let named: Vec<&str> = tasks
+            .iter()
+            .map(fargate_core::ids::TaskId::as_str)
+            .collect();
         let answer = text::read(account.world.described_tasks(&named, false).as_str()).root;
         let tasks = answer
             .get("tasks")
@@ -243,11 +246,10 @@ fn same_token(case: &Case<'_>) -> Result<Seen, String> {
     );
     let count = if same {
         before
+    } else if numbered(deed).is_empty() {
+        before
     } else {
-        numbered(deed)
-            .iter()
-            .find_map(|_| Some(of(deed)))
-            .unwrap_or(before)
+        of(deed)
     };
     let first = run(&account, before, "");
     let earlier = account.done("ecs:RunTask", &first)?;

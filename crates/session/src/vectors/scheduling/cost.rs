@@ -92,21 +92,20 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
 /// The size of the row's task: vCPU and GB, or CPU units and MiB as a definition has them.
 fn size(setup: &Node) -> Option<(CpuUnits, MiB)> {
     let pair = setup.get("task").map(Node::items).unwrap_or_default();
-    let (vcpu, gb) = match pair {
-        [vcpu, gb] => (number(vcpu), number(gb)),
-        _ => {
-            let setup = match setup.get("task") {
-                Some(task) if matches!(task.value, Value::Object(_)) => task,
-                _ => setup,
-            };
-            let vcpu = any_number(setup, &["vcpu", "vcpus", "vCPU"]);
-            let gb = any_number(setup, &["gb", "memory_gb", "GB", "gib"]);
-            let unit = |names: &[&str]| any_number(setup, names).map(|it| it / UNIT);
-            (
-                vcpu.or_else(|| unit(&["cpu"])),
-                gb.or_else(|| unit(&["memory", "memory_mib", "mib"])),
-            )
-        }
+    let (vcpu, gb) = if let [vcpu, gb] = pair {
+        (number(vcpu), number(gb))
+    } else {
+        let setup = match setup.get("task") {
+            Some(task) if matches!(task.value, Value::Object(_)) => task,
+            _ => setup,
+        };
+        let vcpu = any_number(setup, &["vcpu", "vcpus", "vCPU"]);
+        let gb = any_number(setup, &["gb", "memory_gb", "GB", "gib"]);
+        let unit = |names: &[&str]| any_number(setup, names).map(|it| it / UNIT);
+        (
+            vcpu.or_else(|| unit(&["cpu"])),
+            gb.or_else(|| unit(&["memory", "memory_mib", "mib"])),
+        )
     };
     let units = |it: f64| {
         Some((it * UNIT).round())

@@ -123,12 +123,9 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let mut seen = of_task(account.only()?);
     let mut last: [Option<u64>; 2] = [None, None];
     for event in &account.log {
-        match &event.fact {
-            Fact::Signalled { signal, .. } => {
-                let since = from.unwrap_or(event.at);
-                last[usize::from(*signal == "SIGKILL")] = Some((event.at - since).0 / 1_000);
-            }
-            _ => {}
+        if let Fact::Signalled { signal, .. } = &event.fact {
+            let since = from.unwrap_or(event.at);
+            last[usize::from(*signal == "SIGKILL")] = Some((event.at - since).0 / 1_000);
         }
     }
     if from.is_some() {

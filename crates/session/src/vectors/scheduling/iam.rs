@@ -2,10 +2,10 @@
 
 use super::Case;
 use super::account::Account;
-use super::policies::{applied, document, documents, plain, read_text};
+use super::policies::{ROLE, applied, document, documents, plain, read_text, role};
 use super::seen::Seen;
 use super::words::{any, any_flag, any_text, several, speaks_of, words};
-use fargate_core::iam::{Context, Layer, Request, TRUST_TASKS, decide};
+use fargate_core::iam::{Context, Layer, Request, decide};
 use fargate_core::text::{Node, quote};
 
 /// Long enough for a small task to run or to give up, in ms.
@@ -143,35 +143,6 @@ fn authorize(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen)
 }
 
-/// Makes a role that the row describes: its policy, and whom it trusts.
-fn role(
-    account: &mut Account,
-    name: &str,
-    policy: Option<&Node>,
-    trusted: Option<&str>,
-) -> Result<(), String> {
-    let trust = TRUST_TASKS.replace(
-        "ecs-tasks.amazonaws.com",
-        trusted.unwrap_or("ecs-tasks.amazonaws.com"),
-    );
-    let input = format!(
-        r#"{{"RoleName":"{name}","AssumeRolePolicyDocument":{}}}"#,
-        quote(&trust)
-    );
-    account.done("iam:CreateRole", &input)?;
-    let documents = policy.map_or_else(Vec::new, documents);
-    for (place, document) in documents.iter().enumerate() {
-        let input = format!(
-            r#"{{"RoleName":"{name}","PolicyName":"row{place}","PolicyDocument":{}}}"#,
-            quote(document)
-        );
-        account.done("iam:PutRolePolicy", &input)?;
-    }
-    Ok(())
-}
-
-const ROLE: &str = "arn:aws:iam::123456789012:role/row";
-
 /// A task that starts with the execution role of the row.
 fn starts(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
@@ -219,7 +190,10 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         let all: Vec<String> = all
             .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(&from)))
             .collect();
-        more.push_str(&format!(r#","secrets":[{}]"#, all.join(",")));
+        more = format!(
+            "{more}{}",
+            format_args!(r#","secrets":[{}]"#, all.join(","))
+        );
     }
     if let Some(login) = any_text(
         case.setup,
@@ -231,10 +205,13 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             &["credentialsParameter"],
         )
     }) {
-        more.push_str(&format!(
-            r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
-            quote(login)
-        ));
+        more = format!(
+            "{more}{}",
+            format_args!(
+                r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
+                quote(login)
+            )
+        );
     }
     if let Some(files) = any(
         case.setup,
@@ -250,7 +227,10 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .filter_map(of)
             .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(&it)))
             .collect();
-        more.push_str(&format!(r#","environmentFiles":[{}]"#, all.join(",")));
+        more = format!(
+            "{more}{}",
+            format_args!(r#","environmentFiles":[{}]"#, all.join(","))
+        );
     }
     let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
     account.define(

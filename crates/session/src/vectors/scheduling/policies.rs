@@ -1,7 +1,8 @@
-//! Policies as rows of area `iam` have them: documents, names of AWS's, lists of actions.
+//! Policies as rows of area `iam` have them: documents, names of AWS's, lists of actions; and the role that is made of them.
 
+use super::account::Account;
 use super::words::words;
-use fargate_core::iam::{Applied, Layer, MANAGED, Purpose, read};
+use fargate_core::iam::{Applied, Layer, MANAGED, Purpose, TRUST_TASKS, read};
 use fargate_core::text::{self, Json, Node, Value, quote};
 use std::sync::Arc;
 
@@ -86,3 +87,33 @@ pub(super) fn documents(node: &Node) -> Vec<String> {
         _ => document(node).into_iter().collect(),
     }
 }
+
+/// Makes a role that the row describes: its policy, and whom it trusts.
+pub(super) fn role(
+    account: &mut Account,
+    name: &str,
+    policy: Option<&Node>,
+    trusted: Option<&str>,
+) -> Result<(), String> {
+    let trust = TRUST_TASKS.replace(
+        "ecs-tasks.amazonaws.com",
+        trusted.unwrap_or("ecs-tasks.amazonaws.com"),
+    );
+    let input = format!(
+        r#"{{"RoleName":"{name}","AssumeRolePolicyDocument":{}}}"#,
+        quote(&trust)
+    );
+    account.done("iam:CreateRole", &input)?;
+    let documents = policy.map_or_else(Vec::new, documents);
+    for (place, document) in documents.iter().enumerate() {
+        let input = format!(
+            r#"{{"RoleName":"{name}","PolicyName":"row{place}","PolicyDocument":{}}}"#,
+            quote(document)
+        );
+        account.done("iam:PutRolePolicy", &input)?;
+    }
+    Ok(())
+}
+
+/// The role that rows make.
+pub(super) const ROLE: &str = "arn:aws:iam::123456789012:role/row";

@@ -58,7 +58,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if bursts.is_empty() {
         return Ok(case.not_modelled());
     }
-    called(&mut account, case, bucket, &bursts, from)
+    Ok(called(&mut account, case, bucket, &bursts, from))
 }
 
 /// Tokens that are gone before the row begins.
@@ -74,7 +74,7 @@ fn drained(case: &Case<'_>) -> u64 {
     }
 }
 
-/// What is done of each action, in order: '60 DescribeClusters calls at t=0 and 30 more at t=1', '25 RunTask calls per second for 4 s'.
+/// What is done of each action, in order: `60 DescribeClusters calls at t=0 and 30 more at t=1`, `25 RunTask calls per second for 4 s`.
 fn bursts(deed: &str) -> Vec<Burst<'_>> {
     let mut found: Vec<Burst<'_>> = Vec::new();
     let mut now = 0;
@@ -97,13 +97,13 @@ fn bursts(deed: &str) -> Vec<Burst<'_>> {
             }
         }
         // 't=2': the number stands in a word of its own
-        let moments = super::words::words(clause).into_iter().filter_map(|it| {
+        let mut moments = super::words::words(clause).into_iter().filter_map(|it| {
             it.strip_prefix("t=")?
                 .trim_end_matches('s')
                 .parse::<f64>()
                 .ok()
         });
-        if let Some(moment) = moments.last() {
+        if let Some(moment) = moments.next_back() {
             at = ms(moment);
         }
         now = at;
@@ -176,7 +176,7 @@ fn called(
     bucket: &str,
     bursts: &[Burst<'_>],
     from: u64,
-) -> Result<Seen, String> {
+) -> Seen {
     let on_fargate = !speaks_of(bucket, &["cluster resource"]);
     // what the world answers it is asked; of others only the buckets are known
     // a call that is refused changes nothing in a world, its bucket neither
@@ -250,10 +250,9 @@ fn called(
             .member("ok", passed)
             .member("throttled", throttled)
     });
-    Ok(seen
-        .member("ok", &passed)
+    seen.member("ok", &passed)
         .member("throttled", &throttled)
-        .list("bursts", parts))
+        .list("bursts", parts)
 }
 
 /// Tasks of a kind that are to be launched: how many, and whether on Spot.

@@ -286,7 +286,7 @@ impl Proofs {
             (Some(Goal::Executes { call, .. }), Some(task)) => match of_trial(task, world) {
                 Some(trouble) => (of(&trouble), of_task_trouble(world, task, &trouble)),
                 None => (
-                    format!("exec {:?}", attempt.cured.len()),
+                    format!("exec {}", attempt.cured.len()),
                     of_exec(world, task, call.container.as_deref()),
                 ),
             },
