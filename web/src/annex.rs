@@ -152,12 +152,11 @@ impl Further {
 
     /// Asks why, once the annex is here.
     pub(crate) fn ask(self, why: Why, subject: Subject) {
-        match self.here.get_untracked() {
-            Some(annex) => (annex.ask)(why, subject),
-            None => {
-                self.asked.set_value(Some((why, subject)));
-                self.fetch();
-            }
+        if let Some(annex) = self.here.get_untracked() {
+            (annex.ask)(why, subject);
+        } else {
+            self.asked.set_value(Some((why, subject)));
+            self.fetch();
         }
     }
 

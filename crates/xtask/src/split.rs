@@ -121,9 +121,9 @@ pub(crate) fn cases(tools: &Tools) -> Result<PathBuf> {
     build.args(["--package", "fargate-cases"]);
     prepare(&mut build, tools);
     run(&mut build)?;
-    let built = root().join(format!("target/wasm/{TARGET}/release/fargate_cases.wasm"));
+    let made = root().join(format!("target/wasm/{TARGET}/release/fargate_cases.wasm"));
     let small = root().join("target/wasm/fargate_cases.wasm");
-    optimise(tools, &built, &small)?;
+    optimise(tools, &made, &small)?;
     Ok(small)
 }
 

@@ -24,7 +24,7 @@ enum Answer {
     /// Who could run a revision, each with whose policies theirs are.
     Who(String, Vec<(Who, Option<Of>)>),
     /// A decision, and whose policies decided.
-    May(DecisionCard, Option<Of>),
+    May(Box<DecisionCard>, Option<Of>),
     /// The least policy, and whose it would be.
     Least(Suggestion, Option<Of>),
 }
@@ -199,7 +199,9 @@ fn answered(asked: Asked, principals: &[PrincipalCard]) -> Answer {
                 (may_do(world, &id, &action, &resource), role)
             });
             match answer {
-                Ok(card) => Answer::May(card, role.and_then(|it| of_arn(principals, &it))),
+                Ok(card) => {
+                    Answer::May(Box::new(card), role.and_then(|it| of_arn(principals, &it)))
+                }
                 Err(why) => Answer::Words(why),
             }
         }
@@ -259,7 +261,7 @@ impl Answer {
                 });
                 view! { <ul class="net-list">{rows.collect_view()}</ul> }
             }
-            Self::May(card, of) => decision(card, of, draft),
+            Self::May(card, of) => decision(*card, of, draft),
             Self::Least(suggestion, of) => {
                 let put = of.map(|of| {
                     let text = suggestion.text.clone();

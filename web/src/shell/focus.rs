@@ -202,7 +202,7 @@ pub(super) fn keep() {
         // not every browser tells that what had the focus was taken away
         window_event_listener(ev::keydown, move |_| restore()),
     ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
 }
 
 fn element(target: Option<EventTarget>) -> Option<Element> {

@@ -71,7 +71,7 @@ async fn events_and_rules_can_be_read_everywhere() {
         .await;
     drawer.says("\"source\": \"aws.ecs\"").await;
     everywhere(&page, "EventBridge", async |page| {
-        show_tab(page, "EventBridge").await
+        show_tab(page, "EventBridge").await;
     })
     .await;
     page.ends_quietly().await;

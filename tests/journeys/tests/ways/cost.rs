@@ -12,7 +12,7 @@ async fn prices_follow_the_region_and_stand_beside_ec2() {
     drawer.says("on EC2 instead").await;
     let before = drawer.text().await;
     drawer.the("combobox", "Prices of").reach().await;
-    page.press("eu-west").await;
+    page.press("eu-cent").await;
     page.wait_until("other prices are shown", async || {
         drawer.text().await != before
     })
@@ -49,7 +49,7 @@ async fn metrics_have_a_point_a_minute_and_lead_to_the_task() {
     assert!(task.has_focus().await, "the focus stays on the task");
     page.button("Pause").click().await;
     everywhere(&page, "metrics", async |page| {
-        show_tab(page, "Metrics").await
+        show_tab(page, "Metrics").await;
     })
     .await;
     page.ends_quietly().await;

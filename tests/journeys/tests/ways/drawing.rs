@@ -362,7 +362,8 @@ async fn a_things_menu_opens_by_click_and_by_keys_and_aws_may_refuse_what_it_ask
     assert!(task.has_focus().await, "the focus is back");
     page.chord(&[Key::Shift], Key::F10).await;
     menu.shown().await;
-    page.press(Key::Down + Key::Down + Key::Down).await;
+    page.press(Key::Down + Key::Down + Key::Down + Key::Down)
+        .await;
     page.press(Key::Enter).await;
     let ask = page.the("dialog", "A security group for 1 interface");
     ask.shown().await;

@@ -168,7 +168,7 @@ async fn a_mistake_is_named_at_its_place_and_nothing_typed_is_lost() {
 async fn an_image_is_edited_without_a_mouse() {
     let page = editor().await;
     page.the("tab", starting("Task definition")).reach().await;
-    page.press(Key::End).await;
+    page.press(Key::Right + Key::Right).await;
     let panel = page.the("tabpanel", "Images");
     panel.button(format!("Edit {API}")).reach().await;
     page.press(Key::Enter).await;

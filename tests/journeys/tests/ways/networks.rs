@@ -201,7 +201,9 @@ async fn requests_are_sent_to_a_name_and_lasting_traffic_is_stopped() {
     form.the("textbox", "Port").set("many").await;
     form.button("Send").click().await;
     form.says("Write whole numbers").await;
-    form.the("combobox", "From").choose(starting("web")).await;
+    form.the("combobox", "From")
+        .choose(starting("scorekeep aa06"))
+        .await;
     form.the("combobox", "To")
         .choose("An address or a name")
         .await;

@@ -1,4 +1,4 @@
-//! What few callers say in the form that runs tasks, and what DescribeTasks says of them.
+//! What few callers say in the form that runs tasks, and what `DescribeTasks` says of them.
 
 use crate::steps::{editor, everywhere, inspector, left};
 use fargate_journeys::{Key, starting};

@@ -35,7 +35,7 @@ async fn a_shell_is_refused_opened_and_ended_by_keyboard() {
         "what was begun is there again"
     );
     everywhere(&page, "the shell", async |page| {
-        show_tab(page, "ECS Exec").await
+        show_tab(page, "ECS Exec").await;
     })
     .await;
     line.reach().await;

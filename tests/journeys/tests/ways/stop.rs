@@ -28,7 +28,7 @@ async fn a_stopped_task_says_why_gives_its_address_back_and_costs_no_more() {
     inspector.the("list", "Lifecycle").says("Stopped").await;
 
     page.the("tab", "Cost").click().await;
-    let bill = page.the("region", "Cost by task");
+    let bill = page.the("region", "Cost");
     bill.says("60 s").await;
     let billed = bill.text().await;
     assert!(

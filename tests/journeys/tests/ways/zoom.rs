@@ -36,7 +36,7 @@ async fn the_timeline_is_zoomed_by_keys_buttons_and_the_wheel() {
     );
     assert!(!drawer.button("Show more time").is("disabled").await);
     everywhere(&page, "the timeline", async |page| {
-        show_tab(page, "Timeline").await
+        show_tab(page, "Timeline").await;
     })
     .await;
     page.ends_quietly().await;
@@ -65,7 +65,7 @@ async fn another_run_is_shown_beside() {
     drawer.says("Both are the same up to").await;
     assert!(beside.has_focus().await);
     everywhere(&page, "another run beside", async |page| {
-        show_tab(page, "Timeline").await
+        show_tab(page, "Timeline").await;
     })
     .await;
     page.ends_quietly().await;

@@ -157,7 +157,7 @@ impl Drawing {
         let names = things.details.iter().flat_map(|details| &details.tiles);
         let names: Vec<_> = names.cloned().collect();
         if let Some(tiles) = things.tiles.as_ref().filter(|_| !names.is_empty()) {
-            let named = tiles.iter().map(|tile| {
+            let told = tiles.iter().map(|tile| {
                 let mut tile = tile.clone();
                 let found = names.iter().find(|(id, _)| *id == tile.id);
                 if let Some((_, name)) = found {
@@ -165,7 +165,7 @@ impl Drawing {
                 }
                 tile
             });
-            things.tiles = Some(Shared::new(named.collect()));
+            things.tiles = Some(Shared::new(told.collect()));
         }
         let hidden = self.hidden.get();
         if hidden.is_empty() {

@@ -244,9 +244,7 @@ fn same_token(case: &Case<'_>) -> Result<Seen, String> {
             "and the same",
         ],
     );
-    let count = if same {
-        before
-    } else if numbered(deed).is_empty() {
+    let count = if same || numbered(deed).is_empty() {
         before
     } else {
         of(deed)
