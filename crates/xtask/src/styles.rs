@@ -14,7 +14,14 @@ const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 const LINK_END: &str = "\"/>";
 
 /// The sheets that only panels use, as `web/styles` calls them.
-const OF_PANELS: [&str; 5] = ["definition", "network", "drawing", "inspector", "drawer"];
+const OF_PANELS: [&str; 6] = [
+    "definition",
+    "network",
+    "drawing",
+    "inspector",
+    "drawer",
+    "dialogs",
+];
 
 /// Rewrites `index.html` in the built folder and replaces the files.
 pub(crate) fn join(dist: &Path) -> Result {

@@ -5,6 +5,7 @@ use super::asking::Asking;
 use super::fields::{One, OneField, Text, TextField};
 use super::things::{Choice, things};
 use crate::markup::{Show, view};
+use crate::projector::projected;
 use crate::signals::{Memo, RwSignal};
 use fargate_core::call::{Call, SendRequests, SetTraffic, TrafficSource, TrafficTarget};
 use fargate_core::wire::print;
@@ -26,7 +27,13 @@ const BURST: u32 = 100;
 #[component]
 pub fn Requests() -> AnyView {
     let (things, asking) = (things(), Asking::new());
-    let cards = Memo::new(move |_| things.ask(Session::traffic));
+    let (asked, rate) = (things, projected().requests);
+    // traffic changes nothing of the network, which alone makes it be asked anew
+    let lasting = Memo::new(move |_| rate.get().rate_tenths);
+    let cards = Memo::new(move |_| {
+        lasting.get();
+        asked.ask(Session::traffic)
+    });
     let from = One::of(move || {
         let choice = |(end, name): &(TrafficSource, String)| (print(end), name.clone());
         cards.with(|cards| cards.senders.iter().map(choice).collect())

@@ -17,7 +17,10 @@ async fn prices_follow_the_region_and_stand_beside_ec2() {
         drawer.text().await != before
     })
     .await;
-    everywhere(&page, "cost", async |page| show_tab(page, "Cost").await).await;
+    everywhere(&page, "cost", async |page| {
+        show_tab(page, "Cost").await;
+    })
+    .await;
     page.ends_quietly().await;
 }
 

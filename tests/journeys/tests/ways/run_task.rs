@@ -1,7 +1,7 @@
 //! 3. A task is run with subnets, group and public address chosen, and passes through its life at AWS's pace.
 
 use crate::steps::{editor, fact, inspector, left, speed};
-use fargate_journeys::{Name, containing, starting};
+use fargate_journeys::{Key, Name, containing, starting};
 
 #[tokio::test]
 async fn a_task_is_run_with_what_was_chosen_and_gets_one_interface() {
@@ -123,9 +123,11 @@ async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
 
     // what is no JSON is told before anything is sent, and stays
     let overrides = form.the("textbox", starting("Overrides"));
-    overrides.set("{").await;
+    overrides.reach().await;
+    page.press("{").await;
     form.says("Overrides, line 1").await;
-    overrides.set("").await;
+    page.chord(&[Key::Control], 'a').await;
+    page.press(Key::Delete).await;
 
     speed(&page, "50×").await;
     form.button("Run task").nth(1).click().await;

@@ -281,5 +281,6 @@ pub(crate) async fn show_tab(page: &Page, tab: &'static str) {
     if pages.count().await > 0 {
         pages.button("Timeline").click().await;
     }
-    page.the("tab", tab).click().await;
+    // the sheet of a phone has tabs of its own
+    page.the("tablist", "Drawer").the("tab", tab).click().await;
 }

@@ -29,7 +29,7 @@ async fn a_stopped_task_says_why_gives_its_address_back_and_costs_no_more() {
 
     page.the("tab", "Cost").click().await;
     let bill = page.the("region", "Cost");
-    bill.says("60 s").await;
+    bill.says("1 min").await;
     let billed = bill.text().await;
     assert!(
         billed.contains("scorekeep:1") && billed.contains('$'),
