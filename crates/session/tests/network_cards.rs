@@ -1,7 +1,6 @@
 //! The cards of the network: what each thing shows, what one click does with it, and whether A can reach B.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]

@@ -1,8 +1,6 @@
 //! The commands as a person types them: what they print, and their exit codes.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]
 
