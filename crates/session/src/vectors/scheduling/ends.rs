@@ -149,15 +149,10 @@ fn signals(log: &[Event], from: SimTime, seen: Seen) -> Seen {
 
 /// What is seen of a task: its states, why it stops, how its containers ended.
 fn of_task(task: &Task) -> Seen {
-    let desired = if task.stop.is_some() {
-        "STOPPED"
-    } else {
-        "RUNNING"
-    };
     let mut seen = Seen::default()
         .text("task_lastStatus", task.state().aws())
         .text("lastStatus", task.state().aws())
-        .text("desiredStatus", desired);
+        .text("desiredStatus", task.desired_status());
     seen = match &task.stop {
         Some(stop) => seen
             .text("stopCode", stop.code.aws())
