@@ -2,9 +2,12 @@
 
 use crate::input::{self, complain};
 use clap::{Args, ValueEnum};
+use fargate_core::call::Call;
 use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::wire;
 use fargate_core::world::Budget;
 use fargate_session::{OpenError, Session, VERSION};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// What every question about a scenario takes.
@@ -52,6 +55,14 @@ pub(crate) fn open(path: &Path) -> Option<Session> {
             .map_err(|error| format!("{}: {}", input::title(path), unopened(&error)))
     });
     opened.map_err(|message| complain(&message)).ok()
+}
+
+/// Calls as they are saved, in a JSON document.
+pub(crate) fn calls(calls: &[Call]) -> Vec<Value> {
+    let texts = calls.iter().map(|call| wire::print(call));
+    texts
+        .map(|text| serde_json::from_str(&text).unwrap_or_default())
+        .collect()
 }
 
 /// Why a scenario cannot be opened, with the cure for who has no page to load again.

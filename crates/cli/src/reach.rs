@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::input::{complain, say};
-use crate::question::{Format, Question};
+use crate::question::{Format, Question, calls};
 use clap::Args;
 use fargate_core::network::IpProtocol;
 use fargate_core::wire;
@@ -133,11 +133,7 @@ fn document(answer: &Answer) -> Value {
         of.map(hop).collect()
     };
     let decided = answer.hops.last().filter(|_| !answer.reachable);
-    let fix = |fix: &FixCard| {
-        let calls = fix.calls.iter();
-        let calls = calls.map(|call| serde_json::from_str(&wire::print(call)).unwrap_or_default());
-        json!({ "title": fix.title, "calls": calls.collect::<Vec<Value>>() })
-    };
+    let fix = |fix: &FixCard| json!({ "title": fix.title, "calls": calls(&fix.calls) });
     json!({
         "verdict": if answer.reachable { "ALLOW" } else { "DENY" },
         "code": answer.code,

@@ -2,10 +2,9 @@
 
 use crate::Outcome;
 use crate::input::{complain, say};
-use crate::question::{Format, Question};
+use crate::question::{Format, Question, calls};
 use clap::{ArgGroup, Args};
 use fargate_core::network::IpProtocol;
-use fargate_core::wire;
 use fargate_session::Session;
 use fargate_session::reach::Ask;
 use fargate_session::why::{Explanation, Fix, Link, Reference, State, Subject, fix_lines, lines};
@@ -101,18 +100,12 @@ fn human(found: &Explanation, fixes: &[Fix]) {
 }
 
 fn document(found: &Explanation, fixes: &[Fix]) -> Value {
-    let calls = |fix: &Fix| -> Vec<Value> {
-        let calls = fix.calls.iter();
-        calls
-            .map(|call| serde_json::from_str(&wire::print(call)).unwrap_or_default())
-            .collect()
-    };
     let fixes = fixes.iter().map(|fix| {
         json!({
             "title": fix.title,
             "outcome": fix.outcome,
             "after_ms": fix.after.0,
-            "calls": calls(fix),
+            "calls": calls(&fix.calls),
         })
     });
     json!({

@@ -166,6 +166,7 @@ fn the_shell_answers_what_is_typed() {
         .map(|it| it.unwrap().path())
         .collect();
     files.sort();
+    assert!(!files.is_empty(), "there are shells to type in");
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let (input, typed) = text.split_once("\n---\n").unwrap();
@@ -178,6 +179,7 @@ fn the_shell_answers_what_is_typed() {
         let name = setup["container"].as_str().unwrap();
         let shell = Shell::new(account.world.account(), &task, name).unwrap();
         let mut found = String::new();
+        assert!(typed.starts_with("$ "), "{file:?}: nothing is typed");
         for line in typed.lines().filter_map(|line| line.strip_prefix("$ ")) {
             let answer = shell.run(line);
             writeln!(found, "$ {line}").unwrap();
