@@ -476,3 +476,24 @@ fn a_customer_key_asks_for_kms_decrypt_and_its_denial_is_told_as_aws_does() {
         }
     }
 }
+
+#[test]
+fn a_trust_policy_for_tasks_of_this_account_only_lets_them_take_the_role() {
+    let trust = |region: &str| {
+        format!(
+            r#"{{"RoleName":"app","PolicyDocument":"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Principal\":{{\"Service\":\"ecs-tasks.amazonaws.com\"}},\"Action\":\"sts:AssumeRole\",\"Condition\":{{\"ArnLike\":{{\"aws:SourceArn\":\"arn:aws:ecs:{region}:123456789012:*\"}},\"StringEquals\":{{\"aws:SourceAccount\":\"123456789012\"}}}}}}}}"}}"#
+        )
+    };
+    let mut person = Person::new();
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    person.does("iam:UpdateAssumeRolePolicy", &trust("us-east-1"));
+    assert!(person.run().is_ok());
+    person.does("iam:UpdateAssumeRolePolicy", &trust("eu-west-1"));
+    let error = person.run().expect_err("tasks of another Region");
+    assert!(
+        error
+            .message
+            .starts_with("ECS was unable to assume the role"),
+        "{error}"
+    );
+}

@@ -3,7 +3,7 @@
 use super::evaluate::{Applied, Decision, Layer, Request, decide};
 use super::managed::{MANAGED, managed};
 use super::policy::{Policy, Purpose};
-use super::{ACCOUNT, Context, read};
+use super::{ACCOUNT, Context, REGION, read};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
@@ -340,7 +340,10 @@ impl Account {
             principal: service.to_owned(),
             action: "sts:AssumeRole".to_owned(),
             resource: role.arn(),
-            context: Context::default().with("aws:SourceAccount", ACCOUNT),
+            // ECS names no cluster and no task there, only the account. Source: 'Cross-service confused deputy prevention'
+            context: Context::default()
+                .with("aws:SourceAccount", ACCOUNT)
+                .with("aws:SourceArn", format!("arn:aws:ecs:{REGION}:{ACCOUNT}:*")),
         };
         Some(decide(request, &[applied]))
     }

@@ -11,6 +11,7 @@ mod evaluate;
 mod explain;
 mod keys;
 mod managed;
+mod named;
 mod operator;
 mod pattern;
 mod permit;
@@ -29,6 +30,7 @@ pub use evaluate::{Applied, Considered, Decision, Layer, Outcome, Request, Unmet
 pub use explain::Cure;
 pub(crate) use keys::key_arn;
 pub use managed::{MANAGED, Managed, managed};
+pub use named::Named;
 pub use operator::{Comparison, Operator, Several};
 pub use pattern::{Case, Pattern};
 pub(crate) use permit::permit;
