@@ -337,6 +337,16 @@ fn denied(session: &Session) -> Result<u64, String> {
         head.split(['#', ' ']).nth(2)?.parse().ok()
     };
     let found = lines.iter().rev().find_map(number);
+    // what a container cannot answer it says right after the request
+    let failed = lines.iter().rev().find_map(|line| {
+        let (head, fact) = line.split_once(": ")?;
+        let request: u64 = head.rsplit_once("after event ")?.1.parse().ok()?;
+        let of_request = lines
+            .iter()
+            .any(|it| it.contains(&format!(" #{request} after ")) && it.contains("TCP"));
+        (fact.contains("botocore.") && of_request).then_some(request)
+    });
+    let found = found.or(failed);
     found.ok_or_else(|| "every request was answered".to_owned())
 }
 

@@ -49,7 +49,7 @@ fn parameters(names: &str) -> Vec<Cure> {
             name: name.to_owned(),
             value: "your value".to_owned(),
             kind: Some(ParameterType::Secure),
-            overwrite: None,
+            ..PutParameter::default()
         };
         Act::Call(call.into())
     };
@@ -144,6 +144,7 @@ fn secret(task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
             let call = CreateSecret {
                 name: name.clone(),
                 secret_string: Some(text_with(wanted.key.as_deref())),
+                ..CreateSecret::default()
             };
             // its ARN ends with letters of AWS's choice: it is asked for by its name
             let mut made = sent(
