@@ -291,7 +291,9 @@ pub(super) fn root_of(
         by = by.or_else(|| ground.registered(&found.revision));
         places.extend(line(world, found, &of_container(0, &["portMappings"])));
     }
-    sentence = sentence.replace(". rule ", ". Rule ");
+    sentence = sentence
+        .replace(". rule ", ". Rule ")
+        .replace(": would ", ": it would ");
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }
@@ -336,6 +338,8 @@ fn owner(world: &World, interface: &fargate_core::ids::NetworkInterfaceId) -> St
         .map(|it| &it.owner)
     {
         Some(Owner::Endpoint(endpoint)) => format!("the endpoint {endpoint}"),
+        // the task that had it is gone
+        None => "the task".to_owned(),
         _ => reach::interface_name(interface, world),
     }
 }

@@ -143,6 +143,8 @@ pub struct Line {
     pub revision: String,
     /// The member: `containerDefinitions[0].memory`.
     pub member: String,
+    /// Whether the definition sets it; where not, the line is that of what would hold it.
+    pub set: bool,
     /// The line, from 1.
     pub line: usize,
     /// The bytes.

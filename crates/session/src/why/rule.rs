@@ -2,7 +2,7 @@
 
 use super::cures::{Act, Cure};
 use super::ground::Ground;
-use super::refused::{of_launch, other_launches};
+use super::refused::{lower, of_launch, other_launches};
 use super::{Explanation, Goal, Link, Said, State};
 use crate::session::Session;
 use fargate_core::call::{Call, EcsParameters, EnableRule, PutTargets, RunTask, Target};
@@ -228,10 +228,4 @@ fn put_again(rule: &Rule, target: &Target, launch: &Cure) -> Option<Cure> {
         width: launch.width,
         kind: launch.kind,
     })
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|it| it.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }

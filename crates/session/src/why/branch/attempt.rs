@@ -3,8 +3,11 @@
 use crate::why::cures::{Act, Cure, Launch};
 use crate::why::definition::changed;
 use crate::why::trouble::{Trouble, of_living, of_stop};
-use fargate_core::call::{AssociateRouteTable, Call, CreateRoute, ReplaceRoute};
+use fargate_core::call::{
+    AssociateRouteTable, Call, CreateRoute, ReplaceRoute, ReplaceRouteTableAssociation,
+};
 use fargate_core::ids::{RouteTableId, SubnetId};
+use fargate_core::network::route_table_association;
 use fargate_core::task::Task;
 use fargate_core::world::World;
 use std::fmt::Write as _;
@@ -39,8 +42,13 @@ fn undoes(call: &Call, done: &Call) -> bool {
         return true;
     }
     let table = |it: &Call| {
-        it.input::<AssociateRouteTable>()
-            .map(|it| it.subnet_id.clone())
+        let given = it
+            .input::<AssociateRouteTable>()
+            .map(|it| route_table_association(&it.subnet_id));
+        given.or_else(|| {
+            let changed = it.input::<ReplaceRouteTableAssociation>()?;
+            Some(changed.association_id.to_string())
+        })
     };
     let route = |it: &Call| {
         let made = it

@@ -4,7 +4,7 @@ use super::stores::{arn_of, login, login_text, sent};
 use super::{Act, Cure, DEFINITION, cure, define};
 use crate::why::definition::{Change, of_container, of_task, string};
 use fargate_core::call::{CreateRepository, CreateSecret, PushImage};
-use fargate_core::stores::{Access, ImageLack, Reference, account_registry};
+use fargate_core::stores::{Access, DOCKER_HUB, ImageLack, Reference, account_registry};
 use fargate_core::task::{Container, Task};
 use fargate_core::world::World;
 
@@ -52,6 +52,9 @@ pub(super) fn image(world: &World, task: &Task, of: &str, why: &ImageLack) -> Ve
                 both.title = format!("Make the repository {name} and push the image");
                 both.acts.insert(0, Act::Call(call.into()));
                 found.push(both);
+            } else {
+                // a bare name means Docker Hub, where one's own images are not
+                found.extend(copied(task));
             }
             found
         }
@@ -97,31 +100,43 @@ pub(super) fn elsewhere(task: &Task, of: &str) -> Vec<Cure> {
             renamed(task, of, &image),
         ));
     }
-    let repository_name = reference.repository.clone();
-    let image = format!(
-        "{}/{repository_name}:{}",
-        account_registry(),
-        reference.version()
-    );
-    let make = CreateRepository {
-        repository_name,
-        ..CreateRepository::default()
-    };
-    let push = PushImage {
-        image: image.clone(),
-        ..PushImage::default()
-    };
-    found.push(cure(
-        format!("Copy {of} to Amazon ECR, and run it from there"),
-        "mirror",
-        DEFINITION * 2,
-        vec![
-            Act::Call(make.into()),
-            Act::Call(push.into()),
-            Act::Define(renamed(task, of, &image)),
-        ],
-    ));
+    found.extend(copied(task));
     found
+}
+
+/// The task's images of Docker Hub pushed to the account's own registry, and run from there.
+fn copied(task: &Task) -> Option<Cure> {
+    let mut images: Vec<&String> = Vec::new();
+    for it in &task.containers {
+        let image = &it.definition.image;
+        if Reference::read(image).host == DOCKER_HUB && !images.contains(&image) {
+            images.push(image);
+        }
+    }
+    let (mut acts, mut changes) = (Vec::new(), Vec::new());
+    for of in &images {
+        let reference = Reference::read(of);
+        let name = reference.repository.trim_start_matches("library/");
+        let image = format!("{}/{name}:{}", account_registry(), reference.version());
+        let make = CreateRepository {
+            repository_name: name.to_owned(),
+            ..CreateRepository::default()
+        };
+        acts.push(Act::Call(make.into()));
+        changes.extend(renamed(task, of, &image));
+        let push = PushImage {
+            image,
+            ..PushImage::default()
+        };
+        acts.push(Act::Call(push.into()));
+    }
+    acts.push(Act::Define(changes));
+    let title = match images.as_slice() {
+        [] => return None,
+        [one] => format!("Push {one} to Amazon ECR, and run it from there"),
+        [_, ..] => "Push the task's images to Amazon ECR, and run them from there".to_owned(),
+    };
+    Some(cure(title, "copy", DEFINITION * 2, acts))
 }
 
 /// Images named by their tag where they were pinned to a digest.
@@ -142,30 +157,37 @@ pub(super) fn untagged(task: &Task, place: usize) -> Vec<Cure> {
 /// The login that a private repository lets in, kept as a secret that the containers of its image name.
 fn with_login(world: &World, task: &Task, of: &str) -> Vec<Cure> {
     let repository = world.stores().repository(&Reference::read(of).key());
-    let Some(Access::Private(Some(known))) = repository.map(|it| &it.access) else {
+    let Some(Access::Private(known)) = repository.map(|it| &it.access) else {
         return Vec::new();
     };
     let own = |it: &&Container| it.definition.image == of;
     let mut named = task.containers.iter().filter(own);
     let named = named.find_map(|it| it.definition.secrets.iter().find(|it| it.login));
-    if let Some(named) = named {
+    if let (Some(named), Some(known)) = (named, known) {
         return login(&named.value_from, Some(known));
     }
     let name = "registry-login";
-    let call = CreateSecret {
-        name: name.to_owned(),
-        secret_string: Some(login_text(Some(known))),
+    let title =
+        format!("Keep your login in the secret {name}, and name it in repositoryCredentials");
+    let mut made = match known {
+        Some(known) => sent(
+            title,
+            CreateSecret {
+                name: name.to_owned(),
+                secret_string: Some(login_text(Some(known))),
+            },
+        ),
+        // nobody said which login it is: a secret that no call makes is presumed to be right
+        None if named.is_none() => define(title, "store", Vec::new()),
+        None => return Vec::new(),
     };
-    let mut made = sent(
-        format!("Keep the login in the secret {name}, and name it in repositoryCredentials"),
-        call,
-    );
     let all = task.containers.iter().enumerate();
     let its = all.filter(|(_, it)| it.definition.image == of);
     let changes = its.map(|(place, _)| {
         let path = of_container(place, &["repositoryCredentials", "credentialsParameter"]);
         (path, Some(string(&arn_of(name, None))))
     });
+    made.acts.retain(|act| !matches!(act, Act::Define(_)));
     made.acts.push(Act::Define(changes.collect()));
     vec![made]
 }

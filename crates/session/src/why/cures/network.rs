@@ -309,7 +309,7 @@ pub(super) fn interface_endpoint(
     let lets_in = if acts.is_empty() {
         ""
     } else {
-        ", which its own group lets in"
+        ", in the task's own group, which lets itself in"
     };
     let groups = groups.unwrap_or_default();
     let call = CreateVpcEndpoint {

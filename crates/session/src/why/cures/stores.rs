@@ -1,7 +1,7 @@
 //! What Secrets Manager, Parameter Store, S3 and CloudWatch Logs refused: made, restored, or named as it is called there.
 
 use super::images::{elsewhere, image, pushed};
-use super::{Act, Cure, PROGRAM, cure, define};
+use super::{Act, Cure, DEFINITION, PROGRAM, cure, define};
 use crate::why::definition::{Change, changed, of_container, string};
 use fargate_core::call::{
     Call, CreateBucket, CreateLogGroup, CreateSecret, Login, ParameterType, PutObject,
@@ -174,13 +174,17 @@ fn secret(world: &World, task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
             RestoreSecret { secret_id: id },
         )],
         SecretLack::NoStage(_) => vec![put(&told)],
+        // what is stored instead takes the place of what others may ask for
         SecretLack::NotJson(_) => vec![
             define(
                 "Ask for the whole text of the secret, without a key",
                 "key",
                 asking(task, of, &wanted.secret),
             ),
-            put(&told),
+            Cure {
+                width: DEFINITION * 2,
+                ..put(&told)
+            },
         ],
         SecretLack::NoVersion(_) => {
             let changes = asking(task, of, &wanted.secret);
@@ -197,11 +201,12 @@ fn secret(world: &World, task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
             // the one that differs by its capitals alone is meant the most likely
             others.sort_by_key(|it| !it.eq_ignore_ascii_case(&asked));
             let renamed = others.into_iter().map(|key| {
-                define(
-                    format!("Ask for the key {key}"),
-                    "key",
-                    asking(task, of, &rest(key)),
-                )
+                let title = format!("Ask for the key {key}");
+                let mut cure = define(title, "key", asking(task, of, &rest(key)));
+                if key.eq_ignore_ascii_case(&asked) {
+                    cure.width = 0;
+                }
+                cure
             });
             let mut found: Vec<Cure> = renamed.take(3).collect();
             let whole = Wanted {

@@ -206,6 +206,18 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         network.awsvpc_configuration.security_groups = worn;
         put(&right, title);
     }
+    // LATEST was an older one for a while after 1.4.0 came
+    if input
+        .platform_version
+        .as_deref()
+        .is_none_or(|it| it != "1.4.0")
+    {
+        let newer = RunTask {
+            platform_version: Some("1.4.0".to_owned()),
+            ..right.clone()
+        };
+        changes.push(("Run it on platform version 1.4.0".to_owned(), newer));
+    }
     let cures = changes.into_iter().enumerate();
     let cures = cures.map(|(place, (title, run))| Cure {
         title,

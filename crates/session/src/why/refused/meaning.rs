@@ -1,6 +1,7 @@
 //! What AWS's words about a launch mean: which member of the call, or which part of the account, is not as it has to be.
 
 use super::deciding;
+use crate::why::definition::{changed, of_task};
 use crate::why::flow::upper;
 use fargate_core::call::RunTask;
 use fargate_core::error::ApiError;
@@ -25,23 +26,75 @@ pub(in crate::why) fn of_launch(
     let call = "ecs:RunTask".to_owned();
     let network = world.network();
     let found = [
-        ("Network Configuration must be provided", "networkConfiguration", format!(
-            "Tasks of {named} are in network mode awsvpc: each gets an interface of its own, and the call does not say in which subnet."
-        )),
-        ("subnets can not be empty", "subnets", "The call names no subnet, and each task gets an interface of its own in one.".to_owned()),
-        ("subnets can have at most", "subnets", format!("The call names {} subnets.", subnets.len())),
-        ("securityGroups can have at most", "securityGroups", format!("The call names {} security groups.", groups.len())),
-        ("subnets must all be in the same vpc", "subnets", "The call names subnets of several VPCs, and the interface of a task stands in one.".to_owned()),
-        ("The platform version must be null", "platformVersion", format!(
-            "The call names platform version {version} and the launch type EC2, and only Fargate has platform versions."
-        )),
-        ("No Container Instances were found", "launchType", "The launch type EC2, which it is where a call names none, places tasks on container instances. This cluster has none.".to_owned()),
-        ("The specified platform does not exist", "platformVersion", format!(
-            "There is no platform version {version} on {}.", world.as_of()
-        )),
-        ("a valid task role is not being used", "enableExecuteCommand", format!(
-            "The call asks for ECS Exec, and neither {named} nor an override names a taskRoleArn, whose permissions the agent in the containers needs."
-        )),
+        (
+            "Network Configuration must be provided",
+            "networkConfiguration",
+            format!(
+                "Tasks of {named} are in network mode awsvpc: each gets an interface of its own, and the call does not say in which subnet."
+            ),
+        ),
+        (
+            "subnets can not be empty",
+            "subnets",
+            "The call names no subnet, and each task gets an interface of its own in one."
+                .to_owned(),
+        ),
+        (
+            "subnets can have at most",
+            "subnets",
+            format!(
+                "The call names {} subnets, and RunTask takes 16.",
+                subnets.len()
+            ),
+        ),
+        (
+            "securityGroups can have at most",
+            "securityGroups",
+            format!(
+                "The call names {} security groups, and RunTask takes 5.",
+                groups.len()
+            ),
+        ),
+        (
+            "subnets must all be in the same vpc",
+            "subnets",
+            "The call names subnets of several VPCs, and the interface of a task stands in one."
+                .to_owned(),
+        ),
+        (
+            "The platform version must be null",
+            "platformVersion",
+            format!(
+                "The call names platform version {version} and the launch type EC2, and only Fargate has platform versions."
+            ),
+        ),
+        (
+            "No Container Instances were found",
+            "launchType",
+            format!(
+                "{}, which places tasks on container instances: this cluster has none.",
+                if input.launch_type.is_some() {
+                    "The call names launch type EC2"
+                } else {
+                    "The call names no launch type, so that it is EC2"
+                }
+            ),
+        ),
+        (
+            "The specified platform does not exist",
+            "platformVersion",
+            format!(
+                "There is no platform version {version} on {}.",
+                world.as_of()
+            ),
+        ),
+        (
+            "a valid task role is not being used",
+            "enableExecuteCommand",
+            format!(
+                "The call asks for ECS Exec, and neither {named} nor an override names a taskRoleArn, whose permissions the agent in the containers needs."
+            ),
+        ),
     ];
     for (words, member, sentence) in found {
         if said.contains(words) {
@@ -65,8 +118,13 @@ pub(in crate::why) fn of_launch(
     if said.contains("does not support launch_type FARGATE") {
         let revision = world.revisions().find(named).ok();
         let text = revision.map(|it| it.sent.indented()).unwrap_or_default();
+        let wanted = (
+            of_task(&["requiresCompatibilities"]),
+            Some("[\"FARGATE\"]".to_owned()),
+        );
+        let text = changed(&text, &[wanted]).unwrap_or(text);
         let lacks = deciding(&read(&text, &Context::fargate(world.as_of())))
-            .map_or_else(String::new, |it| format!(" For Fargate: {}.", it.message));
+            .map_or_else(String::new, |it| format!(" {}", whole(&it.message)));
         let sentence =
             format!("{named} was registered without FARGATE among its compatibilities.{lacks}");
         return (sentence, "requiresCompatibilities".to_owned());

@@ -132,8 +132,10 @@ fn explain(
         found
             .chain
             .push(Link::new(at, sentence).decided(part, error.code).by(gone));
-        let cure = error.cure.split_once("; ").map_or(&*error.cure, |it| it.1);
-        found.help = sentence_of(cure);
+        let cure = error.cure.split_once("; ");
+        // of a platform's lack the cure says both: what it has not, and what helps
+        let helps = cure.filter(|_| error.message.contains("capabilities"));
+        found.help = sentence_of(helps.map_or(&*error.cure, |it| it.1));
         found.cures = other_launches(world, input);
     } else {
         // AWS's words are all that is known: they are told once
@@ -150,6 +152,13 @@ fn explain(
         found.help = error.cure.to_string();
     }
     found
+}
+
+/// A text as it goes on in a sentence.
+pub(super) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|it| it.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Who answers a call: what only the playground knows is no affair of AWS's.
@@ -222,6 +231,7 @@ fn definition(
                 Reference::Line(Line {
                     revision: family,
                     member: String::new(),
+                    set: true,
                     line,
                     span: finding.span,
                 }),
@@ -253,7 +263,7 @@ fn accepted(text: &str, context: &Context, title: String) -> Option<Cure> {
             });
         };
         let fix = finding.fixes.first()?;
-        titles.push(fix.title.clone());
+        titles.push(lower(&fix.title));
         text = finding::apply(&text, fix)?;
     }
     None

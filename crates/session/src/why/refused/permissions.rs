@@ -115,4 +115,7 @@ fn decided(found: &mut Explanation, call: &Call, denied: &Decision, at: SimTime,
         .chain
         .push(Link::new(at, sentence).decided(principal, rule).by(by));
     found.help = denied.cure().map(|it| it.sentence).unwrap_or_default();
+    found.help = found
+        .help
+        .replace("whoever asks for it", &format!("the {called}"));
 }

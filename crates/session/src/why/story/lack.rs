@@ -3,14 +3,15 @@
 use super::defined;
 use super::start::errand;
 use crate::cards::why;
-use crate::why::cures::permissions::{Refusal, at_start};
+use crate::why::cures::permissions::{Refusal, at_start, who};
 use crate::why::definition::{line, of_container, of_task};
 use crate::why::flow::at_task;
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, needs};
 use fargate_core::event::Fact;
-use fargate_core::stores::Reference;
+use fargate_core::stores::{ImageLack, Reference};
 use fargate_core::task::{Lack, LackKind, Task};
+use fargate_core::task_definition::System;
 use fargate_core::task_definition::fields::Step;
 
 /// What was reached and refused.
@@ -28,7 +29,7 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         LackKind::Damaged => {
             format!("Before it starts, it {errand}: they came, and are damaged.")
         }
-        _ => format!("Before it starts, it {errand}: it was answered there, and refused."),
+        _ => format!("Before it starts, it {errand}: that was reached, and refused."),
     };
     found
         .chain
@@ -63,7 +64,11 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
     match &lack.kind {
         LackKind::Secret(_) => {
             let mut all = asking.into_iter().flat_map(|it| &it.secrets);
-            let item = all.position(|it| it.value_from == lack.of);
+            // a parameter goes by its name, whether it was asked for by its ARN or not
+            let item = all.position(|it| it.value_from == lack.of).or_else(|| {
+                let mut all = asking.into_iter().flat_map(|it| &it.secrets);
+                all.position(|it| it.value_from.ends_with(&lack.of))
+            });
             way.extend(
                 item.into_iter()
                     .flat_map(|it| [Step::Item(it), "valueFrom".into()]),
@@ -76,6 +81,11 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
                 item.into_iter()
                     .flat_map(|it| [Step::Item(it), "value".into()]),
             );
+        }
+        LackKind::Image(ImageLack::Platform { .. })
+            if task.definition.system == System::LinuxArm =>
+        {
+            way = of_task(&["runtimePlatform", "cpuArchitecture"]);
         }
         LackKind::Login(_) | LackKind::LoginLacks(_) => way.push("credentialsParameter".into()),
         _ => {}
@@ -100,6 +110,10 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
             let near = it.near().into_iter().next();
             sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
             found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
+            if let Some((kind, name)) = who(&it.request.principal) {
+                let name = format!("the {} {name}", kind.word());
+                found.help = found.help.replace("whoever asks for it", &name);
+            }
         }
     }
     let (part, decided) = match &lack.kind {
