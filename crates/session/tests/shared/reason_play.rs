@@ -116,7 +116,7 @@ impl Play {
         self.send(name, "ecs:RunTask", &run.to_string());
     }
 
-    fn play(&mut self, text: &str, folder: &Path) {
+    pub(crate) fn play(&mut self, text: &str, folder: &Path) {
         for line in text.lines() {
             if line.trim().is_empty() || line.starts_with('#') || line.starts_with("as-of ") {
                 continue;

@@ -140,16 +140,22 @@ fn explain(
     } else {
         // AWS's words are all that is known: they are told once
         found.chain.clear();
-        let sentence = format!(
+        let mut sentence = format!(
             "{} answers {}: {}",
             who(call),
             error.code,
             whole(&error.message)
         );
+        let mut cure = &*error.cure;
+        // where a text is wrong the cure says where, first of all
+        if let Some((place, rest)) = cure.split_once(". ").filter(|it| it.0.starts_with("Line ")) {
+            sentence = format!("{sentence} {place}.");
+            cure = rest;
+        }
+        found.help = cure.to_owned();
         found
             .chain
             .push(Link::new(at, sentence).decided(call.action(), error.code));
-        found.help = error.cure.to_string();
     }
     found
 }
