@@ -683,6 +683,20 @@ fn broken() -> String {
     entries.push(call("ecs:RunTask", run));
     let unknown = serde_json::json!({ "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } } });
     entries.push(call("ecs:RunTask", unknown));
+    let many = serde_json::json!({
+        "family": "many", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{ "name": "app", "image": "nginx:1.27" }]
+    });
+    entries.push(call("ecs:RegisterTaskDefinition", many));
+    let limits = serde_json::json!({ "quotas": true, "fargateVcpus": 1 });
+    entries.push(call("playground:SetLimits", limits));
+    let run = serde_json::json!({ "taskDefinition": "many", "count": 10, "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet] } } });
+    entries.push(call("ecs:RunTask", run));
+    let circle = serde_json::json!({
+        "family": "circle", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{ "name": "app", "image": "nginx:1.27", "dependsOn": [{ "containerName": "app", "condition": "START" }] }]
+    });
+    entries.push(call("ecs:RegisterTaskDefinition", circle));
     document(&entries)
 }
 
@@ -764,6 +778,18 @@ fn why_tells_fine_wrong_and_unknown_apart() {
         ),
         (&["why", "-", "--call", "4"], 1, "subnet-1"),
         (&["why", "-", "--call", "4"], 1, "fix: Run it in only"),
+        (&["why", "-", "--call", "7"], 1, "and starts 3 of 10."),
+        (
+            &["why", "-", "--call", "7"],
+            1,
+            "fix: Have the quota raised to 8 vCPUs, and run the 7 that are missing",
+        ),
+        (&["why", "-", "--call", "8"], 1, "app waits for itself."),
+        (
+            &["run", "-", "--quiet"],
+            1,
+            "call 8 was refused: ClientException: Container dependsOn contains a cycle. A circle",
+        ),
     ];
     for (arguments, code, said) in table {
         let output = playground(arguments, broken.as_bytes());
