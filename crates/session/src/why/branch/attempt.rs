@@ -47,7 +47,7 @@ fn undoes(call: &Call, done: &Call) -> bool {
             .map(|it| route_table_association(&it.subnet_id));
         given.or_else(|| {
             let changed = it.input::<ReplaceRouteTableAssociation>()?;
-            Some(changed.association_id.to_string())
+            Some(changed.association_id.clone())
         })
     };
     let route = |it: &Call| {

@@ -127,13 +127,12 @@ fn finds_healthy(trial: &Trial, group: &TargetGroupId, target: &NetworkInterface
     let mut all = groups.get(group).into_iter().flat_map(|it| &it.targets);
     let now = trial.world.now();
     match all.find(|it| it.interface == *target && !it.draining) {
-        None => Verdict::Bad,
         Some(it) if it.health.state == TargetState::Healthy => Verdict::Good(format!(
             "With this, the load balancer finds it healthy {} later.",
             seconds(now - trial.begun)
         )),
         Some(_) if now < trial.until => Verdict::Wait(trial.until),
-        Some(_) => Verdict::Bad,
+        _ => Verdict::Bad,
     }
 }
 

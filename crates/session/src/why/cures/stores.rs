@@ -24,14 +24,13 @@ pub(super) fn refused(world: &World, task: &Task, lack: &Lack) -> Vec<Cure> {
             )]
         }
         LackKind::Secret(_) if lack.what == Fetch::Parameter => parameters(of),
-        LackKind::Secret(why) => secret(world, task, of, why),
         LackKind::Login(SecretLack::Missing) => Wanted::read(of)
             .map(|wanted| missing(world, task, of, &wanted, login_text(None)))
             .into_iter()
             .collect(),
         LackKind::Login(SecretLack::NotJson(_) | SecretLack::NoStage(_))
         | LackKind::LoginLacks(_) => login(of, None),
-        LackKind::Login(why) => secret(world, task, of, why),
+        LackKind::Secret(why) | LackKind::Login(why) => secret(world, task, of, why),
         LackKind::File(why) => file(of, *why),
         LackKind::Image(why) => image(world, task, of, why),
         LackKind::RateLimit { .. } => elsewhere(task, of),

@@ -193,7 +193,7 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         let foreign: Vec<&str> = groups
             .iter()
             .filter(|id| !group_fits(id))
-            .map(|id| id.as_str())
+            .map(SecurityGroupId::as_str)
             .collect();
         let title = match (foreign.as_slice(), worn.len()) {
             ([], _) => "Name each group once, and 5 at most".to_owned(),

@@ -152,7 +152,7 @@ fn explain(
             sentence = format!("{sentence} {place}.");
             cure = rest;
         }
-        found.help = cure.to_owned();
+        cure.clone_into(&mut found.help);
         found
             .chain
             .push(Link::new(at, sentence).decided(call.action(), error.code));

@@ -189,7 +189,7 @@ pub(super) fn ended(
         )
     };
     if let Some(last) = last_line(ground, task, &it.name) {
-        sentence.push_str(&format!(" The last line of its log: '{last}'"));
+        sentence = format!("{sentence} The last line of its log: '{last}'");
     }
     found.chain.push(
         Link::new(at, sentence)
