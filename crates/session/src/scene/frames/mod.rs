@@ -1,157 +1,19 @@
 //! The boundaries of security groups in a subnet: which tasks they enclose, how high they are, where their lines enter.
 
+mod edge;
+mod nest;
+
+pub(crate) use edge::{Edge, push_frame};
+pub use edge::{FrameBox, RuleChip};
+pub(crate) use nest::Nest;
+
 use super::Scene;
 use super::card::{self, TaskBox};
-use super::geometry::{Point, Rect, Slot};
+use super::geometry::{Point, Rect};
 use super::spacing::{Density, Spacing};
-use super::text::{self, Face};
 use super::wires::{Joint, Wires};
-use crate::view::{GroupCard, TaskCard};
-use fargate_core::ids::{SecurityGroupId, SubnetId};
-
-/// A boundary of a security group.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FrameBox {
-    /// The group.
-    pub group: SecurityGroupId,
-    /// Which of the group's boundaries, from 0.
-    pub part: usize,
-    /// The group's place in the order of creation, which chooses colour and dash.
-    pub order: usize,
-    /// The boundary.
-    pub rect: Rect,
-    /// The tab on the upper edge.
-    pub tab: Rect,
-    /// The group's name in the tab.
-    pub name: Slot,
-    /// What the group lets in, as chips on an edge.
-    pub chips: Vec<RuleChip>,
-    /// How many rules have no chip.
-    pub more: usize,
-}
-
-/// A chip with an inbound rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuleChip {
-    /// The chip.
-    pub rect: Rect,
-    /// The rule's words, or '+2'.
-    pub text: Slot,
-    /// The rule, by its place among the group's inbound rules; absent on the chip that counts the rest.
-    pub rule: Option<usize>,
-}
-
-/// Tasks of a subnet that wear the same groups so far, and those that wear more.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Nest<'a> {
-    pub(crate) group: Option<&'a GroupCard>,
-    tasks: Vec<&'a TaskCard>,
-    inner: Vec<Nest<'a>>,
-}
-
-impl<'a> Nest<'a> {
-    /// Sorts a subnet's tasks into the boundaries that enclose them; the outermost ones, by the order of their groups.
-    pub(crate) fn sort(
-        tasks: &[&'a TaskCard],
-        group: impl Fn(&SecurityGroupId) -> Option<&'a GroupCard>,
-    ) -> Vec<Self> {
-        let mut root = Self::default();
-        for task in tasks {
-            let mut worn: Vec<&GroupCard> = task.groups.iter().filter_map(&group).collect();
-            worn.sort_by_key(|group| group.order);
-            root.insert(task, &worn);
-        }
-        let loose = Self {
-            tasks: std::mem::take(&mut root.tasks),
-            ..Self::default()
-        };
-        root.inner.sort_by_key(Self::order);
-        let loose = (!loose.tasks.is_empty()).then_some(loose);
-        loose.into_iter().chain(root.inner).collect()
-    }
-
-    fn insert(&mut self, task: &'a TaskCard, worn: &[&'a GroupCard]) {
-        let Some((&first, rest)) = worn.split_first() else {
-            self.tasks.push(task);
-            return;
-        };
-        let found = self
-            .inner
-            .iter()
-            .position(|nest| nest.group.is_some_and(|group| group.id == first.id));
-        let index = found.unwrap_or_else(|| {
-            self.inner.push(Self {
-                group: Some(first),
-                ..Self::default()
-            });
-            self.inner.sort_by_key(Self::order);
-            let at = |nest: &Self| nest.group.is_some_and(|group| group.id == first.id);
-            self.inner.iter().position(at).unwrap_or(0)
-        });
-        if let Some(nest) = self.inner.get_mut(index) {
-            nest.insert(task, rest);
-        }
-    }
-
-    /// The group's place in the order of creation; tasks without a group come first.
-    pub(crate) fn order(&self) -> Option<usize> {
-        self.group.map(|group| group.order)
-    }
-}
-
-/// The widths of a boundary's tab and chips, and which edge the chips are on.
-#[derive(Clone, Debug)]
-pub(crate) struct Edge {
-    tab: f64,
-    /// The chips' widths from right to left; the last may count the rest.
-    chips: Vec<(f64, Option<usize>)>,
-    more: usize,
-    on_top: bool,
-}
-
-impl Edge {
-    /// The tab and chips of a group on a boundary of a width.
-    pub(crate) fn of(group: &GroupCard, width: f64) -> Self {
-        let tab = (30.0 + text::width(&group.name, Face::Mono)).min(width - 60.0);
-        let wide = |label: &str| 22.0 + text::width(label, Face::Mono);
-        let all: Vec<f64> = group.ingress.iter().map(|rule| wide(&rule.label)).collect();
-        let taken = |count: usize| -> f64 {
-            let rest = if count < all.len() { 48.0 } else { 0.0 };
-            all.iter().take(count).map(|chip| chip + 6.0).sum::<f64>() + rest
-        };
-        let most = |room: f64| (1..=all.len()).rev().find(|&count| taken(count) <= room);
-        let above = width - 20.0 - tab - 64.0;
-        let (on_top, count) = match most(above) {
-            Some(count) if count == all.len() => (true, count),
-            Some(_) | None if all.is_empty() => (true, 0),
-            Some(_) | None => (false, most(width - 20.0).unwrap_or(1)),
-        };
-        let mut chips: Vec<(f64, Option<usize>)> = all
-            .iter()
-            .take(count)
-            .enumerate()
-            .map(|(index, &chip)| (chip.min(width - 20.0), Some(index)))
-            .collect();
-        let more = all.len() - count;
-        if more > 0 {
-            if let Some(last) = chips.last_mut() {
-                last.0 = last.0.min(width - 20.0 - 46.0);
-            }
-            chips.push((40.0, None));
-        }
-        Self {
-            tab,
-            chips,
-            more,
-            on_top,
-        }
-    }
-
-    /// What the chips add below the boundary's content.
-    fn below(&self) -> f64 {
-        if self.on_top { 0.0 } else { 10.0 }
-    }
-}
+use crate::view::TaskCard;
+use fargate_core::ids::SubnetId;
 
 /// The tasks of a boundary in rows of cards of one width.
 struct Grid {
@@ -412,37 +274,4 @@ fn way_in(nest: &Nest<'_>, site: &Site<'_>, enter: f64, wires: &mut Wires) -> (J
     leg.push(Point::new(enter, top));
     let joint = wires.frame(site.parent, &group.id, site.subnet, leg);
     (joint, inside)
-}
-
-/// Adds a boundary with its tab and chips to the picture.
-pub(crate) fn push_frame(scene: &mut Scene, group: &GroupCard, rect: Rect, edge: &Edge) {
-    let part = scene
-        .frames
-        .iter()
-        .filter(|frame| frame.group == group.id)
-        .count();
-    let tab = Rect::new(rect.x + 10.0, rect.y - 9.0, edge.tab, 18.0);
-    let y = if edge.on_top { rect.y } else { rect.bottom() } - 9.0;
-    let mut right = rect.right() - 10.0;
-    let mut chips = Vec::new();
-    for (width, rule) in edge.chips.iter().rev() {
-        let chip = Rect::new(right - width, y, *width, 18.0);
-        chips.push(RuleChip {
-            rect: chip,
-            text: Slot::start(chip.x + 10.0, y + 13.5, width - 18.0),
-            rule: *rule,
-        });
-        right = chip.x - 6.0;
-    }
-    chips.reverse();
-    scene.frames.push(FrameBox {
-        group: group.id.clone(),
-        part,
-        order: group.order,
-        rect,
-        tab,
-        name: Slot::start(tab.x + 22.0, tab.y + 13.5, tab.w - 28.0),
-        chips,
-        more: edge.more,
-    });
 }

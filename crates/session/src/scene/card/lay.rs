@@ -1,202 +1,11 @@
-//! A task's card: where its state, name, pills, containers and bars are.
+//! Laying a task's card out, as richly as its density says.
 
-use super::geometry::{Point, Rect, Slot};
-use super::spacing::Density;
-use super::text::{self, Face};
+use super::measure::{chip_columns, ended, height, needs_row, pill_widths, reason_lines};
+use super::{Bands, ChipBox, Loopback, Meter, PillBox, TaskBox, large_note, note, ports};
+use crate::scene::geometry::{Point, Rect, Slot};
+use crate::scene::spacing::Density;
+use crate::scene::text::{self, Face};
 use crate::view::{ContainerCard, TaskCard};
-use fargate_core::task::TaskState;
-
-/// A task's card.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TaskBox {
-    /// How much it shows.
-    pub density: Density,
-    /// The card.
-    pub rect: Rect,
-    /// The state's icon.
-    pub icon: Rect,
-    /// `scorekeep:1`.
-    pub title: Slot,
-    /// The short id, the size, or the state where it is not running; without room on the smallest card.
-    pub note: Slot,
-    /// The interface's pill on the card's edge.
-    pub interface: Option<PillBox>,
-    /// The public address: a pill beside the interface's.
-    pub public: Option<PillBox>,
-    /// The public address as a row of the card, where two pills have no room.
-    pub public_row: Option<PillBox>,
-    /// The containers, in definition order; none on a card whose task has ended.
-    pub chips: Vec<ChipBox>,
-    /// Containers that find each other at localhost: from chip to chip, and where the word stands.
-    pub loopbacks: Vec<Loopback>,
-    /// Who gets CPU and memory, and the bill.
-    pub bands: Option<Bands>,
-    /// The lines of the reason, on the card of a task that ended.
-    pub reason: Vec<Slot>,
-    /// Where lines to the task end.
-    pub plug: Point,
-}
-
-/// An icon and an address in a pill or a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PillBox {
-    /// The pill.
-    pub rect: Rect,
-    /// The icon.
-    pub icon: Rect,
-    /// The address.
-    pub text: Slot,
-}
-
-/// A container's chip.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChipBox {
-    /// The chip.
-    pub rect: Rect,
-    /// The swatch in the container's colour.
-    pub swatch: Rect,
-    /// The container's name.
-    pub name: Slot,
-    /// The ports.
-    pub ports: Option<Slot>,
-    /// CPU in use.
-    pub cpu: Option<Meter>,
-    /// Memory in use.
-    pub memory: Option<Meter>,
-}
-
-/// A label, a figure and a bar.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Meter {
-    /// 'CPU'.
-    pub label: Slot,
-    /// '12 %'.
-    pub value: Slot,
-    /// The track of the bar.
-    pub track: Rect,
-}
-
-/// The dotted line between two containers that share an interface.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Loopback {
-    /// At the edge of one.
-    pub from: Point,
-    /// At the edge of the next.
-    pub to: Point,
-    /// The middle of the word 'localhost', above the line.
-    pub word: Point,
-}
-
-/// The lower half of a large card.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bands {
-    /// 'CPU, who gets the 1,024 units'.
-    pub cpu_title: Slot,
-    /// The task's CPU; its right edge is the wall.
-    pub cpu: Rect,
-    /// 'Memory, 2,048 MiB'.
-    pub memory_title: Slot,
-    /// The task's memory; its right edge is the wall.
-    pub memory: Rect,
-    /// 'Running for 12 s. Billed so far: …'.
-    pub bill: Slot,
-}
-
-/// A band with its owners' parts and the words behind them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pool {
-    /// One part per container that uses any of it: its place in the definition, and the box.
-    pub parts: Vec<(usize, Rect)>,
-    /// Where the words on the rest stand, if they have room there.
-    pub words: Option<(Slot, String)>,
-}
-
-impl Pool {
-    /// Divides a band among what each container uses of a total, and finds room for the first of the words that fits.
-    pub fn divide(band: Rect, uses: &[u32], total: u32, words: &[String]) -> Self {
-        const GAP: f64 = 2.0;
-        let mut x = band.x;
-        let mut parts = Vec::new();
-        for (index, &used) in uses.iter().enumerate() {
-            let width = band.w * f64::from(used) / f64::from(total.max(1));
-            let width = width.min(band.right() - x);
-            if used > 0 && width > GAP {
-                parts.push((index, Rect::new(x, band.y, width - GAP, band.h)));
-            }
-            x += width.max(0.0);
-        }
-        let start = x + 12.0;
-        let room = band.right() - 6.0 - start;
-        let slot = Slot::start(start, band.y + band.h / 2.0 + 4.5, room);
-        let fitting = words
-            .iter()
-            .find(|words| text::width(words, Face::Plain) <= room);
-        let words = fitting.map(|words| (slot, words.clone()));
-        Self { parts, words }
-    }
-}
-
-/// Whether the task has ended, so that its card keeps only the reason.
-pub(crate) fn ended(task: &TaskCard) -> bool {
-    task.state == TaskState::Stopped
-}
-
-/// The height of a task's card at a width.
-pub(crate) fn height(task: &TaskCard, density: Density, width: f64) -> f64 {
-    if ended(task) {
-        return match density {
-            Density::Mini => 16.0,
-            Density::Large | Density::Snug | Density::Medium | Density::Line => {
-                36.0 + 16.0 * reason_lines(task, width).len() as f64
-            }
-        };
-    }
-    let rows = task.containers.len().div_ceil(2).max(1) as f64;
-    match density {
-        Density::Large => 52.0 + rows * 128.0 - 12.0 + 244.0,
-        Density::Snug => 52.0 + rows * 128.0 - 12.0 + 174.0,
-        Density::Medium => {
-            let row = if needs_row(task, width) { 22.0 } else { 0.0 };
-            36.0 + row + chip_rows(task.containers.len(), width) as f64 * 96.0 + 2.0
-        }
-        Density::Line => 36.0,
-        Density::Mini => 16.0,
-    }
-}
-
-/// The reason of an ended task, in the lines of its card.
-pub fn reason_lines(task: &TaskCard, width: f64) -> Vec<String> {
-    let reason = task.stop.as_ref().map_or("", |stop| &stop.reason);
-    text::wrap(reason, Face::Plain, width - 20.0, 2)
-}
-
-fn chip_columns(containers: usize, width: f64) -> usize {
-    let fit = ((width - 16.0 + 6.0) / 78.0).floor() as usize;
-    fit.min(containers).max(1)
-}
-
-fn chip_rows(containers: usize, width: f64) -> usize {
-    containers.div_ceil(chip_columns(containers, width)).max(1)
-}
-
-fn pill_width(address: &str) -> f64 {
-    32.0 + text::width(address, Face::Mono)
-}
-
-fn pill_widths(task: &TaskCard) -> (f64, f64) {
-    task.interface.as_ref().map_or((0.0, 0.0), |interface| {
-        let public = interface
-            .public_ip
-            .map_or(0.0, |ip| pill_width(&ip.to_string()));
-        (pill_width(&interface.private_ip.to_string()), public)
-    })
-}
-
-/// Whether the public address needs a row in the card.
-fn needs_row(task: &TaskCard, width: f64) -> bool {
-    let (private, public) = pill_widths(task);
-    public > 0.0 && private + 8.0 + public > width - 24.0
-}
 
 impl TaskBox {
     /// Lays the card of a task out, with its upper left corner at a point.
@@ -232,15 +41,6 @@ impl TaskBox {
             }
         }
         card
-    }
-
-    /// The box with the pill that straddles its edge.
-    pub fn outer(&self) -> Rect {
-        let pills = [&self.interface, &self.public];
-        pills
-            .into_iter()
-            .flatten()
-            .fold(self.rect, |all, pill| all.union(&pill.rect))
     }
 
     fn lay_pills(&mut self, task: &TaskCard) {
@@ -401,24 +201,6 @@ impl TaskBox {
     }
 }
 
-/// The word at the right of a medium card: the short id of a running task, else its state.
-pub fn note(task: &TaskCard) -> String {
-    if task.state == TaskState::Running {
-        task.short_id.clone()
-    } else {
-        task.state.title().to_owned()
-    }
-}
-
-/// The word at the right of a large card: the size of a running task, else its state.
-pub fn large_note(task: &TaskCard) -> String {
-    if task.state == TaskState::Running {
-        task.size.clone()
-    } else {
-        task.state.title().to_owned()
-    }
-}
-
 impl PillBox {
     fn at(x: f64, y: f64, w: f64) -> Self {
         Self {
@@ -474,16 +256,6 @@ impl ChipBox {
             memory: Some(meter(y + 86.0)),
         }
     }
-}
-
-/// The ports of a container as its chip shows them: ':8080'.
-pub fn ports(container: &ContainerCard) -> String {
-    let ports: Vec<String> = container
-        .ports
-        .iter()
-        .map(|port| format!(":{port}"))
-        .collect();
-    ports.join(" ")
 }
 
 impl Meter {
