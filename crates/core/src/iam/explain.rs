@@ -167,7 +167,7 @@ impl Decision {
                 request.principal
             ),
             Layer::Identity => format!(
-                "Allow {action} on {} in a policy of the principal.",
+                "Allow {action} on {} in a policy of whoever asks for it.",
                 request.resource
             ),
             other => format!(

@@ -248,6 +248,7 @@ fn value(node: &Node, shape: Shape, path: &str, findings: &mut Vec<Finding>) {
 
 fn flaw(node: &Node, message: &str) -> Finding {
     finding("image-value", node.span, message.to_owned())
+        .help("Write such a value, or leave the member out.")
 }
 
 fn finding(code: &'static str, span: text::Span, message: String) -> Finding {

@@ -152,6 +152,7 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network DeleteListener => network::delete_listener,
     network CreateTargetGroup => network::create_target_group,
     network DeleteTargetGroup => network::delete_target_group,
+    network ModifyTargetGroup => network::modify_target_group,
     network ModifyTargetGroupAttributes => network::modify_target_group_attributes,
     network RegisterTargets => network::register_targets,
     network DeregisterTargets => network::deregister_targets,

@@ -20,10 +20,12 @@ pub(super) fn unmounted(
     let network = world.network();
     let things = network.things();
     let link = |sentence: String, part: &str, rule: &str, member: &[&str]| {
-        let place = task.definition.volumes.iter();
-        let place = place.map(|it| it.efs.as_ref()).position(|it| {
+        let efs = || task.definition.volumes.iter().map(|it| it.efs.as_ref());
+        let named = efs().position(|it| {
             it.is_some_and(|it| it.file_system == part || it.access_point.as_deref() == Some(part))
         });
+        // what is wrong with the VPC concerns the first of them
+        let place = named.or_else(|| efs().position(|it| it.is_some()));
         let mut path = of_task(&["volumes"]);
         path.extend(place.map(Step::Item));
         path.push("efsVolumeConfiguration".into());
@@ -74,7 +76,7 @@ pub(super) fn unmounted(
         return Some((
             "file-system-missing",
             link(
-                format!("There is no file system {id}, so its name leads nowhere."),
+                format!("There is no file system {id}, so its name cannot be found."),
                 id,
                 "fileSystemId",
                 &["fileSystemId"],
@@ -86,7 +88,7 @@ pub(super) fn unmounted(
     if hostnames == Some(false) {
         let mut link = link(
             format!(
-                "enableDnsHostnames of {} is off, so the name of {id} leads nowhere in it.",
+                "enableDnsHostnames of {} is off, so the name of {id} cannot be found in it.",
                 subnet.vpc
             ),
             subnet.vpc.as_str(),
@@ -97,8 +99,12 @@ pub(super) fn unmounted(
         return Some(("dns-hostnames-off", link));
     }
     if let Some(coming) = own {
+        let how = match coming.state {
+            MountTargetState::Deleting => "is being deleted",
+            _ => "is not available yet: that takes a minute or so",
+        };
         let sentence = format!(
-            "The mount target {} of {id} in {} is not available yet, or not any more.",
+            "The mount target {} of {id} in {} {how}.",
             coming.id, subnet.zone
         );
         let link = link(sentence, id, coming.id.as_str(), &["fileSystemId"]);
@@ -113,7 +119,7 @@ pub(super) fn unmounted(
     };
     let none = if zones.is_empty() { "" } else { ", and none" };
     let sentence = format!(
-        "{id} has {has}{none} in {}, where the task is: its name leads nowhere there.",
+        "{id} has {has}{none} in {}, where the task is: from there its name cannot be found.",
         subnet.zone
     );
     let link = link(sentence, id, "mount targets", &["fileSystemId"]);

@@ -19,7 +19,7 @@ use fargate_core::event::Fact;
 use fargate_core::task::{LackKind, StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
 use lack::refused;
-use start::{interrupted, no_address, no_way, small_disk};
+use start::{disk_help, interrupted, no_address, no_way, small_disk};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
@@ -45,7 +45,7 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
             Link::new(
                 at,
                 format!(
-                    "Its only essential container ended with exit code 0, so {} has done its work.",
+                    "The only essential container of {} ended with exit code 0: it has done its work.",
                     title(task)
                 ),
             )
@@ -53,7 +53,7 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
         );
         return;
     };
-    let symptom = format!("{} stopped at {at}: {}", title(task), stop.code.aws());
+    let symptom = format!("{} stopped: {}", title(task), stop.code.aws());
     found.state = State::Wrong;
     let page = reasons::find(stop.code.aws(), &stop.reason);
     // a registry says the same of what its own policy and of what the role's refuses
@@ -76,7 +76,10 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
         Trouble::Refused(lack) => refused(ground, found, task, lack),
         Trouble::Interrupted => found.chain.push(interrupted(ground, task)),
         Trouble::Foreign(place) => foreign(ground, found, task, *place),
-        Trouble::SmallDisk => found.chain.push(small_disk(ground, task)),
+        Trouble::SmallDisk => {
+            disk_help(ground, task).clone_into(&mut found.help);
+            found.chain.push(small_disk(ground, task));
+        }
         Trouble::Killed(place, by) => killed(ground, found, task, *place, *by),
         Trouble::Lacks(place, said) => lacks(ground, found, task, *place, said),
         Trouble::DiskFull(place) => disk_full(ground, found, task, *place),

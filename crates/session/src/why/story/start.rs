@@ -12,8 +12,11 @@ use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
 use fargate_core::network::{Code, RESERVED, Trace};
 use fargate_core::task::{Fetch, Task};
+use fargate_core::units::Date;
 use fargate_core::world::World;
 
+/// When platform version 1.4.0 came. Source: ECS developer guide, 'Fargate Linux platform versions'.
+const HAS_MORE: Date = Date::new(2020, 4, 8);
 /// How the name of every service of AWS begins.
 const SERVICE: &str = "com.amazonaws.us-east-1.";
 
@@ -45,18 +48,22 @@ pub(super) fn no_address(ground: &Ground<'_>, task: &Task) -> Link {
         .seen([Reference::Canvas(Place::Subnet(id.clone()))])
 }
 
-/// What was asked for, in words.
-pub(in crate::why) fn errand(what: Fetch) -> &'static str {
+/// What a start does before its containers run, in words: how, with what, and where that is.
+pub(in crate::why) fn errand(what: Fetch) -> [&'static str; 3] {
     match what {
-        Fetch::Secret => "a secret from Secrets Manager",
-        Fetch::Login => "the login to its registry from Secrets Manager",
-        Fetch::EnvironmentFile => "a file of variables from S3",
-        Fetch::Parameter => "a parameter from Parameter Store",
-        Fetch::RegistryLogin => "a token from Amazon ECR",
-        Fetch::LogGroup => "its log group from CloudWatch Logs",
-        Fetch::Manifest => "an image's manifest from its registry",
-        Fetch::Layers => "an image's layers",
-        Fetch::FileSystem => "a file system from Amazon EFS",
+        Fetch::Secret => ["fetches", "a secret", "from Secrets Manager"],
+        Fetch::Login => [
+            "fetches",
+            "the login to its registry",
+            "from Secrets Manager",
+        ],
+        Fetch::EnvironmentFile => ["fetches", "a file of variables", "from S3"],
+        Fetch::Parameter => ["fetches", "a parameter", "from Parameter Store"],
+        Fetch::RegistryLogin => ["fetches", "a token", "from Amazon ECR"],
+        Fetch::LogGroup => ["opens", "its log stream", "in CloudWatch Logs"],
+        Fetch::Manifest => ["fetches", "an image's manifest", "from its registry"],
+        Fetch::Layers => ["fetches", "an image's layers", "from its registry"],
+        Fetch::FileSystem => ["mounts", "a file system", "from Amazon EFS"],
     }
 }
 
@@ -74,7 +81,10 @@ pub(super) fn no_way(
     let Some(trace) = trace else {
         found.chain.push(Link::new(
             at,
-            format!("It asked for {} and had no way there.", errand(what)),
+            format!(
+                "Before it starts, it {}: it had no way there.",
+                errand(what).join(" ")
+            ),
         ));
         return;
     };
@@ -87,18 +97,13 @@ pub(super) fn no_way(
         Link::new(
             at,
             format!(
-                "Before it starts it {} {}, over its own interface{address} on {} {}: {}{}.",
-                if what == Fetch::FileSystem {
-                    "mounts"
-                } else {
-                    "fetches"
-                },
-                errand(what),
+                "Before it starts, it {}, over its own interface{address} on {} {}: {}{}.",
+                errand(what).join(" "),
                 trace.protocol,
                 trace.port,
                 match trace.code() {
                     None => "it was not let in",
-                    Some(Code::NxDomain) => "its name leads nowhere",
+                    Some(Code::NxDomain) => "its name was not found",
                     Some(Code::NoListener) => "it was refused",
                     Some(_) => "no answer came",
                 },
@@ -117,21 +122,31 @@ pub(super) fn no_way(
         found.chain.push(link.by(by));
         return;
     }
+    let turned = by.is_some();
     let mut link = root_of(ground, trace, at, &task.id, by);
     found.cause = name(trace, world);
     if trace.code() == Some(Code::IgwPublicIpAssociationForEgress) {
         link.by = ground.ran(&task.id).or(link.by);
-        "It was run with assignPublicIp DISABLED, so the internet gateway, where its subnet leads, has no address to send it out by."
+        "It was run with assignPublicIp DISABLED: its subnet's route leads to the internet gateway, which lets out only what has a public address."
             .clone_into(&mut link.sentence);
     }
     if let Some((name, sentence, part)) = beside_endpoints(world, task, what, trace) {
         found.cause = name;
         link.sentence = format!("{} {sentence}", link.sentence);
-        if let Some(part) = part {
-            link.part = format!("{} ({part})", what.service());
-            let id = part.to_string();
-            link.by = ground.touched_by(&[&id]).or(link.by);
+        let own = part.as_ref().map(ToString::to_string);
+        // a table that never led there is none's fault: what is missing is the endpoint
+        if !turned {
+            link.by = own.and_then(|id| ground.touched_by(&[&id]));
         }
+        let subnet = world.network().subnets.get(&task.assignment.subnet);
+        let vpc = subnet.map_or_else(String::new, |it| it.vpc.to_string());
+        (link.part, link.rule) = match part {
+            Some(part) => (
+                format!("{} ({part})", what.service()),
+                format!("{SERVICE}{}", what.service()),
+            ),
+            None => (vpc, format!("no endpoint for {}", what.service())),
+        };
     }
     found.checked.extend(passed(trace, world));
     found.chain.push(link);
@@ -251,4 +266,15 @@ pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
         .by(defined(ground, task))
         .seen(line(&ground.world, task, &of_task(&["ephemeralStorage"])))
         .seen([at_task(&task.id)])
+}
+
+/// What helps where a disk is too small and cannot be made larger.
+pub(super) fn disk_help(ground: &Ground<'_>, task: &Task) -> &'static str {
+    if task.platform.has("1.4.0") {
+        ""
+    } else if ground.world.as_of() < HAS_MORE {
+        "Make the images smaller: no platform version of that day has a larger disk."
+    } else {
+        "Run it on platform version 1.4.0 or later, whose disk is larger, or make the images smaller."
+    }
 }
