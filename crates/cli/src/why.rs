@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What `why` takes.
 #[derive(Args)]
-#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "from"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "service", "from"])))]
 pub(crate) struct Options {
     /// The scenario; - is standard input
     #[arg(value_name = "SCENARIO")]
@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// A rule of EventBridge, by its name
     #[arg(long, value_name = "NAME")]
     rule: Option<String>,
+    /// A service of ECS, by its name
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
     /// Who does not reach --to
     #[arg(long, value_name = "END", requires_all = ["to", "port"])]
     from: Option<String>,
@@ -108,6 +111,9 @@ fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
     }
     if let Some(name) = &options.rule {
         return Ok(Subject::Rule(name.clone()));
+    }
+    if let Some(name) = &options.service {
+        return Ok(Subject::Service(name.clone()));
     }
     Ok(Subject::Reach(Ask {
         from: options.from.clone().unwrap_or_default(),

@@ -188,6 +188,11 @@ pub enum StopCode {
 }
 
 impl StopCode {
+    /// Whether somebody wanted it so: a person, or the scheduler of a service.
+    pub fn is_wanted(self) -> bool {
+        matches!(self, Self::UserInitiated | Self::ServiceSchedulerInitiated)
+    }
+
     /// AWS's spelling.
     pub const fn aws(self) -> &'static str {
         match self {
