@@ -75,6 +75,16 @@ pub fn unplaced(reason: &str) -> String {
     format!("was unable to place a task. Reason: {reason}")
 }
 
+/// AWS's short name for why a task could not be placed, as `SERVICE_TASK_PLACEMENT_FAILURE` of EventBridge has it. Source: 'Amazon ECS
+/// service action events'; none is known for what a quota refuses.
+pub fn placement_failure(reason: &str) -> Option<&'static str> {
+    if reason.starts_with("Capacity") {
+        Some("RESOURCE:FARGATE")
+    } else {
+        None
+    }
+}
+
 /// A launch was refused.
 pub fn not_launched(error: &str) -> String {
     format!("failed to launch a task with (error {error}).")
