@@ -283,6 +283,39 @@ fn services_are_answered_and_scheduled_as_aws_does() {
     play("tests/data/services", 8);
 }
 
+/// The journal of a script: the same calls at the same moments.
+fn journal(file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/services");
+    let text = std::fs::read_to_string(path.join(file)).unwrap();
+    let mut script = Script::new("2026-11-21");
+    for line in text.lines().filter(|line| !line.starts_with("  ")) {
+        if !line.is_empty() && !line.starts_with('#') {
+            script.line(line);
+        }
+    }
+    let events = script.account.log.iter();
+    let events = events.map(|event| {
+        let (id, cause) = (event.id.0, event.cause);
+        format!("{id} {} {cause} {}", event.at.0, event.fact)
+    });
+    events.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_same_journal_gives_the_same_events_and_no_two_tasks_one_id() {
+    for file in [
+        "rolling.txt",
+        "throttle.txt",
+        "balancer.txt",
+        "capacity.txt",
+    ] {
+        let once = journal(file);
+        assert_eq!(once, journal(file), "{file}");
+        let starts = once.lines().filter(|it| it.contains(" is PROVISIONING"));
+        assert!(starts.count() > 4, "{file}");
+    }
+}
+
 /// Plays the scripts of a folder, of which there are so many at least.
 fn play(folder: &str, least: usize) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);

@@ -292,6 +292,7 @@ fn input(account: &Account, action: &str) -> String {
     match action {
         "RunTask" => account.run_input(r#""launchType":"FARGATE""#),
         "DescribeTasks" => r#"{"tasks":["t"]}"#.to_owned(),
+        "DescribeServices" => r#"{"services":["web"]}"#.to_owned(),
         "RegisterTaskDefinition" => r#"{"family":"u","containerDefinitions":[{"name":"web","image":"nginx","memory":64}]}"#.to_owned(),
         "PutClusterCapacityProviders" => r#"{"cluster":"default","capacityProviders":["FARGATE","FARGATE_SPOT"],"defaultCapacityProviderStrategy":[]}"#.to_owned(),
         _ => "{}".to_owned(),
@@ -311,7 +312,8 @@ fn called(
     // a call that is refused changes nothing in a world, its bucket neither
     let refused = |action: &str| match action {
         "RunTask" => !on_fargate,
-        "StopTask" | "StartTask" | "ExecuteCommand" => true,
+        "StopTask" | "StartTask" | "ExecuteCommand" | "CreateService" | "UpdateService"
+        | "DeleteService" => true,
         _ => false,
     };
     let answered = |action: &str| {
