@@ -15,6 +15,7 @@ mod rates;
 mod register;
 mod rules;
 mod shares;
+mod tags;
 
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
