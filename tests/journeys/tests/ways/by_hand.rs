@@ -2,8 +2,8 @@
 
 use crate::networks::template;
 use crate::steps::{
-    canvas, drawer, editor_on, everywhere, inspector, said, show_tab, speed, to_the_tree, tool,
-    undo,
+    canvas, drawer, editor_on, everywhere, inspector, left, said, show_tab, speed, to_the_tree,
+    tool, undo,
 };
 use fargate_journeys::{Key, Name, Page, Screen, containing, starting};
 
@@ -260,6 +260,34 @@ async fn on_a_phone_each_thing_is_placed_from_the_menu() {
     page.the("region", "Refusals")
         .says("DependencyViolation")
         .await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_phone_shows_one_page_and_nothing_lies_over_or_below_it() {
+    let page = behind_nat(Screen::PHONE).await;
+    let pages = page.the("navigation", "Pages");
+    let (x, y) = page.drawn("scorekeep:1").await;
+    page.click_at(x, y).await;
+    inspector(&page).the("region", "Lifecycle").shown().await;
+    left(&page).gone().await;
+    for (open, shown) in [
+        ("Network", [true, false, false]),
+        ("Timeline", [false, false, true]),
+        ("Define", [true, false, false]),
+        ("Canvas", [false, true, false]),
+    ] {
+        pages.button(open).click().await;
+        page.wait_until(&format!("{open} alone is shown"), async || {
+            let parts = [left(&page), inspector(&page), drawer(&page)];
+            let mut there = [false; 3];
+            for (there, part) in there.iter_mut().zip(&parts) {
+                *there = part.count().await == 1;
+            }
+            there == shown
+        })
+        .await;
+    }
     page.ends_quietly().await;
 }
 
