@@ -269,7 +269,7 @@ async fn the_sheet_of_a_phone_shows_one_page_and_nothing_lies_over_or_below_it()
     let pages = page.the("navigation", "Pages");
     let (x, y) = page.drawn("scorekeep:1").await;
     page.click_at(x, y).await;
-    inspector(&page).the("region", "Lifecycle").shown().await;
+    inspector(&page).the("region", "CPU").shown().await;
     left(&page).gone().await;
     for (open, shown) in [
         ("Network", [true, false, false]),
