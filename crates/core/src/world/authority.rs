@@ -1,7 +1,7 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
-use super::launch;
 use super::{Handlers, Worker, World};
+use super::{launch, tags};
 use crate::billing::{self, Keep};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
@@ -46,7 +46,7 @@ pub struct Authority {
     pub(super) on_trust: bool,
     pub(super) read: fn(&str, &Context) -> Reading,
     pub(super) described: Described,
-    /// Whether the caller may make a call.
+    /// Whether the caller may make a call, and its tags fit.
     pub(super) permit: fn(&World, &Call) -> Result<(), ApiError>,
     pub(super) walk: Walk,
     pub(super) handlers: Handlers,
@@ -74,7 +74,7 @@ impl Authority {
             on_trust: false,
             read: task_definition::read,
             described: task_definition::described,
-            permit: World::permit,
+            permit: |world, call| world.permit(call).and_then(|()| tags::fit(call)),
             walk: Network::walk,
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,

@@ -18,6 +18,7 @@ mod register;
 mod rules;
 mod services;
 mod shares;
+mod tags;
 
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
