@@ -27,6 +27,7 @@ mod registries;
 mod requests;
 mod run_more;
 mod run_task;
+mod services;
 mod shares;
 mod shell;
 mod standing;
