@@ -19,10 +19,7 @@ fn scalar(it: &Node) -> Option<String> {
         Value::Missing | Value::Null => "None".to_owned(),
         Value::Number(digits) => digits.to_string(),
         Value::String(text) => text.to_string(),
-        _ => match it.as_bool() {
-            Some(true) => "True".to_owned(),
-            _ => "False".to_owned(),
-        },
+        Value::Bool(is) => if *is { "True" } else { "False" }.to_owned(),
     })
 }
 

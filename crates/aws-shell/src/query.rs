@@ -1,4 +1,4 @@
-//! `--query`: the part of JMESPath that people write on command lines. Members, indices, projections, filters by equality, lists and
+//! `--query`: the part of `JMESPath` that people write on command lines. Members, indices, projections, filters by equality, lists and
 //! objects of expressions, pipes, and the functions `length`, `sort` and `keys`.
 //!
 //! Source: the grammar at jmespath.org. What is not read here is told, and never guessed.

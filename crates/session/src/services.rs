@@ -21,7 +21,7 @@ pub struct ServiceCard {
     pub pending: u32,
     /// The revision of its primary deployment.
     pub definition: String,
-    /// Its deployments, the primary first: 'PRIMARY web:2, IN_PROGRESS'.
+    /// Its deployments, the primary first: `PRIMARY web:2, IN_PROGRESS`.
     pub deployments: Vec<String>,
     /// What it told, the newest first.
     pub events: Vec<(SimTime, String)>,

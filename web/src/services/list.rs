@@ -11,6 +11,7 @@ use crate::projector::{Projected, projected};
 use crate::refusal::RefusalNote;
 use crate::signals::{Memo, RwSignal};
 use fargate_core::call::{DeleteService, UpdateService};
+use fargate_session::Session;
 use fargate_session::services::ServiceCard;
 use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
@@ -28,7 +29,7 @@ pub fn Services() -> AnyView {
     let asking = Asking::new();
     let cards = Memo::new(move |_| {
         moment.get();
-        commands.ask_session(|session| session.services())
+        commands.ask_session(Session::services)
     });
     let keys = move || cards.with(|all| all.iter().map(|it| it.name.clone()).collect::<Vec<_>>());
     let row = move |name: String| {
@@ -87,10 +88,10 @@ fn Row(name: String, card: Memo<Option<ServiceCard>>, asking: Asking) -> AnyView
             desired_count: desired,
             ..UpdateService::default()
         };
-        if asking
-            .ask(call, &format!("Service {scaled} wants {typed} tasks."))
-            .is_some()
-        {
+        let wants = desired.map_or(0, |it: i32| usize::try_from(it).unwrap_or(0));
+        let wants = crate::words::count(wants, "task");
+        let words = format!("Service {scaled} wants {wants}.");
+        if asking.ask(call, &words).is_some() {
             count.clear();
         }
     };
@@ -178,7 +179,7 @@ fn Told(card: Memo<Option<ServiceCard>>, name: String) -> AnyView {
         <ul aria-label=format!("Events of service {name}")>
             <For each=keys key=String::clone children=row/>
         </ul>
-        <Show when=move || (many.get() > FEW)>
+        <Show when=move || FEW < many.get()>
             <button
                 type="button"
                 class="btn sm line"

@@ -83,7 +83,7 @@ pub struct Deployment {
     pub created_at: SimTime,
     /// When it last changed.
     pub updated_at: SimTime,
-    /// Whether its rollout is COMPLETED; else it is IN_PROGRESS.
+    /// Whether its rollout is `COMPLETED`; else it is `IN_PROGRESS`.
     pub completed: bool,
     /// `failedTasks`: tasks in a row that stopped before they were RUNNING.
     pub failed: u32,
@@ -250,7 +250,7 @@ impl Services {
 
     /// All of them, in the order of their names, deleted ones too while AWS would still describe them.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Service>> {
-        self.shelf().into_iter().flat_map(|it| it.values())
+        self.shelf().into_iter().flat_map(LiteMap::values)
     }
 
     /// The service of that name.
@@ -260,8 +260,8 @@ impl Services {
 
     /// Puts a service in, in the place of one of the same name.
     pub(crate) fn put(&mut self, service: Service) {
-        let mut shelf = self.shelf().cloned().unwrap_or_default();
-        shelf.insert(service.name.clone(), Arc::new(service));
-        self.0 = Some(Arc::new(shelf));
+        let mut all = self.shelf().cloned().unwrap_or_default();
+        all.insert(service.name.clone(), Arc::new(service));
+        self.0 = Some(Arc::new(all));
     }
 }

@@ -23,8 +23,11 @@ pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AtWork {
     pub(super) hear: fn(&mut World, usize, &[Event]),
-    pub(super) due: fn(&mut World, Worker, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
+    pub(super) due: WorkDue,
 }
+
+/// Does what is due for a worker of that name.
+type WorkDue = fn(&mut World, Worker, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>);
 
 /// Decides what a call of `RunTask` runs.
 pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;

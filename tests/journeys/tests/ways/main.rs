@@ -29,6 +29,7 @@ mod requests;
 mod rubbish;
 mod run_more;
 mod run_task;
+mod services;
 mod shares;
 mod shell;
 mod standing;

@@ -77,7 +77,6 @@ pub(super) fn wish(world: &World, wish: &CreateService) -> Result<String, ApiErr
         target_group(world, balancer, revision)?;
     }
     match wish.health_check_grace_period_seconds {
-        None => {}
         Some(seconds) if seconds < 0 => {
             return Err(invalid(
                 "The health check grace period must be between 0 and 2147483647 seconds.",
@@ -90,7 +89,7 @@ pub(super) fn wish(world: &World, wish: &CreateService) -> Result<String, ApiErr
                 "Leave it out, or register the tasks with a target group.",
             ));
         }
-        Some(_) => {}
+        Some(_) | None => {}
     }
     let others = world.services.all();
     let others = others.filter(|it| it.status == ServiceStatus::Active);

@@ -51,7 +51,7 @@ impl<'a> Look<'a> {
         self.see_ends();
         self.see_runs();
         let counted = self.counted();
-        let counts = self.counts(&counted);
+        let counts = counts(&counted);
         let desired = self.service.desired();
         let first = self.world.as_of >= REPLACES_FIRST;
         let step = step::next(desired, self.service.percents(), counts, first);
@@ -171,24 +171,6 @@ impl<'a> Look<'a> {
         all
     }
 
-    fn counts(&self, counted: &[Counted]) -> Counts {
-        let mut counts = Counts::default();
-        for it in counted {
-            let place = match (it.new, it.health) {
-                (true, MemberHealth::Healthy) => &mut counts.new_healthy,
-                (true, MemberHealth::Starting | MemberHealth::Waiting) => &mut counts.new_becoming,
-                (true, MemberHealth::Unhealthy | MemberHealth::UnhealthyTarget(_)) => {
-                    &mut counts.new_unhealthy
-                }
-                (false, MemberHealth::Healthy) => &mut counts.old_healthy,
-                (false, MemberHealth::Waiting) => &mut counts.old_waiting,
-                (false, _) => &mut counts.old_idle,
-            };
-            *place += 1;
-        }
-        counts
-    }
-
     fn tell_unhealthy(&mut self, id: &TaskId, health: MemberHealth) {
         let mut members = self.service.members.iter();
         let member = members.find(|it| it.task == *id);
@@ -217,15 +199,12 @@ impl<'a> Look<'a> {
                 .map(|it| it.group.to_string()),
             _ => None,
         };
-        match group {
-            Some(group) => {
-                let reason = format!("Task failed ELB health checks in (target-group {group})");
-                (id, Scheduled::TargetUnhealthy, reason)
-            }
-            None => {
-                let reason = "Task failed container health checks".to_owned();
-                (id, Scheduled::ContainerUnhealthy, reason)
-            }
+        if let Some(group) = group {
+            let reason = format!("Task failed ELB health checks in (target-group {group})");
+            (id, Scheduled::TargetUnhealthy, reason)
+        } else {
+            let reason = "Task failed container health checks".to_owned();
+            (id, Scheduled::ContainerUnhealthy, reason)
         }
     }
 
@@ -323,4 +302,23 @@ struct Counted {
     /// Whether it is of the primary deployment.
     new: bool,
     health: MemberHealth,
+}
+
+/// How many there are of each kind.
+fn counts(counted: &[Counted]) -> Counts {
+    let mut counts = Counts::default();
+    for it in counted {
+        let place = match (it.new, it.health) {
+            (true, MemberHealth::Healthy) => &mut counts.new_healthy,
+            (true, MemberHealth::Starting | MemberHealth::Waiting) => &mut counts.new_becoming,
+            (true, MemberHealth::Unhealthy | MemberHealth::UnhealthyTarget(_)) => {
+                &mut counts.new_unhealthy
+            }
+            (false, MemberHealth::Healthy) => &mut counts.old_healthy,
+            (false, MemberHealth::Waiting) => &mut counts.old_waiting,
+            (false, _) => &mut counts.old_idle,
+        };
+        *place += 1;
+    }
+    counts
 }

@@ -134,15 +134,12 @@ impl Look<'_> {
             self.service.deployments[0].updated_at = now;
             self.tell(words::started(&ids));
         }
-        match failure {
-            Some(failure) => {
-                let said = words::unplaced(&failure.reason);
-                self.unplaced(failure.reason, said, PLACES_AGAIN);
-            }
-            None => {
-                self.service.unplaced = None;
-                self.service.retry_at = None;
-            }
+        if let Some(failure) = failure {
+            let said = words::unplaced(&failure.reason);
+            self.unplaced(failure.reason, said, PLACES_AGAIN);
+        } else {
+            self.service.unplaced = None;
+            self.service.retry_at = None;
         }
     }
 
