@@ -65,10 +65,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
         log(&session, options.quiet);
     }
     for (number, error) in session.refused() {
-        complain(&format!(
-            "call {number} was refused: {error} {}",
-            error.cure
-        ));
+        let said = error.to_string();
+        let end = if said.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        let told = format!("call {number} was refused: {said}{end} {}", error.cure);
+        complain(told.trim_end());
     }
     if session.refused().is_empty() {
         Outcome::Accepted

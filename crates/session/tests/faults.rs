@@ -11,6 +11,9 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[path = "shared/why_laws.rs"]
+mod why_laws;
+
 use fargate_core::call::{Call, RunTask};
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
@@ -24,6 +27,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use why_laws::wrong;
 
 /// Faults that are asked for at least, and of a hundred of them how many have to be named, and to have a proven cure.
 const LEAST: usize = 200;
@@ -337,6 +341,16 @@ fn denied(session: &Session) -> Result<u64, String> {
         head.split(['#', ' ']).nth(2)?.parse().ok()
     };
     let found = lines.iter().rev().find_map(number);
+    // what a container cannot answer it says right after the request
+    let failed = lines.iter().rev().find_map(|line| {
+        let (head, fact) = line.split_once(": ")?;
+        let request: u64 = head.rsplit_once("after event ")?.1.parse().ok()?;
+        let of_request = lines
+            .iter()
+            .any(|it| it.contains(&format!(" #{request} after ")) && it.contains("TCP"));
+        (fact.contains("botocore.") && of_request).then_some(request)
+    });
+    let found = found.or(failed);
     found.ok_or_else(|| "every request was answered".to_owned())
 }
 
@@ -344,6 +358,7 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
     let asked = fault.asked.as_deref();
     let subject = match asked.map(|it| it.split_once(' ').unwrap_or((it, ""))) {
         Some(("call", name)) => Subject::Call(played.calls[name].1.clone()),
+        Some(("sent", name)) => Subject::Sent(played.calls[name].0),
         Some(("rule", name)) => Subject::Rule(name.to_owned()),
         Some(("request", _)) => Subject::Request(denied(&played.session)?),
         Some((other, _)) => panic!("{}: nothing is asked with {other}", fault.name),
@@ -415,6 +430,7 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
         let told = fixes.iter().flat_map(fargate_session::why::fix_lines);
         told.for_each(|line| println!("{line}"));
     }
+    lacks.extend(wrong(&played.session, &found, &fixes));
     let mut what = lacks.join("; ");
     if !lacks.is_empty() {
         let _ = write!(what, " | {root}");

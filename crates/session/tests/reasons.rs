@@ -12,164 +12,38 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-use fargate_core::call::Call;
-use fargate_core::error::{ApiError, Reply};
-use fargate_core::event::Event;
+#[path = "shared/reason_play.rs"]
+mod reason_play;
+
 use fargate_core::ids::TaskId;
 use fargate_core::task::ContainerStatus;
-use fargate_core::units::{Date, SimSpan};
-use fargate_core::wire::parse;
-use fargate_core::world::{Authority, Budget, Settings, World};
 use fargate_session::reasons::{self, Reason, Shows};
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use reason_play::{Play, folder};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// How long a task is watched after the last line, in seconds.
 const WATCHED: u64 = 400;
 
-struct Play {
-    world: World,
-    names: BTreeMap<String, String>,
-    log: Vec<Event>,
-    sent: u32,
-    last: Option<ApiError>,
-}
-
-impl Play {
-    fn new(as_of: &str) -> Self {
-        let settings = Settings {
-            seed: 7,
-            as_of: Date::parse(as_of).unwrap(),
-            images: litemap::LiteMap::default(),
-            authority: Authority::whole(),
-        };
-        Self {
-            world: World::new(settings),
-            names: BTreeMap::new(),
-            log: Vec::new(),
-            sent: 0,
-            last: None,
-        }
+/// What became of it: the code and the words, and where they are shown.
+fn outcome(play: &mut Play, shows: Shows) -> (String, String) {
+    if let Some((_, error)) = &play.last {
+        assert_eq!(shows, Shows::Exception, "{error}");
+        return (error.code.to_owned(), error.message.clone());
     }
-
-    fn fill(&self, text: &str) -> String {
-        let mut names: Vec<_> = self.names.iter().collect();
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        names.into_iter().fold(text.to_owned(), |text, (name, id)| {
-            text.replace(&format!("${name}"), id)
-        })
-    }
-
-    fn wait(&mut self, seconds: u64) {
-        let until = self.world.now() + SimSpan::secs(seconds);
-        self.world.advance(until, Budget(u32::MAX), &mut self.log);
-    }
-
-    fn send(&mut self, name: Option<&str>, action: &str, input: &str) {
-        let input = self.fill(input);
-        let json = format!(r#"{{"action":"{action}","input":{input}}}"#);
-        let call: Call = parse(&json).unwrap_or_else(|error| panic!("{error} in {json}"));
-        self.sent += 1;
-        match self.world.apply(self.sent, &call, &mut self.log) {
-            Ok(Reply::Made(id)) => {
-                self.names.extend(name.map(|name| (name.to_owned(), id)));
-            }
-            Ok(Reply::Tasks(tasks)) => {
-                let id = tasks[0].to_string();
-                self.names.extend(name.map(|name| (name.to_owned(), id)));
-            }
-            Ok(_) => {}
-            Err(error) => {
-                assert!(!error.cure.is_empty(), "{error} has no cure");
-                self.last = Some(error);
-            }
-        }
-    }
-
-    fn define(&mut self, members: &str) {
-        let mut definition = json!({
-            "family": "t", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
-            "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole"
-        });
-        let members: Value = serde_json::from_str(&self.fill(members)).unwrap();
-        for (name, value) in members.as_object().unwrap() {
-            definition[name] = value.clone();
-        }
-        self.send(None, "ecs:RegisterTaskDefinition", &definition.to_string());
-    }
-
-    fn run(&mut self, name: Option<&str>, words: &str) {
-        let words: Vec<&str> = words.split(' ').collect();
-        let (subnet, private) = match words[0].split_once('-') {
-            Some((subnet, _)) => (subnet, true),
-            None => (words[0], words[0] == "private"),
-        };
-        let public = if private { "DISABLED" } else { "ENABLED" };
-        let mut run = json!({
-            "taskDefinition": "t", "launchType": "FARGATE",
-            "networkConfiguration": { "awsvpcConfiguration": {
-                "subnets": [format!("${subnet}")], "securityGroups": ["$tasks"], "assignPublicIp": public
-            } }
-        });
-        match words[1..] {
-            [] => {}
-            ["count", count] => run["count"] = json!(count.parse::<u32>().unwrap()),
-            [version] => run["platformVersion"] = json!(version),
-            _ => panic!("{words:?}"),
-        }
-        self.send(name, "ecs:RunTask", &run.to_string());
-    }
-
-    fn play(&mut self, text: &str, folder: &Path) {
-        for line in text.lines() {
-            if line.trim().is_empty() || line.starts_with('#') || line.starts_with("as-of ") {
-                continue;
-            }
-            assert_eq!(self.last, None, "refused before the last line, {line}");
-            let (name, what) = match line.split_once(" = ") {
-                Some((name, what)) if !name.contains(' ') => (Some(name), what),
-                _ => (None, line),
-            };
-            let (verb, rest) = what.split_once(' ').unwrap_or((what, "{}"));
-            match verb {
-                "include" => {
-                    let path = folder.join(rest);
-                    let text = std::fs::read_to_string(&path).unwrap();
-                    self.play(&text, folder);
-                }
-                "wait" => self.wait(rest.parse().unwrap()),
-                "define" => self.define(rest),
-                "run" => self.run(name, rest),
-                action => self.send(name, action, rest),
-            }
-        }
-    }
-
-    /// What became of it: the code and the words, and where they are shown.
-    fn outcome(&mut self, shows: Shows) -> (String, String) {
-        if let Some(error) = &self.last {
-            assert_eq!(shows, Shows::Exception, "{error}");
-            return (error.code.to_owned(), error.message.clone());
-        }
-        self.wait(WATCHED);
-        let id: TaskId = self.names["task"].as_str().into();
-        let task = self.world.tasks().get(&id).unwrap();
-        let stop = task.stop.as_ref().expect("the task stops");
-        let mut containers = task.containers.iter();
-        let text = match shows {
-            Shows::Container => containers.find_map(|it| match &it.status {
-                ContainerStatus::Stopped { reason, .. } => reason.clone(),
-                _ => None,
-            }),
-            _ => Some(stop.reason.clone()),
-        };
-        (stop.code.aws().to_owned(), text.expect("a reason is given"))
-    }
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/reasons")
+    play.wait(WATCHED);
+    let id: TaskId = play.names["task"].as_str().into();
+    let task = play.session.world().tasks().get(&id).unwrap();
+    let stop = task.stop.as_ref().expect("the task stops");
+    let mut containers = task.containers.iter();
+    let text = match shows {
+        Shows::Container => containers.find_map(|it| match &it.status {
+            ContainerStatus::Stopped { reason, .. } => reason.clone(),
+            _ => None,
+        }),
+        _ => Some(stop.reason.clone()),
+    };
+    (stop.code.aws().to_owned(), text.expect("a reason is given"))
 }
 
 /// What a scenario leads to, and what its file says of that.
@@ -178,11 +52,8 @@ fn played(reason: &Reason) -> (String, String) {
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let (script, expected) = text.split_once("\n---\n").unwrap_or((text.trim_end(), ""));
-    let as_of = script.lines().find_map(|line| line.strip_prefix("as-of "));
-    let mut play = Play::new(as_of.unwrap_or("2026-06-01"));
-    play.play("include account.calls", &folder());
-    play.play(script, &folder());
-    let (code, found) = play.outcome(reason.shows);
+    let mut play = Play::of(script);
+    let (code, found) = outcome(&mut play, reason.shows);
     assert_eq!(code, reason.code, "{}: {found}", reason.id);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, format!("{script}\n---\n{found}\n")).unwrap();

@@ -7,8 +7,9 @@ use super::{RunForm, run_form};
 use crate::announcer::announcer;
 use crate::commands::{Command, commands};
 use crate::definition::lacks_for_fargate;
+use crate::drawer::why::why;
 use crate::icons::{Glyph, Icon};
-use crate::markup::{IntoChild, view};
+use crate::markup::{IntoChild, live, view};
 use crate::projector::{Projected, projected};
 use crate::refusal::{Refusal, RefusalNote};
 use crate::selection::Selection;
@@ -17,6 +18,8 @@ use crate::words::{count, thousands};
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Failure, Reply};
 use fargate_core::task_definition::{Context, read};
+use fargate_session::Session;
+use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -25,9 +28,11 @@ use std::collections::BTreeSet;
 #[component]
 pub fn Form() -> AnyView {
     let (form, projected, commands, announcer) = (run_form(), projected(), commands(), announcer());
+    let why = why();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
+        form.partly.set(None);
         let call = match untrack(|| form.call(projected)) {
             Ok(call) => call,
             Err(problem) => return announcer.alert(problem),
@@ -46,6 +51,10 @@ pub fn Form() -> AnyView {
                 };
                 let words = started(tasks.len(), &failures, &name);
                 form.started.set(words.clone());
+                if !failures.is_empty() {
+                    let next = commands.ask_session(Session::next_call);
+                    form.partly.set(next.checked_sub(1));
+                }
                 announcer.say(words);
                 if let Some(task) = tasks.into_iter().next() {
                     commands.send(Command::Select(Some(Selection::Task(task))));
@@ -90,6 +99,15 @@ pub fn Form() -> AnyView {
                     "Run task"
                 </button>
                 <span class="t12 dim">{form.started}</span>
+                {live(move || form.partly.get().map(|number| view! {
+                    <button
+                        type="button"
+                        class="btn sm line"
+                        on:click=move |_| why.ask(Subject::Sent(number))
+                    >
+                        "Why were they not placed?"
+                    </button>
+                }))}
             </div>
         </form>
     }

@@ -34,6 +34,8 @@ pub struct RunForm {
     pub(crate) refusal: RwSignal<Option<Refusal>>,
     /// What the last try started, in words.
     pub(crate) started: RwSignal<String>,
+    /// The number of the last call, where AWS accepted it and placed less than it asked for.
+    pub(super) partly: RwSignal<Option<u32>>,
 }
 
 impl RunForm {
@@ -51,6 +53,7 @@ impl RunForm {
             more: std::array::from_fn(|_| RwSignal::default()),
             refusal: RwSignal::new(None),
             started: RwSignal::default(),
+            partly: RwSignal::new(None),
         }
     }
 

@@ -39,6 +39,20 @@ fn broken() -> String {
     entries.push(call("ecs:RunTask", run));
     let unknown = json!({ "taskDefinition": "web", "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } } });
     entries.push(call("ecs:RunTask", unknown));
+    let many = json!({
+        "family": "many", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{ "name": "app", "image": "nginx:1.27" }]
+    });
+    entries.push(call("ecs:RegisterTaskDefinition", many));
+    let limits = json!({ "quotas": true, "fargateVcpus": 1 });
+    entries.push(call("playground:SetLimits", limits));
+    let run = json!({ "taskDefinition": "many", "count": 10, "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": [subnet] } } });
+    entries.push(call("ecs:RunTask", run));
+    let circle = json!({
+        "family": "circle", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+        "containerDefinitions": [{ "name": "app", "image": "nginx:1.27", "dependsOn": [{ "containerName": "app", "condition": "START" }] }]
+    });
+    entries.push(call("ecs:RegisterTaskDefinition", circle));
     document(&entries)
 }
 
@@ -88,12 +102,22 @@ fn why_tells_fine_wrong_and_unknown_apart() {
         ("- --task web --at 30", 1, "is PENDING, and will stop in"),
         ("- --call 4", 1, "subnet-1"),
         ("- --call 4", 1, "fix: Run it in only"),
+        ("- --call 7", 1, "and starts 3 of 10."),
+        (
+            "- --call 7",
+            1,
+            "fix: Have the quota raised to 8 vCPUs, and run the 7 that are missing",
+        ),
+        ("- --call 8", 1, "app waits for itself."),
     ];
     let broken = broken();
     for (asked, code, expected) in table {
         let asked = asked.replace("SCENARIO", FIRST_LIGHT);
         playground(&format!("why {asked}"), &broken).says(code, expected);
     }
+    let refused =
+        "call 8 was refused: ClientException: Container dependsOn contains a cycle. A circle";
+    playground("run - --quiet", &broken).says(1, refused);
 }
 
 #[test]

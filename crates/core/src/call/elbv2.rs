@@ -103,6 +103,29 @@ wire! {
         pub target_group_arn: TargetGroupId = "TargetGroupArn",
     }
 
+    /// Input of `ModifyTargetGroup`: what is absent stays as it is. Source: API reference, `ModifyTargetGroup`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ModifyTargetGroup {
+        /// Its ARN.
+        pub target_group_arn: TargetGroupId = "TargetGroupArn",
+        /// The protocol of health checks, as `CreateTargetGroup` takes it.
+        pub health_check_protocol: Option<String> = "HealthCheckProtocol" optional,
+        /// A port, or `traffic-port`.
+        pub health_check_port: Option<String> = "HealthCheckPort" optional,
+        /// The path of health checks.
+        pub health_check_path: Option<String> = "HealthCheckPath" optional,
+        /// Seconds between checks, 5 to 300.
+        pub interval: Option<u32> = "HealthCheckIntervalSeconds" optional,
+        /// Seconds that an answer may take, 2 to 120.
+        pub timeout: Option<u32> = "HealthCheckTimeoutSeconds" optional,
+        /// Answers in a row that make a target well, 2 to 10.
+        pub healthy: Option<u32> = "HealthyThresholdCount" optional,
+        /// Failures in a row that make it unwell, 2 to 10.
+        pub unhealthy: Option<u32> = "UnhealthyThresholdCount" optional,
+        /// The codes that count as well.
+        pub matcher: Option<Matcher> = "Matcher" optional,
+    }
+
     /// Input of `ModifyTargetGroupAttributes`.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct ModifyTargetGroupAttributes {

@@ -239,6 +239,7 @@ calls! {
     "elbv2:DeleteListener" DeleteListener
     "elbv2:CreateTargetGroup" CreateTargetGroup
     "elbv2:DeleteTargetGroup" DeleteTargetGroup
+    "elbv2:ModifyTargetGroup" ModifyTargetGroup
     "elbv2:ModifyTargetGroupAttributes" ModifyTargetGroupAttributes
     "elbv2:RegisterTargets" RegisterTargets
     "elbv2:DeregisterTargets" DeregisterTargets

@@ -152,6 +152,7 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network DeleteListener => network::delete_listener,
     network CreateTargetGroup => network::create_target_group,
     network DeleteTargetGroup => network::delete_target_group,
+    network ModifyTargetGroup => network::modify_target_group,
     network ModifyTargetGroupAttributes => network::modify_target_group_attributes,
     network RegisterTargets => network::register_targets,
     network DeregisterTargets => network::deregister_targets,
@@ -193,11 +194,11 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     stores DeleteRepository => stores::delete_repository,
     stores PutImageTagMutability => stores::put_image_tag_mutability,
     stores BatchDeleteImage => stores::batch_delete_image,
-    stores CreateSecret => stores::create_secret,
+    world CreateSecret => World::create_secret,
     stores PutSecretValue => stores::put_secret_value,
     stores DeleteSecret => stores::delete_secret,
     stores RestoreSecret => stores::restore_secret,
-    stores PutParameter => stores::put_parameter,
+    world PutParameter => World::put_parameter,
     stores DeleteParameter => stores::delete_parameter,
     stores CreateBucket => stores::create_bucket,
     stores DeleteBucket => stores::delete_bucket,
@@ -264,7 +265,7 @@ impl World {
         reply
     }
 
-    fn stores_call(
+    pub(super) fn stores_call(
         &mut self,
         cause: Cause,
         log: &mut Vec<Event>,

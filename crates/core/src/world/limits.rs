@@ -186,7 +186,7 @@ impl Limits {
             reason: format!(
                 "You've reached the limit on the number of {what} you can run concurrently"
             ),
-            cure: "Stop a task, or have the quota raised: SetLimits says what the account may run.",
+            cure: "Stop a task, or have the quota raised (Service Quotas).",
         })
     }
 }

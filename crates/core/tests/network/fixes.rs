@@ -165,14 +165,14 @@ fn a_private_subnet_is_led_to_the_nat_gateway_that_is_there() {
     assert_eq!(
         fixes[..2],
         [
-            "Lead 203.0.113.80 to nat-1 in rtb-main",
-            "Lead anywhere to nat-1 in rtb-main",
+            "Add the route 203.0.113.80/32 to nat-1 in rtb-main",
+            "Add the route 0.0.0.0/0 to nat-1 in rtb-main",
         ],
         "the narrowest first"
     );
     assert_eq!(
         fixes[2],
-        "Lead 203.0.113.80 to igw-1 in rtb-main, and stop task eni- and run it again with a public address"
+        "Add the route 203.0.113.80/32 to igw-1 in rtb-main, and stop task eni- and run it again with a public address"
     );
     // the route is dead
     build.route(
@@ -181,8 +181,8 @@ fn a_private_subnet_is_led_to_the_nat_gateway_that_is_there() {
         Target::NatGateway("nat-gone".into()),
     );
     let fixes = titles(&build.network, &question);
-    assert_eq!(fixes[0], "Lead 203.0.113.80 to nat-1 in rtb-main");
-    assert!(fixes.contains(&"Lead anywhere to nat-1 in rtb-main".to_owned()));
+    assert_eq!(fixes[0], "Add the route 203.0.113.80/32 to nat-1 in rtb-main");
+    assert!(fixes.contains(&"Change the route 0.0.0.0/0 to nat-1 in rtb-main".to_owned()));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_peering_is_accepted_and_led_to_on_both_sides() {
     let first = &fixes[0];
     assert_eq!(
         first.title,
-        "Lead 10.9.1.10 to pcx-1 in rtb-main, allow TCP 443 from sg-web, and lead 10.0.1.10 to pcx-1 in rtb-far"
+        "Add the route 10.9.1.10/32 to pcx-1 in rtb-main, allow TCP 443 from sg-web, and add the route 10.0.1.10/32 to pcx-1 in rtb-far"
     );
     assert_eq!(
         first.edits.len(),

@@ -20,8 +20,8 @@ impl Session {
         Some((self.words)(call, self.world()))
     }
 
-    /// The number that the next call gets.
-    pub(crate) fn next_call(&self) -> u32 {
+    /// The number that the next call gets: [`crate::why::Subject::Sent`] asks for a call by it.
+    pub fn next_call(&self) -> u32 {
         self.taken() as u32
     }
 

@@ -2,19 +2,18 @@
 //! target.
 
 use super::cures::balancer::{group_of, target_of};
-use super::flow::{self, at_task, name, of_aws, passed, root_of, upper, what};
+use super::flow::{self, at_task, of_aws, passed, root_of, upper, what};
 use super::ground::{Ground, title};
 use super::trouble::of_stop;
-use super::{Explanation, Goal, Link, Reference, Said, State, cures, story};
+use super::{Deed, Explanation, Goal, Link, Reference, Said, State, cures, story};
 use crate::cards::flights::place;
-use crate::explain::part;
 use crate::reach::interface_name;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
     Ailment, Code, Destination, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer, LoadBalancerKind,
     Part, Question, TRANSLATED_PORT, TargetGroup, TargetState, Trace, cure,
 };
-use fargate_core::task::{StopCode, Task};
+use fargate_core::task::Task;
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
 
@@ -81,6 +80,10 @@ pub(super) fn explain(
         return found;
     }
     found.cures = cures::of_flow(world, &question, &TaskId::default());
+    if found.cures.is_empty() && trace.code() == Some(Code::NoPossibleDestination) {
+        run_again(&mut found, world, trace, &question);
+        return found;
+    }
     found.goal = Some(Goal::Arrives {
         task: None,
         question: Box::new(question),
@@ -101,16 +104,11 @@ fn root(
     let (Some(hop), Some(code)) = (trace.decided_by(), trace.code()) else {
         return;
     };
-    let called = match &hop.part {
-        Part::TargetGroup(id) => network
-            .target_groups
-            .get(id)
-            .map_or_else(|| id.to_string(), |it| it.name().to_owned()),
-        other => part(other, world),
-    };
+    let called = flow::called(&hop.part, world);
     let balancer = trace
         .balancer()
         .and_then(|id| network.load_balancers.get(id));
+    let name = balancer.map_or("the load balancer", |it| it.name());
     let group = group_of(network, trace);
     let touched = |ids: &[Option<&str>]| {
         let ids: Vec<&str> = ids.iter().flatten().copied().collect();
@@ -123,26 +121,26 @@ fn root(
         Code::Elbv2ListenersMismatch => {
             let told = balancer.map(|it| listeners(it)).unwrap_or_default();
             found.cause = "listener-missing";
-            let sentence = format!("No listener of it takes {}. {told}", what(trace));
+            let sentence = format!("No listener of {name} takes {}: {told}", what(trace));
             found.chain.push(step(sentence).by(by_balancer()));
         }
         Code::Elbv2ListenerHasNoTg => {
             let (cause, sentence) = match group {
                 None => (
                     "listener-without-group",
-                    "Its listener forwards to no target group.".to_owned(),
+                    format!("The listener of {name} forwards to no target group."),
                 ),
                 Some(group) if group.targets.is_empty() => (
                     "no-target",
                     format!(
-                        "Its listener forwards to {}, which has no target.",
+                        "The listener of {name} forwards to target group {}, which has no target.",
                         group.name()
                     ),
                 ),
                 Some(group) => (
                     "no-target",
                     format!(
-                        "Its listener forwards to {}, whose targets are all being taken out.",
+                        "The listener of {name} forwards to target group {}, whose targets are all being deregistered.",
                         group.name()
                     ),
                 ),
@@ -160,12 +158,12 @@ fn root(
                 .chain
                 .push(step(format!("{}.", sentence_of(&hop.rule))).by(by_balancer()));
         }
-        Code::NoPossibleDestination => gone(ground, found, group, at),
+        Code::NoPossibleDestination => gone(ground, found, group, name, at),
         Code::BadState => {
             found.cause = "not-available";
-            found.chain.push(step(
-                "It is being provisioned, and forwards nothing yet.".to_owned(),
-            ));
+            found.chain.push(step(format!(
+                "Load balancer {name} is being provisioned, and forwards nothing yet."
+            )));
         }
         _ => refused_inside(ground, found, trace, question, at),
     }
@@ -181,6 +179,10 @@ fn refused_inside(
 ) {
     let world = &ground.world;
     let network = world.network();
+    let balancer = trace
+        .balancer()
+        .and_then(|id| network.load_balancers.get(id));
+    let name = balancer.map_or("the load balancer", |it| it.name());
     let mut inner = trace.clone();
     inner.status = None;
     let mut task = TaskId::default();
@@ -191,25 +193,28 @@ fn refused_inside(
         let whom = interface_name(&target.interface, world);
         let health = match target.health.state {
             TargetState::Unhealthy(_) => format!(
-                ": it finds that unhealthy ({}), and uses it since no target is healthy",
+                ". It finds that target unhealthy ({}), and uses it all the same, since no target is healthy",
                 reason(target.health.state)
             ),
-            TargetState::Initial => ", which it has not checked yet".to_owned(),
+            TargetState::Initial => ". It has not checked that target yet".to_owned(),
             _ => String::new(),
         };
         let sentence = format!(
-            "Its listener forwards to {}, which hands the request on to {whom} on port {}{health}.",
+            "The listener of {name} forwards to target group {}, which hands the request on to {whom} on port {}{health}.",
             group.name(),
             target.port
         );
         let places = (!task.as_str().is_empty()).then(|| at_task(&task));
         found.chain.push(
             Link::new(at, sentence)
-                .decided(group.name(), format!("{}:{}", target.id, target.port))
+                .decided(
+                    format!("target group {}", group.name()),
+                    format!("{}:{}", target.id, target.port),
+                )
                 .seen(places),
         );
     }
-    found.cause = name(&inner, world);
+    found.cause = flow::name(&inner, world);
     let by = ground.turned_by(|before| {
         let network = before.network();
         network.load_balancers.get(trace.balancer()?)?;
@@ -239,14 +244,20 @@ fn listeners(balancer: &LoadBalancer) -> String {
         .map(|it| format!("{} {}", it.protocol, it.port))
         .collect();
     if told.is_empty() {
-        "It has none at all.".to_owned()
+        "it has none at all.".to_owned()
     } else {
-        format!("It listens on {}.", told.join(" and "))
+        format!("it listens on {}.", told.join(" and "))
     }
 }
 
 /// A target whose address nothing has any more: what became of the task that had it.
-fn gone(ground: &Ground<'_>, found: &mut Explanation, group: Option<&TargetGroup>, at: SimTime) {
+fn gone(
+    ground: &Ground<'_>,
+    found: &mut Explanation,
+    group: Option<&TargetGroup>,
+    name: &str,
+    at: SimTime,
+) {
     let world = &ground.world;
     let Some(group) = group else {
         return;
@@ -260,12 +271,14 @@ fn gone(ground: &Ground<'_>, found: &mut Explanation, group: Option<&TargetGroup
     let tasks = world.tasks().values().map(AsRef::as_ref);
     let task = tasks.filter(had).max_by_key(|it| it.stopped);
     let sentence = format!(
-        "Its listener forwards to {}, whose target {} is an address that nothing has{}.",
+        "The listener of {} forwards to target group {}, whose target {} is an address that nothing has{}.",
+        name,
         group.name(),
         targets.join(", "),
         task.map_or_else(String::new, |it| format!(" since {} stopped", title(it)))
     );
-    let mut link = Link::new(at, sentence).decided(group.name(), targets.join(", "));
+    let mut link = Link::new(at, sentence)
+        .decided(format!("target group {}", group.name()), targets.join(", "));
     let Some(task) = task else {
         link.by = ground.touched_by(&[group.id.as_str()]);
         found.chain.push(link);
@@ -275,15 +288,42 @@ fn gone(ground: &Ground<'_>, found: &mut Explanation, group: Option<&TargetGroup
         .clone_into(&mut found.help);
     found.chain.push(link.seen([at_task(&task.id)]));
     let said = found.said.take();
-    let by_hand = task
-        .stop
-        .as_ref()
-        .is_some_and(|it| it.code == StopCode::UserInitiated);
-    if by_hand || of_stop(task, world.now()).is_some() {
-        story::add_stop(ground, found, task);
-        found.state = State::Wrong;
-    }
-    found.said = said;
+    let help = found.help.clone();
+    story::add_stop(ground, found, task);
+    found.state = State::Wrong;
+    (found.said, found.help) = (said, help);
+}
+
+/// Where the target is a task that is gone and none that runs can take its place: what cures its end, and another one like it.
+fn run_again(found: &mut Explanation, world: &World, trace: &Trace, question: &Question) {
+    let network = world.network();
+    let Some(group) = group_of(network, trace) else {
+        return;
+    };
+    let targets: Vec<&str> = group.targets.iter().map(|it| &*it.id).collect();
+    let had = |task: &&Task| {
+        let address = task.attached.as_ref().map(|it| it.private_ip.to_string());
+        task.stop.is_some() && address.is_some_and(|it| targets.contains(&it.as_str()))
+    };
+    let tasks = world.tasks().values().map(AsRef::as_ref);
+    let Some(task) = tasks.filter(had).max_by_key(|it| it.stopped) else {
+        return;
+    };
+    let now = world.now();
+    let (cures, holds) = match of_stop(task, now) {
+        Some(trouble) => (
+            cures::of_task_trouble(world, task, &trouble),
+            story::holds(task, task.stopped.unwrap_or(now)),
+        ),
+        None => (vec![cures::run_again()], 0),
+    };
+    found.cures = cures;
+    found.goal = Some(Goal::Replaced {
+        task: task.id.clone(),
+        group: group.id.clone(),
+        question: Box::new(question.clone()),
+        holds,
+    });
 }
 
 /// A load balancer that finds a task unhealthy, as far as that lasts.
@@ -330,9 +370,16 @@ pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation>
             reason(target.health.state)
         ),
     )
-    .decided(group.name(), format!("{}:{}", target.id, target.port))
+    .decided(
+        format!("target group {}", group.name()),
+        format!("{}:{}", target.id, target.port),
+    )
     .seen([at_task(&task.id)]);
-    let from = format!("the health check of {}", group.name());
+    let healthy = Goal::Healthy {
+        group: group.id.clone(),
+        target: target.interface.clone(),
+    };
+    let from = format!("the health check of target group {}", group.name());
     if let Ailment::Code(code) = ailment
         && trace.delivered()
     {
@@ -341,21 +388,61 @@ pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation>
         found.cause = "health-check-codes";
         found.chain.push(first);
         let wanted = check.matcher.clone().unwrap_or_default();
-        let sentence =
-            format!("Its health check counts {wanted} as well, and the task answers {code}.");
-        let by = ground.made_by(group.id.as_str());
+        let sentence = format!(
+            "The health check of target group {} takes only {wanted} for healthy, and the task answers {code}.",
+            group.name()
+        );
+        let by = checked_since(ground, group);
         found.chain.push(
             Link::new(now, sentence)
-                .decided(group.name(), format!("Matcher: {wanted}"))
+                .decided(
+                    format!("target group {}", group.name()),
+                    format!("Matcher: {wanted}"),
+                )
                 .by(by),
         );
         found.help =
-            format!("Let the health check count {code} as well, or let the task answer {wanted}.");
+            format!("Let the health check take {code} too, or let the task answer {wanted}.");
+        found.cures = vec![cures::balancer::matched(group, &wanted, code)];
+        found.goal = Some(healthy);
         return Some(found);
     }
     if trace.delivered() {
         // it will be found healthy again
         return None;
+    }
+    if port != target.port
+        && network
+            .walk(&Flow {
+                port: target.port,
+                ..question.flow.clone()
+            })
+            .delivered()
+    {
+        let mut found = Explanation::of(title(task), String::new());
+        found.state = State::Wrong;
+        found.cause = "health-check-port";
+        found.chain.push(first);
+        let sentence = format!(
+            "The health check of target group {} asks port {port}, and gets no answer there. Requests go to port {}, where the task answers.",
+            group.name(),
+            target.port
+        );
+        found.chain.push(
+            Link::new(now, sentence)
+                .decided(
+                    format!("target group {}", group.name()),
+                    format!("HealthCheckPort: {port}"),
+                )
+                .by(checked_since(ground, group)),
+        );
+        found.checked = passed(&trace, world);
+        found.help = format!(
+            "Let the health check ask the port that requests go to, or let the task answer on port {port}, too."
+        );
+        found.cures = vec![cures::balancer::on_traffic_port(group)];
+        found.goal = Some(healthy);
+        return Some(found);
     }
     let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
     found.chain.insert(0, first);
@@ -376,6 +463,14 @@ pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation>
         });
     }
     Some(found)
+}
+
+/// The call since which a group's targets are asked as they are.
+fn checked_since(ground: &Ground<'_>, group: &TargetGroup) -> Option<Deed> {
+    ground.turned_by(|before| {
+        let known = before.network().target_groups.get(&group.id);
+        Some(known.is_none_or(|it| it.health_check != group.health_check))
+    })
 }
 
 /// The node that asks what is in a subnet.

@@ -5,7 +5,7 @@ use super::ground::Ground;
 use super::{needs, story};
 use crate::words::number;
 use fargate_core::network::RESERVED;
-use fargate_core::task::{ContainerStatus, Health, Task, TaskState};
+use fargate_core::task::{ContainerStatus, Health, Task, TaskState, Why};
 use fargate_core::units::SimSpan;
 
 /// One check of a task: lines of what is fine.
@@ -31,7 +31,9 @@ fn room(ground: &Ground<'_>, task: &Task) -> Vec<String> {
     };
     let all = subnet.size().saturating_sub(RESERVED);
     let free = all.saturating_sub(network.used_in(&subnet.id));
-    if free == 0 && task.interface.is_none() {
+    // that there is room now says nothing of when there was none
+    let had_none = matches!(&task.stop, Some(stop) if stop.why == Why::NoAddress);
+    if had_none || (free == 0 && task.interface.is_none()) {
         return Vec::new();
     }
     vec![format!(
@@ -54,7 +56,10 @@ fn fetches(ground: &Ground<'_>, task: &Task) -> Vec<String> {
         return Vec::new();
     };
     let come = all.iter().filter(|it| it.trace.delivered());
-    let told = come.map(|it| format!("It has a way to {} ({}).", story::errand(it.what), it.host));
+    let told = come.map(|it| {
+        let [_, what, place] = story::errand(it.what);
+        format!("It reaches {}, for {what} {place}.", it.host)
+    });
     told.collect()
 }
 
@@ -142,7 +147,7 @@ fn run(ground: &Ground<'_>, task: &Task) -> Vec<String> {
     oldest
         .map(|age| {
             format!(
-                "All containers run, since {} at least.",
+                "All containers have been running for {} or longer.",
                 seconds(SimSpan(age))
             )
         })

@@ -47,13 +47,14 @@ pub(super) fn line(world: &World, task: &Task, path: &[Step]) -> Option<Referenc
     let revision = world.revisions().find(&task.revision).ok()?;
     let text = revision.sent.indented();
     let document = read(&text);
-    let node = (0..=path.len())
+    let (found, node) = (0..=path.len())
         .rev()
-        .find_map(|length| at(&document.root, &path[..length]))?;
+        .find_map(|length| Some((length, at(&document.root, &path[..length])?)))?;
     let line = LineIndex::new(&text).line_column(&text, node.span.start);
     Some(Reference::Line(Line {
         revision: task.revision.to_string(),
         member: written(path),
+        set: found == path.len(),
         line: line.line,
         span: node.span,
     }))

@@ -37,6 +37,9 @@ pub(super) fn of_request(session: &Session, number: u64) -> Result<Explanation, 
         question.flow.to = Destination::Name(name);
     }
     let from = sender(&ground.world, &question);
+    if let Some(found) = super::asks::of_request(&ground, event, &from) {
+        return Ok(found);
+    }
     let to = ground
         .world
         .tasks()
@@ -202,20 +205,56 @@ pub(super) fn root_of(
     let Some(hop) = trace.decided_by() else {
         return Link::new(at, "Nothing on the way is known.");
     };
-    let part = explain::part(&hop.part, world);
+    let part = called(&hop.part, world);
     let mut sentence = explain::sentence(hop, trace, world);
-    if let (Part::SecurityGroups(_, interface), Code::SgHasNoRules | Code::EniSgRulesMismatch) =
-        (&hop.part, trace.code().unwrap_or(Code::BadState))
-    {
-        let way = if hop.direction == Direction::In {
-            "let it in to"
-        } else {
-            "let it out of"
-        };
-        let whose = owner(world, interface);
-        sentence = format!("{part} does not {way} {whose}. {sentence}");
-    } else if !sentence.contains(&part) && !sentence.contains(&explain::capital(&part)) {
-        sentence = format!("{}: {sentence}", upper(&part));
+    // a part that goes by its id is named as what it is
+    sentence = sentence.replace(&explain::part(&hop.part, world), &part);
+    match (&hop.part, trace.code().unwrap_or(Code::BadState)) {
+        (
+            Part::SecurityGroups(groups, interface),
+            Code::SgHasNoRules | Code::EniSgRulesMismatch,
+        ) => {
+            let way = if hop.direction == Direction::In {
+                "into"
+            } else {
+                "out of"
+            };
+            let (whose, asked) = (owner(world, interface), what(trace));
+            let (verb, them) = if groups.len() == 1 {
+                ("does", "It has")
+            } else {
+                ("do", "They have")
+            };
+            sentence = sentence.replace(&format!("{part} has"), them);
+            sentence = format!(
+                "{} {verb} not let {asked} {way} {whose}. {sentence}",
+                upper(&part)
+            );
+        }
+        (Part::RouteTable(..), Code::NoRouteToDestination) if hop.phase == Phase::Return => {
+            sentence = format!(
+                "{} has no route to the sender, {}, so the answer cannot leave.",
+                upper(&part),
+                trace.from
+            );
+        }
+        (Part::RouteTable(..), Code::BadStateRoute) => {
+            sentence = format!(
+                "{}: {}, since what it leads to is detached or deleted.",
+                upper(&part),
+                hop.rule
+            );
+        }
+        (Part::Vpc(vpc), Code::DnsDisabled) => {
+            sentence = format!("enableDnsSupport of {vpc} is off, so no name can be found in it.");
+        }
+        (Part::NatGateway(nat), Code::NatSameSubnetLoop) => {
+            sentence = format!("NAT gateway {nat} {}.", hop.rule);
+        }
+        _ if !sentence.contains(&part) && !sentence.contains(&upper(&part)) => {
+            sentence = format!("{}: {sentence}", upper(&part));
+        }
+        _ => {}
     }
     let through = trace.hops.iter().find_map(|hop| match &hop.part {
         Part::NatGateway(nat) => Some(nat),
@@ -255,14 +294,42 @@ pub(super) fn root_of(
         by = by.or_else(|| ground.registered(&found.revision));
         places.extend(line(world, found, &of_container(0, &["portMappings"])));
     }
-    sentence = sentence.replace(". rule ", ". Rule ");
+    sentence = sentence
+        .replace(". rule ", ". Rule ")
+        .replace(": would ", ": it would ");
     if hop.phase == Phase::Return {
         sentence = format!("The request arrives, and the answer does not come back. {sentence}");
     }
+    let id = hop.part.id();
+    let part = if part.contains(&id) {
+        part
+    } else {
+        format!("{part} ({id})")
+    };
     Link::new(at, sentence)
-        .decided(format!("{part} ({})", hop.part.id()), hop.rule.clone())
+        .decided(part, hop.rule.clone())
         .by(by)
         .seen(places)
+}
+
+/// What a part is called, where it would go by its id or a bare name: 'security group web', 'target group web'.
+pub(super) fn called(part: &Part, world: &World) -> String {
+    let name = explain::part(part, world);
+    match part {
+        Part::SecurityGroups(groups, _) if groups.len() > 1 => format!("security groups {name}"),
+        Part::SecurityGroups(..) => format!("security group {name}"),
+        Part::TargetGroup(id) => {
+            let found = world.network().target_groups.get(id);
+            format!(
+                "target group {}",
+                found.map_or(name.as_str(), |it| it.name())
+            )
+        }
+        Part::LoadBalancer(_) => format!("load balancer {name}"),
+        Part::NatGateway(_) => format!("NAT gateway {name}"),
+        Part::Listener(_, Some(_)) => format!("container {name}"),
+        _ => name,
+    }
 }
 
 /// Whose interface it is: 'the endpoint vpce-…', 'task a3f2'.
@@ -274,6 +341,8 @@ fn owner(world: &World, interface: &fargate_core::ids::NetworkInterfaceId) -> St
         .map(|it| &it.owner)
     {
         Some(Owner::Endpoint(endpoint)) => format!("the endpoint {endpoint}"),
+        // the task that had it is gone
+        None => "the task".to_owned(),
         _ => reach::interface_name(interface, world),
     }
 }
@@ -335,16 +404,27 @@ pub(super) fn passed(trace: &Trace, world: &World) -> Vec<String> {
             (Phase::Forward, Direction::In) => " (in)",
             (Phase::Forward, Direction::Out) => " (out)",
         };
-        let line = format!(
-            "{}{way}: {}",
-            upper(&explain::part(&hop.part, world)),
-            hop.rule
-        );
+        let called = upper(&called(&hop.part, world));
+        let line = match &hop.part {
+            Part::Name(_) => format!("{called} {}", hop.rule),
+            Part::TargetGroup(_) => format!("{called}: {}", said_of(&hop.rule, world)),
+            _ => format!("{called}{way}: {}", hop.rule),
+        };
         if !told.contains(&line) {
             told.push(line);
         }
     }
     told
+}
+
+/// A rule in which a target's interface goes by its owner's name.
+fn said_of(rule: &str, world: &World) -> String {
+    let all = world.network().interfaces.values();
+    let mut named = all.filter(|it| rule.contains(it.id.as_str()));
+    named.next().map_or_else(
+        || rule.to_owned(),
+        |it| rule.replace(it.id.as_str(), &reach::interface_name(&it.id, world)),
+    )
 }
 
 /// Requests to a task that would not arrive now: the newest of each way, where it was sent lately.
@@ -379,10 +459,20 @@ pub(super) fn refused_lately(
     None
 }
 
+/// How words that a part begins with begin a sentence; names and ids stay as they are.
 pub(super) fn upper(text: &str) -> String {
+    const KINDS: [&str; 7] = [
+        "the ",
+        "route ",
+        "security ",
+        "target ",
+        "load ",
+        "container ",
+        "task ",
+    ];
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if text.starts_with("the ") || text.starts_with("route ") => {
+        Some(first) if KINDS.iter().any(|it| text.starts_with(it)) => {
             first.to_uppercase().chain(letters).collect()
         }
         _ => text.to_owned(),

@@ -7,6 +7,7 @@
 //! on from the next trouble that it meets, and drops what does not end well. What shall be named where it is fine is a line in
 //! `checks.rs`. Then give `tests/data/faults/faults.txt` rows that inject it.
 
+mod asks;
 mod balance;
 mod branch;
 mod checks;
@@ -14,6 +15,7 @@ mod cures;
 mod definition;
 mod flow;
 mod ground;
+mod logs;
 mod needs;
 mod refused;
 mod rule;
@@ -30,7 +32,7 @@ use crate::session::Session;
 use crate::view::Place;
 use cures::Cure;
 use fargate_core::call::{Call, ExecuteCommand};
-use fargate_core::ids::TaskId;
+use fargate_core::ids::{NetworkInterfaceId, TargetGroupId, TaskId};
 use fargate_core::network::Question;
 use fargate_core::text::Span;
 use fargate_core::units::SimTime;
@@ -143,6 +145,8 @@ pub struct Line {
     pub revision: String,
     /// The member: `containerDefinitions[0].memory`.
     pub member: String,
+    /// Whether the definition sets it; where not, the line is that of what would hold it.
+    pub set: bool,
     /// The line, from 1.
     pub line: usize,
     /// The bytes.
@@ -174,6 +178,34 @@ enum Goal {
         call: Box<ExecuteCommand>,
         /// The task.
         task: TaskId,
+    },
+    /// A task's containers get what they ask of AWS.
+    Asks {
+        /// The task.
+        task: TaskId,
+    },
+    /// What a task's containers write can be read.
+    Logs {
+        /// The task.
+        task: TaskId,
+    },
+    /// Another task like one that was a load balancer's target runs, goes on for so long, in ms, and answers once it is registered.
+    Replaced {
+        /// The task that is gone.
+        task: TaskId,
+        /// The target group.
+        group: TargetGroupId,
+        /// The request to the load balancer.
+        question: Box<Question>,
+        /// For how long.
+        holds: u64,
+    },
+    /// A load balancer finds a target healthy.
+    Healthy {
+        /// The target group.
+        group: TargetGroupId,
+        /// The target's interface.
+        target: NetworkInterfaceId,
     },
     /// AWS accepts what a rule starts.
     Fires {

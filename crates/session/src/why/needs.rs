@@ -5,13 +5,17 @@ use super::cures::Launch;
 use fargate_core::call::{Call, SetTraffic};
 use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
-use fargate_core::network::{Destination, Endpoint, FileSystem, Flow, NFS, Question, Trace};
+use fargate_core::network::{
+    Destination, Endpoint, FileSystem, Flow, NFS, NatState, Question, Trace,
+};
 use fargate_core::task::{Fetch, Task, TaskState, fetched};
 use fargate_core::units::SimSpan;
 use fargate_core::world::{Budget, World};
 
 /// How long an interface takes to come at most, in ms.
 const INTERFACE_COMES: u64 = 12_000;
+/// How long an endpoint or a NAT gateway takes to come up at most, in ms.
+const COMES_UP: u64 = 200_000;
 /// Events that are done at most until it comes.
 const UNTIL_THEN: u32 = 20_000;
 
@@ -70,9 +74,19 @@ pub(super) fn fetching(world: &World, task: &Task) -> Option<(World, Vec<Fetchin
     Some((world, all))
 }
 
-/// Whether a task like this one would get all that it fetches.
+/// Whether a task like this one would get all that it fetches, once what is being made is there.
 pub(super) fn all_come(world: &World, task: &Task) -> Option<bool> {
-    let (_, all) = fetching(world, task)?;
+    let network = world.network();
+    let mut endpoints = network.interface_endpoints.values();
+    let mut gateways = network.nat_gateways.values();
+    let coming =
+        endpoints.any(|it| !it.available) || gateways.any(|it| it.state == NatState::Pending);
+    let mut later = world.clone();
+    if coming {
+        let until = later.now() + SimSpan(COMES_UP);
+        later.advance(until, Budget(UNTIL_THEN), &mut Vec::new());
+    }
+    let (_, all) = fetching(&later, task)?;
     Some(all.iter().all(|it| it.trace.delivered()))
 }
 
@@ -97,7 +111,7 @@ pub(super) fn starts(world: &World, task: &Task) -> Option<bool> {
 }
 
 /// The account with an interface of the task, or of another like it.
-fn with_interface(world: &World, task: &Task) -> Option<(World, NetworkInterfaceId)> {
+pub(super) fn with_interface(world: &World, task: &Task) -> Option<(World, NetworkInterfaceId)> {
     let own = |world: &World, id: &TaskId| world.network().interface_of(id).map(|it| it.id.clone());
     if let Some(interface) = own(world, &task.id) {
         return Some((world.clone(), interface));

@@ -2,7 +2,7 @@
 
 use super::cures::{Act, Cure};
 use super::ground::Ground;
-use super::refused::other_launches;
+use super::refused::{lower, of_launch, other_launches};
 use super::{Explanation, Goal, Link, Said, State};
 use crate::session::Session;
 use fargate_core::call::{Call, EcsParameters, EnableRule, PutTargets, RunTask, Target};
@@ -93,7 +93,7 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
         let Some((run, reason)) = refusal(world, target) else {
             continue;
         };
-        let (code, message, cure) = reason;
+        let [code, message, cure, meaning] = reason;
         let title = format!("Rule {name} starts nothing: AWS refuses what it would start.");
         wrong(&mut found, "rule-target", title);
         found.chain.clear();
@@ -114,8 +114,8 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
             Link::new(
                 at,
                 format!(
-                    "For its target {} EventBridge sends ecs:RunTask, and AWS answers: {message}",
-                    target.id
+                    "For its target {}, EventBridge sends ecs:RunTask, and AWS refuses that. {}",
+                    target.id, meaning
                 ),
             )
             .decided(target.id.clone(), code.clone())
@@ -148,29 +148,35 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
     found
 }
 
-/// What a target would be refused: the call, and code, message and cure.
-fn refusal(world: &World, target: &Target) -> Option<(RunTask, (String, String, String))> {
+/// What a target would be refused: the call, and code, message, cure and what that means.
+fn refusal(world: &World, target: &Target) -> Option<(RunTask, [String; 4])> {
     let parameters = target.ecs_parameters.as_ref()?;
-    let told = |error: ApiError| {
-        (
-            error.code.to_owned(),
-            error.message,
-            error.cure.into_owned(),
-        )
+    let told = |run: &RunTask, error: ApiError| {
+        let (meaning, _) = of_launch(world, run, &error);
+        let code = error.code.to_owned();
+        [code, error.message, error.cure.into_owned(), meaning]
     };
     let run = match run_task_input(parameters) {
         Ok(run) => run,
-        Err(error) => return Some((RunTask::default(), told(error))),
+        Err(error) => {
+            let run = RunTask::default();
+            let reason = told(&run, error);
+            return Some((run, reason));
+        }
     };
     let call = Call::from(run.clone());
     match world.clone().apply(u32::MAX, &call, &mut Vec::new()) {
         Ok(Reply::Partly { failures, .. }) => {
             let first = failures.into_iter().next()?;
-            let said = ("failures".to_owned(), first.reason, first.cure.to_owned());
-            Some((run, said))
+            let meaning = format!("Its answer has a failure: {}.", first.reason);
+            let code = "failures".to_owned();
+            Some((run, [code, first.reason, first.cure.to_owned(), meaning]))
         }
         Ok(_) => None,
-        Err(error) => Some((run, told(error))),
+        Err(error) => {
+            let reason = told(&run, error);
+            Some((run, reason))
+        }
     }
 }
 
@@ -222,10 +228,4 @@ fn put_again(rule: &Rule, target: &Target, launch: &Cure) -> Option<Cure> {
         width: launch.width,
         kind: launch.kind,
     })
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|it| it.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }

@@ -4,7 +4,7 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{Explanation, Goal, Link, State, balance, checks, cures, flow, story};
+use super::{Explanation, Goal, Link, State, asks, balance, checks, cures, flow, logs, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
@@ -44,10 +44,11 @@ pub(super) fn of(session: &Session, id: &TaskId) -> Result<Explanation, String> 
 fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
     let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
     let state = task.state();
+    let since = task.stages.last().map_or(at, |stage| stage.from);
     let name = title(task);
     let mut found = Explanation::of(
         name.clone(),
-        format!("{name} is {} since {at}.", state.aws()),
+        format!("{name} has been {} since {since}.", state.aws()),
     );
     story::add_stop(ground, &mut found, task);
     if let Some(trouble) = of_stop(task, ground.world.now()) {
@@ -109,12 +110,17 @@ fn on_its_way(session: &Session, ground: &Ground<'_>, task: &Task) -> Explanatio
         }
         _ => {
             found.title = format!("{name} is {state}, and stays so.");
-            found.chain.push(
-                Link::new(now, format!("{name} is {state}. {}", doing(task)))
-                    .seen([at_task(&task.id)]),
-            );
             let then = then.as_deref().unwrap_or(task);
-            if let Some(trouble) = waiting(then, ahead.world.now()) {
+            let trouble = waiting(then, ahead.world.now());
+            // whom it waits for is the trouble's own step
+            let sentence = match trouble {
+                Some(_) => format!("{name} is {state}."),
+                None => format!("{name} is {state}. {}", doing(task)),
+            };
+            found
+                .chain
+                .push(Link::new(now, sentence).seen([at_task(&task.id)]));
+            if let Some(trouble) = trouble {
                 story::add(&ahead, &mut found, then, &trouble);
                 found.cures = cures::of_task_trouble(&ahead.world, then, &trouble);
                 found.goal = Some(Goal::Runs {
@@ -159,7 +165,7 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
     let since = task.stages.last().map_or(now, |stage| stage.from);
     let mut found = Explanation::of(
         name.clone(),
-        format!("{name} is RUNNING since {since}, but not all is well with it."),
+        format!("{name} has been RUNNING since {since}, but not all is well with it."),
     );
     if let Some(trouble) = of_living(task, now) {
         found.state = State::Wrong;
@@ -197,11 +203,27 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
             ..of_call
         };
     }
+    if let Some(of_asks) = asks::unanswered(ground, task) {
+        return Explanation {
+            title: format!(
+                "{name} is RUNNING, and AWS does not give it what it asks for: requests are answered with 500."
+            ),
+            subject: name,
+            ..of_asks
+        };
+    }
+    if let Some(of_logs) = logs::unread(ground, task) {
+        return Explanation {
+            title: format!("{name} is RUNNING, and what it logs cannot be read."),
+            subject: name,
+            ..of_logs
+        };
+    }
     let health = match task.health() {
-        Health::Healthy => " and HEALTHY",
+        Health::Healthy => ", and is HEALTHY",
         _ => "",
     };
-    found.title = format!("Nothing is wrong: {name} is RUNNING{health} since {since}.");
+    found.title = format!("Nothing is wrong: {name} has been RUNNING since {since}{health}.");
     found
 }
 

@@ -48,6 +48,9 @@ fn below(link: &Link) -> Vec<String> {
             Reference::Line(at) if at.member.is_empty() => {
                 out.push(format!("{}, line {}", at.revision, at.line));
             }
+            Reference::Line(at) if !at.set => {
+                out.push(format!("{} does not set {}", at.revision, at.member));
+            }
             Reference::Line(at) => {
                 out.push(format!("{}, line {}: {}", at.revision, at.line, at.member));
             }

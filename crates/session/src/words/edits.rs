@@ -163,6 +163,7 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DeleteListener => |_, _| "delete a listener".to_owned(),
         CreateTargetGroup => |it, _| format!("make target group {}", it.name),
         DeleteTargetGroup => |_, _| "delete the target group".to_owned(),
+        ModifyTargetGroup => |_, _| "change the target group's health check".to_owned(),
         ModifyTargetGroupAttributes => |_, _| "change the target group".to_owned(),
         RegisterTargets => |it, _| format!("register {}", targets(&it.targets)),
         DeregisterTargets => |it, _| format!("deregister {}", targets(&it.targets)),

@@ -117,8 +117,10 @@ fn reference(commands: Commands, ui: Ui, draft: Draft, place: &Reference) -> Opt
 fn line(ui: Ui, draft: Draft, at: &Line) -> AnyView {
     let words = if at.member.is_empty() {
         format!("{}, line {}", at.revision, at.line)
-    } else {
+    } else if at.set {
         format!("{}, line {}: {}", at.revision, at.line, at.member)
+    } else {
+        format!("{} does not set {}", at.revision, at.member)
     };
     // what was refused has no revision to be shown
     if !at.revision.contains(':') {

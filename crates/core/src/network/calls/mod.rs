@@ -92,7 +92,7 @@ pub(crate) use tables::{
     replace_route_table_association,
 };
 pub(crate) use target_groups::{
-    create_target_group, delete_target_group, modify_target_group_attributes,
+    create_target_group, delete_target_group, modify_target_group, modify_target_group_attributes,
 };
 pub(crate) use vpcs::{associate_vpc_cidr_block, create_vpc, delete_vpc, modify_vpc_attribute};
 

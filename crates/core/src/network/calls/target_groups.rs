@@ -3,7 +3,9 @@
 use super::load_balancer_attributes::{seconds, switch};
 use super::load_balancers::{ARN, check_name, invalid, no_word, tail, unfit};
 use super::{changed, deleted, made};
-use crate::call::{CreateTargetGroup, DeleteTargetGroup, ModifyTargetGroupAttributes};
+use crate::call::{
+    CreateTargetGroup, DeleteTargetGroup, Matcher, ModifyTargetGroup, ModifyTargetGroupAttributes,
+};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::TargetGroupId;
@@ -166,6 +168,41 @@ fn health_check(
         check.matcher = Some(matcher.http_code.clone());
     }
     Ok(check)
+}
+
+/// `ModifyTargetGroup`: other health checks, from the next one on. What is known of the targets stays.
+pub(crate) fn modify_target_group(
+    network: &mut Network,
+    input: &ModifyTargetGroup,
+    step: &mut Step<'_>,
+) -> Result<Reply, ApiError> {
+    let id = &input.target_group_arn;
+    let mut group = found(network, id)?.as_ref().clone();
+    let before = &group.health_check;
+    let protocol = input.health_check_protocol.clone();
+    let matcher = before
+        .matcher
+        .clone()
+        .map(|http_code| Matcher { http_code });
+    let whole = CreateTargetGroup {
+        health_check_protocol: Some(protocol.unwrap_or_else(|| before.protocol.clone())),
+        health_check_port: input
+            .health_check_port
+            .clone()
+            .or(Some(before.port.clone())),
+        health_check_path: input.health_check_path.clone().or(before.path.clone()),
+        interval: input.interval.or(Some(before.interval)),
+        timeout: input.timeout.or(Some(before.timeout)),
+        healthy: input.healthy.or(Some(before.healthy)),
+        unhealthy: input.unhealthy.or(Some(before.unhealthy)),
+        matcher: input.matcher.clone().or(matcher),
+        ..CreateTargetGroup::default()
+    };
+    group.health_check = health_check(&whole, group.kind())?;
+    network.target_groups.insert(id.clone(), group);
+    network.touch();
+    let how = "has another health check".to_owned();
+    Ok(changed("Target group", id.as_str(), how, step))
 }
 
 /// `DeleteTargetGroup`: one that no listener forwards to.

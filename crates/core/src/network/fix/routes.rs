@@ -1,7 +1,7 @@
 //! Cures at route tables: a route for as little as is asked, to what works; another table; or a dead route out of the way.
 
 use super::route_calls::{create, delete, replace};
-use super::{EVERYONE, Edit, Move, Spot, block_words, everyone, only, size};
+use super::{EVERYONE, Edit, Move, Spot, everyone, only, size};
 use crate::call::{
     AcceptVpcPeeringConnection, AssociateRouteTable, AttachInternetGateway, Call,
     ModifyVpcEndpoint, ReplaceRouteTableAssociation,
@@ -271,7 +271,10 @@ fn led(
         &table.name
     };
     Some(Move {
-        title: format!("Lead {} to {target} in {name}", block_words(&block)),
+        title: format!(
+            "{} the route {block} to {target} in {name}",
+            if there.is_some() { "Change" } else { "Add" }
+        ),
         edits,
         width: users.saturating_mul(size(&block)) + price,
     })
@@ -292,7 +295,7 @@ fn endpoints(network: &Network, table: &RouteTable, to: IpAddr, users: u64) -> V
     };
     usable
         .map(|endpoint| Move {
-            title: format!("Lead {name} to the endpoint {}", endpoint.id),
+            title: format!("Add {name} to the route tables of the endpoint {}", endpoint.id),
             edits: vec![Edit::Call(
                 ModifyVpcEndpoint {
                     vpc_endpoint_id: endpoint.id.clone(),

@@ -3,7 +3,11 @@
 use crate::why::cures::{Act, Cure, Launch};
 use crate::why::definition::changed;
 use crate::why::trouble::{Trouble, of_living, of_stop};
-use fargate_core::call::Call;
+use fargate_core::call::{
+    AssociateRouteTable, Call, CreateRoute, ReplaceRoute, ReplaceRouteTableAssociation,
+};
+use fargate_core::ids::{RouteTableId, SubnetId};
+use fargate_core::network::route_table_association;
 use fargate_core::task::Task;
 use fargate_core::world::World;
 use std::fmt::Write as _;
@@ -19,12 +23,47 @@ pub(super) struct Attempt {
     pub(super) launch: Option<Launch>,
     /// A subnet that is made first and takes the task.
     pub(super) room: Option<Call>,
+    /// A NAT gateway that is made: where it stands, which table leads to it, and whether that has a route to be changed.
+    pub(super) nat: Option<(SubnetId, RouteTableId, bool)>,
     pub(super) again: bool,
     /// How long what is made takes until the task can be run, in ms: somebody else runs it then.
     pub(super) later: u64,
     pub(super) width: u64,
     /// What it came to cure, one after the other.
     pub(super) cured: Vec<String>,
+}
+
+/// How long a NAT gateway takes to come up at most, in ms.
+const NAT_COMES_UP: u64 = 185_000;
+
+/// Whether a call does once more, or otherwise, what another of the same set did: a set that takes back its own edits is no cure.
+fn undoes(call: &Call, done: &Call) -> bool {
+    if call == done {
+        return true;
+    }
+    let table = |it: &Call| {
+        let given = it
+            .input::<AssociateRouteTable>()
+            .map(|it| route_table_association(&it.subnet_id));
+        given.or_else(|| {
+            let changed = it.input::<ReplaceRouteTableAssociation>()?;
+            Some(changed.association_id.clone())
+        })
+    };
+    let route = |it: &Call| {
+        let made = it
+            .input::<CreateRoute>()
+            .map(|it| (it.route_table_id.clone(), it.destination_cidr_block.clone()));
+        made.or_else(|| {
+            let changed = it.input::<ReplaceRoute>()?;
+            Some((
+                changed.route_table_id.clone(),
+                changed.destination_cidr_block.clone(),
+            ))
+        })
+    };
+    (table(call).is_some() && table(call) == table(done))
+        || (route(call).is_some() && route(call) == route(done))
 }
 
 /// An attempt with one more cure; `None` where that does not fit it.
@@ -43,7 +82,7 @@ pub(super) fn with(
     }
     for act in &cure.acts {
         match act {
-            Act::Call(call) if next.calls.contains(call) => return None,
+            Act::Call(call) if next.calls.iter().any(|it| undoes(call, it)) => return None,
             Act::Call(call) => next.calls.push(call.clone()),
             Act::Define(changes) => {
                 let text = if let Some(text) = next.text.take() {
@@ -62,6 +101,21 @@ pub(super) fn with(
             Act::Subnet(id) => {
                 next.launch.as_mut()?.subnet = id.clone();
                 next.again = true;
+            }
+            Act::Nat {
+                subnet,
+                table,
+                replaces,
+            } => {
+                let again = next.nat.replace((subnet.clone(), table.clone(), *replaces));
+                if again.is_some() {
+                    return None;
+                }
+                // a task that is gone is run once the gateway is there
+                if task?.stop.is_some() {
+                    next.later = next.later.max(NAT_COMES_UP);
+                    next.again = true;
+                }
             }
             Act::NewSubnet(call) => {
                 next.room = Some(call.clone());

@@ -8,15 +8,19 @@ mod verdict;
 
 pub(super) use verdict::seconds;
 
-use super::Goal;
 use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
+use super::trouble::Trouble;
+use super::{Goal, asks};
 use attempt::{Attempt, joined, of, of_trial, with};
-use fargate_core::call::{ActAs, Call, RegisterTaskDefinition, StopTask};
+use fargate_core::call::{
+    ActAs, AllocateAddress, Call, CreateNatGateway, CreateRoute, RegisterTaskDefinition,
+    ReplaceRoute, StopTask,
+};
 use fargate_core::error::Reply;
 use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{SubnetId, TaskId};
 use fargate_core::network::Code;
-use fargate_core::task::Task;
+use fargate_core::task::{Answer, Task};
 use fargate_core::text::{Json, read};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
@@ -83,6 +87,7 @@ impl Proofs {
             text: None,
             launch: None,
             room: None,
+            nat: None,
             again: false,
             later: 0,
             width: 0,
@@ -109,9 +114,13 @@ impl Proofs {
 
     fn task<'w>(&self, world: &'w World) -> Option<&'w Task> {
         let id = match self.goal.as_ref()? {
-            Goal::Runs { task, .. } | Goal::Executes { task, .. } => task,
+            Goal::Runs { task, .. }
+            | Goal::Executes { task, .. }
+            | Goal::Replaced { task, .. }
+            | Goal::Asks { task }
+            | Goal::Logs { task } => task,
             Goal::Arrives { task, .. } => task.as_ref()?,
-            Goal::Accepted | Goal::Fires { .. } => return None,
+            Goal::Accepted | Goal::Healthy { .. } | Goal::Fires { .. } => return None,
         };
         world.tasks().get(id).map(AsRef::as_ref)
     }
@@ -210,6 +219,38 @@ impl Proofs {
             };
             launch.subnet = SubnetId::from(id);
         }
+        if let Some((subnet, table, replaces)) = &attempt.nat {
+            let Reply::Made(address) = send(&mut world, AllocateAddress::default().into())? else {
+                return None;
+            };
+            let gateway = CreateNatGateway {
+                subnet_id: subnet.clone(),
+                allocation_id: Some(address.into()),
+                ..CreateNatGateway::default()
+            };
+            let Reply::Made(gateway) = send(&mut world, gateway.into())? else {
+                return None;
+            };
+            let block = Some("0.0.0.0/0".to_owned());
+            let route: Call = if *replaces {
+                ReplaceRoute {
+                    route_table_id: table.clone(),
+                    destination_cidr_block: block,
+                    nat_gateway_id: Some(gateway.into()),
+                    ..ReplaceRoute::default()
+                }
+                .into()
+            } else {
+                CreateRoute {
+                    route_table_id: table.clone(),
+                    destination_cidr_block: block,
+                    nat_gateway_id: Some(gateway.into()),
+                    ..CreateRoute::default()
+                }
+                .into()
+            };
+            send(&mut world, route)?;
+        }
         for call in &attempt.calls {
             if let Some(caller) = forbidden(&world, call) {
                 let act = |principal_arn: Option<String>| Call::from(ActAs { principal_arn });
@@ -277,11 +318,29 @@ impl Proofs {
         let world = &trial.world;
         let task = trial.task.as_ref().and_then(|id| world.tasks().get(id));
         let (name, cures) = match (self.goal.as_ref(), task) {
-            (Some(Goal::Runs { .. }), Some(task)) => {
+            (Some(Goal::Runs { .. } | Goal::Replaced { .. }), Some(task)) => {
                 let Some(trouble) = of_trial(task, world) else {
                     return Vec::new();
                 };
-                (of(&trouble), of_task_trouble(world, task, &trouble))
+                // what stands in the way of the same ask may be another thing
+                let kind = match &trouble {
+                    Trouble::Asked(place) => asks::all(world, task)
+                        .iter()
+                        .filter(|it| it.place == *place)
+                        .map(asks::Asked::kind)
+                        .find(|it| it != "given")
+                        .unwrap_or_default(),
+                    _ => String::new(),
+                };
+                let name = format!("{}{kind}", of(&trouble));
+                (name, of_task_trouble(world, task, &trouble))
+            }
+            (Some(Goal::Asks { .. }), Some(task)) => {
+                let all = asks::all(world, task);
+                let Some(asked) = all.iter().find(|it| it.answer != Answer::Given) else {
+                    return Vec::new();
+                };
+                (asked.kind(), super::cures::asks::of(asked, world, task))
             }
             (Some(Goal::Executes { call, .. }), Some(task)) => match of_trial(task, world) {
                 Some(trouble) => (of(&trouble), of_task_trouble(world, task, &trouble)),

@@ -1,13 +1,16 @@
 //! Whether what a trial was to bring about is so, in words.
 
 use super::{HOLDS_AT_LEAST, Trial};
-use crate::why::Goal;
+use crate::why::cures::Act;
+use crate::why::cures::balancer::targets;
 use crate::why::trouble::of_living;
+use crate::why::{Goal, asks, logs};
 use fargate_core::call::{ExecuteCommand, SendRequests, SetTraffic};
 use fargate_core::error::Reply;
-use fargate_core::network::{NatState, Question};
+use fargate_core::ids::{NetworkInterfaceId, TargetGroupId};
+use fargate_core::network::{NatState, Question, TargetState};
 use fargate_core::observe::bridge::run_task_input;
-use fargate_core::task::{Container, Health, Task, TaskState};
+use fargate_core::task::{Answer, Container, Health, Task, TaskState};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
 
@@ -42,7 +45,49 @@ pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
             Some(task) => lets_in(call, task, trial),
             None => Verdict::Bad,
         },
+        Goal::Asks { .. } => match task {
+            Some(task) if task.stop.is_some() => Verdict::Bad,
+            Some(task) if task.state() < TaskState::Running && now < trial.until => {
+                Verdict::Wait(trial.until)
+            }
+            Some(task)
+                if asks::all(world, task)
+                    .iter()
+                    .all(|it| it.answer == Answer::Given) =>
+            {
+                let later = seconds(now - trial.begun);
+                Verdict::Good(if trial.attempt.again {
+                    format!(
+                        "With this, a task that AWS gives what it asks for is RUNNING {later} later."
+                    )
+                } else {
+                    "With this, AWS gives it what it asks for, and requests are answered."
+                        .to_owned()
+                })
+            }
+            _ => Verdict::Bad,
+        },
+        Goal::Logs { .. } => match task {
+            Some(task) if logs::refusals(world, task).is_empty() => Verdict::Good(
+                "With this, what its containers write from now on can be read in CloudWatch Logs."
+                    .to_owned(),
+            ),
+            _ => Verdict::Bad,
+        },
         Goal::Fires { rule } => fires(world, rule),
+        Goal::Healthy { group, target } => finds_healthy(trial, group, target),
+        Goal::Replaced {
+            group,
+            question,
+            holds,
+            ..
+        } => match task {
+            Some(task) => match runs(task, trial, (*holds).max(HOLDS_AT_LEAST)) {
+                Verdict::Good(words) => registered(task, trial, group, question, &words),
+                other => other,
+            },
+            None => Verdict::Bad,
+        },
         Goal::Arrives { question, .. } => {
             let new = trial.attempt.again;
             let ready = task.is_none_or(|it| it.state() >= TaskState::Running);
@@ -103,6 +148,53 @@ fn lets_in(call: &ExecuteCommand, task: &Task, trial: &Trial) -> Verdict {
     } else {
         "With this, the command is let in.".to_owned()
     })
+}
+
+/// Whether a load balancer finds a target healthy.
+fn finds_healthy(trial: &Trial, group: &TargetGroupId, target: &NetworkInterfaceId) -> Verdict {
+    let groups = &trial.world.network().target_groups;
+    let mut all = groups.get(group).into_iter().flat_map(|it| &it.targets);
+    let now = trial.world.now();
+    match all.find(|it| it.interface == *target && !it.draining) {
+        Some(it) if it.health.state == TargetState::Healthy => Verdict::Good(format!(
+            "With this, the load balancer finds it healthy {} later.",
+            seconds(now - trial.begun)
+        )),
+        Some(_) if now < trial.until => Verdict::Wait(trial.until),
+        _ => Verdict::Bad,
+    }
+}
+
+/// Whether requests are answered once a task that runs is registered: nobody knows its address before.
+fn registered(
+    task: &Task,
+    trial: &Trial,
+    group: &TargetGroupId,
+    question: &Question,
+    words: &str,
+) -> Verdict {
+    let mut world = trial.world.clone();
+    let Some(group) = world.network().target_groups.get(group).cloned() else {
+        return Verdict::Bad;
+    };
+    let Some(cure) = targets(&world, &group, Some(task)).into_iter().next() else {
+        return Verdict::Bad;
+    };
+    for act in &cure.acts {
+        if let Act::Call(call) = act
+            && world.apply(u32::MAX, call, &mut Vec::new()).is_err()
+        {
+            return Verdict::Bad;
+        }
+    }
+    let network = world.network();
+    if !network.walk(&question.flow_in(network)).delivered() {
+        return Verdict::Bad;
+    }
+    Verdict::Good(format!(
+        "{words} Register its address in target group {} then, and the request is answered.",
+        group.name()
+    ))
 }
 
 /// Whether what a rule starts is accepted.

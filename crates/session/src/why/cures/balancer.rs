@@ -3,7 +3,7 @@
 use super::{Act, Cure, DEFINITION, PROGRAM, cure};
 use fargate_core::call::{
     AuthorizeSecurityGroupIngress, Call, CreateListener, DeregisterTargets, ListenerAction,
-    RegisterTargets, TargetDescription,
+    Matcher, ModifyTargetGroup, RegisterTargets, TargetDescription,
 };
 use fargate_core::network::{
     BalancedTarget, Code, Interface, LoadBalancer, Network, Part, TargetGroup, Trace,
@@ -211,7 +211,7 @@ pub(in crate::why) fn other_ports(
     open.map(|port| {
         cure(
             format!(
-                "Register {} in {} by port {port}, where something listens, not by {}",
+                "Register {} in {} with port {port}, where something listens, not with {}",
                 target.id,
                 group.name(),
                 target.port
@@ -225,4 +225,33 @@ pub(in crate::why) fn other_ports(
         )
     })
     .collect()
+}
+
+/// A health check that takes one code more.
+pub(in crate::why) fn matched(group: &TargetGroup, wanted: &str, code: u16) -> Cure {
+    let call = ModifyTargetGroup {
+        target_group_arn: group.id.clone(),
+        matcher: Some(Matcher {
+            http_code: format!("{wanted},{code}"),
+        }),
+        ..ModifyTargetGroup::default()
+    };
+    let title = format!("Let the health check of {} take {code} too", group.name());
+    let acts = vec![Act::Call(call.into())];
+    cure(title, "health check", PROGRAM, acts)
+}
+
+/// A health check on the port that requests go to.
+pub(in crate::why) fn on_traffic_port(group: &TargetGroup) -> Cure {
+    let call = ModifyTargetGroup {
+        target_group_arn: group.id.clone(),
+        health_check_port: Some("traffic-port".to_owned()),
+        ..ModifyTargetGroup::default()
+    };
+    let title = format!(
+        "Let the health check of {} ask the port that requests go to (traffic-port)",
+        group.name()
+    );
+    let acts = vec![Act::Call(call.into())];
+    cure(title, "health check", PROGRAM, acts)
 }

@@ -1,9 +1,11 @@
 //! What may cure a trouble, the narrowest first. Nothing here is known to help: [`super::branch`] tries it.
 
+pub(super) mod asks;
 pub(super) mod balancer;
 mod containers;
 mod exec;
 mod file_systems;
+mod images;
 mod network;
 pub(super) mod permissions;
 mod ports;
@@ -20,13 +22,14 @@ use fargate_core::call::{
     AssignPublicIp, AwsvpcConfiguration, Call, CapacityProviderStrategyItem, Hidden, LaunchType,
     NetworkConfiguration, RunTask, RunTaskOptions,
 };
-use fargate_core::ids::{SecurityGroupId, SubnetId};
+use fargate_core::ids::{RouteTableId, SecurityGroupId, SubnetId};
 use fargate_core::observe::exec::is_enabled;
-use fargate_core::task::{Fetch, Provider, Task};
+use fargate_core::task::{Container, Fetch, Provider, Task};
 use fargate_core::world::World;
+use images::untagged;
 use network::{other_subnets, ways};
 use room::{disk, lacking, memory};
-use stores::{refused, untagged};
+use stores::refused;
 
 // Widths, to be compared with those that the network gives its cures: what changes one definition is narrower than what opens a
 // network, and another subnet or a public address is wider than a rule or a route.
@@ -63,6 +66,15 @@ pub(super) enum Act {
     Define(Vec<Change>),
     /// Another subnet.
     Subnet(SubnetId),
+    /// A NAT gateway in a subnet, and a route of a table to it.
+    Nat {
+        /// Where it stands.
+        subnet: SubnetId,
+        /// What leads to it.
+        table: RouteTableId,
+        /// Whether the table has a route for all the rest, which is changed.
+        replaces: bool,
+    },
     /// A new subnet, and the task in it.
     NewSubnet(Call),
     /// A public address.
@@ -179,6 +191,13 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
         Trouble::Interrupted => interrupted(),
         Trouble::Foreign(place) => untagged(task, *place),
         Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
+        Trouble::Asked(place) => {
+            let all = crate::why::asks::all(world, task);
+            let denied = task.containers.get(*place).and_then(Container::denied_ask);
+            let mut own = all.iter().filter(|it| it.place == *place);
+            let asked = own.find(|it| denied.is_some_and(|(_, ask)| ask == it.ask));
+            asked.map_or_else(Vec::new, |it| asks::of_start(it, world, task))
+        }
         Trouble::Ended(place, _) => ended(task, *place),
         Trouble::Waits {
             waits,
@@ -205,6 +224,11 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
             },
         )],
     }
+}
+
+/// The same once more.
+pub(super) fn run_again() -> Cure {
+    cure("Run it again", "again", PROGRAM, vec![Act::Again])
 }
 
 /// Capacity that AWS does not take back, or such as it gives for now.

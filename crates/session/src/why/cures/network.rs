@@ -1,12 +1,12 @@
 //! Ways for a task to an address and to what it fetches: a rule, a route, an endpoint, another subnet.
 
-use super::{Act, Cure, DEFINITION, ELSEWHERE, ENDPOINT, FIRST_ENDPOINT, cure};
+use super::{Act, Cure, DEFINITION, ELSEWHERE, ENDPOINT, FIRST_ENDPOINT, PROGRAM, cure};
 use crate::why::needs;
 use fargate_core::call::{
     AuthorizeSecurityGroupIngress, CreateSubnet, CreateVpcEndpoint, IpPermission,
-    ModifyVpcEndpoint, TagSpecification,
+    ModifyVpcEndpoint, TagSpecification, UserIdGroupPair,
 };
-use fargate_core::network::{Edit, InterfaceEndpoint, Question, RESERVED, Subnet};
+use fargate_core::network::{Edit, InterfaceEndpoint, Question, RESERVED, Route, Subnet, Target};
 use fargate_core::task::{Fetch, Task};
 use fargate_core::world::World;
 use ipnet::Ipv4Net;
@@ -26,7 +26,17 @@ pub(super) fn other_subnets(world: &World, task: &Task) -> Vec<Cure> {
     let table = |subnet: &Subnet| network.route_table_of(subnet).map(|it| it.id.clone());
     let others = network.subnets.values();
     let others = others.filter(|it| it.vpc == own.vpc && it.id != own.id && free_in(world, it) > 0);
-    let mut found: Vec<Cure> = others
+    // who took the addresses may have given them back
+    let free = free_in(world, own);
+    let again = (free > 0).then(|| {
+        let title = match free {
+            1 => "Run it again: 1 address is free now".to_owned(),
+            many => format!("Run it again: {many} addresses are free now"),
+        };
+        cure(title, "again", PROGRAM, vec![Act::Again])
+    });
+    let mut found: Vec<Cure> = again.into_iter().collect();
+    let others: Vec<Cure> = others
         .map(|it| {
             let far = u64::from(table(it) != table(own));
             let acts = vec![Act::Subnet(it.id.clone())];
@@ -42,6 +52,7 @@ pub(super) fn other_subnets(world: &World, task: &Task) -> Vec<Cure> {
             )
         })
         .collect();
+    found.extend(others);
     found.extend(new_subnet(world, own));
     found
 }
@@ -87,6 +98,9 @@ pub(super) fn ways(world: &World, task: &Task, what: Fetch) -> Vec<Cure> {
         found.extend(of_network(&copy, &missing.question));
     }
     found.extend(endpoint(world, task, what));
+    if !matches!(what, Fetch::FileSystem) {
+        found.extend(nat_gateway(world, task));
+    }
     let network = world.network();
     let own = network.subnets.get(&task.assignment.subnet);
     if let Some(own) = own {
@@ -104,6 +118,54 @@ pub(super) fn ways(world: &World, task: &Task, what: Fetch) -> Vec<Cure> {
         }));
     }
     found
+}
+
+/// A NAT gateway in a subnet that an internet gateway serves, and the task's subnet led to it.
+fn nat_gateway(world: &World, task: &Task) -> Option<Cure> {
+    let network = world.network();
+    let own = network.subnets.get(&task.assignment.subnet)?;
+    let table = network.route_table_of(own)?;
+    let gateway = network.internet_gateway_of(&own.vpc)?;
+    let outward = |route: &&Route| route.destination.to_string() == "0.0.0.0/0";
+    let leads = table.routes.iter().find(outward).map(|it| &it.target);
+    let by_gateway = |target: &Target| *target == Target::InternetGateway(gateway.id.clone());
+    // what an internet gateway serves needs an address of its own, not a NAT gateway
+    if leads.is_some_and(by_gateway) {
+        return None;
+    }
+    let mut others = network.subnets.values();
+    let public = others.find(|it| {
+        let routes = network.route_table_of(it).map(|it| it.routes.iter());
+        let mut routes = routes.into_iter().flatten();
+        it.vpc == own.vpc
+            && routes
+                .find(outward)
+                .is_some_and(|it| by_gateway(&it.target))
+    })?;
+    let name = if table.name.is_empty() {
+        table.id.as_str()
+    } else {
+        &table.name
+    };
+    let (verb, width) = match leads {
+        // it was meant to be so
+        Some(Target::NatGateway(_) | Target::Gone(_)) => ("change", DEFINITION),
+        Some(_) => ("change", FIRST_ENDPOINT * 2),
+        None => ("add", FIRST_ENDPOINT * 2),
+    };
+    Some(cure(
+        format!(
+            "Make a NAT gateway in {}, and {verb} the route 0.0.0.0/0 in {name} to it",
+            public.title()
+        ),
+        "nat gateway",
+        width,
+        vec![Act::Nat {
+            subnet: public.id.clone(),
+            table: table.id.clone(),
+            replaces: leads.is_some(),
+        }],
+    ))
 }
 
 /// The network's cures of a question. A task that would be run again with a public address is run so.
@@ -139,9 +201,6 @@ pub(super) fn of_network(world: &World, question: &Question) -> Vec<Cure> {
 
 /// An endpoint of the service that a task fetches from, in its subnet or its route table.
 fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
-    let network = world.network();
-    let subnet = network.subnets.get(&task.assignment.subnet)?;
-    let service = what.service();
     // other registries than AWS's have none
     let private = |image: &str| image.contains(".dkr.ecr.");
     if matches!(what, Fetch::Manifest | Fetch::Layers)
@@ -152,6 +211,18 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
     {
         return None;
     }
+    service_endpoint(world, task, what.service(), what == Fetch::Layers)
+}
+
+/// An endpoint of a service, in a task's subnet or, for a gateway endpoint, its route table.
+pub(super) fn service_endpoint(
+    world: &World,
+    task: &Task,
+    service: &str,
+    by_gateway: bool,
+) -> Option<Cure> {
+    let network = world.network();
+    let subnet = network.subnets.get(&task.assignment.subnet)?;
     let service_name = format!("com.amazonaws.us-east-1.{service}");
     let here = || endpoints_of(world, subnet);
     let gateways = || {
@@ -178,11 +249,11 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
             )
         });
     }
-    if what == Fetch::Layers && gateways().any(|it| it.service == service_name) {
+    if by_gateway && gateways().any(|it| it.service == service_name) {
         // the network leads the table to it
         return None;
     }
-    if what == Fetch::Layers {
+    if by_gateway {
         let table = network.route_table_of(subnet)?.id.clone();
         let call = CreateVpcEndpoint {
             vpc_id: subnet.vpc.clone(),
@@ -191,7 +262,7 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
             ..CreateVpcEndpoint::default()
         };
         return Some(cure(
-            "Make a gateway endpoint for s3",
+            format!("Make a gateway endpoint for {service}"),
             "endpoint",
             width,
             vec![Act::Call(call.into())],
@@ -227,7 +298,16 @@ pub(super) fn interface_endpoint(
     let own = task.assignment.groups.first().cloned();
     let groups = worn.or_else(|| {
         let own = own?;
-        let permission = IpPermission::tcp(443, &subnet.cidr.to_string());
+        // the endpoint wears the task's group, whose members may then talk to each other: nobody else is let in
+        let permission = IpPermission {
+            ip_protocol: "tcp".to_owned(),
+            from_port: Some(443),
+            to_port: Some(443),
+            user_id_group_pairs: vec![UserIdGroupPair {
+                group_id: own.clone(),
+            }],
+            ..IpPermission::default()
+        };
         let call = AuthorizeSecurityGroupIngress {
             group_id: own.clone(),
             ip_permissions: vec![permission],
@@ -235,6 +315,11 @@ pub(super) fn interface_endpoint(
         acts.push(Act::Call(call.into()));
         Some(vec![own])
     });
+    let lets_in = if acts.is_empty() {
+        ""
+    } else {
+        ", in the task's own group, which lets itself in"
+    };
     let groups = groups.unwrap_or_default();
     let call = CreateVpcEndpoint {
         vpc_endpoint_type: Some("Interface".to_owned()),
@@ -246,7 +331,10 @@ pub(super) fn interface_endpoint(
     };
     acts.push(Act::Call(call.into()));
     cure(
-        format!("Make an endpoint for {service} in {}", subnet.title()),
+        format!(
+            "Make an endpoint for {service} in {}{lets_in}",
+            subnet.title()
+        ),
         "endpoint",
         width,
         acts,

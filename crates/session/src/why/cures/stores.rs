@@ -1,12 +1,13 @@
-//! What registries, Secrets Manager, Parameter Store, S3 and CloudWatch Logs refused: made, restored, or named as it is called there.
+//! What Secrets Manager, Parameter Store, S3 and CloudWatch Logs refused: made, restored, or named as it is called there.
 
+use super::images::{elsewhere, image, pushed};
 use super::{Act, Cure, DEFINITION, PROGRAM, cure, define};
-use crate::why::definition::{Change, of_container, of_task, string};
+use crate::why::definition::{Change, changed, of_container, string};
 use fargate_core::call::{
-    Call, CreateBucket, CreateLogGroup, CreateSecret, ParameterType, PushImage, PutObject,
+    Call, CreateBucket, CreateLogGroup, CreateSecret, Login, ParameterType, PutObject,
     PutParameter, PutSecretValue, RestoreSecret,
 };
-use fargate_core::stores::{FileLack, ImageLack, Reference, SecretLack, Wanted};
+use fargate_core::stores::{FileLack, SecretLack, Wanted};
 use fargate_core::task::{Fetch, Lack, LackKind, Task};
 use fargate_core::task_definition::fields::Step;
 use fargate_core::world::World;
@@ -23,18 +24,23 @@ pub(super) fn refused(world: &World, task: &Task, lack: &Lack) -> Vec<Cure> {
             )]
         }
         LackKind::Secret(_) if lack.what == Fetch::Parameter => parameters(of),
-        LackKind::Secret(why) | LackKind::Login(why) => secret(task, of, why),
-        LackKind::LoginLacks(_) => login(of),
+        LackKind::Login(SecretLack::Missing) => Wanted::read(of)
+            .map(|wanted| missing(world, task, of, &wanted, login_text(None)))
+            .into_iter()
+            .collect(),
+        LackKind::Login(SecretLack::NotJson(_) | SecretLack::NoStage(_))
+        | LackKind::LoginLacks(_) => login(of, None),
+        LackKind::Secret(why) | LackKind::Login(why) => secret(world, task, of, why),
         LackKind::File(why) => file(of, *why),
         LackKind::Image(why) => image(world, task, of, why),
-        LackKind::RateLimit { .. } => from_public_ecr(task, of),
+        LackKind::RateLimit { .. } => elsewhere(task, of),
         LackKind::Damaged => vec![pushed(of, Vec::new())],
         LackKind::Denied(_) => super::permissions::of_start(world, task),
     }
 }
 
 /// A cure of one call, and the task again.
-fn sent(title: String, call: impl Into<Call>) -> Cure {
+pub(super) fn sent(title: String, call: impl Into<Call>) -> Cure {
     cure(
         title,
         "store",
@@ -49,7 +55,7 @@ fn parameters(names: &str) -> Vec<Cure> {
             name: name.to_owned(),
             value: "your value".to_owned(),
             kind: Some(ParameterType::Secure),
-            overwrite: None,
+            ..PutParameter::default()
         };
         Act::Call(call.into())
     };
@@ -87,19 +93,65 @@ fn asking(task: &Task, of: &str, value: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     for (place, it) in task.containers.iter().enumerate() {
         let mut own = it.definition.secrets.iter().enumerate();
-        if let Some((index, _)) = own.find(|(_, one)| one.value_from == of) {
-            let mut path = of_container(place, &["secrets"]);
-            path.push(Step::Item(index));
-            path.push("valueFrom".into());
+        if let Some((index, found)) = own.find(|(_, one)| one.value_from == of) {
+            let path = if found.login {
+                of_container(place, &["repositoryCredentials", "credentialsParameter"])
+            } else {
+                let mut path = of_container(place, &["secrets"]);
+                path.push(Step::Item(index));
+                path.push("valueFrom".into());
+                path
+            };
             changes.push((path, Some(string(value))));
         }
     }
     changes
 }
 
-fn secret(task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
+/// Where Secrets Manager of this account and Region has a secret of that name: without the letters that AWS chooses, and with the key
+/// that is asked for. A bare name would be that of a parameter.
+pub(super) fn arn_of(name: &str, key: Option<&str>) -> String {
+    let key = key.map_or_else(String::new, |key| format!(":{key}::"));
+    format!("arn:aws:secretsmanager:us-east-1:123456789012:secret:{name}{key}")
+}
+
+/// A secret that is not there: made, or asked for where it is.
+fn missing(world: &World, task: &Task, of: &str, wanted: &Wanted, text: String) -> Cure {
+    let name = name_of(wanted);
+    let key = wanted.key.as_deref();
+    let asked = asking(task, of, &arn_of(&name, key));
+    let known = world.stores().secret(&name, world.now());
+    if known.is_some_and(|it| it.deletion.is_none()) {
+        return define(
+            format!("Ask for the secret {name} in us-east-1, where it is"),
+            "secret",
+            asked,
+        );
+    }
+    let call = CreateSecret {
+        name: name.clone(),
+        secret_string: Some(text),
+        ..CreateSecret::default()
+    };
+    let mut made = sent(
+        format!("Make the secret {name}, with your value, and ask for it by its ARN"),
+        call,
+    );
+    made.acts.push(Act::Define(asked));
+    made
+}
+
+fn secret(world: &World, task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
     let Some(wanted) = Wanted::read(of) else {
-        return Vec::new();
+        // a key alone lacks the colons of what may stand behind it
+        let whole = format!("{of}::");
+        return Wanted::read(&whole).map_or_else(Vec::new, |_| {
+            vec![define(
+                "Write the two colons behind the key",
+                "secret",
+                asking(task, of, &whole),
+            )]
+        });
     };
     let id = wanted.secret.clone();
     let put = |title: &str| {
@@ -110,14 +162,30 @@ fn secret(task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
         };
         sent(title.to_owned(), call)
     };
+    let told = match &wanted.key {
+        Some(key) => {
+            format!("Store a JSON object with the key {key} in the secret, with your value")
+        }
+        None => "Store your value in the secret".to_owned(),
+    };
     match why {
         SecretLack::Deleted => vec![sent(
             "Restore the secret".to_owned(),
             RestoreSecret { secret_id: id },
         )],
-        SecretLack::NoStage(_) | SecretLack::NotJson(_) => {
-            vec![put("Give the secret a value, yours")]
-        }
+        SecretLack::NoStage(_) => vec![put(&told)],
+        // what is stored instead takes the place of what others may ask for
+        SecretLack::NotJson(_) => vec![
+            define(
+                "Ask for the whole text of the secret, without a key",
+                "key",
+                asking(task, of, &wanted.secret),
+            ),
+            Cure {
+                width: DEFINITION * 2,
+                ..put(&told)
+            },
+        ],
         SecretLack::NoVersion(_) => {
             let changes = asking(task, of, &wanted.secret);
             vec![define(
@@ -128,42 +196,67 @@ fn secret(task: &Task, of: &str, why: &SecretLack) -> Vec<Cure> {
         }
         SecretLack::NoKey(_, others) => {
             let rest = |key: &str| format!("{}:{key}::", wanted.secret);
-            let renamed = others.iter().map(|key| {
-                define(
-                    format!("Ask for the key {key}"),
-                    "key",
-                    asking(task, of, &rest(key)),
-                )
+            let asked = wanted.key.clone().unwrap_or_default();
+            let mut others: Vec<&String> = others.iter().collect();
+            // the one that differs by its capitals alone is meant the most likely
+            others.sort_by_key(|it| !it.eq_ignore_ascii_case(&asked));
+            let renamed = others.into_iter().map(|key| {
+                let title = format!("Ask for the key {key}");
+                let mut cure = define(title, "key", asking(task, of, &rest(key)));
+                if key.eq_ignore_ascii_case(&asked) {
+                    cure.width = 0;
+                }
+                cure
             });
             let mut found: Vec<Cure> = renamed.take(3).collect();
-            found.push(put("Give the secret a value with that key, yours"));
+            let whole = Wanted {
+                key: None,
+                ..wanted.clone()
+            };
+            let text = world.stores().secret_value(&whole, world.now());
+            let text = text.ok().flatten();
+            let text = text.and_then(|it| {
+                let path = vec![Step::from(asked.as_str())];
+                changed(&it, &[(path, Some(string("your value")))])
+            });
+            let title = format!("Add the key {asked} to the secret, with your value");
+            found.extend(text.map(|secret_string| {
+                let call = PutSecretValue {
+                    secret_id: wanted.secret.clone(),
+                    secret_string,
+                    version_stages: Vec::new(),
+                };
+                sent(title, call)
+            }));
             found
         }
         SecretLack::Missing => {
-            let name = name_of(&wanted);
-            let call = CreateSecret {
-                name: name.clone(),
-                secret_string: Some(text_with(wanted.key.as_deref())),
-            };
-            // its ARN ends with letters of AWS's choice: it is asked for by its name
-            let mut made = sent(
-                format!("Make the secret {name}, with your value, and ask for it by its name"),
-                call,
-            );
-            made.acts.push(Act::Define(asking(task, of, &name)));
-            vec![made]
+            let text = text_with(wanted.key.as_deref());
+            vec![missing(world, task, of, &wanted, text)]
         }
         SecretLack::Malformed => Vec::new(),
     }
 }
 
-fn login(of: &str) -> Vec<Cure> {
+/// The text of a secret that is a login to a registry: the one that is known, or placeholders for one's own.
+pub(super) fn login_text(known: Option<&Login>) -> String {
+    let (name, password) = known.map_or(("your name", "your token"), |it| {
+        (it.username.as_str(), it.password.as_str())
+    });
+    format!(
+        "{{\"username\":{},\"password\":{}}}",
+        string(name),
+        string(password)
+    )
+}
+
+pub(super) fn login(of: &str, known: Option<&Login>) -> Vec<Cure> {
     let Some(wanted) = Wanted::read(of) else {
         return Vec::new();
     };
     let call = PutSecretValue {
         secret_id: wanted.secret,
-        secret_string: "{\"username\":\"your name\",\"password\":\"your token\"}".to_owned(),
+        secret_string: login_text(known),
         version_stages: Vec::new(),
     };
     vec![sent(
@@ -191,116 +284,16 @@ fn file(of: &str, why: FileLack) -> Vec<Cure> {
     acts.push(Act::Call(call.into()));
     acts.push(Act::Again);
     vec![cure(
-        format!("Put {key} into the bucket {bucket}, with your variables"),
+        match why {
+            FileLack::NoBucket => {
+                format!("Make the bucket {bucket}, and put {key} into it, with your variables")
+            }
+            FileLack::NoFile => {
+                format!("Put {key} into the bucket {bucket}, with your variables")
+            }
+        },
         "store",
         PROGRAM,
         acts,
     )]
-}
-
-/// The containers of an image, changed to another.
-fn renamed(task: &Task, of: &str, image: &str) -> Vec<Change> {
-    let all = task.containers.iter().enumerate();
-    let its = all.filter(|(_, it)| it.definition.image == of);
-    its.map(|(place, _)| (of_container(place, &["image"]), Some(string(image))))
-        .collect()
-}
-
-fn pushed(of: &str, platforms: Vec<String>) -> Cure {
-    let call = PushImage {
-        image: of.to_owned(),
-        platforms,
-        ..PushImage::default()
-    };
-    sent(format!("Push {of}"), call)
-}
-
-fn image(world: &World, task: &Task, of: &str, why: &ImageLack) -> Vec<Cure> {
-    let key = Reference::read(of).key();
-    match why {
-        ImageLack::NoTag(tags) => {
-            let others = tags.iter().map(|tag| {
-                let image = format!("{}:{tag}", of.rsplit_once(':').map_or(of, |it| it.0));
-                define(format!("Run {image}"), "tag", renamed(task, of, &image))
-            });
-            let mut found: Vec<Cure> = others.take(3).collect();
-            found.push(pushed(of, Vec::new()));
-            found
-        }
-        ImageLack::NoRepository => {
-            // whoever holds the registry makes it there
-            let mut found = Vec::new();
-            let push = pushed(of, Vec::new());
-            if world.stores().repository(&key).is_some() {
-                found.push(push);
-            } else if let Some(name) = key.split_once(".amazonaws.com/").map(|it| it.1) {
-                let call = fargate_core::call::CreateRepository {
-                    repository_name: name.to_owned(),
-                    ..Default::default()
-                };
-                let mut both = push;
-                both.title = format!("Make the repository {name} and push the image");
-                both.acts.insert(0, Act::Call(call.into()));
-                found.push(both);
-            }
-            found
-        }
-        ImageLack::NoDigest => untagged_all(task, of),
-        ImageLack::Platform { wanted, has } => {
-            let mut found = Vec::new();
-            let arm = has.iter().any(|it| it == "linux/arm64");
-            let other = if arm { "ARM64" } else { "X86_64" };
-            if arm || has.iter().any(|it| it == "linux/amd64") {
-                let json = string(other);
-                found.push(define(
-                    format!("Run it on {other} (runtimePlatform)"),
-                    "processor",
-                    vec![(of_task(&["runtimePlatform", "cpuArchitecture"]), Some(json))],
-                ));
-            }
-            let mut both = has.clone();
-            both.push(wanted.clone());
-            let mut push = pushed(of, both);
-            push.title = format!("Build {of} for {wanted} too, and push it");
-            push.width = DEFINITION * 2;
-            found.push(push);
-            found
-        }
-        ImageLack::Private | ImageLack::WrongLogin | ImageLack::OtherAccount => Vec::new(),
-    }
-}
-
-/// The same images from the copy of Docker Hub's own in Amazon's public registry, which has no such limit.
-fn from_public_ecr(task: &Task, of: &str) -> Vec<Cure> {
-    let reference = Reference::read(of);
-    let name = reference
-        .repository
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let image = format!(
-        "public.ecr.aws/docker/library/{name}:{}",
-        reference.version()
-    );
-    vec![define(
-        format!("Run {image}"),
-        "mirror",
-        renamed(task, of, &image),
-    )]
-}
-
-/// Images named by their tag where they were pinned to a digest.
-fn untagged_all(task: &Task, of: &str) -> Vec<Cure> {
-    let name = of.split('@').next().unwrap_or(of);
-    vec![define(
-        format!("Run {name}, whatever its digest"),
-        "digest",
-        renamed(task, of, name),
-    )]
-}
-
-/// A container's image by its tag, where it was pinned to a digest.
-pub(super) fn untagged(task: &Task, place: usize) -> Vec<Cure> {
-    untagged_all(task, &task.containers[place].definition.image)
 }

@@ -1,14 +1,69 @@
 //! Launches that are not as AWS takes them, each put right.
 
+use super::accepted;
 use crate::why::cures::{Act, Cure};
+use crate::why::definition::{changed, of_task};
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Hidden, LaunchType, NetworkConfiguration, RunTask,
+    AssignPublicIp, AwsvpcConfiguration, Call, Hidden, LaunchType, NetworkConfiguration, RunTask,
     RunTaskOptions, TaskOverride,
 };
+use fargate_core::ids::{SecurityGroupId, SubnetId};
+use fargate_core::task_definition::Context;
 use fargate_core::world::World;
 
 /// A task role, where a definition names none. Source: the name that the developer guide uses.
 const TASK_ROLE: &str = "arn:aws:iam::123456789012:role/ecsTaskRole";
+
+/// Subnets that one call may name. Source: API reference, `AwsVpcConfiguration`.
+const MOST_SUBNETS: usize = 16;
+/// Security groups that one call may name. Source: the same.
+const MOST_GROUPS: usize = 5;
+
+/// Those that fit, each once.
+fn distinct<Id: Clone + PartialEq>(
+    ids: &[Id],
+    fits: impl Fn(&Id) -> bool,
+) -> impl Iterator<Item = Id> {
+    let mut kept: Vec<Id> = Vec::new();
+    for id in ids {
+        if fits(id) && !kept.contains(id) {
+            kept.push(id.clone());
+        }
+    }
+    kept.into_iter()
+}
+
+/// A launch of the newest revision of the same family.
+fn of_family(run: &RunTask, world: &World) -> RunTask {
+    let found = world.revisions().find(&run.task_definition).ok();
+    RunTask {
+        task_definition: found.map_or_else(
+            || run.task_definition.clone(),
+            |it| it.definition.family.clone(),
+        ),
+        ..run.clone()
+    }
+}
+
+/// A revision that Fargate cannot run, changed so that it can: what is changed, and the call that registers it.
+fn for_fargate(world: &World, named: &str) -> Option<(String, Call)> {
+    let revision = world
+        .revisions()
+        .find(named)
+        .ok()
+        .filter(|it| !it.fargate())?;
+    let wanted = of_task(&["requiresCompatibilities"]);
+    let text = revision.sent.indented();
+    let text = changed(&text, &[(wanted, Some("[\"FARGATE\"]".to_owned()))])?;
+    let context = Context::fargate(world.as_of());
+    let title = "Require FARGATE in requiresCompatibilities".to_owned();
+    let cure = accepted(&text, &context, title)?;
+    let call = cure.acts.into_iter().find_map(|act| match act {
+        Act::Call(call) => Some(call),
+        _ => None,
+    });
+    Some((cure.title, call?))
+}
 
 /// The ways in which a launch may be wrong, each put right.
 pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure> {
@@ -78,6 +133,18 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
             format!("Run {} at a time", right.count.unwrap_or(1)),
         );
     }
+    if let Some(text) = for_fargate(world, &input.task_definition) {
+        let cure = Cure {
+            title: format!("{}, register that, and run it", text.0),
+            acts: vec![
+                Act::Call(text.1),
+                Act::Call(of_family(&right, world).into()),
+            ],
+            width: 0,
+            kind: "launch",
+        };
+        return vec![cure];
+    }
     let revision = world.revisions().find(&input.task_definition).ok();
     if revision.is_none()
         && let Some((family, _)) = world.revisions().families().last()
@@ -85,48 +152,71 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         right.task_definition.clone_from(family);
         put(&right, format!("Run {family}, which is registered"));
     }
-    let of_vpc = |id: &fargate_core::ids::SubnetId| {
+    let of_vpc = |id: &SubnetId| {
         network
             .subnets
             .get(id)
             .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
     };
-    if let (Some(any), false) = (
-        any,
-        !subnets.is_empty() && subnets.len() <= 16 && subnets.iter().all(of_vpc),
-    ) {
+    let kept: Vec<SubnetId> = distinct(subnets, of_vpc).take(MOST_SUBNETS).collect();
+    if let (Some(any), false) = (any, !subnets.is_empty() && kept == subnets) {
         let public = given
             .and_then(|it| it.assign_public_ip)
             .unwrap_or(AssignPublicIp::Disabled);
+        let title = match kept.as_slice() {
+            [] | [_] => format!("Run it in {}", any.title()),
+            many => format!("Run it in {} of the subnets, all of one VPC", many.len()),
+        };
         right.network_configuration = Some(NetworkConfiguration {
             awsvpc_configuration: AwsvpcConfiguration {
-                subnets: vec![any.id.clone()],
+                subnets: if kept.is_empty() {
+                    vec![any.id.clone()]
+                } else {
+                    kept
+                },
                 security_groups: groups.to_vec(),
                 assign_public_ip: Some(public),
             },
         });
-        put(&right, format!("Run it in {}", any.title()));
+        put(&right, title);
     }
-    let group_fits = |id: &fargate_core::ids::SecurityGroupId| {
+    let group_fits = |id: &SecurityGroupId| {
         network
             .security_groups
             .get(id)
             .is_some_and(|it| Some(&it.vpc) == vpc.as_ref())
     };
-    if (groups.len() > 5 || !groups.iter().all(group_fits))
+    let worn: Vec<SecurityGroupId> = distinct(groups, group_fits).take(MOST_GROUPS).collect();
+    if worn != groups
         && let Some(network) = &mut right.network_configuration
     {
-        let worn: Vec<_> = groups
+        let foreign: Vec<&str> = groups
             .iter()
-            .filter(|id| group_fits(id))
-            .take(5)
-            .cloned()
+            .filter(|id| !group_fits(id))
+            .map(SecurityGroupId::as_str)
             .collect();
+        let title = match (foreign.as_slice(), worn.len()) {
+            ([], _) => "Name each group once, and 5 at most".to_owned(),
+            (some, 0) => format!(
+                "Leave out {}, so that it gets the VPC's default group",
+                some.join(" and ")
+            ),
+            (some, _) => format!("Leave out {}, which is not of this VPC", some.join(" and ")),
+        };
         network.awsvpc_configuration.security_groups = worn;
-        put(
-            &right,
-            "Leave out the groups that are not of this VPC".to_owned(),
-        );
+        put(&right, title);
+    }
+    // LATEST was an older one for a while after 1.4.0 came
+    if input
+        .platform_version
+        .as_deref()
+        .is_none_or(|it| it != "1.4.0")
+    {
+        let newer = RunTask {
+            platform_version: Some("1.4.0".to_owned()),
+            ..right.clone()
+        };
+        changes.push(("Run it on platform version 1.4.0".to_owned(), newer));
     }
     let cures = changes.into_iter().enumerate();
     let cures = cures.map(|(place, (title, run))| Cure {

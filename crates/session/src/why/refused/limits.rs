@@ -1,14 +1,11 @@
-//! What the account's limits refuse: calls that come too fast, tasks beyond a quota, Spot capacity that AWS has not.
+//! Calls that come too fast.
 
 use crate::why::cures::{Act, Cure};
-use crate::why::{Explanation, Goal, Link, Said, State};
-use fargate_core::call::{Call, Hidden, LaunchType, RunTask, RunTaskOptions, SetLimits};
-use fargate_core::error::{ApiError, Failure};
+use crate::why::{Explanation, Link};
+use fargate_core::call::{Call, SetLimits};
+use fargate_core::error::ApiError;
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
-
-/// Quotas that are asked for, in vCPUs, the least that is enough being told.
-const VCPUS: [u32; 9] = [8, 16, 32, 64, 128, 256, 512, 1_024, 4_096];
 
 /// A call that came too fast.
 pub(super) fn throttled(
@@ -50,135 +47,11 @@ pub(super) fn throttled(
     )];
 }
 
-fn cure(title: String, calls: Vec<Call>, width: u64, kind: &'static str) -> Cure {
+pub(super) fn cure(title: String, calls: Vec<Call>, width: u64, kind: &'static str) -> Cure {
     Cure {
         title,
         acts: calls.into_iter().map(Act::Call).collect(),
         width,
         kind,
     }
-}
-
-/// A call that AWS accepted, and that started less than it was asked for.
-pub(super) fn partly(
-    input: &RunTask,
-    (started, failures): (usize, &[Failure]),
-    subject: String,
-    at: SimTime,
-) -> Explanation {
-    let all = started + failures.len();
-    let title = format!("AWS accepts RunTask at {at}, and starts {started} of {all}.");
-    let mut found = Explanation::of(subject, title);
-    found.state = State::Wrong;
-    found.goal = Some(Goal::Accepted);
-    let Some(first) = failures.first() else {
-        return found;
-    };
-    found.chain.push(Link::new(
-        at,
-        format!(
-            "AWS answers RunTask with {started} task{} and {} failure{}.",
-            if started == 1 { "" } else { "s" },
-            failures.len(),
-            if failures.len() == 1 { "" } else { "s" },
-        ),
-    ));
-    found.said = Some(Said {
-        code: "failures".to_owned(),
-        message: first.reason.clone(),
-    });
-    first.cure.clone_into(&mut found.help);
-    // what was started is not run again
-    let rest = RunTask {
-        count: Some(failures.len() as u32),
-        ..input.clone()
-    };
-    let on_demand = RunTask {
-        launch_type: Some(LaunchType::Fargate),
-        options: on_demand(input),
-        ..rest.clone()
-    };
-    let what = match failures.len() {
-        1 => "it".to_owned(),
-        more => format!("the {more} that are missing"),
-    };
-    if first.reason.starts_with("Capacity") {
-        found.cause = "spot-capacity";
-        found.chain.push(
-            Link::new(
-                at,
-                "AWS has no spare capacity for Fargate Spot at this moment, and a strategy never falls back to FARGATE by itself.",
-            )
-            .decided("FARGATE_SPOT", "capacity provider"),
-        );
-        found.cures = vec![cure(
-            format!("Run {what} on FARGATE"),
-            vec![on_demand.into()],
-            0,
-            "on demand",
-        )];
-        return found;
-    }
-    found.cause = "quota";
-    let spot = uses_spot(input);
-    let of = if spot {
-        "Fargate Spot"
-    } else {
-        "Fargate On-Demand"
-    };
-    // before 2022 tasks were counted, not vCPUs
-    let unit = if first.reason.contains("of tasks") {
-        "task"
-    } else {
-        "vCPU"
-    };
-    found.chain.push(
-        Link::new(
-            at,
-            format!(
-                "What runs uses up the account's quota of {of} {unit}s: one task more would go beyond it."
-            ),
-        )
-        .decided("the account", format!("quota '{of} {unit} resource count'")),
-    );
-    let raised = VCPUS.into_iter().enumerate().map(|(place, vcpus)| {
-        let mut limits = SetLimits::default();
-        if spot {
-            limits.fargate_spot_vcpus = Some(vcpus);
-        } else {
-            limits.fargate_vcpus = Some(vcpus);
-        }
-        cure(
-            format!("Have the quota raised to {vcpus} vCPUs, and run {what}"),
-            vec![limits.into(), rest.clone().into()],
-            place as u64 + 1,
-            "quota",
-        )
-    });
-    found.cures = raised.collect();
-    found
-}
-
-/// The options of a launch without its strategy.
-fn on_demand(input: &RunTask) -> Hidden<RunTaskOptions> {
-    let without = |options: &RunTaskOptions| RunTaskOptions {
-        capacity_provider_strategy: Vec::new(),
-        client_token: None,
-        ..options.clone()
-    };
-    input
-        .options
-        .get()
-        .map_or_else(Hidden::default, |it| without(it).into())
-}
-
-/// Whether what was not started was to run on Spot: only then does raising the quota of Spot alone help.
-fn uses_spot(input: &RunTask) -> bool {
-    input.options.get().is_some_and(|it| {
-        let strategy = &it.capacity_provider_strategy;
-        !strategy.is_empty()
-            && strategy
-                .iter()
-                .all(|it| it.capacity_provider == "FARGATE_SPOT")
-    })
 }

@@ -3,9 +3,12 @@
 mod exec;
 mod launches;
 mod limits;
+mod meaning;
+mod partly;
 mod permissions;
 
 pub(super) use launches::other_launches;
+pub(super) use meaning::of_launch;
 
 use super::cures::{Act, Cure};
 use super::ground::{deed_link, only_asks};
@@ -13,13 +16,14 @@ use super::{Deed, Explanation, Goal, Line, Link, Reference, Said, State};
 use crate::reasons;
 use crate::session::Session;
 use crate::words;
-use fargate_core::call::{Call, ExecuteCommand, RegisterTaskDefinition, RunTask};
+use fargate_core::call::{Call, ExecuteCommand, RegisterTaskDefinition, RunTask, StartTask};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::finding::{self, Finding};
 use fargate_core::task_definition::{Context, Reading, Verdict, read};
 use fargate_core::text::{self, Json, LineIndex};
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
+use meaning::whole;
 
 /// Findings that one definition is cured of at most.
 const MOST_FINDINGS: usize = 12;
@@ -63,14 +67,21 @@ fn explain(
         Some(number) => format!("call {number}, {}", call.action()),
         None => call.action().to_owned(),
     };
-    if let Ok(Reply::Partly { tasks, failures }) = &answer
-        && let Some(input) = call.input::<RunTask>()
-    {
+    if let Ok(Reply::Partly { tasks, failures }) = &answer {
         let started = (tasks.len(), failures.as_slice());
-        return limits::partly(input, started, subject, at);
+        if let Some(input) = call.input::<RunTask>() {
+            return partly::of_run(input, started, subject, at);
+        }
+        if let Some(input) = call.input::<StartTask>() {
+            return partly::of_start(world, input, started, subject, at);
+        }
     }
     let Err(error) = answer else {
-        let title = format!("Nothing is wrong: AWS accepts {} ({what}).", call.action());
+        let title = format!(
+            "Nothing is wrong: {} accepts {} ({what}).",
+            who(call),
+            call.action()
+        );
         let mut found = Explanation::of(subject, title);
         let deed = number.and_then(|number| {
             Some(Deed {
@@ -84,7 +95,7 @@ fn explain(
         );
         return found;
     };
-    let title = format!("AWS refuses {} ({what}) at {at}.", call.action());
+    let title = format!("{} refuses {} ({what}) at {at}.", who(call), call.action());
     let mut found = Explanation::of(subject, title.clone());
     found.state = State::Wrong;
     found.cause = "refused";
@@ -92,7 +103,12 @@ fn explain(
         code: error.code.to_owned(),
         message: error.message.clone(),
     });
-    let first = format!("AWS answers {} with {}.", call.action(), error.code);
+    let first = format!(
+        "{} answers {} with {}.",
+        who(call),
+        call.action(),
+        error.code
+    );
     let page = reasons::find(error.code, &error.message);
     let page = page.map(|reason| Reference::Reason(reason.id));
     found.chain.push(Link::new(at, first).seen(page));
@@ -107,16 +123,65 @@ fn explain(
         exec::explain(&mut found, session, world, input, &error, at);
     } else if let Some(input) = call.input::<RegisterTaskDefinition>() {
         definition(&mut found, world, input, &error, at);
-    } else {
+    } else if let Some(input) = call.input::<RunTask>() {
+        let (sentence, part) = of_launch(world, input, &error);
+        // what was there before somebody took it away
+        let gone = turned(session, next, &|before: &World| {
+            before.clone().apply(next, call, &mut Vec::new()).is_ok()
+        });
         found
             .chain
-            .push(Link::new(at, error.message.clone()).decided(call.action(), error.code));
-        found.help = error.cure.to_string();
-        if let Some(input) = call.input::<RunTask>() {
-            found.cures = other_launches(world, input);
+            .push(Link::new(at, sentence).decided(part, error.code).by(gone));
+        let cure = error.cure.split_once("; ");
+        // of a platform's lack the cure says both: what it has not, and what helps
+        let helps = cure.filter(|_| error.message.contains("capabilities"));
+        found.help = sentence_of(helps.map_or(&*error.cure, |it| it.1));
+        found.cures = other_launches(world, input);
+    } else {
+        // AWS's words are all that is known: they are told once
+        found.chain.clear();
+        let mut sentence = format!(
+            "{} answers {}: {}",
+            who(call),
+            error.code,
+            whole(&error.message)
+        );
+        let mut cure = &*error.cure;
+        // where a text is wrong the cure says where, first of all
+        if let Some((place, rest)) = cure.split_once(". ").filter(|it| it.0.starts_with("Line ")) {
+            sentence = format!("{sentence} {place}.");
+            cure = rest;
         }
+        cure.clone_into(&mut found.help);
+        found
+            .chain
+            .push(Link::new(at, sentence).decided(call.action(), error.code));
     }
     found
+}
+
+/// A text as it goes on in a sentence.
+pub(super) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|it| it.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Who answers a call: what only the playground knows is no affair of AWS's.
+fn who(call: &Call) -> &'static str {
+    if call.action().starts_with("playground:") {
+        "The playground"
+    } else {
+        "AWS"
+    }
+}
+
+/// A text with a capital letter at its beginning.
+fn sentence_of(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The newest call before which all was well and after which it was not.
@@ -166,12 +231,13 @@ fn definition(
     let family = reading.definition.family.clone();
     found.cause = finding.code;
     found.chain.push(
-        Link::new(at, finding.message.clone())
+        Link::new(at, whole(&finding.message))
             .decided(family.clone(), finding.code)
             .seen([
                 Reference::Line(Line {
                     revision: family,
                     member: String::new(),
+                    set: true,
                     line,
                     span: finding.span,
                 }),
@@ -203,7 +269,7 @@ fn accepted(text: &str, context: &Context, title: String) -> Option<Cure> {
             });
         };
         let fix = finding.fixes.first()?;
-        titles.push(fix.title.clone());
+        titles.push(lower(&fix.title));
         text = finding::apply(&text, fix)?;
     }
     None

@@ -89,7 +89,18 @@ fn decided(found: &mut Explanation, call: &Call, denied: &Decision, at: SimTime,
             "{name} hands the role {resource} on to the task: whoever does that needs iam:PassRole for it, beside {name}."
         )
     } else {
-        format!("{name} as {called} asks for {action} on {resource}.")
+        let sent = match called
+            .strip_prefix("user ")
+            .or(called.strip_prefix("role "))
+        {
+            Some(_) => format!("The {called} sends {name}"),
+            None => format!("{called} sends {name}"),
+        };
+        if *action == name {
+            format!("{sent}, on {resource}.")
+        } else {
+            format!("{sent}, which asks for {action} on {resource}.")
+        }
     };
     found.chain.push(Link::new(at, asks));
     let near = denied.near().into_iter().next();
@@ -104,4 +115,7 @@ fn decided(found: &mut Explanation, call: &Call, denied: &Decision, at: SimTime,
         .chain
         .push(Link::new(at, sentence).decided(principal, rule).by(by));
     found.help = denied.cure().map(|it| it.sentence).unwrap_or_default();
+    found.help = found
+        .help
+        .replace("whoever asks for it", &format!("the {called}"));
 }

@@ -2,6 +2,7 @@
 
 use super::{container, defined, short};
 use crate::cards::sentences::{gib, limit, waits_for};
+use crate::observe::{LogQuery, StreamCard};
 use crate::why::branch::seconds;
 use crate::why::definition::{line, of_container, of_task};
 use crate::why::ground::Ground;
@@ -13,6 +14,9 @@ use fargate_core::event::Fact;
 use fargate_core::task::{ContainerStatus, Health, Task};
 use fargate_core::task_definition::fields::Step;
 use fargate_core::units::SimSpan;
+
+/// Characters of a log's line that are shown.
+const SHOWN: usize = 160;
 
 /// The step that says how a container ended, and when.
 fn end_of(ground: &Ground<'_>, task: &Task, place: usize) -> Link {
@@ -160,6 +164,13 @@ pub(super) fn disk_full(ground: &Ground<'_>, found: &mut Explanation, task: &Tas
     );
 }
 
+/// The end of a container that AWS did not give what it asked for; nothing while it still tries.
+pub(super) fn asks_of_aws(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usize) {
+    if !task.containers[place].runs() {
+        found.chain.push(end_of(ground, task, place));
+    }
+}
+
 pub(super) fn ended(
     ground: &Ground<'_>,
     found: &mut Explanation,
@@ -173,7 +184,7 @@ pub(super) fn ended(
     let after = it.workload.exit_ms.map_or_else(String::new, |ms| {
         format!(" {} after its start", seconds(SimSpan(ms)))
     });
-    let sentence = if code == 0 {
+    let mut sentence = if code == 0 {
         format!(
             "The program of {} finishes by itself{after}: nothing killed it.",
             short(task, place)
@@ -184,6 +195,9 @@ pub(super) fn ended(
             short(task, place)
         )
     };
+    if let Some(last) = last_line(ground, task, &it.name) {
+        sentence = format!("{sentence} The last line of its log: '{last}'");
+    }
     found.chain.push(
         Link::new(at, sentence)
             .decided(it.name.as_ref(), format!("image {}", it.definition.image))
@@ -202,16 +216,18 @@ pub(super) fn waiting(
 ) -> Link {
     let it = &task.containers[waits];
     let at = ground.when(&task.id, |fact| matches!(fact, Fact::NeverStarts { .. }));
+    // what is looked ahead for is so by now
+    let at = at.min(ground.session.now());
     let Some(other) = it.definition.depends_on.get(dependency) else {
         return Link::new(at, "It waits for another container.");
     };
     let other_name = &task.containers[on].name;
     let then = match (late, task.containers[on].definition.start_timeout) {
         (true, Some(seconds)) => {
-            format!("That did not come within the {seconds} s of {other_name}'s startTimeout.")
+            format!("That did not happen within {other_name}'s startTimeout of {seconds} s.")
         }
-        _ if task.containers[on].runs() => "That has not come.".to_owned(),
-        _ => "That can never be any more.".to_owned(),
+        _ if task.containers[on].runs() => "That has not happened yet.".to_owned(),
+        _ => "That can never happen now.".to_owned(),
     };
     let verb = if task.stop.is_some() {
         "waited"
@@ -277,19 +293,25 @@ pub(super) fn unhealthy(
         ),
         Trouble::SlowStart(_) => (
             format!(
-                "{short} is ready {} after its start, and its health check counts from {} s on: {} failures in a row, {} s apart, come first.",
+                "{short} is ready {} after its start, and failed checks count {}: {} failures in a row, {} s apart, come first.",
                 ms(it.workload.ready_ms),
-                rules.start_period,
+                match rules.start_period {
+                    0 => "from the start on".to_owned(),
+                    seconds => format!("from {seconds} s on (startPeriod)"),
+                },
                 rules.retries,
                 rules.interval
             ),
             "startPeriod",
         ),
         _ => (
-            format!(
-                "The program of {short} stops answering its health check {} after its start.",
-                ms(it.workload.sick_ms.unwrap_or(0))
-            ),
+            match it.workload.sick_ms.unwrap_or(0) {
+                0 => format!("The program of {short} never answers its health check."),
+                sick => format!(
+                    "The program of {short} stops answering its health check {} after its start.",
+                    ms(sick)
+                ),
+            },
             "command",
         ),
     };
@@ -322,4 +344,20 @@ pub(super) fn foreign(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
             .seen(line(&ground.world, task, &of_container(place, &["image"])))
             .seen([container(task, place)]),
     );
+}
+
+/// The last line that a container wrote, where it can be read.
+fn last_line(ground: &Ground<'_>, task: &Task, container: &str) -> Option<String> {
+    let page = ground.session.logs(&LogQuery {
+        task: Some(task.id.clone()),
+        container: container.to_owned(),
+        most: 1,
+        ..LogQuery::default()
+    });
+    let kept = |it: &StreamCard| it.kept && it.task == task.id && *it.container == *container;
+    page.streams.iter().find(|it| kept(it))?;
+    let line = page.lines.into_iter().next()?;
+    let shown: String = line.text.chars().take(SHOWN).collect();
+    let cut = shown.len() < line.text.len() || line.cut > 0;
+    Some(if cut { format!("{shown}…") } else { shown })
 }

@@ -1,6 +1,8 @@
 //! The chain of a task's trouble: each cause as a step, from what AWS says down to the root.
 
 mod containers;
+mod files;
+mod lack;
 mod start;
 
 pub(super) use start::errand;
@@ -8,15 +10,16 @@ pub(super) use start::errand;
 use super::flow::at_task;
 use super::ground::{Ground, title};
 use super::trouble::{Trouble, of_stop};
-use super::{Deed, Explanation, Link, Reference, Said, State, cures};
+use super::{Deed, Explanation, Link, Reference, Said, State, asks, cures};
 use crate::reasons;
 use crate::view::Place;
 use crate::words::short_name;
-use containers::{disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
+use containers::{asks_of_aws, disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
 use fargate_core::task::{LackKind, StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
-use start::{interrupted, no_address, no_way, refused, small_disk};
+use lack::refused;
+use start::{disk_help, interrupted, no_address, no_way, small_disk};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
@@ -42,7 +45,7 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
             Link::new(
                 at,
                 format!(
-                    "Its only essential container ended with exit code 0, so {} has done its work.",
+                    "The only essential container of {} ended with exit code 0: it has done its work.",
                     title(task)
                 ),
             )
@@ -50,7 +53,7 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
         );
         return;
     };
-    let symptom = format!("{} stopped at {at}: {}", title(task), stop.code.aws());
+    let symptom = format!("{} stopped: {}", title(task), stop.code.aws());
     found.state = State::Wrong;
     let page = reasons::find(stop.code.aws(), &stop.reason);
     // a registry says the same of what its own policy and of what the role's refuses
@@ -73,10 +76,17 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
         Trouble::Refused(lack) => refused(ground, found, task, lack),
         Trouble::Interrupted => found.chain.push(interrupted(ground, task)),
         Trouble::Foreign(place) => foreign(ground, found, task, *place),
-        Trouble::SmallDisk => found.chain.push(small_disk(ground, task)),
+        Trouble::SmallDisk => {
+            disk_help(ground, task).clone_into(&mut found.help);
+            found.chain.push(small_disk(ground, task));
+        }
         Trouble::Killed(place, by) => killed(ground, found, task, *place, *by),
         Trouble::Lacks(place, said) => lacks(ground, found, task, *place, said),
         Trouble::DiskFull(place) => disk_full(ground, found, task, *place),
+        Trouble::Asked(place) => {
+            asks_of_aws(ground, found, task, *place);
+            asks::add(ground, found, task, *place);
+        }
         Trouble::Ended(place, code) => ended(ground, found, task, *place, *code),
         Trouble::Waits {
             waits,

@@ -1,22 +1,22 @@
 //! What kept a task from starting: no address, no way to what it fetches, too small a disk.
 
 use super::defined;
+use super::files::unmounted;
 use crate::cards::sentences::gib;
-use crate::cards::why;
 use crate::view::Place;
-use crate::why::cures::permissions::{Refusal, at_start};
-use crate::why::definition::{line, of_container, of_task};
+use crate::why::definition::{line, of_task};
 use crate::why::flow::{at_task, name, of_aws, passed, root_of};
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
-use fargate_core::network::{Code, MountTargetState, Part, RESERVED, Trace};
-use fargate_core::task::{Fetch, Lack, LackKind, Task};
-use fargate_core::task_definition::fields::Step;
-use fargate_core::units::SimTime;
+use fargate_core::network::{Code, RESERVED, Trace};
+use fargate_core::task::{Fetch, Task};
+use fargate_core::units::Date;
 use fargate_core::world::World;
 
+/// When platform version 1.4.0 came. Source: ECS developer guide, 'Fargate Linux platform versions'.
+const HAS_MORE: Date = Date::new(2020, 4, 8);
 /// How the name of every service of AWS begins.
 const SERVICE: &str = "com.amazonaws.us-east-1.";
 
@@ -48,18 +48,22 @@ pub(super) fn no_address(ground: &Ground<'_>, task: &Task) -> Link {
         .seen([Reference::Canvas(Place::Subnet(id.clone()))])
 }
 
-/// What was asked for, in words.
-pub(in crate::why) fn errand(what: Fetch) -> &'static str {
+/// What a start does before its containers run, in words: how, with what, and where that is.
+pub(in crate::why) fn errand(what: Fetch) -> [&'static str; 3] {
     match what {
-        Fetch::Secret => "a secret from Secrets Manager",
-        Fetch::Login => "the login to its registry from Secrets Manager",
-        Fetch::EnvironmentFile => "a file of variables from S3",
-        Fetch::Parameter => "a parameter from Parameter Store",
-        Fetch::RegistryLogin => "a token from Amazon ECR",
-        Fetch::LogGroup => "its log group from CloudWatch Logs",
-        Fetch::Manifest => "an image's manifest from its registry",
-        Fetch::Layers => "an image's layers",
-        Fetch::FileSystem => "a file system from Amazon EFS",
+        Fetch::Secret => ["fetches", "a secret", "from Secrets Manager"],
+        Fetch::Login => [
+            "fetches",
+            "the login to its registry",
+            "from Secrets Manager",
+        ],
+        Fetch::EnvironmentFile => ["fetches", "a file of variables", "from S3"],
+        Fetch::Parameter => ["fetches", "a parameter", "from Parameter Store"],
+        Fetch::RegistryLogin => ["fetches", "a token", "from Amazon ECR"],
+        Fetch::LogGroup => ["opens", "its log stream", "in CloudWatch Logs"],
+        Fetch::Manifest => ["fetches", "an image's manifest", "from its registry"],
+        Fetch::Layers => ["fetches", "an image's layers", "from its registry"],
+        Fetch::FileSystem => ["mounts", "a file system", "from Amazon EFS"],
     }
 }
 
@@ -77,7 +81,10 @@ pub(super) fn no_way(
     let Some(trace) = trace else {
         found.chain.push(Link::new(
             at,
-            format!("It asked for {} and had no way there.", errand(what)),
+            format!(
+                "Before it starts, it {}: it had no way there.",
+                errand(what).join(" ")
+            ),
         ));
         return;
     };
@@ -90,18 +97,13 @@ pub(super) fn no_way(
         Link::new(
             at,
             format!(
-                "Before it starts it {} {}, over its own interface{address} on {} {}: {}{}.",
-                if what == Fetch::FileSystem {
-                    "mounts"
-                } else {
-                    "fetches"
-                },
-                errand(what),
+                "Before it starts, it {}, over its own interface{address} on {} {}: {}{}.",
+                errand(what).join(" "),
                 trace.protocol,
                 trace.port,
                 match trace.code() {
                     None => "it was not let in",
-                    Some(Code::NxDomain) => "its name leads nowhere",
+                    Some(Code::NxDomain) => "its name was not found",
                     Some(Code::NoListener) => "it was refused",
                     Some(_) => "no answer came",
                 },
@@ -120,135 +122,34 @@ pub(super) fn no_way(
         found.chain.push(link.by(by));
         return;
     }
+    let turned = by.is_some();
     let mut link = root_of(ground, trace, at, &task.id, by);
     found.cause = name(trace, world);
     if trace.code() == Some(Code::IgwPublicIpAssociationForEgress) {
         link.by = ground.ran(&task.id).or(link.by);
-        "It was run with assignPublicIp DISABLED, so the internet gateway, where its subnet leads, has no address to send it out by."
+        "It was run with assignPublicIp DISABLED: its subnet's route leads to the internet gateway, which lets out only what has a public address."
             .clone_into(&mut link.sentence);
     }
     if let Some((name, sentence, part)) = beside_endpoints(world, task, what, trace) {
         found.cause = name;
         link.sentence = format!("{} {sentence}", link.sentence);
-        if let Some(part) = part {
-            link.part = format!("{} ({part})", what.service());
-            let id = part.to_string();
-            link.by = ground.touched_by(&[&id]).or(link.by);
+        let own = part.as_ref().map(ToString::to_string);
+        // a table that never led there is none's fault: what is missing is the endpoint
+        if !turned {
+            link.by = own.and_then(|id| ground.touched_by(&[&id]));
         }
+        let subnet = world.network().subnets.get(&task.assignment.subnet);
+        let vpc = subnet.map_or_else(String::new, |it| it.vpc.to_string());
+        (link.part, link.rule) = match part {
+            Some(part) => (
+                format!("{} ({part})", what.service()),
+                format!("{SERVICE}{}", what.service()),
+            ),
+            None => (vpc, format!("no endpoint for {}", what.service())),
+        };
     }
     found.checked.extend(passed(trace, world));
     found.chain.push(link);
-}
-
-/// Why a file system is not mounted, where it is not the way to it.
-fn unmounted(
-    ground: &Ground<'_>,
-    task: &Task,
-    trace: &Trace,
-    at: SimTime,
-) -> Option<(&'static str, Link)> {
-    let world = &ground.world;
-    let network = world.network();
-    let things = network.things();
-    let link = |sentence: String, part: &str, rule: &str, member: &[&str]| {
-        let place = task.definition.volumes.iter();
-        let place = place.map(|it| it.efs.as_ref()).position(|it| {
-            it.is_some_and(|it| it.file_system == part || it.access_point.as_deref() == Some(part))
-        });
-        let mut path = of_task(&["volumes"]);
-        path.extend(place.map(Step::Item));
-        path.push("efsVolumeConfiguration".into());
-        path.extend(member.iter().map(|it| Step::from(*it)));
-        Link::new(at, sentence)
-            .decided(part, rule)
-            .seen(line(world, task, &path))
-    };
-    if trace.delivered() {
-        let volumes = task.definition.volumes.iter();
-        let mut wanted = volumes.filter_map(|it| {
-            let efs = it.efs.as_ref()?;
-            let point = efs.access_point.as_deref()?;
-            let known = things.access_points.get(&point.into());
-            let its = known.is_some_and(|it| it.file_system.as_str() == efs.file_system);
-            (!its).then_some((point, &efs.file_system))
-        });
-        let (point, of) = wanted.next()?;
-        let sentence = format!("{of} has no access point {point}, which the volume names.");
-        let member = ["authorizationConfig", "accessPointId"];
-        let mut link = link(sentence, point, "accessPointId", &member);
-        link.by = ground
-            .touched_by(&[point])
-            .or_else(|| defined(ground, task));
-        return Some(("access-point-missing", link));
-    }
-    let asked = trace.hops.iter().find_map(|hop| match &hop.part {
-        Part::Name(name) => Some(name.split('.').next().unwrap_or(name)),
-        _ => None,
-    });
-    let volumes = task.definition.volumes.iter();
-    let mut ids = volumes.filter_map(|it| Some(it.efs.as_ref()?.file_system.as_str()));
-    let id = match asked {
-        Some(asked) => asked,
-        None => ids.next()?,
-    };
-    let subnet = network.subnets.get(&task.assignment.subnet)?;
-    let targets = || {
-        let all = things.mount_targets.values();
-        all.filter(|it| it.file_system.as_str() == id)
-    };
-    let own = targets().find(|it| it.zone == subnet.zone);
-    let up = own.is_some_and(|it| it.state == MountTargetState::Available);
-    if trace.code() != Some(Code::NxDomain) && (up || trace.code() != Some(Code::NoListener)) {
-        return None;
-    }
-    if things.file_systems.get(&id.into()).is_none() {
-        return Some((
-            "file-system-missing",
-            link(
-                format!("There is no file system {id}, so its name leads nowhere."),
-                id,
-                "fileSystemId",
-                &["fileSystemId"],
-            )
-            .by(ground.touched_by(&[id]).or_else(|| defined(ground, task))),
-        ));
-    }
-    let hostnames = network.vpcs.get(&subnet.vpc).map(|it| it.dns_hostnames);
-    if hostnames == Some(false) {
-        let mut link = link(
-            format!(
-                "enableDnsHostnames of {} is off, so the name of {id} leads nowhere in it.",
-                subnet.vpc
-            ),
-            subnet.vpc.as_str(),
-            "enableDnsHostnames: false",
-            &["fileSystemId"],
-        );
-        link.by = ground.touched_by(&[subnet.vpc.as_str()]);
-        return Some(("dns-hostnames-off", link));
-    }
-    if let Some(coming) = own {
-        let sentence = format!(
-            "The mount target {} of {id} in {} is not available yet, or not any more.",
-            coming.id, subnet.zone
-        );
-        let link = link(sentence, id, coming.id.as_str(), &["fileSystemId"]);
-        let link = link.by(ground.touched_by(&[coming.id.as_str()]));
-        return Some(("mount-target-coming", link));
-    }
-    let zones: Vec<&str> = targets().map(|it| &*it.zone).collect();
-    let has = if zones.is_empty() {
-        "no mount target".to_owned()
-    } else {
-        format!("a mount target in {}", zones.join(" and "))
-    };
-    let none = if zones.is_empty() { "" } else { ", and none" };
-    let sentence = format!(
-        "{id} has {has}{none} in {}, where the task is: its name leads nowhere there.",
-        subnet.zone
-    );
-    let link = link(sentence, id, "mount targets", &["fileSystemId"]);
-    Some(("mount-target-missing", link))
 }
 
 /// What Fargate Spot gave for a time.
@@ -367,83 +268,13 @@ pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
         .seen([at_task(&task.id)])
 }
 
-/// What was reached and refused.
-pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task, lack: &Lack) {
-    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
-    let asked = match &lack.kind {
-        LackKind::Denied(denial) if denial.action == "sts:AssumeRole" => format!(
-            "Before it starts it fetches {}, and takes its execution role for that: it cannot assume the role.",
-            errand(lack.what)
-        ),
-        LackKind::Denied(denial) => format!(
-            "Before it starts it fetches {}, as its execution role: that asks for {}, which IAM refuses.",
-            errand(lack.what),
-            denial.action
-        ),
-        _ => format!(
-            "Before it starts it fetches {}: it was reached, and refused.",
-            errand(lack.what)
-        ),
-    };
-    found
-        .chain
-        .push(Link::new(at, asked).seen([at_task(&task.id)]));
-    // who asks for it, and with which member
-    let asks = |it: &fargate_core::task::Container| match &lack.kind {
-        LackKind::LogGroup => it.definition.log_group_name() == lack.of,
-        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
-            it.definition.image == lack.of
-        }
-        LackKind::File(_) => it.definition.environment_files.contains(&lack.of),
-        _ => it
-            .definition
-            .secrets
-            .iter()
-            .any(|one| one.value_from == lack.of),
-    };
-    let place = task.containers.iter().position(asks).unwrap_or(0);
-    let member: &[&str] = match &lack.kind {
-        LackKind::LogGroup => &["logConfiguration", "options", "awslogs-group"],
-        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => &["image"],
-        LackKind::File(_) => &["environmentFiles"],
-        LackKind::Login(_) | LackKind::LoginLacks(_) => &["repositoryCredentials"],
-        LackKind::Secret(_) => &["secrets"],
-        LackKind::Denied(_) => &["executionRoleArn"],
-    };
-    let way = match &lack.kind {
-        LackKind::Denied(_) => of_task(member),
-        _ => of_container(place, member),
-    };
-    // what was taken away is newer than the definition that asks for it
-    let gone = ground.touched_by(&[lack.of.as_str()]);
-    let by = ground
-        .turned_by(|before| needs::starts(before, task))
-        .or(gone);
-    let denied = matches!(&lack.kind, LackKind::Denied(_));
-    let by = if denied {
-        by.filter(|it| !ground.only_asks(it.call))
+/// What helps where a disk is too small and cannot be made larger.
+pub(super) fn disk_help(ground: &Ground<'_>, task: &Task) -> &'static str {
+    if task.platform.has("1.4.0") {
+        ""
+    } else if ground.world.as_of() < HAS_MORE {
+        "Make the images smaller: no platform version of that day has a larger disk."
     } else {
-        by.or_else(|| defined(ground, task))
-    };
-    let role = task.definition.execution_role_arn.clone();
-    let mut sentence = why::refused(lack);
-    if let Some(role) = role.as_deref().filter(|_| denied) {
-        let account = ground.world.iam().account();
-        let refused = at_start(&account, task, role).into_iter().next();
-        if let Some(Refusal::Decided(it)) = refused {
-            let near = it.near().into_iter().next();
-            sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
-            found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
-        }
+        "Run it on platform version 1.4.0 or later, whose disk is larger, or make the images smaller."
     }
-    let (part, decided) = match &lack.kind {
-        LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
-        _ => (lack.of.clone(), lack.what.service().to_owned()),
-    };
-    found.chain.push(
-        Link::new(at, sentence)
-            .decided(part, decided)
-            .by(by)
-            .seen(line(&ground.world, task, &way)),
-    );
 }
