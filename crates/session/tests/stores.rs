@@ -142,6 +142,7 @@ fn a_secret_is_deleted_and_restored() {
     account.must(CreateSecret {
         name: "db".to_owned(),
         secret_string: Some("x".to_owned()),
+        ..CreateSecret::default()
     });
     let made = card(&account.session, StoreKind::Secret, "db");
     assert_eq!(made.holds.as_ref().unwrap().lines[0].head, "AWSCURRENT");

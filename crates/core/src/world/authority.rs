@@ -2,7 +2,6 @@
 
 use super::launch;
 use super::{Handlers, World};
-use crate::billing::{self, Keep};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
@@ -24,6 +23,9 @@ pub(super) struct RulesAtWork {
     pub(super) hear: fn(&mut World, usize, &[Event]),
     pub(super) due: fn(&mut World, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
 }
+
+/// Notes what is billed beside tasks, of what happened since a place of the log.
+pub(super) type Keep = fn(&mut World, usize, &[Event]);
 
 /// Decides what a call of `RunTask` runs.
 pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
@@ -83,7 +85,7 @@ impl Authority {
             admit: World::admit,
             fetches: task::missing,
             ways: traffic::ways,
-            keep: billing::keep,
+            keep: World::keep_ledger,
             rules: Some(RulesAtWork {
                 hear: World::hear,
                 due: World::rule_due,
@@ -111,7 +113,7 @@ impl Authority {
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
             ways: traffic::first_glance,
-            keep: |_, _| {},
+            keep: |_, _, _| {},
             rules: None,
         }
     }

@@ -120,8 +120,8 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AcceptVpcPeeringConnection => network::accept_vpc_peering_connection,
     network RejectVpcPeeringConnection => network::reject_vpc_peering_connection,
     network DeleteVpcPeeringConnection => network::delete_vpc_peering_connection,
-    network CreateVpcEndpoint => network::create_vpc_endpoint,
-    network ModifyVpcEndpoint => network::modify_vpc_endpoint,
+    world CreateVpcEndpoint => World::create_vpc_endpoint,
+    world ModifyVpcEndpoint => World::modify_vpc_endpoint,
     network DeleteVpcEndpoints => network::delete_vpc_endpoints,
     network CreateManagedPrefixList => network::create_managed_prefix_list,
     network DeleteManagedPrefixList => network::delete_managed_prefix_list,
@@ -250,7 +250,7 @@ fn input_of<T: Action>(call: &Call) -> Result<&T, ApiError> {
 }
 
 impl World {
-    fn network_call(
+    pub(super) fn network_call(
         &mut self,
         cause: Cause,
         log: &mut Vec<Event>,

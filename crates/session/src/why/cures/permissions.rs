@@ -6,7 +6,7 @@ use crate::why::definition::changed;
 use fargate_core::call::{
     ActAs, AttachRolePolicy, Call, CreatePolicyVersion, CreateRole, DeleteRolePermissionsBoundary,
     DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachRolePolicy,
-    DetachUserPolicy, PutRolePolicy, PutServiceControlPolicy, PutUserPolicy,
+    DetachUserPolicy, ModifyVpcEndpoint, PutRolePolicy, PutServiceControlPolicy, PutUserPolicy,
     UpdateAssumeRolePolicy,
 };
 use fargate_core::iam::{
@@ -170,6 +170,9 @@ fn replaces(call: &Call) -> Option<String> {
     }
     if let Some(it) = call.input::<PutServiceControlPolicy>() {
         return Some(format!("control {}", it.policy_name));
+    }
+    if let Some(it) = call.input::<ModifyVpcEndpoint>() {
+        return Some(format!("endpoint {}", it.vpc_endpoint_id));
     }
     let it = call.input::<UpdateAssumeRolePolicy>()?;
     Some(format!("trust {}", it.role_name))
@@ -452,8 +455,30 @@ fn edit(account: &Account, denied: &Decision) -> Option<(Change, Call)> {
             let change = Change::Allow(vec![denied.request.action.clone()], place);
             Some((change, call.into()))
         }
+        Layer::Endpoint => {
+            let mut all = denied.considered.iter();
+            let id = all
+                .find(|it| it.layer == Layer::Endpoint)?
+                .policy
+                .to_string();
+            let text = with(&account.endpoints.get(&id)?.text, &statement)?;
+            let place = format!("the policy of endpoint {id}");
+            let change = Change::Allow(vec![denied.request.action.clone()], place);
+            Some((change, guarded(id, Some(text))))
+        }
         Layer::Identity | Layer::Resource | Layer::Session => None,
     }
+}
+
+/// An endpoint with another policy; with the one that lets everything through where none is given.
+fn guarded(endpoint: String, policy_document: Option<String>) -> Call {
+    ModifyVpcEndpoint {
+        vpc_endpoint_id: endpoint.into(),
+        reset_policy: policy_document.is_none().then_some(true),
+        policy_document,
+        ..ModifyVpcEndpoint::default()
+    }
+    .into()
 }
 
 fn principal<'a>(account: &'a Account, denied: &Decision) -> Option<&'a Principal> {
@@ -522,6 +547,12 @@ fn out_with(account: &Account, denied: &Decision, by: &Considered) -> Option<(St
             Some((title(whole), version(arn, text)))
         }
         Layer::Identity => of_identity(principal(account, denied)?, account, by, &less, &title),
+        Layer::Endpoint => {
+            let id = by.policy.to_string();
+            let left = less(&account.endpoints.get(&id)?.text);
+            let whole = left.as_ref().is_none_or(|it| it.1);
+            Some((title(whole), guarded(id, left.map(|it| it.0))))
+        }
         Layer::Resource | Layer::Session => None,
     }
 }
