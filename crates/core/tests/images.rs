@@ -1,9 +1,4 @@
 //! What images do: the catalogue, and the format in which a person says it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on says so by panicking"
-)]
 
 use fargate_core::workload::{MEMBERS, Member, Shape, Workload, known, of_image, read, said};
 use litemap::LiteMap;

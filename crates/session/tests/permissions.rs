@@ -1,5 +1,5 @@
 //! What people ask about permissions, each answered by the evaluator that also decides calls.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test says so when it fails
+#![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};

@@ -347,7 +347,7 @@ impl World {
         reply
     }
 
-    #[allow(
+    #[expect(
         clippy::unnecessary_wraps,
         reason = "every call answers in the same way"
     )]

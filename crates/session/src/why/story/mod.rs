@@ -1,6 +1,8 @@
 //! The chain of a task's trouble: each cause as a step, from what AWS says down to the root.
 
 mod containers;
+mod files;
+mod lack;
 mod start;
 
 pub(super) use start::errand;
@@ -16,7 +18,8 @@ use containers::{asks_of_aws, disk_full, ended, foreign, killed, lacks, unhealth
 use fargate_core::event::Fact;
 use fargate_core::task::{LackKind, StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
-use start::{interrupted, no_address, no_way, refused, small_disk};
+use lack::refused;
+use start::{interrupted, no_address, no_way, small_disk};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {

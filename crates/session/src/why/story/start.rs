@@ -1,20 +1,17 @@
 //! What kept a task from starting: no address, no way to what it fetches, too small a disk.
 
 use super::defined;
+use super::files::unmounted;
 use crate::cards::sentences::gib;
-use crate::cards::why;
 use crate::view::Place;
-use crate::why::cures::permissions::{Refusal, at_start};
-use crate::why::definition::{line, of_container, of_task};
+use crate::why::definition::{line, of_task};
 use crate::why::flow::{at_task, name, of_aws, passed, root_of};
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, Reference, needs};
 use fargate_core::event::Fact;
 use fargate_core::ids::VpcEndpointId;
-use fargate_core::network::{Code, MountTargetState, Part, RESERVED, Trace};
-use fargate_core::task::{Fetch, Lack, LackKind, Task};
-use fargate_core::task_definition::fields::Step;
-use fargate_core::units::SimTime;
+use fargate_core::network::{Code, RESERVED, Trace};
+use fargate_core::task::{Fetch, Task};
 use fargate_core::world::World;
 
 /// How the name of every service of AWS begins.
@@ -140,117 +137,6 @@ pub(super) fn no_way(
     found.chain.push(link);
 }
 
-/// Why a file system is not mounted, where it is not the way to it.
-fn unmounted(
-    ground: &Ground<'_>,
-    task: &Task,
-    trace: &Trace,
-    at: SimTime,
-) -> Option<(&'static str, Link)> {
-    let world = &ground.world;
-    let network = world.network();
-    let things = network.things();
-    let link = |sentence: String, part: &str, rule: &str, member: &[&str]| {
-        let place = task.definition.volumes.iter();
-        let place = place.map(|it| it.efs.as_ref()).position(|it| {
-            it.is_some_and(|it| it.file_system == part || it.access_point.as_deref() == Some(part))
-        });
-        let mut path = of_task(&["volumes"]);
-        path.extend(place.map(Step::Item));
-        path.push("efsVolumeConfiguration".into());
-        path.extend(member.iter().map(|it| Step::from(*it)));
-        Link::new(at, sentence)
-            .decided(part, rule)
-            .seen(line(world, task, &path))
-    };
-    if trace.delivered() {
-        let volumes = task.definition.volumes.iter();
-        let mut wanted = volumes.filter_map(|it| {
-            let efs = it.efs.as_ref()?;
-            let point = efs.access_point.as_deref()?;
-            let known = things.access_points.get(&point.into());
-            let its = known.is_some_and(|it| it.file_system.as_str() == efs.file_system);
-            (!its).then_some((point, &efs.file_system))
-        });
-        let (point, of) = wanted.next()?;
-        let sentence = format!("{of} has no access point {point}, which the volume names.");
-        let member = ["authorizationConfig", "accessPointId"];
-        let mut link = link(sentence, point, "accessPointId", &member);
-        link.by = ground
-            .touched_by(&[point])
-            .or_else(|| defined(ground, task));
-        return Some(("access-point-missing", link));
-    }
-    let asked = trace.hops.iter().find_map(|hop| match &hop.part {
-        Part::Name(name) => Some(name.split('.').next().unwrap_or(name)),
-        _ => None,
-    });
-    let volumes = task.definition.volumes.iter();
-    let mut ids = volumes.filter_map(|it| Some(it.efs.as_ref()?.file_system.as_str()));
-    let id = match asked {
-        Some(asked) => asked,
-        None => ids.next()?,
-    };
-    let subnet = network.subnets.get(&task.assignment.subnet)?;
-    let targets = || {
-        let all = things.mount_targets.values();
-        all.filter(|it| it.file_system.as_str() == id)
-    };
-    let own = targets().find(|it| it.zone == subnet.zone);
-    let up = own.is_some_and(|it| it.state == MountTargetState::Available);
-    if trace.code() != Some(Code::NxDomain) && (up || trace.code() != Some(Code::NoListener)) {
-        return None;
-    }
-    if things.file_systems.get(&id.into()).is_none() {
-        return Some((
-            "file-system-missing",
-            link(
-                format!("There is no file system {id}, so its name leads nowhere."),
-                id,
-                "fileSystemId",
-                &["fileSystemId"],
-            )
-            .by(ground.touched_by(&[id]).or_else(|| defined(ground, task))),
-        ));
-    }
-    let hostnames = network.vpcs.get(&subnet.vpc).map(|it| it.dns_hostnames);
-    if hostnames == Some(false) {
-        let mut link = link(
-            format!(
-                "enableDnsHostnames of {} is off, so the name of {id} leads nowhere in it.",
-                subnet.vpc
-            ),
-            subnet.vpc.as_str(),
-            "enableDnsHostnames: false",
-            &["fileSystemId"],
-        );
-        link.by = ground.touched_by(&[subnet.vpc.as_str()]);
-        return Some(("dns-hostnames-off", link));
-    }
-    if let Some(coming) = own {
-        let sentence = format!(
-            "The mount target {} of {id} in {} is not available yet, or not any more.",
-            coming.id, subnet.zone
-        );
-        let link = link(sentence, id, coming.id.as_str(), &["fileSystemId"]);
-        let link = link.by(ground.touched_by(&[coming.id.as_str()]));
-        return Some(("mount-target-coming", link));
-    }
-    let zones: Vec<&str> = targets().map(|it| &*it.zone).collect();
-    let has = if zones.is_empty() {
-        "no mount target".to_owned()
-    } else {
-        format!("a mount target in {}", zones.join(" and "))
-    };
-    let none = if zones.is_empty() { "" } else { ", and none" };
-    let sentence = format!(
-        "{id} has {has}{none} in {}, where the task is: its name leads nowhere there.",
-        subnet.zone
-    );
-    let link = link(sentence, id, "mount targets", &["fileSystemId"]);
-    Some(("mount-target-missing", link))
-}
-
 /// What Fargate Spot gave for a time.
 pub(super) fn interrupted(ground: &Ground<'_>, task: &Task) -> Link {
     let stopping = |fact: &Fact| matches!(fact, Fact::Stopping { .. });
@@ -365,85 +251,4 @@ pub(super) fn small_disk(ground: &Ground<'_>, task: &Task) -> Link {
         .by(defined(ground, task))
         .seen(line(&ground.world, task, &of_task(&["ephemeralStorage"])))
         .seen([at_task(&task.id)])
-}
-
-/// What was reached and refused.
-pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task, lack: &Lack) {
-    let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
-    let asked = match &lack.kind {
-        LackKind::Denied(denial) if denial.action == "sts:AssumeRole" => format!(
-            "Before it starts it fetches {}, and takes its execution role for that: it cannot assume the role.",
-            errand(lack.what)
-        ),
-        LackKind::Denied(denial) => format!(
-            "Before it starts it fetches {}, as its execution role: that asks for {}, which IAM refuses.",
-            errand(lack.what),
-            denial.action
-        ),
-        _ => format!(
-            "Before it starts it fetches {}: it was reached, and refused.",
-            errand(lack.what)
-        ),
-    };
-    found
-        .chain
-        .push(Link::new(at, asked).seen([at_task(&task.id)]));
-    // who asks for it, and with which member
-    let asks = |it: &fargate_core::task::Container| match &lack.kind {
-        LackKind::LogGroup => it.definition.log_group_name() == lack.of,
-        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
-            it.definition.image == lack.of
-        }
-        LackKind::File(_) => it.definition.environment_files.contains(&lack.of),
-        _ => it
-            .definition
-            .secrets
-            .iter()
-            .any(|one| one.value_from == lack.of),
-    };
-    let place = task.containers.iter().position(asks).unwrap_or(0);
-    let member: &[&str] = match &lack.kind {
-        LackKind::LogGroup => &["logConfiguration", "options", "awslogs-group"],
-        LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => &["image"],
-        LackKind::File(_) => &["environmentFiles"],
-        LackKind::Login(_) | LackKind::LoginLacks(_) => &["repositoryCredentials"],
-        LackKind::Secret(_) => &["secrets"],
-        LackKind::Denied(_) => &["executionRoleArn"],
-    };
-    let way = match &lack.kind {
-        LackKind::Denied(_) => of_task(member),
-        _ => of_container(place, member),
-    };
-    // what was taken away is newer than the definition that asks for it
-    let gone = ground.touched_by(&[lack.of.as_str()]);
-    let by = ground
-        .turned_by(|before| needs::starts(before, task))
-        .or(gone);
-    let denied = matches!(&lack.kind, LackKind::Denied(_));
-    let by = if denied {
-        by.filter(|it| !ground.only_asks(it.call))
-    } else {
-        by.or_else(|| defined(ground, task))
-    };
-    let role = task.definition.execution_role_arn.clone();
-    let mut sentence = why::refused(lack);
-    if let Some(role) = role.as_deref().filter(|_| denied) {
-        let account = ground.world.iam().account();
-        let refused = at_start(&account, task, role).into_iter().next();
-        if let Some(Refusal::Decided(it)) = refused {
-            let near = it.near().into_iter().next();
-            sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
-            found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
-        }
-    }
-    let (part, decided) = match &lack.kind {
-        LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
-        _ => (lack.of.clone(), lack.what.service().to_owned()),
-    };
-    found.chain.push(
-        Link::new(at, sentence)
-            .decided(part, decided)
-            .by(by)
-            .seen(line(&ground.world, task, &way)),
-    );
 }
