@@ -128,6 +128,8 @@ pub struct Account {
     pub policies: Shelf<String, CustomerPolicy>,
     /// Service control policies of the account.
     pub controls: Vec<(String, Document)>,
+    /// The policies of VPC endpoints that have one, by the ids of these.
+    pub endpoints: LiteMap<String, Document>,
     /// The customer keys that secrets and parameters are encrypted with, by the ARNs of these.
     pub(super) keys: LiteMap<String, String>,
 }
@@ -153,6 +155,7 @@ impl Default for Account {
             principals: Shelf::default(),
             policies: Shelf::default(),
             controls: Vec::new(),
+            endpoints: LiteMap::new(),
             keys: LiteMap::new(),
         };
         let of_ecs = TRUST_TASKS.replace(TASKS, "ecs.amazonaws.com");
@@ -297,8 +300,29 @@ impl Account {
         resource: &str,
         context: Context,
     ) -> Decision {
+        self.decide_by_way(arn, session, action, resource, context, &[])
+    }
+
+    /// The same for a request that comes by way of VPC endpoints, by their ids: their policies have to let it through, too.
+    pub fn decide_by_way(
+        &self,
+        arn: &str,
+        session: Option<&str>,
+        action: &str,
+        resource: &str,
+        context: Context,
+        endpoints: &[String],
+    ) -> Decision {
         let found = self.of_arn(arn);
-        let applied = found.map_or_else(|| self.controls(), |it| self.applied(it));
+        let mut applied = found.map_or_else(|| self.controls(), |it| self.applied(it));
+        let guarded = endpoints.iter();
+        applied.extend(guarded.filter_map(|id| {
+            Some(Applied {
+                name: id.as_str().into(),
+                layer: Layer::Endpoint,
+                policy: self.endpoints.get(id)?.policy.clone(),
+            })
+        }));
         let mut context = context
             .with("aws:PrincipalArn", arn)
             .with("aws:PrincipalAccount", ACCOUNT)

@@ -79,7 +79,7 @@ impl World {
                 self.remember(later, timer.cause, before);
             }
         }
-        self.keep_ledger(logged, log);
+        (self.settings.authority.keep)(self, logged, log);
     }
 
     fn request(&mut self, number: u64, cause: Cause, log: &mut Vec<Event>) {

@@ -32,7 +32,7 @@ impl World {
         };
         match answer {
             Ok(reply) => {
-                draft.keep_ledger(logged, log);
+                (draft.settings.authority.keep)(&mut draft, logged, log);
                 *self = draft;
                 if let Some(work) = self.settings.authority.at_work {
                     (work.hear)(self, logged, log);

@@ -2,7 +2,6 @@
 
 use super::{Handlers, Worker, World};
 use super::{launch, tags};
-use crate::billing::{self, Keep};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
@@ -28,6 +27,9 @@ pub(super) struct AtWork {
 
 /// Does what is due for a worker of that name.
 type WorkDue = fn(&mut World, Worker, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>);
+
+/// Notes what is billed beside tasks, of what happened since a place of the log.
+pub(super) type Keep = fn(&mut World, usize, &[Event]);
 
 /// Decides what a call of `RunTask` runs.
 pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
@@ -87,7 +89,7 @@ impl Authority {
             admit: World::admit,
             fetches: task::missing,
             ways: traffic::ways,
-            keep: billing::keep,
+            keep: World::keep_ledger,
             at_work: Some(AtWork {
                 hear: World::hear,
                 due: World::work,
@@ -115,7 +117,7 @@ impl Authority {
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
             ways: traffic::first_glance,
-            keep: |_, _| {},
+            keep: |_, _, _| {},
             at_work: None,
         }
     }

@@ -7,6 +7,7 @@ mod authority;
 mod clusters;
 mod demand;
 mod describe;
+mod endpoints;
 mod handlers;
 mod images;
 mod keys;
@@ -276,13 +277,12 @@ impl World {
 
     /// Notes what is billed beside tasks, of what happened since the log was so long.
     fn keep_ledger(&mut self, since: usize, log: &[Event]) {
+        let mut ledger = std::mem::take(&mut self.ledger);
         let look = Look {
-            now: self.now,
-            network: &self.network,
-            walk: self.settings.authority.walk,
-            tasks: &self.tasks,
+            account: self.account(),
             events: log.get(since..).unwrap_or_default(),
         };
-        (self.settings.authority.keep)(&mut self.ledger, &look);
+        billing::keep(&mut ledger, &look);
+        self.ledger = ledger;
     }
 }

@@ -162,6 +162,7 @@ pub(super) fn of_denial(layer: Option<Layer>, explicit: bool, action: &str) -> &
         Some(Layer::Trust) => "trust-policy",
         Some(Layer::Boundary) => "permissions-boundary",
         Some(Layer::ServiceControl) => "service-control-policy",
+        Some(Layer::Endpoint) => "endpoint-policy",
         Some(_) if action == "iam:PassRole" => "pass-role",
         Some(Layer::Identity | Layer::Resource | Layer::Session) => "permission-denied",
     }
