@@ -267,8 +267,8 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
     } else if let Some(place) = gives(Layer::Resource, &[Named::Itself]) {
         (Outcome::Allowed, Some(Layer::Resource), Some(place))
     } else {
-        let given = gives(Layer::Resource, &[Named::Role, Named::Anybody]);
-        match allows(&[Layer::Identity]).or(given) {
+        let by_resource = gives(Layer::Resource, &[Named::Role, Named::Anybody]);
+        match allows(&[Layer::Identity]).or(by_resource) {
             None => (Outcome::ImplicitDeny, Some(Layer::Identity), None),
             Some(place) => {
                 let missing = [Layer::Boundary, Layer::Session];
