@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod rooms;
 pub mod run_form;
 pub mod selection;
+pub mod services;
 pub mod shell;
 pub mod signals;
 pub mod simulation;

@@ -34,8 +34,8 @@ impl World {
             Ok(reply) => {
                 draft.keep_ledger(logged, log);
                 *self = draft;
-                if let Some(rules) = self.settings.authority.rules {
-                    (rules.hear)(self, logged, log);
+                if let Some(work) = self.settings.authority.at_work {
+                    (work.hear)(self, logged, log);
                 }
                 Ok(reply)
             }

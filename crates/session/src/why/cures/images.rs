@@ -176,6 +176,7 @@ fn with_login(world: &World, task: &Task, of: &str) -> Vec<Cure> {
                 name: name.to_owned(),
                 kms_key_id: None,
                 secret_string: Some(login_text(Some(known))),
+                ..CreateSecret::default()
             },
         ),
         // nobody said which login it is: a secret that no call makes is presumed to be right
