@@ -1,17 +1,19 @@
-//! Why a load balancer does not answer as it should, and why it finds a target unhealthy: the chain goes on to what is wrong with the
-//! target.
+//! Why a load balancer does not answer as it should: the chain goes on to what is wrong with the target.
+
+mod health;
+
+pub(super) use health::unhealthy;
 
 use super::cures::balancer::{group_of, target_of};
 use super::flow::{self, at_task, of_aws, passed, root_of, upper, what};
 use super::ground::{Ground, title};
 use super::trouble::of_stop;
-use super::{Deed, Explanation, Goal, Link, Reference, Said, State, cures, story};
+use super::{Explanation, Goal, Link, Reference, Said, State, cures, story};
 use crate::cards::flights::place;
 use crate::reach::interface_name;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Ailment, Code, Destination, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer, LoadBalancerKind,
-    Part, Question, TRANSLATED_PORT, TargetGroup, TargetState, Trace, cure,
+    BalancedTarget, Code, LoadBalancer, Part, Question, TargetGroup, TargetState, Trace, cure,
 };
 use fargate_core::task::Task;
 use fargate_core::units::SimTime;
@@ -220,7 +222,29 @@ fn refused_inside(
         network.load_balancers.get(trace.balancer()?)?;
         Some(network.walk(&question.flow_in(network)).delivered())
     });
-    found.chain.push(root_of(ground, &inner, at, &task, by));
+    let mut link = root_of(ground, &inner, at, &task, by);
+    if let (Some(Code::NoListener), Some((group, target))) =
+        (inner.code(), target_of(network, trace))
+    {
+        by_another_port(ground, &mut link, group, target);
+    }
+    found.chain.push(link);
+}
+
+/// A target on whose port nothing listens: the group says that port, not the task.
+fn by_another_port(
+    ground: &Ground<'_>,
+    link: &mut Link,
+    group: &TargetGroup,
+    target: &BalancedTarget,
+) {
+    link.part = format!("target group {}", group.name());
+    link.rule = format!("{}:{}", target.id, target.port);
+    link.by = ground.turned_by(|before| {
+        let known = before.network().target_groups.get(&group.id)?;
+        let mut targets = known.targets.iter();
+        Some(!targets.any(|it| it.id == target.id && it.port == target.port))
+    });
 }
 
 /// `Target.Timeout: Request timed out`.
@@ -324,168 +348,4 @@ fn run_again(found: &mut Explanation, world: &World, trace: &Trace, question: &Q
         question: Box::new(question.clone()),
         holds,
     });
-}
-
-/// A load balancer that finds a task unhealthy, as far as that lasts.
-pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
-    let world = &ground.world;
-    let network = world.network();
-    let interface = network.interface_of(&task.id)?;
-    let (group, target, ailment) = network.target_groups.values().find_map(|group| {
-        let mut targets = group.targets.iter();
-        let target = targets.find(|it| it.interface == interface.id && !it.draining)?;
-        match target.health.state {
-            TargetState::Unhealthy(ailment) => Some((group, target, ailment)),
-            _ => None,
-        }
-    })?;
-    let mut balancers = network.load_balancers.values();
-    let balancer = balancers.find(|it| {
-        let mut all = it.listeners.iter();
-        all.any(|it| it.target_group.as_ref() == Some(&group.id))
-    })?;
-    let node = node_for(world, balancer, &interface.subnet)?;
-    let check = &group.health_check;
-    let port = check.port.parse().unwrap_or(target.port);
-    let question = Question {
-        to: Some(interface.id.clone()),
-        ..Question::of(Flow {
-            source_port: TRANSLATED_PORT,
-            ..Flow::tcp(Endpoint::Interface(node), interface.private_ip, port)
-        })
-    };
-    let trace = network.walk(&question.flow);
-    let now = world.now();
-    let kind = match balancer.kind {
-        LoadBalancerKind::Application => "an Application Load Balancer",
-        LoadBalancerKind::Network => "a Network Load Balancer",
-    };
-    let first = Link::new(
-        now,
-        format!(
-            "The target group {} of {}, {kind}, finds {} unhealthy ({}).",
-            group.name(),
-            balancer.name(),
-            title(task),
-            reason(target.health.state)
-        ),
-    )
-    .decided(
-        format!("target group {}", group.name()),
-        format!("{}:{}", target.id, target.port),
-    )
-    .seen([at_task(&task.id)]);
-    let healthy = Goal::Healthy {
-        group: group.id.clone(),
-        target: target.interface.clone(),
-    };
-    let from = format!("the health check of target group {}", group.name());
-    if let Ailment::Code(code) = ailment
-        && trace.delivered()
-    {
-        let mut found = Explanation::of(title(task), String::new());
-        found.state = State::Wrong;
-        found.cause = "health-check-codes";
-        found.chain.push(first);
-        let wanted = check.matcher.clone().unwrap_or_default();
-        let sentence = format!(
-            "The health check of target group {} takes only {wanted} for healthy, and the task answers {code}.",
-            group.name()
-        );
-        let by = checked_since(ground, group);
-        found.chain.push(
-            Link::new(now, sentence)
-                .decided(
-                    format!("target group {}", group.name()),
-                    format!("Matcher: {wanted}"),
-                )
-                .by(by),
-        );
-        found.help =
-            format!("Let the health check take {code} too, or let the task answer {wanted}.");
-        found.cures = vec![cures::balancer::matched(group, &wanted, code)];
-        found.goal = Some(healthy);
-        return Some(found);
-    }
-    if trace.delivered() {
-        // it will be found healthy again
-        return None;
-    }
-    if port != target.port
-        && network
-            .walk(&Flow {
-                port: target.port,
-                ..question.flow.clone()
-            })
-            .delivered()
-    {
-        let mut found = Explanation::of(title(task), String::new());
-        found.state = State::Wrong;
-        found.cause = "health-check-port";
-        found.chain.push(first);
-        let sentence = format!(
-            "The health check of target group {} asks port {port}, and gets no answer there. Requests go to port {}, where the task answers.",
-            group.name(),
-            target.port
-        );
-        found.chain.push(
-            Link::new(now, sentence)
-                .decided(
-                    format!("target group {}", group.name()),
-                    format!("HealthCheckPort: {port}"),
-                )
-                .by(checked_since(ground, group)),
-        );
-        found.checked = passed(&trace, world);
-        found.help = format!(
-            "Let the health check ask the port that requests go to, or let the task answer on port {port}, too."
-        );
-        found.cures = vec![cures::balancer::on_traffic_port(group)];
-        found.goal = Some(healthy);
-        return Some(found);
-    }
-    let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
-    found.chain.insert(0, first);
-    if trace.code() == Some(Code::NoListener) && balancer.internet_facing {
-        // another task would have to be registered first: the target by another port is nearer
-        let mut listeners = balancer.listeners.iter();
-        let its = listeners.find(|it| it.target_group.as_ref() == Some(&group.id))?;
-        let mut flow = Flow::tcp(
-            Endpoint::Internet(INTERNET_CLIENT.into()),
-            std::net::Ipv4Addr::UNSPECIFIED,
-            its.port,
-        );
-        flow.to = Destination::LoadBalancer(balancer.id.clone());
-        found.cures = cures::balancer::other_ports(network, group, target);
-        found.goal = Some(Goal::Arrives {
-            question: Box::new(Question::of(flow)),
-            task: None,
-        });
-    }
-    Some(found)
-}
-
-/// The call since which a group's targets are asked as they are.
-fn checked_since(ground: &Ground<'_>, group: &TargetGroup) -> Option<Deed> {
-    ground.turned_by(|before| {
-        let known = before.network().target_groups.get(&group.id);
-        Some(known.is_none_or(|it| it.health_check != group.health_check))
-    })
-}
-
-/// The node that asks what is in a subnet.
-fn node_for(
-    world: &World,
-    balancer: &LoadBalancer,
-    subnet: &fargate_core::ids::SubnetId,
-) -> Option<fargate_core::ids::NetworkInterfaceId> {
-    let network = world.network();
-    let zone = &network.subnets.get(subnet)?.zone;
-    let mut nodes = balancer.nodes.iter();
-    let there = nodes.find(|id| {
-        let node = network.interfaces.get(id);
-        let subnet = node.and_then(|it| network.subnets.get(&it.subnet));
-        subnet.is_some_and(|it| it.zone == *zone)
-    });
-    there.cloned()
 }
