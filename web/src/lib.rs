@@ -19,6 +19,7 @@ pub mod drawer;
 pub mod editor;
 pub mod failure;
 pub mod first_visit;
+mod gather;
 pub mod icons;
 pub mod images;
 pub mod inspector;

@@ -1,5 +1,4 @@
 //! What the CLI makes of option values, as it was measured: the request, or its refusal.
-#![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 use aws_shell::{Value, read_words};
 

@@ -24,12 +24,18 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
             "{name} has more than {MAX_BYTES} bytes. Split it; of a task definition AWS takes at most 65,536."
         ));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         format!(
             "{name} is not UTF-8 text (byte {}). Save it as UTF-8.",
             error.utf8_error().valid_up_to()
         )
-    })
+    })?;
+    if text.trim().is_empty() {
+        return Err(format!(
+            "{name} is empty. Name a file that holds something, or - for standard input."
+        ));
+    }
+    Ok(text)
 }
 
 /// What messages call a path.

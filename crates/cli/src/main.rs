@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod input;
+mod question;
 mod reach;
 mod report;
 mod run;

@@ -1,24 +1,20 @@
 //! `reach`: whether somebody reaches something at a moment of a scenario, why, and what would help.
 
 use crate::Outcome;
-use crate::input::{self, complain, say};
-use clap::{Args, ValueEnum};
+use crate::input::{complain, say};
+use crate::question::{Format, Question, calls};
+use clap::Args;
 use fargate_core::network::IpProtocol;
-use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::wire;
-use fargate_core::world::Budget;
-use fargate_session::Session;
 use fargate_session::reach::{Answer, Ask, HopCard};
 use fargate_session::view::FixCard;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 /// What `reach` takes.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// The scenario; - is standard input
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    question: Question,
     /// Who opens the connection: an interface, a task by its id or family, an instance, an address, or internet
     #[arg(long, value_name = "END")]
     from: String,
@@ -31,52 +27,11 @@ pub(crate) struct Options {
     /// tcp, udp, icmp, icmpv6, or a protocol's number
     #[arg(long, default_value = "tcp", value_parser = protocol)]
     protocol: IpProtocol,
-    /// The moment: by the clock as 10:04:31, or in seconds since the beginning; the scenario's end where absent
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    at: Option<SimTime>,
-    /// How the answer is printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-}
-
-/// How answers are printed.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Human,
-    /// One JSON document
-    Json,
 }
 
 fn protocol(text: &str) -> Result<IpProtocol, String> {
     IpProtocol::parse(text)
         .ok_or_else(|| format!("{text} is no protocol. Use tcp, udp, icmp, icmpv6 or a number."))
-}
-
-/// Reads `10:04:31`, where the scenario begins at 10:00:00, or seconds.
-pub(crate) fn moment(text: &str) -> Result<SimTime, String> {
-    let wrong = || {
-        format!(
-            "'{text}' is no moment. Write it by the scenario's clock, which begins at 10:00:00, as 10:04:31, or in seconds as 271."
-        )
-    };
-    let number = |part: &str| part.parse::<u64>().map_err(|_| wrong());
-    let seconds = match text.split(':').collect::<Vec<_>>().as_slice() {
-        [seconds] => number(seconds)?,
-        [hours, minutes, seconds] => {
-            let (minutes, seconds) = (number(minutes)?, number(seconds)?);
-            if minutes > 59 || seconds > 59 {
-                return Err(wrong());
-            }
-            let hours = number(hours)?.checked_sub(10).ok_or_else(wrong)?;
-            hours.saturating_mul(3_600) + minutes * 60 + seconds
-        }
-        _ => return Err(wrong()),
-    };
-    if seconds > 604_800 {
-        return Err("A scenario is run for a week at most. Name an earlier moment.".to_owned());
-    }
-    Ok(SimTime(seconds * 1_000))
 }
 
 /// Prints whether it is reachable, what decided, every part on the way, near misses and cures.
@@ -85,22 +40,9 @@ pub(crate) fn reach(options: &Options) -> Outcome {
         complain("TCP and UDP need a port. Give one with --port.");
         return Outcome::Unreadable;
     }
-    let opened = input::read(&options.scenario)
-        .and_then(|text| Session::open(&text).map_err(|error| error.to_string()));
-    let mut session = match opened {
-        Ok(session) => session,
-        Err(message) => {
-            complain(&format!("{}: {message}", input::title(&options.scenario)));
-            return Outcome::Unreadable;
-        }
+    let Some(session) = options.question.open() else {
+        return Outcome::Unreadable;
     };
-    if let Some(at) = options.at {
-        if at > session.end() {
-            session.advance(SimSpan(at.0 - session.end().0), Budget(u32::MAX));
-        } else {
-            session.seek(at);
-        }
-    }
     let ask = Ask {
         from: options.from.clone(),
         to: options.to.clone(),
@@ -114,7 +56,7 @@ pub(crate) fn reach(options: &Options) -> Outcome {
             return Outcome::Unreadable;
         }
     };
-    match options.format {
+    match options.question.format {
         Format::Human => human(&answer),
         Format::Json => say(&document(&answer).to_string()),
     }
@@ -191,11 +133,7 @@ fn document(answer: &Answer) -> Value {
         of.map(hop).collect()
     };
     let decided = answer.hops.last().filter(|_| !answer.reachable);
-    let fix = |fix: &FixCard| {
-        let calls = fix.calls.iter();
-        let calls = calls.map(|call| serde_json::from_str(&wire::print(call)).unwrap_or_default());
-        json!({ "title": fix.title, "calls": calls.collect::<Vec<Value>>() })
-    };
+    let fix = |fix: &FixCard| json!({ "title": fix.title, "calls": calls(&fix.calls) });
     json!({
         "verdict": if answer.reachable { "ALLOW" } else { "DENY" },
         "code": answer.code,

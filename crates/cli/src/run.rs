@@ -1,7 +1,8 @@
 //! `run`: a scenario, without a browser.
 
 use crate::Outcome;
-use crate::input::{self, complain, say};
+use crate::input::{complain, say};
+use crate::question;
 use clap::Args;
 use fargate_core::billing::{REGIONS, Region};
 use fargate_core::units::SimSpan;
@@ -46,14 +47,8 @@ fn region(name: &str) -> Result<Region, String> {
 
 /// Prints the event log of a scenario, then how many events there were and their hash.
 pub(crate) fn run(options: &Options) -> Outcome {
-    let opened = input::read(&options.scenario)
-        .and_then(|text| Session::open(&text).map_err(|error| error.to_string()));
-    let mut session = match opened {
-        Ok(session) => session,
-        Err(message) => {
-            complain(&format!("{}: {message}", input::title(&options.scenario)));
-            return Outcome::Unreadable;
-        }
+    let Some(mut session) = question::open(&options.scenario) else {
+        return Outcome::Unreadable;
     };
     session.advance(SimSpan::secs(options.r#for), Budget(u32::MAX));
     if let Some(filter) = &options.logs {

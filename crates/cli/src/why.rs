@@ -1,26 +1,21 @@
 //! `why`: why a task is pending, stopped or unreachable, why a request did not arrive, why a call was refused, and what helps.
 
 use crate::Outcome;
-use crate::input::{self, complain, say};
-use crate::reach::moment;
-use clap::{ArgGroup, Args, ValueEnum};
+use crate::input::{complain, say};
+use crate::question::{Format, Question, calls};
+use clap::{ArgGroup, Args};
 use fargate_core::network::IpProtocol;
-use fargate_core::units::{SimSpan, SimTime};
-use fargate_core::wire;
-use fargate_core::world::Budget;
 use fargate_session::Session;
 use fargate_session::reach::Ask;
 use fargate_session::why::{Explanation, Fix, Link, Reference, State, Subject, fix_lines, lines};
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 /// What `why` takes.
 #[derive(Args)]
 #[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "from"])))]
 pub(crate) struct Options {
-    /// The scenario; - is standard input
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[command(flatten)]
+    question: Question,
     /// A task, by the first digits of its id, its family or its revision
     #[arg(long, value_name = "TASK")]
     task: Option<String>,
@@ -42,41 +37,13 @@ pub(crate) struct Options {
     /// The TCP port
     #[arg(long, requires = "from")]
     port: Option<u16>,
-    /// The moment: by the clock as 10:04:31, or in seconds since the beginning; the scenario's end where absent
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    at: Option<SimTime>,
-    /// How the answer is printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-}
-
-/// How answers are printed.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Human,
-    /// One JSON document
-    Json,
 }
 
 /// Prints the chain of causes, what is fine, and the cures that were proven.
 pub(crate) fn why(options: &Options) -> Outcome {
-    let opened = input::read(&options.scenario)
-        .and_then(|text| Session::open(&text).map_err(|error| error.to_string()));
-    let mut session = match opened {
-        Ok(session) => session,
-        Err(message) => {
-            complain(&format!("{}: {message}", input::title(&options.scenario)));
-            return Outcome::Unreadable;
-        }
+    let Some(session) = options.question.open() else {
+        return Outcome::Unreadable;
     };
-    if let Some(at) = options.at {
-        if at > session.end() {
-            session.advance(SimSpan(at.0 - session.end().0), Budget(u32::MAX));
-        } else {
-            session.seek(at);
-        }
-    }
     let found = subject(&session, options).and_then(|subject| session.why(&subject));
     let found = match found {
         Ok(found) => found,
@@ -86,7 +53,7 @@ pub(crate) fn why(options: &Options) -> Outcome {
         }
     };
     let fixes = session.proofs(&found).finish();
-    match options.format {
+    match options.question.format {
         Format::Human => human(&found, &fixes),
         Format::Json => say(&document(&found, &fixes).to_string()),
     }
@@ -133,18 +100,12 @@ fn human(found: &Explanation, fixes: &[Fix]) {
 }
 
 fn document(found: &Explanation, fixes: &[Fix]) -> Value {
-    let calls = |fix: &Fix| -> Vec<Value> {
-        let calls = fix.calls.iter();
-        calls
-            .map(|call| serde_json::from_str(&wire::print(call)).unwrap_or_default())
-            .collect()
-    };
     let fixes = fixes.iter().map(|fix| {
         json!({
             "title": fix.title,
             "outcome": fix.outcome,
             "after_ms": fix.after.0,
-            "calls": calls(fix),
+            "calls": calls(&fix.calls),
         })
     });
     json!({

@@ -3,6 +3,7 @@
 
 use fargate_core::finding::{Edit, Fix, apply};
 use fargate_core::task_definition::{Context, completions_at, described, hover_at, read};
+use fargate_core::text::Span;
 use fargate_core::units::Date;
 use serde_json::json;
 
@@ -213,12 +214,29 @@ fn hover_says_what_stands_there() {
 #[test]
 fn help_is_given_or_not_at_every_place_of_a_slide() {
     let text = include_str!("data/slides/33-lines.txt");
+    let (mut choices, mut hovers) = (0, 0);
     for (at, _) in text.char_indices() {
         for text in [text, &text[..at]] {
-            completions_at(text, at, &today());
-            hover_at(text, at, &today());
+            if let Some(found) = completions_at(text, at, &today()) {
+                let Span { start, end } = found.span;
+                assert!(text.get(start..end).is_some(), "{at}: {:?}", found.span);
+                assert!(start <= at && at <= end, "{at}: {:?}", found.span);
+                assert!(!found.items.is_empty(), "{at}");
+                for item in &found.items {
+                    assert!(!item.label.is_empty(), "{at}: {item:?}");
+                    assert!(item.insert.is_char_boundary(item.caret), "{at}: {item:?}");
+                }
+                choices += 1;
+            }
+            if let Some(hover) = hover_at(text, at, &today()) {
+                assert!(hover.span.touches(at), "{at}: {:?}", hover.span);
+                assert!(!hover.title.is_empty(), "{at}: {hover:?}");
+                assert!(hover.source.starts_with("https://"), "{at}: {hover:?}");
+                hovers += 1;
+            }
         }
     }
+    assert!(choices > 100 && hovers > 100, "{choices}, {hovers}");
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! Calls as JSON: what is written is what was read, to the byte, and what does not fit is told with its place and cure.
-#![allow(clippy::expect_used)] // a test says so when it fails
 
 use fargate_core::call::Call;
 use fargate_core::wire::{parse, print};

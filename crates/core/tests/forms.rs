@@ -1,6 +1,5 @@
 //! Definitions as they are pasted: CloudFormation's form and templates, YAML, a bare list of containers. Each is read as
 //! the same definition in the API's form, and its findings stand at their places.
-#![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::finding::{Severity, apply};
 use fargate_core::task_definition::{

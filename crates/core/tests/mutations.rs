@@ -1,6 +1,5 @@
 //! No text makes the reader or a rule panic, hang, or point outside the text: definitions of every form, damaged at
 //! random from a fixed seed. `FARGATE_MUTATIONS` sets how many are tried; the fuzz target in `fuzz/` goes on from there.
-#![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::LaunchType;
 use fargate_core::finding::apply;

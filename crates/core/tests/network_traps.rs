@@ -1,6 +1,5 @@
 //! What people believe of the network, and what is so (`data/network/traps.txt`): each has a row of the truth table, a script or a
 //! test that shows it, or an entry for the fidelity page.
-#![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use std::path::Path;
 

@@ -1,7 +1,6 @@
 //! How containers share CPU and memory: the tables of `data/shares`, and laws that hold whatever is asked for.
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]
 

@@ -1,5 +1,4 @@
 //! Fargate's sizes and the texts that people write them in, against the tables of what AWS documents.
-#![allow(clippy::expect_used)] // a test says so when it fails
 
 use fargate_core::compute::sizes::{
     cpu_text, memory_text, nearest, offers, parse_cpu, parse_memory, rows,

@@ -1,6 +1,5 @@
 //! What people believe of task definitions, and what is so (`data/traps.txt`): each has a test or an entry for the
 //! fidelity page, and those that no other test holds are tested here.
-#![allow(clippy::unwrap_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::LaunchType;
 use fargate_core::task_definition::{Context, Reading, explain, read};

@@ -1,9 +1,5 @@
 //! How long questions about the network take: one verdict with its cures, and all pairs of 1,000 interfaces on 2 ports. Compare
 //! within one run: `cargo xtask bench` prints ratios.
-#![allow(
-    missing_docs,
-    reason = "the macros of the harness make public functions"
-)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use fargate_cases::network::{flow, large};

@@ -1,8 +1,4 @@
 //! How long the page waits for the simulator. Compare within one run: `cargo xtask bench` prints ratios.
-#![allow(
-    missing_docs,
-    reason = "the macros of the harness make public functions"
-)]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use fargate_cases::runs::{AS_OF, crowd};

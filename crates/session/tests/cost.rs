@@ -2,7 +2,6 @@
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]

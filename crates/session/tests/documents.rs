@@ -1,5 +1,4 @@
 //! Saved documents: what is written is what was read, to the byte, and what cannot be opened says why, and where.
-#![allow(clippy::expect_used)] // a test says so when it fails
 
 use fargate_session::{OpenError, Scenario, Session};
 

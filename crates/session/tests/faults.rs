@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use why_laws::wrong;
+use why_laws::{shown, wrong};
 
 /// Faults that are asked for at least, and of a hundred of them how many have to be named, and to have a proven cure.
 const LEAST: usize = 200;
@@ -341,6 +341,16 @@ fn denied(session: &Session) -> Result<u64, String> {
         head.split(['#', ' ']).nth(2)?.parse().ok()
     };
     let found = lines.iter().rev().find_map(number);
+    // what a container cannot answer it says right after the request
+    let failed = lines.iter().rev().find_map(|line| {
+        let (head, fact) = line.split_once(": ")?;
+        let request: u64 = head.rsplit_once("after event ")?.1.parse().ok()?;
+        let of_request = lines
+            .iter()
+            .any(|it| it.contains(&format!(" #{request} after ")) && it.contains("TCP"));
+        (fact.contains("botocore.") && of_request).then_some(request)
+    });
+    let found = found.or(failed);
     found.ok_or_else(|| "every request was answered".to_owned())
 }
 
@@ -413,12 +423,7 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
     }
     let fixes = played.session.proofs(&found).finish();
     if std::env::var("FAULT").is_ok() {
-        println!(
-            "\n=== {title}\n{}",
-            fargate_session::why::lines(&found).join("\n")
-        );
-        let told = fixes.iter().flat_map(fargate_session::why::fix_lines);
-        told.for_each(|line| println!("{line}"));
+        println!("\n=== {title}\n{}", shown(&found, &fixes));
     }
     lacks.extend(wrong(&played.session, &found, &fixes));
     let mut what = lacks.join("; ");

@@ -1,8 +1,6 @@
 //! The sheet of network modes: every case to begin with ends as the core's cases do, and what is typed wrong is told at its place.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]
 

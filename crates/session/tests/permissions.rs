@@ -1,15 +1,18 @@
 //! What people ask about permissions, each answered by the evaluator that also decides calls.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test says so when it fails
+#![allow(clippy::expect_used, clippy::panic)] // a test says so when it fails
 
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
+use fargate_core::task::{Task, TaskState};
 use fargate_core::units::{Date, SimSpan};
 use fargate_core::wire::parse;
 use fargate_core::world::Budget;
 use fargate_session::Session;
+use fargate_session::observe::LogQuery;
 use fargate_session::permissions::{
     findings, may_do, permissions, suggestion_for_role, suggestion_for_user, who_could_run,
 };
+use fargate_session::why::Subject;
 
 const TRUST: &str = r#"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}"#;
 
@@ -55,6 +58,14 @@ impl Person {
             .id
             .clone();
         self.asks("ecs:RunTask", &format!(r#"{{"taskDefinition":"shop","launchType":"FARGATE","networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{subnet}"],"assignPublicIp":"ENABLED"}}}}}}"#))
+    }
+
+    /// The task of the family `shop` that was run last.
+    fn task(&self) -> Task {
+        let own = self.0.world().tasks().values();
+        let own = own.filter(|it| it.definition.family == "shop");
+        let last = own.max_by_key(|it| it.since(TaskState::Provisioning));
+        Task::clone(last.expect("a task"))
     }
 
     fn may(&mut self, name: &str, document: &str) {
@@ -260,4 +271,229 @@ fn an_undo_takes_a_permission_back() {
     );
     person.0.undo();
     assert_eq!(permissions(person.0.world()), before);
+}
+
+/// Somebody with a task role `app` and an image that asks AWS as `asks` says, permissions enforced, and the task run.
+fn running(asks: &str, before: &[(&str, &str)]) -> Person {
+    let mut person = Person::new();
+    person.does(
+        "playground:PutImage",
+        &format!(
+            r#"{{"image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop","behaviour":{{"listens":[80],"asks":[{asks}],"logs":[{{"afterMs":1000,"line":"ready"}},{{"on":"request","line":"GET / 200"}},{{"on":"error","line":"GET / 500"}}]}}}}"#
+        ),
+    );
+    for (action, input) in before {
+        person.does(action, input);
+    }
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    person.run().expect("the root user runs it");
+    person.0.advance(SimSpan::secs(90), Budget(u32::MAX));
+    person
+}
+
+/// An inline policy of a role.
+fn inline(role: &str, document: &str) -> String {
+    let document = document.replace('"', "\\\"");
+    format!(r#"{{"RoleName":"{role}","PolicyName":"p","PolicyDocument":"{document}"}}"#)
+}
+
+fn lines(person: &Person) -> Vec<String> {
+    let page = person.0.logs(&LogQuery {
+        most: 100,
+        ..LogQuery::default()
+    });
+    page.lines.into_iter().map(|it| it.text).collect()
+}
+
+const SETTINGS: &str = r#""s3:GetObject arn:aws:s3:::scores/settings.json""#;
+const ITEM: &str =
+    r#""request dynamodb:GetItem arn:aws:dynamodb:us-east-1:123456789012:table/scores""#;
+
+#[test]
+fn lines_that_the_execution_role_may_not_put_are_lost_and_the_stream_says_why() {
+    let start = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["ecr:*","logs:CreateLogStream"],"Resource":"*"}}"#;
+    let mut person = running(
+        "",
+        &[
+            (
+                "iam:DetachRolePolicy",
+                r#"{"RoleName":"ecsTaskExecutionRole","PolicyArn":"arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"}"#,
+            ),
+            ("iam:PutRolePolicy", &inline("ecsTaskExecutionRole", start)),
+        ],
+    );
+    assert_eq!(lines(&person), Vec::<String>::new());
+    let page = person.0.logs(&LogQuery::default());
+    let stream = page.streams.last().expect("a stream");
+    assert!(!stream.kept && stream.written == 1, "{stream:?}");
+    for part in [
+        "its stream is there and stays empty",
+        "is not authorized to perform: logs:PutLogEvents on resource: arn:aws:logs:us-east-1:123456789012:log-group:/ecs/shop:log-stream:web/web/",
+        "1 line refused is lost for good",
+    ] {
+        assert!(stream.words.contains(part), "{}", stream.words);
+    }
+    // what was refused stays lost, and what is written from now on can be read
+    let may = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:PutLogEvents","Resource":"*"}}"#;
+    person.does("iam:PutRolePolicy", &inline("ecsTaskExecutionRole", may));
+    assert_eq!(lines(&person), Vec::<String>::new());
+    let id = person.task().id;
+    person.does(
+        "playground:SendRequests",
+        &format!(r#"{{"from":"internet","to":"{id}","port":80,"rateTenths":10,"count":1}}"#),
+    );
+    person.0.advance(SimSpan::secs(2), Budget(u32::MAX));
+    assert!(
+        person
+            .0
+            .logs(&LogQuery::default())
+            .streams
+            .last()
+            .expect("a stream")
+            .kept
+    );
+}
+
+#[test]
+fn a_program_whose_task_role_may_not_ends_with_what_the_sdk_says() {
+    let person = running(SETTINGS, &[]);
+    let task = person.task();
+    let stop = task.stop.as_ref().expect("it stopped");
+    assert_eq!(stop.reason, "Essential container in task exited");
+    let said = lines(&person);
+    assert_eq!(
+        said,
+        [format!(
+            "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:sts::123456789012:assumed-role/app/{} is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::scores/settings.json\" because no identity-based policy allows the s3:GetObject action",
+            task.id
+        )]
+    );
+}
+
+#[test]
+fn a_request_whose_item_the_role_may_not_read_is_answered_with_500_until_it_may() {
+    let mut person = running(ITEM, &[]);
+    let id = person.task().id;
+    let group = person
+        .0
+        .world()
+        .network()
+        .interface_of(&id)
+        .expect("an interface")
+        .groups[0]
+        .clone();
+    person.does(
+        "ec2:AuthorizeSecurityGroupIngress",
+        &format!(r#"{{"GroupId":"{group}","IpPermissions":[{{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{{"CidrIp":"0.0.0.0/0"}}]}}]}}"#),
+    );
+    let send = format!(r#"{{"from":"internet","to":"{id}","port":80,"rateTenths":10,"count":1}}"#);
+    person.does("playground:SendRequests", &send);
+    person.0.advance(SimSpan::secs(2), Budget(u32::MAX));
+    let said = lines(&person);
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert_eq!((said[0].as_str(), said[1].as_str()), ("ready", "GET / 500"));
+    assert!(said[2].contains("(AccessDeniedException) when calling the GetItem operation: User: arn:aws:sts::123456789012:assumed-role/app/"), "{said:?}");
+    let suggestion = suggestion_for_role(&person.0, "app").expect("it asked");
+    assert_eq!(suggestion.asked, 1);
+    assert!(
+        suggestion.text.contains("dynamodb:GetItem"),
+        "{}",
+        suggestion.text
+    );
+    person.does(
+        "iam:PutRolePolicy",
+        &inline("app", &suggestion.text.replace('\n', " ")),
+    );
+    person.does("playground:SendRequests", &send);
+    person.0.advance(SimSpan::secs(2), Budget(u32::MAX));
+    assert_eq!(lines(&person).last().map(String::as_str), Some("GET / 200"));
+}
+
+#[test]
+fn a_customer_key_asks_for_kms_decrypt_and_its_denial_is_told_as_aws_does() {
+    let definition = |secret: &str| {
+        format!(
+            r#"{{"family":"shop","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole","containerDefinitions":[{{"name":"web","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1","secrets":[{{"name":"P","valueFrom":"{secret}"}}]}}]}}"#
+        )
+    };
+    let reads = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["secretsmanager:GetSecretValue","ssm:GetParameters"],"Resource":"*"}}"#;
+    for (parameter, expected) in [
+        (
+            false,
+            "AccessDeniedException: Access to KMS is not allowed status code: 400",
+        ),
+        (
+            true,
+            "AccessDeniedException: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access. (Service: AWSKMS;",
+        ),
+    ] {
+        let mut person = Person::new();
+        let secret = if parameter {
+            person.does(
+                "ssm:PutParameter",
+                r#"{"Name":"/shop/p","Value":"x","Type":"SecureString","KeyId":"alias/shop"}"#,
+            );
+            "arn:aws:ssm:us-east-1:123456789012:parameter/shop/p".to_owned()
+        } else {
+            match person.does(
+                "secretsmanager:CreateSecret",
+                r#"{"Name":"p","SecretString":"x","KmsKeyId":"alias/shop"}"#,
+            ) {
+                Reply::Made(arn) => arn,
+                other => panic!("{other:?}"),
+            }
+        };
+        person.does("ecs:RegisterTaskDefinition", &definition(&secret));
+        person.does("iam:PutRolePolicy", &inline("ecsTaskExecutionRole", reads));
+        person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+        person.run().expect("the root user runs it");
+        person.0.advance(SimSpan::secs(120), Budget(u32::MAX));
+        let task = person.task();
+        let stop = task.stop.as_ref().expect("it stopped");
+        assert!(stop.reason.contains(expected), "{}", stop.reason);
+        let suggestion = suggestion_for_role(&person.0, "ecsTaskExecutionRole").expect("it asked");
+        assert!(
+            suggestion.text.contains("kms:Decrypt") && suggestion.text.contains(":key/"),
+            "{}",
+            suggestion.text
+        );
+        let found = person
+            .0
+            .why(&Subject::Task(task.id.clone()))
+            .expect("an explanation");
+        assert_eq!(found.cause, "permission-denied");
+        let fixes = person.0.proofs(&found).finish();
+        assert!(fixes[0].title.contains("kms:Decrypt"), "{fixes:?}");
+        // AWS's own key asks for nothing
+        if parameter {
+            person.does(
+                "ssm:PutParameter",
+                r#"{"Name":"/shop/p","Value":"x","Type":"SecureString","Overwrite":true}"#,
+            );
+            person.run().expect("the root user runs it");
+            person.0.advance(SimSpan::secs(120), Budget(u32::MAX));
+            assert!(person.task().stop.is_none());
+        }
+    }
+}
+
+#[test]
+fn a_trust_policy_for_tasks_of_this_account_only_lets_them_take_the_role() {
+    let trust = |region: &str| {
+        format!(
+            r#"{{"RoleName":"app","PolicyDocument":"{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Principal\":{{\"Service\":\"ecs-tasks.amazonaws.com\"}},\"Action\":\"sts:AssumeRole\",\"Condition\":{{\"ArnLike\":{{\"aws:SourceArn\":\"arn:aws:ecs:{region}:123456789012:*\"}},\"StringEquals\":{{\"aws:SourceAccount\":\"123456789012\"}}}}}}}}"}}"#
+        )
+    };
+    let mut person = Person::new();
+    person.does("playground:EnforcePermissions", r#"{"enforced":true}"#);
+    person.does("iam:UpdateAssumeRolePolicy", &trust("us-east-1"));
+    assert!(person.run().is_ok());
+    person.does("iam:UpdateAssumeRolePolicy", &trust("eu-west-1"));
+    let error = person.run().expect_err("tasks of another Region");
+    assert!(
+        error
+            .message
+            .starts_with("ECS was unable to assume the role"),
+        "{error}"
+    );
 }

@@ -1,18 +1,14 @@
 //! The shipped scenarios are what their scripts make. `UPDATE_EXPECT=1 cargo test` writes them anew.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::expect_used)] // a test says so when it fails
 
 #[path = "shared/script.rs"]
 mod script;
 
 use fargate_core::call::{
-    AssignPublicIp, AuthorizeSecurityGroupIngress, AwsvpcConfiguration, CreateSecurityGroup,
-    CreateSubnet, IpPermission, LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask,
-    SetTraffic, TagSpecification, TrafficSource,
+    AssignPublicIp, AttachInternetGateway, AuthorizeSecurityGroupIngress, AwsvpcConfiguration,
+    CreateInternetGateway, CreateRoute, CreateSecurityGroup, CreateSubnet, CreateVpc, IpPermission,
+    LaunchType, NetworkConfiguration, RegisterTaskDefinition, RunTask, SetTraffic,
+    TagSpecification, TrafficSource,
 };
 use fargate_core::error::Reply;
 use fargate_core::ids::TaskId;
@@ -20,6 +16,37 @@ use fargate_core::text::{self, Json};
 use fargate_core::units::SimTime;
 use fargate_session::Session;
 use script::{AS_OF, Script, check};
+
+impl Script {
+    /// A VPC with a gateway that its main route table leads to.
+    fn vpc(&mut self) -> String {
+        let vpc = self.make(CreateVpc {
+            cidr_block: "172.31.0.0/16".to_owned(),
+            tag_specifications: TagSpecification::name("vpc", "playground"),
+            ..Default::default()
+        });
+        let gateway = self.make(CreateInternetGateway::default());
+        let attach = AttachInternetGateway {
+            internet_gateway_id: gateway.clone().into(),
+            vpc_id: vpc.clone().into(),
+        };
+        self.send(attach);
+        let found = self
+            .world
+            .network()
+            .vpcs
+            .get(&vpc.clone().into())
+            .expect("it is made");
+        let route = CreateRoute {
+            route_table_id: found.main_route_table.clone(),
+            destination_cidr_block: Some("0.0.0.0/0".to_owned()),
+            gateway_id: Some(gateway),
+            ..Default::default()
+        };
+        self.send(route);
+        vpc
+    }
+}
 
 #[test]
 fn first_light_runs_the_scorekeep_task_of_the_talk() {

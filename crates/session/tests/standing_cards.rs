@@ -1,7 +1,6 @@
 //! The cards of what stands in a VPC beside tasks: what each shows, what one click does with it, and that questions reach it.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]

@@ -4,8 +4,7 @@ mod bench;
 mod cache;
 mod lighthouse;
 mod process;
-mod reasons;
-mod rules;
+mod reference;
 mod server;
 mod setup;
 mod site;
@@ -81,7 +80,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result {
             })
         }
         "dist" => Box::new(site::dist),
-        "rules" => Box::new(|| rules::write(&site::folder())),
+        "rules" => Box::new(|| reference::write(&site::folder())),
         "preview" => {
             let (port, base) = (
                 options.port()?,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::process::{Failure, Result, on_path, run};
 use crate::setup::{self, Need, Tools};
 use crate::workspace::root;
-use crate::{rules, split, strict, styles};
+use crate::{reference, split, strict, styles};
 
 /// Where the built site lies.
 pub(crate) fn folder() -> PathBuf {
@@ -20,7 +20,7 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn serve(port: u16, release: bool) -> Result {
     let tools = setup::obtain(Need::Build)?;
     require_page()?;
-    rules::prepare()?;
+    reference::prepare()?;
     // Its own folder, so that `dist` stays what `dist` built.
     let mut trunk = tools.command("trunk")?;
     trunk.args([
@@ -49,7 +49,7 @@ pub(crate) fn dist() -> Result {
 /// The same, with tools at hand.
 pub(crate) fn dist_with(tools: &Tools) -> Result {
     require_page()?;
-    rules::prepare()?;
+    reference::prepare()?;
     let mut trunk = tools.command("trunk")?;
     trunk.args(["build", "--release", "--dist", "dist"]);
     split::prepare(&mut trunk, tools);

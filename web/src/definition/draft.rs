@@ -7,6 +7,7 @@ use super::kept;
 use super::names::next_revision;
 use crate::commands::Commands;
 use crate::editor::{Editor, TextEdit};
+use crate::gather::Gather;
 use crate::projector::Projected;
 use crate::refusal::Refusal;
 use crate::signals::{Memo, ReadSignal, RwSignal, StoredValue};
@@ -26,8 +27,6 @@ use std::time::Duration;
 const LONG: usize = 256 << 10;
 /// The pause.
 const PAUSE: Duration = Duration::from_millis(400);
-/// How long changes gather before they are kept on the device.
-const GATHER: Duration = Duration::from_millis(500);
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +83,7 @@ pub struct Draft {
     pub(crate) given: RwSignal<u32>,
     editor: leptos::prelude::StoredValue<Option<Rc<Editor>>, LocalStorage>,
     reads: StoredValue<u64>,
-    keeps: StoredValue<bool>,
+    keeps: Gather,
 }
 
 impl Draft {
@@ -117,7 +116,7 @@ impl Draft {
             given: RwSignal::new(0),
             editor: leptos::prelude::StoredValue::new_local(None),
             reads: StoredValue::new(0),
-            keeps: StoredValue::new(false),
+            keeps: Gather::new(),
         }
     }
 
@@ -345,18 +344,7 @@ impl Draft {
     }
 
     fn keep_soon(self) {
-        if self.keeps.get_value() {
-            return;
-        }
-        self.keeps.set_value(true);
-        set_timeout(
-            move || {
-                if self.keeps.try_set_value(false).is_none() {
-                    self.keep();
-                }
-            },
-            GATHER,
-        );
+        self.keeps.soon(move || self.keep());
     }
 
     /// Keeps the draft on the device now.

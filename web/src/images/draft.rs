@@ -5,6 +5,7 @@ use crate::announcer::{Announcer, announcer};
 use crate::commands::{Command, Commands, commands};
 use crate::definition::edited;
 use crate::editor::{Offsets, TextEdit};
+use crate::gather::Gather;
 use crate::refusal::Refusal;
 use crate::signals::{Memo, RwSignal, StoredValue};
 use crate::storage;
@@ -13,10 +14,6 @@ use fargate_core::text::Span;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long changes gather before they are kept on the device.
-const GATHER: Duration = Duration::from_millis(500);
 
 /// A text that was read.
 #[derive(Clone, Debug)]
@@ -84,7 +81,7 @@ pub struct Draft {
     /// Texts that were left unsaid.
     unsaid: StoredValue<Unsaid>,
     /// Whether it is about to be kept.
-    keeps: StoredValue<bool>,
+    keeps: Gather,
     /// Whether what is typed is kept on this device.
     pub(crate) kept: RwSignal<Result<(), storage::Refusal>>,
 }
@@ -122,7 +119,7 @@ pub(crate) fn make_draft() -> Draft {
         area: NodeRef::new(),
         given: StoredValue::new(given),
         unsaid: StoredValue::new(unsaid),
-        keeps: StoredValue::new(false),
+        keeps: Gather::new(),
         kept: RwSignal::new(Ok(())),
     }
 }
@@ -280,18 +277,7 @@ impl Draft {
     }
 
     fn keep_soon(self) {
-        if self.keeps.get_value() {
-            return;
-        }
-        self.keeps.set_value(true);
-        set_timeout(
-            move || {
-                if self.keeps.try_set_value(false).is_none() {
-                    self.keep();
-                }
-            },
-            GATHER,
-        );
+        self.keeps.soon(move || self.keep());
     }
 
     fn keep(self) {

@@ -22,6 +22,7 @@ fn holds(shape: Shape) -> String {
         Shape::Address => "an IPv4 address".to_owned(),
         Shape::Choice(known) => format!("one of {}", known.join(", ")),
         Shape::Texts(_) => "a list of texts".to_owned(),
+        Shape::Asks => "a list of actions on resources".to_owned(),
         Shape::List(_) => "a list of objects".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! A section of the panel that folds: its heading with a count, its forms, and its rows.
+//! Sections of the panel that fold, and those of them that list things.
 
 use super::row::ThingRow;
 use super::things::things;
@@ -13,7 +13,62 @@ pub(crate) fn head_id(section: Kind) -> String {
     format!("net-head-{}", section as u8)
 }
 
-/// A section. What is typed in it stays when it folds.
+/// A section: a heading that folds it, and what it holds, which stays as it is when it folds.
+#[component]
+pub fn Section(
+    /// Its heading.
+    title: &'static str,
+    /// The icon beside it.
+    icon: Icon,
+    /// The id of its heading.
+    #[prop(into)]
+    head: String,
+    /// The id of what folds.
+    #[prop(into)]
+    body: String,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Opens it, or closes it.
+    toggle: Callback<()>,
+    /// How many things it lists, where it lists any.
+    #[prop(optional)]
+    count: Option<Signal<usize>>,
+    /// What it holds.
+    children: Children,
+) -> AnyView {
+    let chevron = move || {
+        if open.get() {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        }
+    };
+    let count = count.map(|count| view! { <span class="count">{move || count.get()}</span> });
+    let controls = body.clone();
+    view! {
+        <section class="net-sec" aria-label=title>
+            <h2 class="strong">
+                <button
+                    type="button"
+                    class="net-fold"
+                    id=head
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=controls
+                    on:click=move |_| toggle.run(())
+                >
+                    <Glyph icon=icon class="i dim"/>
+                    <span class="grow">{title}</span>
+                    {count}
+                    <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
+                </button>
+            </h2>
+            <div class="net-inner" id=body hidden=move || !open.get()>{children()}</div>
+        </section>
+    }
+}
+
+/// A section that lists things: their number in its heading, their forms, and their rows.
 #[component]
 pub fn Fold(
     /// The kind of thing that it lists first, which names it.
@@ -39,41 +94,18 @@ pub fn Fold(
     let seen =
         Memo::new(move |last: Option<&bool>| last.copied().unwrap_or_default() || open.get());
     let rows = move || if seen.get() { ids.get() } else { Vec::new() };
-    let chevron = move || {
-        if open.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
-    let body = format!("net-body-{}", section as u8);
-    let controls = body.clone();
+    let (head, body) = (head_id(section), format!("net-body-{}", section as u8));
+    let count = Signal::derive(move || ids.with(Vec::len));
+    let toggle = Callback::new(move |()| things.toggle(section));
     view! {
-        <section class="net-sec" aria-label=title>
-            <h2 class="strong">
-                <button
-                    type="button"
-                    class="net-fold"
-                    id=head_id(section)
-                    aria-expanded=move || open.get().to_string()
-                    aria-controls=controls
-                    on:click=move |_| things.toggle(section)
-                >
-                    <Glyph icon=icon class="i dim"/>
-                    <span class="grow">{title}</span>
-                    <span class="count">{move || ids.with(Vec::len)}</span>
-                    <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
-                </button>
-            </h2>
-            <div class="net-inner" id=body hidden=move || !open.get()>
-                {children()}
-                <ul class="net-list">
-                    <For each=rows key=String::clone let:id>
-                        <ThingRow id/>
-                    </For>
-                </ul>
-                <p class="t12 dim" hidden=move || !ids.with(Vec::is_empty)>{empty}</p>
-            </div>
-        </section>
+        <Section title icon head body open toggle count>
+            {children()}
+            <ul class="net-list">
+                <For each=rows key=String::clone let:id>
+                    <ThingRow id/>
+                </For>
+            </ul>
+            <p class="t12 dim" hidden=move || !ids.with(Vec::is_empty)>{empty}</p>
+        </Section>
     }
 }

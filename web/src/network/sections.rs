@@ -1,14 +1,14 @@
 //! The sections that fold: a kind of thing each, or a few that belong together.
 
-use super::fold::Fold;
+use super::fold::{Fold, Section};
 use super::forms::{Adds, endpoints, entries, gateways, lists, peerings, routes};
 use super::reach::Reachability;
 use super::requests::Requests;
 use super::standing::Standing;
 use super::things::things;
-use crate::icons::{Glyph, Icon};
+use crate::icons::Icon;
 use crate::markup::view;
-use crate::signals::{RwSignal, Signal};
+use crate::signals::RwSignal;
 use fargate_session::network::Kind;
 use leptos::prelude::*;
 
@@ -118,30 +118,8 @@ fn Asks(
     /// What it holds.
     children: Children,
 ) -> AnyView {
-    let chevron = move || {
-        if open.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
+    let toggle = Callback::new(move |()| open.update(|open| *open = !*open));
     view! {
-        <section class="net-sec" aria-label=title>
-            <h2 class="strong">
-                <button
-                    type="button"
-                    class="net-fold"
-                    id=head
-                    aria-expanded=move || open.get().to_string()
-                    aria-controls=body
-                    on:click=move |_| open.update(|open| *open = !*open)
-                >
-                    <Glyph icon=icon class="i dim"/>
-                    <span class="grow">{title}</span>
-                    <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
-                </button>
-            </h2>
-            <div class="net-inner" id=body hidden=move || !open.get()>{children()}</div>
-        </section>
+        <Section title icon head body open toggle>{children()}</Section>
     }
 }

@@ -4,6 +4,7 @@
 mod decision;
 mod draft;
 pub mod editor;
+mod fields;
 pub mod principals;
 pub mod questions;
 

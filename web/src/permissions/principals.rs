@@ -2,6 +2,7 @@
 
 use super::Shown;
 use super::draft::{Draft, Of};
+use super::fields::word;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, IntoChild, view};
@@ -85,18 +86,7 @@ fn New() -> AnyView {
     };
     view! {
         <div class="net-form">
-            <label class="field-label">
-                "Name of a new user or role"
-                <input
-                    class="field mono"
-                    type="text"
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    prop:value=name
-                    on:input=move |event| name.set(event_target_value(&event))
-                />
-            </label>
+            {word("Name of a new user or role", name)}
             <div class="row">
                 <button type="button" class="btn sm line" on:click=move |_| make(false)>"Create user"</button>
                 <button type="button" class="btn sm line" on:click=move |_| make(true)>"Create role for tasks"</button>

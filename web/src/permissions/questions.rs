@@ -3,6 +3,7 @@
 use super::Shown;
 use super::decision::decision;
 use super::draft::{Draft, Of};
+use super::fields::{pick, word};
 use crate::commands::commands;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, live, view};
@@ -78,44 +79,10 @@ pub fn Questions(
                 .collect::<Vec<_>>()
         })
     });
-    let pick = |label: &'static str, all: Memo<Vec<(String, String)>>, chosen: RwSignal<String>| {
-        let options = live(move || {
-            let option = |(value, name): (String, String)| {
-                let same = value.clone();
-                view! { <option value=value prop:selected=move || chosen.with(|it| *it == same)>{name}</option> }
-            };
-            all.get().into_iter().map(option).collect_view()
-        });
-        view! {
-            <label class="field-label">
-                {label}
-                <select class="field" on:change=move |event| chosen.set(event_target_value(&event))>
-                    <option value="">"Choose"</option>
-                    {options}
-                </select>
-            </label>
-        }
-    };
     let revisions = Memo::new(move |_| {
         let all = revisions.get().into_iter();
         all.map(|it| (it.clone(), it)).collect::<Vec<_>>()
     });
-    let field = |label: &'static str, value: RwSignal<String>| {
-        view! {
-            <label class="field-label">
-                {label}
-                <input
-                    class="field mono"
-                    type="text"
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    prop:value=value
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-            </label>
-        }
-    };
     let answer = Memo::new(move |_| {
         // an answer holds for the policies of the moment
         let principals = shown.card.with(|card| card.principals.clone());
@@ -147,8 +114,8 @@ pub fn Questions(
             </div>
             <div class="net-form">
                 {pick("Task", tasks, task)}
-                {field("Action", action)}
-                {field("Resource", resource)}
+                {word("Action", action)}
+                {word("Resource", resource)}
                 <button type="button" class="btn sm line" on:click=ask_may>"May its containers do this?"</button>
             </div>
             <div class="net-form">

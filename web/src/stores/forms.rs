@@ -119,10 +119,11 @@ pub fn SecretForm(
     open: RwSignal<bool>,
 ) -> AnyView {
     let asking = Asking::new();
-    let (name, text) = (Text::of(""), Text::of(""));
+    let (name, text, key) = (Text::of(""), Text::of(""), Text::of(""));
     let submit = move |()| {
         let call = CreateSecret {
             name: name.now(),
+            kms_key_id: key.some(),
             secret_string: text.some(),
         };
         asking
@@ -133,6 +134,7 @@ pub fn SecretForm(
         <AskForm label="Add secret" verb="Make secret" asking open submit>
             <TextField label="Name" text=name example="db"/>
             <TextField label="Text; no real secret belongs here" text example="{\"username\":\"u\",\"password\":\"p\"}"/>
+            <TextField label="Customer key, if any" text=key example="alias/shop"/>
         </AskForm>
     }
 }
@@ -144,7 +146,7 @@ pub fn ParameterForm(
     open: RwSignal<bool>,
 ) -> AnyView {
     let asking = Asking::new();
-    let (name, value) = (Text::of(""), Text::of(""));
+    let (name, value, key) = (Text::of(""), Text::of(""), Text::of(""));
     let kind = One::fixed(&[
         ("String", "String"),
         ("StringList", "StringList"),
@@ -160,6 +162,7 @@ pub fn ParameterForm(
             name: name.now(),
             value: value.now(),
             kind: Some(kind),
+            key_id: key.some(),
             overwrite: Some(true),
         };
         asking.ask(call, "Parameter put.").is_some()
@@ -171,6 +174,7 @@ pub fn ParameterForm(
                 <TextField label="Value" text=value/>
                 <OneField label="Type" one=kind/>
             </div>
+            <TextField label="Customer key of a SecureString, if any" text=key example="alias/shop"/>
         </AskForm>
     }
 }

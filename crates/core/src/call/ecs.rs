@@ -62,6 +62,7 @@ const RUN_TASK: &[Slot] = &[
     ("referenceId", false),
     ("startedBy", false),
     ("tags", false),
+    ("volumeConfigurations", false),
     ("clientToken", false),
 ];
 /// How many of them are its own.

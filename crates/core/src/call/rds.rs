@@ -38,6 +38,10 @@ wire! {
         pub allocated_storage: Option<u32> = "AllocatedStorage" optional,
         /// The name of its first user.
         pub master_username: Option<String> = "MasterUsername" optional,
+        /// The password of its first user. It is kept with the call, and no answer shows it.
+        pub master_user_password: Option<String> = "MasterUserPassword" optional,
+        /// Whether RDS makes the password itself and keeps it in Secrets Manager.
+        pub manage_master_user_password: Option<bool> = "ManageMasterUserPassword" optional,
         /// The groups of its interface; the VPC's default group where absent.
         pub vpc_security_group_ids: Vec<SecurityGroupId> = "VpcSecurityGroupIds" optional,
         /// The group of subnets it stands in.

@@ -32,6 +32,8 @@ wire! {
         pub started_by: Option<String> = "startedBy" optional,
         /// Tags of the tasks.
         pub tags: Vec<EcsTag> = "tags" optional,
+        /// EBS volumes for volumes of the definition that are configured at launch.
+        pub volume_configurations: Vec<TaskVolumeConfiguration> = "volumeConfigurations" optional,
         /// The same token with the same members gives the same tasks.
         pub client_token: Option<String> = "clientToken" optional,
     }
@@ -106,6 +108,62 @@ wire! {
     pub struct EphemeralStorage {
         /// GiB.
         pub size_in_gib: u32 = "sizeInGiB",
+    }
+
+    /// One entry of `volumeConfigurations`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct TaskVolumeConfiguration {
+        /// The volume of the definition.
+        pub name: String = "name",
+        /// The EBS volume.
+        pub managed_ebs_volume: Option<TaskManagedEbsVolume> = "managedEBSVolume" optional,
+    }
+
+    /// `managedEBSVolume`: an EBS volume that ECS makes for a task.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct TaskManagedEbsVolume {
+        /// The role with which ECS makes it.
+        pub role_arn: String = "roleArn",
+        /// GiB.
+        pub size_in_gib: Option<u32> = "sizeInGiB" optional,
+        /// What it is made from.
+        pub snapshot_id: Option<String> = "snapshotId" optional,
+        /// Its type; `gp3` where absent.
+        pub volume_type: Option<String> = "volumeType" optional,
+        /// Operations a second.
+        pub iops: Option<u32> = "iops" optional,
+        /// MiB a second.
+        pub throughput: Option<u32> = "throughput" optional,
+        /// MiB a second with which it is filled from its snapshot.
+        pub volume_initialization_rate: Option<u32> = "volumeInitializationRate" optional,
+        /// Whether it is encrypted.
+        pub encrypted: Option<bool> = "encrypted" optional,
+        /// With which key.
+        pub kms_key_id: Option<String> = "kmsKeyId" optional,
+        /// `xfs` where absent.
+        pub filesystem_type: Option<String> = "filesystemType" optional,
+        /// What becomes of it with the task.
+        pub termination_policy: Option<VolumeTerminationPolicy> = "terminationPolicy" optional,
+        /// Its tags.
+        pub tag_specifications: Vec<VolumeTags> = "tagSpecifications" optional,
+    }
+
+    /// `terminationPolicy` of an EBS volume.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct VolumeTerminationPolicy {
+        /// Whether it goes with its task.
+        pub delete_on_termination: bool = "deleteOnTermination",
+    }
+
+    /// Tags of an EBS volume that ECS makes.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct VolumeTags {
+        /// `volume`.
+        pub resource_type: String = "resourceType",
+        /// The tags.
+        pub tags: Vec<EcsTag> = "tags" optional,
+        /// `TASK_DEFINITION`, `SERVICE` or `NONE`.
+        pub propagate_tags: Option<String> = "propagateTags" optional,
     }
 
     /// A tag of a thing of ECS, whose members are spelled otherwise than EC2's.

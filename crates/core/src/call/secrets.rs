@@ -8,6 +8,8 @@ wire! {
     pub struct CreateSecret {
         /// The name.
         pub name: String = "Name",
+        /// The key it is encrypted with: an id, an ARN or an alias; AWS's own, `aws/secretsmanager`, where absent.
+        pub kms_key_id: Option<String> = "KmsKeyId" optional,
         /// Its text, often an object in JSON; it has no value where absent.
         pub secret_string: Option<String> = "SecretString" optional,
     }
@@ -50,6 +52,8 @@ wire! {
         pub value: String = "Value",
         /// Its kind; a new one needs it.
         pub kind: Option<ParameterType> = "Type" optional,
+        /// The key that a `SecureString` is encrypted with: an id, an ARN or an alias; AWS's own, `aws/ssm`, where absent.
+        pub key_id: Option<String> = "KeyId" optional,
         /// Whether it may take the place of one that is there.
         pub overwrite: Option<bool> = "Overwrite" optional,
     }

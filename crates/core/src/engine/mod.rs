@@ -1,5 +1,6 @@
-//! The engine: the queue of what is due, seeded chance, and shared collections that are cheap to copy.
+//! The engine: the queue of what is due, seeded chance, how calls end, and shared collections that are cheap to copy.
 
+pub(crate) mod answer;
 pub mod chance;
 pub mod queue;
 pub mod shelf;

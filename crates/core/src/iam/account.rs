@@ -3,10 +3,11 @@
 use super::evaluate::{Applied, Decision, Layer, Request, decide};
 use super::managed::{MANAGED, managed};
 use super::policy::{Policy, Purpose};
-use super::{ACCOUNT, Context, read};
+use super::{ACCOUNT, Context, REGION, read};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
+use crate::units::SimTime;
 use litemap::LiteMap;
 use std::any::Any;
 use std::sync::Arc;
@@ -127,6 +128,8 @@ pub struct Account {
     pub policies: Shelf<String, CustomerPolicy>,
     /// Service control policies of the account.
     pub controls: Vec<(String, Document)>,
+    /// The customer keys that secrets and parameters are encrypted with, by the ARNs of these.
+    pub(super) keys: LiteMap<String, String>,
 }
 
 /// The trust policy of roles that tasks assume.
@@ -150,6 +153,7 @@ impl Default for Account {
             principals: Shelf::default(),
             policies: Shelf::default(),
             controls: Vec::new(),
+            keys: LiteMap::new(),
         };
         let of_ecs = TRUST_TASKS.replace(TASKS, "ecs.amazonaws.com");
         for (name, path, trust, policy) in [
@@ -336,7 +340,10 @@ impl Account {
             principal: service.to_owned(),
             action: "sts:AssumeRole".to_owned(),
             resource: role.arn(),
-            context: Context::default().with("aws:SourceAccount", ACCOUNT),
+            // ECS names no cluster and no task there, only the account. Source: 'Cross-service confused deputy prevention'
+            context: Context::default()
+                .with("aws:SourceAccount", ACCOUNT)
+                .with("aws:SourceArn", format!("arn:aws:ecs:{REGION}:{ACCOUNT}:*")),
         };
         Some(decide(request, &[applied]))
     }
@@ -347,7 +354,19 @@ impl Account {
 #[derive(Clone, Debug, Default)]
 pub struct Iam(Option<Arc<dyn Any + Send + Sync>>);
 
+/// What IAM holds: the account as it is, and as it was.
+#[derive(Debug)]
+struct Held {
+    now: Arc<Account>,
+    /// How it was before, each until that moment, in order of time.
+    before: Vec<(SimTime, Arc<Account>)>,
+}
+
 impl Iam {
+    fn held(&self) -> Option<Arc<Held>> {
+        self.0.clone()?.downcast().ok()
+    }
+
     /// Whether anything was ever said to IAM; else nothing is enforced.
     pub fn is_used(&self) -> bool {
         self.0.is_some()
@@ -355,12 +374,35 @@ impl Iam {
 
     /// The account; as it begins, where nothing was ever said to IAM.
     pub fn account(&self) -> Arc<Account> {
-        let known = self.0.clone().and_then(|it| it.downcast::<Account>().ok());
-        known.unwrap_or_default()
+        self.held().map(|it| it.now.clone()).unwrap_or_default()
     }
 
-    /// Puts another in its place.
-    pub(crate) fn set(&mut self, account: Account) {
-        self.0 = Some(Arc::new(account));
+    /// How the account was and is, in order of time, each until a moment; `None` for how it is now. Nothing where nothing was ever
+    /// said to IAM.
+    pub fn history(&self) -> Vec<(Option<SimTime>, Arc<Account>)> {
+        let Some(held) = self.held() else {
+            return Vec::new();
+        };
+        let before = held.before.iter();
+        let before = before.map(|(until, it)| (Some(*until), it.clone()));
+        before.chain([(None, held.now.clone())]).collect()
+    }
+
+    /// The account as it was at a moment.
+    pub fn account_at(&self, at: SimTime) -> Arc<Account> {
+        let mut all = self.history().into_iter();
+        let then = all.find(|(until, _)| until.is_none_or(|until| at < until));
+        then.map(|it| it.1).unwrap_or_default()
+    }
+
+    /// Puts another in its place, from a moment on.
+    pub(crate) fn set(&mut self, account: Account, from: SimTime) {
+        let mut before = self.held().map_or_else(Vec::new, |it| it.before.clone());
+        // what was so for no time was never so
+        if before.last().is_none_or(|(until, _)| *until < from) {
+            before.push((from, self.account()));
+        }
+        let now = Arc::new(account);
+        self.0 = Some(Arc::new(Held { now, before }));
     }
 }

@@ -3,9 +3,10 @@
 //! Source: IAM User Guide, 'Policy evaluation logic'; the texts: 'Troubleshoot access denied error messages'.
 
 use super::context::Context;
+use super::named::{Named, named};
 use super::operator::Operator;
 use super::pattern::{Case, Pattern};
-use super::policy::{Effect, List, Policy, Principals, Statement};
+use super::policy::{Effect, List, Policy, Statement};
 use crate::units::Date;
 use std::fmt;
 use std::sync::Arc;
@@ -25,6 +26,9 @@ pub struct Request {
     /// What else is known of it.
     pub context: Context,
 }
+
+/// How sessions of service-linked roles are named.
+const SERVICE_LINKED: &str = ":assumed-role/AWSServiceRoleFor";
 
 /// Where a policy applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +120,8 @@ pub struct Considered {
     pub sid: Option<String>,
     /// Its effect.
     pub effect: Effect,
-    /// Whether its `Principal` fits, where it has one.
-    pub principal: bool,
+    /// How its `Principal` names who asks; `None` where it does not. What has no `Principal` is the asker's own.
+    pub principal: Option<Named>,
     /// Whether its actions fit.
     pub action: bool,
     /// Whether its resources fit.
@@ -133,7 +137,7 @@ pub struct Considered {
 impl Considered {
     /// Whether the statement applies.
     pub fn applies(&self) -> bool {
-        self.principal && self.action && self.resource && self.unmet.is_empty()
+        self.principal.is_some() && self.action && self.resource && self.unmet.is_empty()
     }
 }
 
@@ -201,8 +205,11 @@ impl Decision {
 
 /// Decides a request.
 pub fn decide(request: Request, policies: &[Applied]) -> Decision {
+    // service control policies do not bind the roles of services
+    let of_service = request.principal.contains(SERVICE_LINKED);
+    let binds = |it: &&Applied| it.layer != Layer::ServiceControl || !of_service;
     let mut considered = Vec::new();
-    for applied in policies {
+    for applied in policies.iter().filter(binds) {
         let statements = applied.policy.statements.iter().enumerate();
         considered.extend(statements.map(|(place, it)| consider(&request, applied, place, it)));
     }
@@ -211,7 +218,10 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
             .iter()
             .position(|it| it.effect == effect && it.applies() && layers.contains(&it.layer))
     };
-    let bound = |layer: Layer| policies.iter().any(|it| it.layer == layer);
+    let bound = |layer: Layer| {
+        let mut all = policies.iter().filter(binds);
+        all.any(|it| it.layer == layer)
+    };
     let root =
         request.principal.starts_with("arn:aws:iam::") && request.principal.ends_with(":root");
     let every = [
@@ -223,6 +233,14 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
         Layer::Session,
     ];
     let allows = |layers: &[Layer]| find(layers, Effect::Allow);
+    let gives = |layer: Layer, to: &[Named]| {
+        considered.iter().position(|it| {
+            it.layer == layer
+                && it.effect == Effect::Allow
+                && it.applies()
+                && it.principal.is_some_and(|it| to.contains(&it))
+        })
+    };
     let trusted = bound(Layer::Trust);
     let (outcome, layer, decided) = if let Some(place) = find(&every, Effect::Deny) {
         (
@@ -235,13 +253,22 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
     } else if root {
         (Outcome::Allowed, None, None)
     } else if trusted {
-        // a trust policy has to allow by itself
-        match allows(&[Layer::Trust]) {
-            Some(place) => (Outcome::Allowed, Some(Layer::Trust), Some(place)),
-            None => (Outcome::ImplicitDeny, Some(Layer::Trust), None),
+        // a trust policy has to allow; where it names the account, so have the asker's own policies
+        let own = [Named::Itself, Named::Role, Named::Anybody];
+        let by_account = gives(Layer::Trust, &[Named::Account]);
+        match (gives(Layer::Trust, &own), by_account) {
+            (Some(place), _) => (Outcome::Allowed, Some(Layer::Trust), Some(place)),
+            (None, None) => (Outcome::ImplicitDeny, Some(Layer::Trust), None),
+            (None, Some(place)) => match allows(&[Layer::Identity]) {
+                Some(_) => (Outcome::Allowed, Some(Layer::Trust), Some(place)),
+                None => (Outcome::ImplicitDeny, Some(Layer::Identity), None),
+            },
         }
+    } else if let Some(place) = gives(Layer::Resource, &[Named::Itself]) {
+        (Outcome::Allowed, Some(Layer::Resource), Some(place))
     } else {
-        match allows(&[Layer::Identity, Layer::Resource]) {
+        let given = gives(Layer::Resource, &[Named::Role, Named::Anybody]);
+        match allows(&[Layer::Identity]).or(given) {
             None => (Outcome::ImplicitDeny, Some(Layer::Identity), None),
             Some(place) => {
                 let missing = [Layer::Boundary, Layer::Session];
@@ -294,7 +321,7 @@ fn consider(
         number: place + 1,
         sid: statement.sid.clone(),
         effect: statement.effect,
-        principal: principals.is_none_or(|it| names(it, &request.principal)),
+        principal: principals.map_or(Some(Named::Itself), |it| named(it, &request.principal)),
         action: acts(&statement.actions, &request.action),
         resource: statement
             .resources
@@ -324,27 +351,4 @@ fn concerns(list: &List, resource: &str, context: &Context, variables: bool) -> 
         pattern.is_some_and(|it| it.fits(resource, Case::Kept))
     });
     fits != list.not
-}
-
-/// Whether `Principal` or `NotPrincipal` names a principal: by its ARN, by its account, by its service, or all.
-fn names(principals: &Principals, principal: &str) -> bool {
-    let account = principal.split(':').nth(4).unwrap_or_default();
-    // a session of a role is named by the role, too
-    let role = principal
-        .strip_prefix("arn:aws:sts::")
-        .and_then(|it| it.split_once(":assumed-role/"))
-        .map(|(account, rest)| {
-            let name = rest.split('/').next().unwrap_or_default();
-            format!("arn:aws:iam::{account}:role/{name}")
-        });
-    let mut named = principals.named.iter();
-    let fits = named.any(|(_, it)| {
-        let it = it.text.as_str();
-        it == "*"
-            || it == principal
-            || Some(it) == role.as_deref()
-            || (!account.is_empty()
-                && (it == account || it == format!("arn:aws:iam::{account}:root")))
-    });
-    fits != principals.not
 }

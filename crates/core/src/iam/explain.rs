@@ -70,14 +70,14 @@ impl Decision {
     fn miss(&self, it: &Considered) -> Option<(usize, String)> {
         let name = capital(&it.to_string());
         let request = &self.request;
-        if it.action && it.resource && it.principal {
+        if it.action && it.resource && it.principal.is_some() {
             let unmet: Vec<String> = it.unmet.iter().map(unmet).collect();
             return Some((
                 unmet.len(),
                 format!("{name} would allow it if {}.", unmet.join(" and ")),
             ));
         }
-        if it.action && !it.principal {
+        if it.action && it.principal.is_none() {
             return Some((
                 1,
                 format!("{name} lets others in, not {}.", request.principal),
@@ -135,7 +135,12 @@ impl Decision {
         let mut elements = vec!["\"Effect\": \"Allow\"".to_owned()];
         if layer == Layer::Trust {
             let principal = quote(&request.principal);
-            elements.push(format!("\"Principal\": {{ \"Service\": {principal} }}"));
+            let kind = if request.principal.starts_with("arn:") {
+                "AWS"
+            } else {
+                "Service"
+            };
+            elements.push(format!("\"Principal\": {{ \"{kind}\": {principal} }}"));
         }
         elements.push(format!("\"Action\": {}", quote(&request.action)));
         if layer != Layer::Trust {

@@ -2,6 +2,7 @@
 
 use super::Observe;
 use crate::engine::shelf::Shelf;
+use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::{Network, Walk};
 use crate::stores::LogGroups as Present;
@@ -35,6 +36,8 @@ pub struct Account<'a> {
     pub images: &'a LiteMap<String, Arc<Workload>>,
     /// The log groups that are there.
     pub there: &'a Present,
+    /// Who may do what.
+    pub iam: &'a Iam,
     /// What is watched.
     pub observe: &'a Observe,
 }

@@ -12,10 +12,10 @@ use crate::call::{
     CreateLogGroup, DeleteLogGroup, DeleteRetentionPolicy, DeleteSubscriptionFilter,
     PutRetentionPolicy, PutSubscriptionFilter,
 };
+use crate::engine::answer;
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::event::Fact;
 use crate::stores::LogGroups as Present;
 use crate::task_definition::Revisions;
 use crate::units::SimTime;
@@ -194,13 +194,9 @@ fn check_name(name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Logs that a group changed.
 fn changed(name: &str, how: String, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Changed {
-        what: "Log group",
-        id: name.to_owned(),
-        how,
-    });
-    Reply::Done
+    answer::changed("Log group", name, how, step)
 }
 
 /// `CreateLogGroup`.
@@ -227,12 +223,7 @@ pub(crate) fn create_log_group(
         ));
     }
     here.there.make(name, step.now);
-    step.log(Fact::Made {
-        what: "Log group",
-        id: name.clone(),
-        name: String::new(),
-    });
-    Ok(Reply::Made(name.clone()))
+    Ok(answer::made("Log group", name, "", step))
 }
 
 /// `DeleteLogGroup`.
@@ -246,11 +237,7 @@ pub(crate) fn delete_log_group(
     let found = groups.find(name, here.revisions, here.there);
     found.ok_or_else(not_found)?;
     here.there.delete(name);
-    step.log(Fact::Deleted {
-        what: "Log group",
-        id: name.clone(),
-    });
-    Ok(Reply::Done)
+    Ok(answer::deleted("Log group", name, step))
 }
 
 /// `PutRetentionPolicy`.

@@ -9,9 +9,10 @@ use super::account::Account;
 use super::filter::Filter;
 use super::logs::Logs;
 use crate::call::PutLogForwarder;
+use crate::engine::answer;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::event::{Event, Fact};
+use crate::event::Event;
 use crate::observe::log_group::LogGroups;
 use crate::units::SimTime;
 use std::collections::BTreeMap;
@@ -204,10 +205,5 @@ pub(crate) fn put_log_forwarder(
         (true, ..) => "sends lines on",
         (false, ..) => "is changed",
     };
-    step.log(Fact::Changed {
-        what: "Function",
-        id: input.name.clone(),
-        how: how.to_owned(),
-    });
-    Ok(Reply::Done)
+    Ok(answer::changed("Function", &input.name, how, step))
 }

@@ -157,7 +157,7 @@ pub(super) fn call(
 
 /// Ends a container. Its restart policy may start it again; else the task ends with it if it is essential and the task is
 /// still wanted.
-pub(super) fn exit(
+pub(crate) fn exit(
     parts: &mut Parts<'_>,
     id: &TaskId,
     place: usize,

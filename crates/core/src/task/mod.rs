@@ -1,5 +1,6 @@
 //! Tasks: what they are, how they live, and the calls that run and stop them.
 
+mod aws;
 mod container;
 mod disk;
 mod exit;
@@ -20,17 +21,19 @@ mod strain;
 mod strategy;
 mod supply;
 
+pub use aws::{Answer, answer, asked_while_running, flow_of_ask};
 pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
 pub use fetch::{Fetch, fetched};
 pub use lack::{Denial, Lack, LackKind};
 pub use model::{Assignment, Demand, Layers, Stage, Stop, StopCode, Task, Why};
 pub use pace::Pace;
-pub use permission::{asked_at_start, decided_at_start, logs_arrive};
+pub use permission::{asked_at_start, decided_at_start, log_put};
 pub use state::TaskState;
 pub use strategy::{Part, Provider, spread};
 
 pub(crate) use container::{MOST_CPU, MOST_MEMORY};
+pub(crate) use exit::exit;
 pub(crate) use fetch::{Fetches, layers_host, missing};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::{Launch, One, launch};

@@ -201,6 +201,15 @@ impl Task {
             .map_or(TaskState::Stopped, |stage| stage.state)
     }
 
+    /// `desiredStatus`: `STOPPED` once it is to stop, `RUNNING` until then.
+    pub fn desired_status(&self) -> &'static str {
+        if self.stop.is_some() {
+            "STOPPED"
+        } else {
+            "RUNNING"
+        }
+    }
+
     /// The launch type that was named; `None` where a strategy chose the provider.
     pub fn launch_type(&self) -> Option<LaunchType> {
         self.provider.is_none().then_some(LaunchType::Fargate)

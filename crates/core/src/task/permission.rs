@@ -24,7 +24,7 @@ pub(super) fn refusal(parts: &Parts<'_>, task: &Task, errand: &Errand<'_>) -> Op
     let container = &task.containers.get(errand.container)?.definition;
     let group = container.log_group_name();
     let makes_group = container.creates_log_group() && parts.stores.log_groups.is_missing(group);
-    let asks = asks(task, errand, makes_group);
+    let asks = asks(&account, task, errand, makes_group);
     if asks.is_empty() {
         return None;
     }
@@ -63,22 +63,32 @@ fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option
 }
 
 fn decide(account: &Account, role: &str, task: &Task, ask: Ask) -> Decision {
+    as_role(account, role, task.id.as_str(), ask)
+}
+
+/// What a role may do in a session of that name; tasks name theirs by their ids.
+pub(super) fn as_role(account: &Account, role: &str, session: &str, ask: Ask) -> Decision {
     let named = account
         .role(role)
         .map_or_else(|| role.to_owned(), |it| it.arn());
-    let session = Some(task.id.as_str());
-    account.decide(&named, session, &ask.action, &ask.resource, ask.context)
+    account.decide(
+        &named,
+        Some(session),
+        &ask.action,
+        &ask.resource,
+        ask.context,
+    )
 }
 
 /// What a task's start asks of its execution role, in order, whether permissions are enforced or not.
-pub fn asked_at_start(task: &Task) -> Vec<Ask> {
+pub fn asked_at_start(account: &Account, task: &Task) -> Vec<Ask> {
     let mut all: Vec<Ask> = Vec::new();
     for errand in errands(task) {
         let makes_group = task
             .containers
             .get(errand.container)
             .is_some_and(|it| it.definition.creates_log_group());
-        for ask in asks(task, &errand, makes_group) {
+        for ask in asks(account, task, &errand, makes_group) {
             if !all.contains(&ask) {
                 all.push(ask);
             }
@@ -98,21 +108,22 @@ pub fn decided_at_start(account: &Account, task: &Task) -> Vec<Decision> {
     let Some(role) = task.definition.execution_role_arn.as_deref() else {
         return Vec::new();
     };
-    let asks = asked_at_start(task).into_iter();
+    let asks = asked_at_start(account, task).into_iter();
     asks.map(|ask| decide(account, role, task, ask)).collect()
 }
 
 /// The ARN of a container's log stream.
 fn stream(task: &Task, container: &ContainerDefinition) -> String {
-    let group = container.log_group_name();
     let prefix = container.log_prefix.as_deref().unwrap_or("ecs");
-    format!(
-        "arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}:log-stream:{prefix}/{}/{}",
-        container.name, task.id
-    )
+    let name = format!("{prefix}/{}/{}", container.name, task.id);
+    stream_arn(container.log_group_name(), &name)
 }
 
-fn asks(task: &Task, errand: &Errand<'_>, makes_group: bool) -> Vec<Ask> {
+fn stream_arn(group: &str, name: &str) -> String {
+    format!("arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}:log-stream:{name}")
+}
+
+fn asks(account: &Account, task: &Task, errand: &Errand<'_>, makes_group: bool) -> Vec<Ask> {
     let of = errand.of;
     let image = Reference::read(of);
     // the repository of an image in ECR
@@ -130,13 +141,17 @@ fn asks(task: &Task, errand: &Errand<'_>, makes_group: bool) -> Vec<Ask> {
             } else {
                 format!("arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{of}")
             };
-            vec![Ask::new("secretsmanager:GetSecretValue", secret)]
+            let key = account.decrypts(&secret, "secretsmanager");
+            let value = Ask::new("secretsmanager:GetSecretValue", secret);
+            [value].into_iter().chain(key).collect()
         }
         Fetch::Parameter => {
             let name = parameter_name(of);
             let name = name.trim_start_matches('/');
             let arn = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{name}");
-            vec![Ask::new("ssm:GetParameters", arn)]
+            let key = account.decrypts(&arn, "ssm");
+            let value = Ask::new("ssm:GetParameters", arn);
+            [value].into_iter().chain(key).collect()
         }
         Fetch::EnvironmentFile => {
             let bucket = of.split('/').next().unwrap_or(of);
@@ -176,18 +191,16 @@ fn asks(task: &Task, errand: &Errand<'_>, makes_group: bool) -> Vec<Ask> {
     }
 }
 
-/// Whether what a task's containers log comes into CloudWatch Logs: `logs:PutLogEvents` is asked when they log, and a denial
-/// leaves their streams empty without a word.
-pub fn logs_arrive(account: &Account, task: &Task) -> bool {
-    if !account.enforced {
-        return true;
-    }
-    let Some(role) = task.definition.execution_role_arn.as_deref() else {
-        return true;
-    };
-    let mut logs = task.containers.iter().filter(|it| it.definition.awslogs);
-    logs.all(|it| {
-        let ask = Ask::new("logs:PutLogEvents", stream(task, &it.definition));
-        decide(account, role, task, ask).allowed()
-    })
+/// What `logs:PutLogEvents` comes to for a stream, by its name in its group; `None` where nobody asks: permissions are not enforced.
+/// It is asked when lines are sent, long after the start: a denial leaves the stream empty, and ECS says nothing of it. Source: ECS
+/// developer guide, 'Amazon ECS task execution IAM role' and its awslogs example, whose role needs both `logs:CreateLogStream` and it.
+pub fn log_put(
+    account: &Account,
+    role: &str,
+    task: &str,
+    group: &str,
+    name: &str,
+) -> Option<Decision> {
+    let ask = Ask::new("logs:PutLogEvents", stream_arn(group, name));
+    account.enforced.then(|| as_role(account, role, task, ask))
 }

@@ -1,6 +1,6 @@
 //! The format in which a person says what an image does: its members as data, and its reader, which never fails.
 
-use super::Workload;
+use super::{AwsAsk, Workload};
 use crate::finding::{Finding, Moment, Severity};
 use crate::text::{self, Json, Node, Value};
 use crate::wire;
@@ -23,6 +23,8 @@ pub enum Shape {
     Choice(&'static [&'static str]),
     /// A list of texts, each of at most so many bytes.
     Texts(usize),
+    /// A list of what is asked of AWS, each as [`AwsAsk`] reads it.
+    Asks,
     /// A list of objects with these members.
     List(&'static [Member]),
 }
@@ -134,6 +136,7 @@ pub const MEMBERS: &[Member] = &[
     member("calls", Shape::List(CALL), "Whom it calls."),
     member("logs", Shape::List(LINE), "What it logs by itself."),
     member("needs", Shape::Texts(200), "Environment variables without which it ends at once, with exit code 1."),
+    member("asks", Shape::Asks, "What it asks of AWS as its task role: an action and a resource, such as `s3:GetObject arn:aws:s3:::scores/settings.json`. It asks at its start, and ends with exit code 1 where it does not get it; with `request` before it for each request, which is answered with 500 then."),
     member("exitMs", Shape::NumberOrNull(0, DAY), "How long after its start it ends by itself, in ms."),
     member("exitCode", Shape::Number(0, 255), "Its exit code when it ends by itself."),
     member("stopMs", Shape::NumberOrNull(0, DAY), "How long it takes to end after SIGTERM, in ms; null where it ignores the signal."),
@@ -215,7 +218,7 @@ fn value(node: &Node, shape: Shape, path: &str, findings: &mut Vec<Finding>) {
         | Shape::Text(_)
         | Shape::Address
         | Shape::Choice(_) => return,
-        Shape::Ports | Shape::Texts(_) | Shape::List(_) => {
+        Shape::Ports | Shape::Texts(_) | Shape::Asks | Shape::List(_) => {
             if !matches!(node.value, Value::Array(_)) || node.items().len() > MAX_ITEMS {
                 format!("a list of at most {MAX_ITEMS}")
             } else {
@@ -224,6 +227,12 @@ fn value(node: &Node, shape: Shape, path: &str, findings: &mut Vec<Finding>) {
                     match shape {
                         Shape::Ports => value(item, Shape::Number(1, 65_535), &path, findings),
                         Shape::Texts(max) => value(item, Shape::Text(max), &path, findings),
+                        Shape::Asks => {
+                            let read = AwsAsk::read(item.as_str().unwrap_or_default());
+                            if let Err(wanted) = read {
+                                findings.push(flaw(item, &format!("{path} is {wanted}")));
+                            }
+                        }
                         Shape::List(members) if matches!(item.value, Value::Object(_)) => {
                             object(item, members, &format!("{path}."), findings);
                         }

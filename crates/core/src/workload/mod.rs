@@ -1,8 +1,10 @@
 //! Workloads: what an image does when it runs. AWS has no API for that, so a scenario says it, or the catalogue does.
 
+mod asks;
 mod catalogue;
 mod members;
 
+pub use asks::AwsAsk;
 pub use catalogue::{Known, known, known_as, of_catalogue, of_image, said_of, untagged};
 pub use members::{MEMBERS, Member, Shape, read, said};
 
@@ -49,6 +51,8 @@ wire! {
         pub logs: Vec<LogLine> = "logs" or Self::SMALL.logs,
         /// The environment variables without which it ends at once, with exit code 1.
         pub needs: Vec<String> = "needs" or Self::SMALL.needs,
+        /// What it asks of AWS, each as [`AwsAsk`] reads it.
+        pub asks: Vec<String> = "asks" optional,
         /// How long after its start it ends by itself, in ms; `None` where it runs for ever.
         pub exit_ms: Option<u64> = "exitMs" or Self::SMALL.exit_ms,
         /// Its exit code when it ends by itself.
@@ -130,6 +134,7 @@ impl Workload {
         calls: Vec::new(),
         logs: Vec::new(),
         needs: Vec::new(),
+        asks: Vec::new(),
         exit_ms: None,
         exit_code: 0,
         stop_ms: Some(1_500),

@@ -194,11 +194,11 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     stores DeleteRepository => stores::delete_repository,
     stores PutImageTagMutability => stores::put_image_tag_mutability,
     stores BatchDeleteImage => stores::batch_delete_image,
-    stores CreateSecret => stores::create_secret,
+    world CreateSecret => World::create_secret,
     stores PutSecretValue => stores::put_secret_value,
     stores DeleteSecret => stores::delete_secret,
     stores RestoreSecret => stores::restore_secret,
-    stores PutParameter => stores::put_parameter,
+    world PutParameter => World::put_parameter,
     stores DeleteParameter => stores::delete_parameter,
     stores CreateBucket => stores::create_bucket,
     stores DeleteBucket => stores::delete_bucket,
@@ -265,7 +265,7 @@ impl World {
         reply
     }
 
-    fn stores_call(
+    pub(super) fn stores_call(
         &mut self,
         cause: Cause,
         log: &mut Vec<Event>,
@@ -348,7 +348,7 @@ impl World {
         reply
     }
 
-    #[allow(
+    #[expect(
         clippy::unnecessary_wraps,
         reason = "every call answers in the same way"
     )]

@@ -2,12 +2,14 @@
 
 mod advance;
 mod apply;
+mod asks;
 mod authority;
 mod clusters;
 mod demand;
 mod describe;
 mod handlers;
 mod images;
+mod keys;
 mod launch;
 mod limits;
 mod permissions;
@@ -62,7 +64,8 @@ enum Due {
     Request(u64),
     /// The next state of a thing of the network, by its id.
     Network(Arc<str>),
-    /// A rule, by its name; with its version where it waits for a time.
+    /// A rule, by its name, with its version where it waits for a time; or what a container asks of AWS (`asks.rs`), whose name no
+    /// rule can have.
     Rule(Arc<str>, Option<u32>),
 }
 
@@ -193,6 +196,7 @@ impl World {
             revisions: &self.revisions,
             images: &self.images,
             there: &self.stores.log_groups,
+            iam: &self.iam,
             observe: &self.observe,
         }
     }

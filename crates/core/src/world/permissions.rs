@@ -19,7 +19,7 @@ impl World {
         let mut account = (*self.iam.account()).clone();
         let mut step = Step::new(self.now, self.settings.seed, cause, &mut self.events, log);
         let reply = answer(&mut account, &mut step)?;
-        self.iam.set(account);
+        self.iam.set(account, self.now);
         Ok(reply)
     }
 

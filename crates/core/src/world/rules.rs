@@ -12,8 +12,9 @@ use std::sync::Arc;
 const HANDS_ON: SimSpan = SimSpan(500);
 
 impl World {
-    /// Looks at the facts that came since a place of the log, where some rule waits for them.
+    /// Looks at the facts that came since a place of the log: containers may ask AWS for something then, and rules may wait for them.
     pub(super) fn hear(&mut self, since: usize, log: &[Event]) {
+        self.hear_containers(since, log);
         if !self.observe.rules.listen() {
             return;
         }
@@ -52,6 +53,9 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
+        if self.container_asks(name, cause, log) {
+            return;
+        }
         let rule = self.observe.rules.get(name).cloned();
         let is_meant = |version: Option<u32>, now: u32| version.is_none_or(|it| it == now);
         let Some(rule) = rule.filter(|it| it.enabled && is_meant(version, it.version)) else {

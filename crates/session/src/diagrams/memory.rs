@@ -14,7 +14,7 @@ pub struct MemoryBand {
     pub overflow: Vec<Piece>,
     /// What of the pool is free: its MiB and where.
     pub free: Option<(u32, Span)>,
-    /// What all containers use together.
+    /// What all containers use together, in MiB.
     pub uses: u32,
 }
 

@@ -1,6 +1,8 @@
 //! Logs: streams, and their lines as they are asked for.
 
 use crate::session::Session;
+use crate::words::number;
+use fargate_core::iam::Decision;
 use fargate_core::ids::TaskId;
 use fargate_core::observe::logs::{Line, Logs, Stream};
 use fargate_core::observe::{BadFilter, Filter, LogDriver};
@@ -182,6 +184,9 @@ fn words(it: &Stream, as_of: Date) -> String {
         }
         LogDriver::Awslogs => {
             let group = options.group.as_deref().unwrap_or_default();
+            if let Some(refusal) = &it.refusal {
+                return refused(it, refusal, as_of);
+            }
             match &it.group {
                 None => format!("Its group {group} was deleted: lines are lost."),
                 Some(found) => {
@@ -194,5 +199,30 @@ fn words(it: &Stream, as_of: Date) -> String {
                 }
             }
         }
+    }
+}
+
+/// That CloudWatch Logs refuses what a stream is sent: ECS says nothing of it, the task goes on, and the stream stays as it is.
+fn refused(it: &Stream, refusal: &Decision, as_of: Date) -> String {
+    let kept = it.written - it.refused;
+    let left = if kept == 0 {
+        "so its stream is there and stays empty".to_owned()
+    } else {
+        format!("so its stream ends with {}", counted(kept, "line"))
+    };
+    format!(
+        "CloudWatch Logs refuses its lines, {left}, and ECS says nothing of it: AccessDeniedException: {}. {} {} refused {} lost for good.",
+        refusal.message(as_of),
+        refusal.advice(),
+        counted(it.refused, "line"),
+        if it.refused == 1 { "is" } else { "are" },
+    )
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{} {what}s", number(count as u64))
     }
 }

@@ -4,7 +4,7 @@ use crate::Session;
 use crate::history::{Done, Entry};
 use fargate_core::call::{ActAs, Call};
 use fargate_core::iam::{Ask, ROOT, asks};
-use fargate_core::task::asked_at_start;
+use fargate_core::task::{asked_at_start, asked_while_running};
 use fargate_core::text::quote;
 use std::collections::BTreeMap;
 
@@ -17,22 +17,25 @@ pub struct Suggestion {
     pub asked: usize,
 }
 
-/// The policy that would have been enough for an execution role: what the starts of its tasks asked. `None` where no task has
-/// started with it.
+/// The policy that would have been enough for a role: what the starts of tasks asked of it as their execution role, and what their
+/// containers asked with it as their task role. `None` where no task took it.
 pub fn suggestion_for_role(session: &Session, role: &str) -> Option<Suggestion> {
     let world = session.world();
     let account = world.iam().account();
     let arn = account.role(role).map(|it| it.arn())?;
     let mut all = Vec::new();
     for task in world.tasks().values() {
-        let named = task.definition.execution_role_arn.as_deref();
-        let same = named
-            .and_then(|it| account.role(it))
-            .is_some_and(|it| it.arn() == arn);
-        if !same || task.pull_started.is_none() {
+        let is_it = |named: Option<&str>| {
+            let role = named.and_then(|it| account.role(it));
+            role.is_some_and(|it| it.arn() == arn)
+        };
+        if is_it(task.definition.task_role_arn.as_deref()) {
+            all.extend(asked_while_running(task));
+        }
+        if !is_it(task.definition.execution_role_arn.as_deref()) || task.pull_started.is_none() {
             continue;
         }
-        for mut ask in asked_at_start(task) {
+        for mut ask in asked_at_start(&account, task) {
             // another task logs to a stream of its own
             if let Some(stream) = ask.resource.strip_suffix(task.id.as_str()) {
                 ask.resource = format!("{stream}*");

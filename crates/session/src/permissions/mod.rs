@@ -214,7 +214,7 @@ pub fn decision(it: &Decision, world: &World) -> DecisionCard {
     let steps = it.considered.iter().enumerate().map(|(place, said)| {
         let mut misses = Vec::new();
         for (fits, what) in [
-            (said.principal, "names another principal"),
+            (said.principal.is_some(), "names another principal"),
             (said.action, "is about other actions"),
             (said.resource, "is about other resources"),
         ] {

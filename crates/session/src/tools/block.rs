@@ -57,7 +57,12 @@ impl Block {
         let small = self.prefix >= 24;
         let beyond = |block: &Self| small || !block.overlaps(start);
         let first = self.parts(prefix, taken).find(beyond);
-        first.or_else(|| self.parts(prefix, taken).next())
+        first.or_else(|| self.first_free(taken, prefix))
+    }
+
+    /// The first block of a length that is free in this one, from its first address on.
+    pub fn first_free(self, taken: &[Self], prefix: u8) -> Option<Self> {
+        self.parts(prefix, taken).next()
     }
 
     /// Its free parts of a length, in order. What is taken is leapt over, so that a large block full of others is no long way.
@@ -153,6 +158,45 @@ mod tests {
                 free,
                 "a /{prefix} of {vpc} beside {taken:?}"
             );
+        }
+    }
+
+    #[test]
+    fn from_the_first_address_on_the_free_block_overlaps_nothing() {
+        for (vpc, taken, prefix, free) in [
+            ("172.31.0.0/16", vec![], 24, Some("172.31.0.0/24")),
+            (
+                "172.31.0.0/16",
+                vec!["172.31.0.0/24"],
+                24,
+                Some("172.31.1.0/24"),
+            ),
+            (
+                "172.31.0.0/16",
+                vec!["172.31.1.0/24"],
+                24,
+                Some("172.31.0.0/24"),
+            ),
+            (
+                "172.31.0.0/16",
+                vec!["172.31.0.0/20"],
+                24,
+                Some("172.31.16.0/24"),
+            ),
+            (
+                "172.31.0.0/16",
+                vec!["172.31.0.0/28", "172.31.1.128/25"],
+                24,
+                Some("172.31.2.0/24"),
+            ),
+            ("10.0.0.0/28", vec![], 28, Some("10.0.0.0/28")),
+            ("10.0.0.0/24", vec!["10.0.0.64/26"], 24, None),
+            ("255.255.255.0/24", vec!["255.255.255.0/24"], 24, None),
+        ] {
+            let taken: Vec<Block> = taken.into_iter().filter_map(Block::read).collect();
+            let found = Block::read(vpc).and_then(|vpc| vpc.first_free(&taken, prefix));
+            let found = found.map(|block| block.to_string());
+            assert_eq!(found.as_deref(), free, "{vpc} beside {taken:?}");
         }
     }
 

@@ -90,7 +90,7 @@ impl RuleAsk {
         likely(ground, &self.source, &self.target)
     }
 
-    /// Everything that a rule can come from, with its name and whether it is the source.
+    /// Everything that a rule can come from, with its name.
     pub fn sources(&self, ground: Ground<'_>) -> Vec<(End, String)> {
         let named = |end: End| (end.clone(), ground.end_name(&end));
         ground.ends().into_iter().map(named).collect()

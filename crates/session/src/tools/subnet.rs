@@ -20,7 +20,7 @@ const DETENT: f64 = 48.0;
 pub struct SubnetHand {
     /// The zone, by its place in the list of zones.
     pub zone: Option<usize>,
-    /// The length that is asked for.
+    /// The length of the block's prefix that is asked for, in bits.
     pub prefix: u8,
     /// The block as typed, in the suggestion's stead.
     pub typed: Option<String>,

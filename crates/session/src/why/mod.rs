@@ -7,6 +7,7 @@
 //! on from the next trouble that it meets, and drops what does not end well. What shall be named where it is fine is a line in
 //! `checks.rs`. Then give `tests/data/faults/faults.txt` rows that inject it.
 
+mod asks;
 mod balance;
 mod branch;
 mod checks;
@@ -14,6 +15,7 @@ mod cures;
 mod definition;
 mod flow;
 mod ground;
+mod logs;
 mod needs;
 mod refused;
 mod rule;
@@ -174,6 +176,16 @@ enum Goal {
     Executes {
         /// The call that is refused.
         call: Box<ExecuteCommand>,
+        /// The task.
+        task: TaskId,
+    },
+    /// A task's containers get what they ask of AWS.
+    Asks {
+        /// The task.
+        task: TaskId,
+    },
+    /// What a task's containers write can be read.
+    Logs {
         /// The task.
         task: TaskId,
     },

@@ -111,7 +111,7 @@ pub(super) fn starts(world: &World, task: &Task) -> Option<bool> {
 }
 
 /// The account with an interface of the task, or of another like it.
-fn with_interface(world: &World, task: &Task) -> Option<(World, NetworkInterfaceId)> {
+pub(super) fn with_interface(world: &World, task: &Task) -> Option<(World, NetworkInterfaceId)> {
     let own = |world: &World, id: &TaskId| world.network().interface_of(id).map(|it| it.id.clone());
     if let Some(interface) = own(world, &task.id) {
         return Some((world.clone(), interface));

@@ -4,7 +4,7 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{Explanation, Goal, Link, State, balance, checks, cures, flow, story};
+use super::{Explanation, Goal, Link, State, asks, balance, checks, cures, flow, logs, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
@@ -201,6 +201,22 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
             title: format!("{name} is RUNNING, and a call of its own does not come through."),
             subject: name,
             ..of_call
+        };
+    }
+    if let Some(of_asks) = asks::unanswered(ground, task) {
+        return Explanation {
+            title: format!(
+                "{name} is RUNNING, and AWS does not give it what it asks for: requests are answered with 500."
+            ),
+            subject: name,
+            ..of_asks
+        };
+    }
+    if let Some(of_logs) = logs::unread(ground, task) {
+        return Explanation {
+            title: format!("{name} is RUNNING, and what it logs cannot be read."),
+            subject: name,
+            ..of_logs
         };
     }
     let health = match task.health() {

@@ -31,6 +31,8 @@ pub(super) enum Trouble {
     Lacks(usize, String),
     /// A container ended since the disk is full.
     DiskFull(usize),
+    /// A container asks AWS for something at its start, and does not get it.
+    Asked(usize),
     /// A container ended by itself.
     Ended(usize, i32),
     /// A container waits, or waited, for another that does not come to what it waits for.
@@ -69,6 +71,7 @@ impl Trouble {
             Self::Lacks(_, line) if line.contains("Read-only") => "read-only",
             Self::Lacks(..) => "variable-missing",
             Self::DiskFull(_) => "disk-full",
+            Self::Asked(_) => "aws-asked",
             Self::Ended(..) => "program-ended",
             Self::Waits {
                 inner: Some(it), ..
@@ -100,6 +103,7 @@ impl Trouble {
             Self::Lacks(place, line) => format!("{name} {place} {line}"),
             Self::Ended(place, code) => format!("{name} {place} {code}"),
             Self::Foreign(place)
+            | Self::Asked(place)
             | Self::DiskFull(place)
             | Self::SlowCheck(place)
             | Self::SlowStart(place)
@@ -199,6 +203,7 @@ pub(super) fn of_living(task: &Task, now: SimTime) -> Option<Trouble> {
                     task.containers[place].status,
                     ContainerStatus::Stopped { .. }
                 );
+                let ended = ended || matches!(found, Trouble::Asked(_));
                 (ended && !matches!(found, Trouble::Ended(_, 0))).then_some(found)
             });
             ended.into_iter().next()
@@ -280,6 +285,7 @@ fn of_container(task: &Task, place: usize, now: SimTime) -> Option<Trouble> {
                     .flatten()
             })
         }
+        ContainerStatus::Running if asks_at_start(it) => Some(Trouble::Asked(place)),
         ContainerStatus::Running => checked(it, place, it.age(now)),
     }
 }
@@ -303,7 +309,15 @@ fn ended(task: &Task, place: usize, code: i32, now: SimTime) -> Trouble {
     if full && it.workload.write_kib > 0 && code == 1 {
         return Trouble::DiskFull(place);
     }
+    if code == 1 && asks_at_start(it) {
+        return Trouble::Asked(place);
+    }
     Trouble::Ended(place, code)
+}
+
+/// Whether what a container asked of AWS last and did not get is what it asks for at its start.
+fn asks_at_start(it: &Container) -> bool {
+    it.denied_ask().is_some_and(|(_, ask)| !ask.each_request)
 }
 
 /// What is wrong with the health check of a container at an age, in ms.

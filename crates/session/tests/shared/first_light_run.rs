@@ -1,9 +1,7 @@
 //! The shipped scenario, run on for ten minutes with what a person does meanwhile. Natively and in the browser it must
 //! give the same events: `tests/same_everywhere.rs` here and `web/tests/same_everywhere.rs` both run it.
 #![allow(
-    clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     reason = "a test that cannot go on says so by panicking"
 )]
 

@@ -1,15 +1,12 @@
 //! How the shipped documents are made: a script sends calls as a person would and uses the ids that come back, so that the files hold
 //! no id that was made up.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::panic,
-    reason = "each test file uses its own part; a script that cannot go on says so by panicking"
+    reason = "a script that cannot go on says so by panicking"
 )]
 
-use fargate_core::call::{
-    AttachInternetGateway, Call, CreateInternetGateway, CreateRoute, CreateVpc, TagSpecification,
-};
+use fargate_core::call::Call;
 use fargate_core::error::Reply;
 use fargate_core::text;
 use fargate_core::units::{Date, SimTime};
@@ -69,30 +66,6 @@ impl Script {
         let mut text = text::print(&text::read(&scenario.print()).root);
         text.push('\n');
         text
-    }
-
-    /// A VPC with a gateway that its main route table leads to.
-    pub(crate) fn vpc(&mut self) -> String {
-        let vpc = self.make(CreateVpc {
-            cidr_block: "172.31.0.0/16".to_owned(),
-            tag_specifications: TagSpecification::name("vpc", "playground"),
-            ..Default::default()
-        });
-        let gateway = self.make(CreateInternetGateway::default());
-        let attach = AttachInternetGateway {
-            internet_gateway_id: gateway.clone().into(),
-            vpc_id: vpc.clone().into(),
-        };
-        self.send(attach);
-        let found = self.world.network().vpcs.get(&vpc.clone().into()).unwrap();
-        let route = CreateRoute {
-            route_table_id: found.main_route_table.clone(),
-            destination_cidr_block: Some("0.0.0.0/0".to_owned()),
-            gateway_id: Some(gateway),
-            ..Default::default()
-        };
-        self.send(route);
-        vpc
     }
 }
 

@@ -18,39 +18,9 @@ pub(crate) use principals::{
 use super::account::Document;
 use super::policy::Purpose;
 use super::read::read;
-use crate::engine::step::Step;
-use crate::error::{ApiError, Reply};
-use crate::event::Fact;
+use crate::engine::answer::{changed, deleted, made};
+use crate::error::ApiError;
 use std::sync::Arc;
-
-/// Logs that something was made, and answers with its ARN.
-fn made(what: &'static str, arn: &str, name: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Made {
-        what,
-        id: arn.to_owned(),
-        name: name.to_owned(),
-    });
-    Reply::Made(arn.to_owned())
-}
-
-/// Logs that something changed.
-fn changed(what: &'static str, id: &str, how: impl Into<String>, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Changed {
-        what,
-        id: id.to_owned(),
-        how: how.into(),
-    });
-    Reply::Done
-}
-
-/// Logs that something is no more.
-fn deleted(what: &'static str, id: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Deleted {
-        what,
-        id: id.to_owned(),
-    });
-    Reply::Done
-}
 
 /// Reads a policy; a refusal in IAM's words where it would refuse it, with the place and the cure.
 fn document(text: &str, purpose: Purpose) -> Result<Document, ApiError> {

@@ -8,7 +8,7 @@ use crate::iam::account::{Account, ROOT};
 use crate::iam::policy::Purpose;
 
 /// `EnforcePermissions`.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "every call answers in the same way"
 )]

@@ -20,6 +20,9 @@ const COMES_UP: (u64, u64) = (240_000, 480_000);
 /// How long it takes to go, without a last snapshot.
 const GOES: SimSpan = SimSpan::secs(180);
 
+/// Characters of a password at least.
+const SHORTEST_PASSWORD: usize = 8;
+
 /// `CreateDBInstance`. It listens on its engine's port once it is available.
 pub(crate) fn create_db_instance(
     network: &mut Network,
@@ -42,6 +45,7 @@ pub(crate) fn create_db_instance(
             "Name a class such as db.t3.micro.",
         ));
     }
+    password(input)?;
     let port = input.port.unwrap_or(usual);
     if port < 1_150 {
         return Err(ApiError::new(
@@ -357,4 +361,36 @@ pub(super) fn due(network: &mut Network, id: &str, step: &mut Step<'_>) {
         }
         DatabaseState::Available => {}
     }
+}
+
+/// The password of the first user. Source: API reference of `CreateDBInstance`; RDS' words for a bad one.
+fn password(input: &CreateDbInstance) -> Result<(), ApiError> {
+    let Some(password) = &input.master_user_password else {
+        return Ok(());
+    };
+    if input.manage_master_user_password == Some(true) {
+        return Err(ApiError::new(
+            "InvalidParameterCombination",
+            "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.",
+            "Give one of them: with ManageMasterUserPassword RDS makes the password and keeps it in Secrets Manager.",
+        ));
+    }
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!(
+                "The parameter MasterUserPassword is not a valid password because it is shorter than {SHORTEST_PASSWORD} characters."
+            ),
+            "Write a longer one, or leave it out and set ManageMasterUserPassword.",
+        ));
+    }
+    let fits = |it: char| it.is_ascii_graphic() && !"/@\"".contains(it);
+    if !password.chars().all(fits) {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.",
+            "Leave those characters out.",
+        ));
+    }
+    Ok(())
 }

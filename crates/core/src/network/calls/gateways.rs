@@ -12,7 +12,7 @@ use crate::ids::{EgressOnlyInternetGatewayId, InternetGatewayId};
 use crate::network::{EgressOnlyGateway, InternetGateway, Network, Target};
 
 /// `CreateInternetGateway`.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "every call answers in the same way"
 )]

@@ -97,44 +97,14 @@ pub(crate) use target_groups::{
 pub(crate) use vpcs::{associate_vpc_cidr_block, create_vpc, delete_vpc, modify_vpc_attribute};
 
 use crate::call::TagSpecification;
-use crate::engine::step::Step;
-use crate::error::{ApiError, Reply};
-use crate::event::Fact;
+use crate::engine::answer::{changed, deleted, made};
+use crate::error::ApiError;
 
 /// The `Name` among the tags of a call, or nothing.
 fn name_of(tags: &[TagSpecification]) -> String {
     TagSpecification::name_in(tags)
         .unwrap_or_default()
         .to_owned()
-}
-
-/// Logs that something was made, and answers with its id.
-fn made(what: &'static str, id: &str, name: String, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Made {
-        what,
-        id: id.to_owned(),
-        name,
-    });
-    Reply::Made(id.to_owned())
-}
-
-/// Logs that something changed.
-fn changed(what: &'static str, id: &str, how: String, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Changed {
-        what,
-        id: id.to_owned(),
-        how,
-    });
-    Reply::Done
-}
-
-/// Logs that something is no more.
-fn deleted(what: &'static str, id: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Deleted {
-        what,
-        id: id.to_owned(),
-    });
-    Reply::Done
 }
 
 /// AWS's refusal to delete what others still need.

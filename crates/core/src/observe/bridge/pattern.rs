@@ -256,7 +256,7 @@ fn is_so(wish: &Node, node: &Node) -> bool {
     }
 }
 
-#[allow(clippy::float_cmp, reason = "equal is what the pattern asks for")]
+#[expect(clippy::float_cmp, reason = "equal is what the pattern asks for")]
 fn compared(order: &str, number: f64, wanted: f64) -> bool {
     match order {
         "=" => number == wanted,

@@ -6,10 +6,10 @@ use crate::call::{
     DeleteRule, DisableRule, EcsParameters, EnableRule, LaunchType, PutRule, PutTargets,
     RemoveTargets, RuleState, RunTask, Target,
 };
+use crate::engine::answer;
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::event::Fact;
 use crate::observe::object::{Object, texts};
 use crate::wire;
 use std::sync::Arc;
@@ -85,13 +85,9 @@ fn invalid(message: impl Into<String>, cure: impl Into<String>) -> ApiError {
     ApiError::new("ValidationException", message, cure.into())
 }
 
+/// Logs that a rule changed.
 fn changed(rule: &str, how: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Changed {
-        what: "Rule",
-        id: rule.to_owned(),
-        how: how.to_owned(),
-    });
-    Reply::Done
+    answer::changed("Rule", rule, how, step)
 }
 
 /// `PutRule`.
@@ -156,14 +152,9 @@ pub(crate) fn put_rule(
     let is_new = old.is_none();
     rules.0.insert(key, rule);
     if is_new {
-        step.log(Fact::Made {
-            what: "Rule",
-            id: name.clone(),
-            name: String::new(),
-        });
-    } else {
-        changed(name, "is changed", step);
+        return Ok(answer::made("Rule", name, "", step));
     }
+    changed(name, "is changed", step);
     Ok(Reply::Made(name.clone()))
 }
 
@@ -203,11 +194,7 @@ pub(crate) fn delete_rule(
         ));
     }
     rules.0.remove(&Arc::from(input.name.as_str()));
-    step.log(Fact::Deleted {
-        what: "Rule",
-        id: input.name.clone(),
-    });
-    Ok(Reply::Done)
+    Ok(answer::deleted("Rule", &input.name, step))
 }
 
 /// `PutTargets`.

@@ -112,7 +112,7 @@ impl Test {
 }
 
 impl Order {
-    #[allow(clippy::float_cmp, reason = "equal is what the pattern asks for")]
+    #[expect(clippy::float_cmp, reason = "equal is what the pattern asks for")]
     fn holds(self, number: f64, wanted: f64) -> bool {
         match self {
             Self::Equal => number == wanted,

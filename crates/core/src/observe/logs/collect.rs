@@ -1,11 +1,13 @@
 //! Which lines there are: from the events of a run, in their order.
 
 use super::{Line, Logs, MAX_EVENT_BYTES, MOST_LINES, Piece, Stream};
-use crate::event::Fact;
+use crate::event::{Cause, Fact};
+use crate::iam::{Decision, Iam};
 use crate::ids::TaskId;
 use crate::observe::awslogs::{LogDriver, LogOptions};
 use crate::observe::log_group::LogGroup;
 use crate::observe::logs::multiline;
+use crate::task;
 use crate::units::{SimSpan, SimTime};
 use crate::workload::{self, LogMoment};
 use std::collections::BTreeMap;
@@ -78,14 +80,23 @@ fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>, at: SimTime)
             // a task that may make its group finds it there again
             named.or_else(|| options.create_group.then(|| LogGroup::new(name, at)))
         });
+        let stream = options.stream(&name, task.as_str());
+        let role = there.map_or(&revision.definition, |task| &task.definition);
+        let role = role.execution_role_arn.as_deref();
+        let put = role.zip(options.group.as_deref());
+        let put = put.map(|(role, group)| taken(account.iam, role, task, group, &stream));
+        let (taken, refusal) = put.unwrap_or_default();
         logs.streams.push(Stream {
             task: task.clone(),
-            name: options.stream(&name, task.as_str()),
+            name: stream,
             container: name.into(),
             revision: definition.clone(),
             options,
             group,
             written: 0,
+            refusal,
+            refused: 0,
+            taken,
             workload,
         });
     }
@@ -93,6 +104,27 @@ fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>, at: SimTime)
         first,
         runs: vec![false; logs.streams.len() - first],
     }
+}
+
+/// From when on CloudWatch Logs takes the lines of a stream, or not, as the execution role could and can send them; and what refuses
+/// them now.
+fn taken(
+    iam: &Iam,
+    role: &str,
+    task: &TaskId,
+    group: &str,
+    stream: &str,
+) -> (Vec<(SimTime, bool)>, Option<Arc<Decision>>) {
+    let (mut from, mut found) = (SimTime::default(), Vec::new());
+    let mut refusal = None;
+    for (until, account) in iam.history() {
+        let put = task::log_put(&account, role, task.as_str(), group, stream);
+        let refused = put.filter(|it| !it.allowed());
+        found.push((from, refused.is_none()));
+        from = until.unwrap_or(from);
+        refusal = refused;
+    }
+    (found, refusal.map(Arc::new))
 }
 
 /// Writes the lines of one event.
@@ -164,11 +196,26 @@ impl Writer<'_, '_> {
             }
             Fact::Request { trace, .. } if trace.delivered() => {
                 if let Some((_, at)) = trace.container() {
+                    if self.failed() {
+                        // what answers with 500 says so instead
+                        self.say(first + at, LogMoment::Error);
+                        return;
+                    }
                     self.request(first, &known.runs, at, 1, MOST_CALLS);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether AWS did not give a container what it asked for this request: it says so right after it.
+    fn failed(&self) -> bool {
+        let event = &self.logs.events[self.event];
+        let mut after = self.logs.events[self.event + 1..]
+            .iter()
+            .take_while(|it| it.at == event.at);
+        let cause = Cause::Event(event.id);
+        after.any(|it| it.cause == cause && matches!(it.fact, Fact::Logged { .. }))
     }
 
     /// What a request leads to: a line of the container that it reaches, and of those that it calls.
@@ -223,7 +270,12 @@ impl Writer<'_, '_> {
     /// Writes a text: that of the event, or one of the image's.
     fn write(&mut self, place: usize, says: Option<usize>) {
         let event = &self.logs.events[self.event];
-        self.logs.streams[place].written += 1;
+        let stream = &mut self.logs.streams[place];
+        stream.written += 1;
+        if !stream.is_taken(event.at) {
+            stream.refused += 1;
+            return;
+        }
         if !is_shown(self.logs, place, event.at) {
             return;
         }

@@ -12,6 +12,7 @@ use super::awslogs::{LogDriver, LogOptions};
 use super::clock::Clock;
 use super::log_group::LogGroup;
 use crate::event::{Event, EventId};
+use crate::iam::Decision;
 use crate::ids::TaskId;
 use crate::units::SimTime;
 use crate::workload::Workload;
@@ -40,13 +41,25 @@ pub struct Stream {
     pub group: Option<LogGroup>,
     /// How many lines it wrote, wherever they went.
     pub written: usize,
+    /// What refuses its lines now: the execution role lacks `logs:PutLogEvents`. `None` where nothing does.
+    pub refusal: Option<Arc<Decision>>,
+    /// How many of its lines were refused, which nobody can read any more.
+    pub refused: usize,
+    /// From when on its lines are taken, or not, in order of time; taken where nothing is said.
+    taken: Vec<(SimTime, bool)>,
     workload: Arc<Workload>,
 }
 
 impl Stream {
     /// Whether its lines can be read in CloudWatch Logs.
     pub fn is_kept(&self) -> bool {
-        self.options.driver == LogDriver::Awslogs && self.group.is_some()
+        self.options.driver == LogDriver::Awslogs && self.group.is_some() && self.refusal.is_none()
+    }
+
+    /// Whether CloudWatch Logs takes a line of that moment from it.
+    fn is_taken(&self, at: SimTime) -> bool {
+        let mut before = self.taken.iter().rev().filter(|it| it.0 <= at);
+        before.next().is_none_or(|it| it.1)
     }
 }
 

@@ -145,10 +145,7 @@ impl<'a> Metadata<'a> {
 
     fn of_task(&self, version: u8) -> String {
         let task = self.task;
-        let (family, revision) = task
-            .revision
-            .rsplit_once(':')
-            .unwrap_or((&task.revision, "1"));
+        let (family, revision) = named(&task.revision);
         let zone = self.account.network.subnets.get(&task.assignment.subnet);
         let zone = zone.map(|it| it.zone.to_string());
         let containers = task.containers.iter();
@@ -173,14 +170,7 @@ impl<'a> Metadata<'a> {
             .text("TaskARN", &names::task(task.id.as_str()))
             .text("Family", family)
             .text("Revision", revision)
-            .text(
-                "DesiredStatus",
-                if task.stop.is_some() {
-                    "STOPPED"
-                } else {
-                    "RUNNING"
-                },
-            )
+            .text("DesiredStatus", task.desired_status())
             .text("KnownStatus", task.state().aws())
             .raw("Limits", &limits)
             .maybe(
@@ -208,10 +198,7 @@ impl<'a> Metadata<'a> {
     fn of_container(&self, it: &Container, version: u8) -> String {
         let (task, seed) = (self.task, self.account.seed);
         let id = self.docker_id(it);
-        let (family, revision) = task
-            .revision
-            .rsplit_once(':')
-            .unwrap_or((&task.revision, "1"));
+        let (family, revision) = named(&task.revision);
         let labels = Object::default()
             .text(
                 "com.amazonaws.ecs.cluster",
@@ -237,14 +224,7 @@ impl<'a> Metadata<'a> {
             .text("Image", &it.definition.image)
             .text("ImageID", &names::digest(&it.definition.image))
             .raw("Labels", &labels)
-            .text(
-                "DesiredStatus",
-                if task.stop.is_some() {
-                    "STOPPED"
-                } else {
-                    "RUNNING"
-                },
-            )
+            .text("DesiredStatus", task.desired_status())
             .text("KnownStatus", status);
         if let ContainerStatus::Stopped {
             code: Some(code), ..
@@ -324,6 +304,11 @@ impl<'a> Metadata<'a> {
         }
         vec![shown.finish()]
     }
+}
+
+/// Family and number of a revision: `web:3`.
+fn named(revision: &str) -> (&str, &str) {
+    revision.rsplit_once(':').unwrap_or((revision, "1"))
 }
 
 /// CPU units as vCPU: `0.25`.

@@ -14,9 +14,9 @@ pub(crate) use parameters::{delete_parameter, put_parameter};
 pub(crate) use registries::{push_image, put_repository, set_presumed, take_repository};
 pub(crate) use secrets::{create_secret, delete_secret, put_secret_value, restore_secret};
 
+use crate::engine::answer::{self, changed, deleted};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::event::Fact;
 
 /// Things of one kind that a scenario can make, so that nothing grows without bound.
 const MAX_THINGS: usize = 1_000;
@@ -25,31 +25,7 @@ const MAX_TEXT: usize = 65_536;
 
 /// Logs that something was made, and answers with how it is called.
 fn made(what: &'static str, id: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Made {
-        what,
-        id: id.to_owned(),
-        name: String::new(),
-    });
-    Reply::Made(id.to_owned())
-}
-
-/// Logs that something changed.
-fn changed(what: &'static str, id: &str, how: impl Into<String>, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Changed {
-        what,
-        id: id.to_owned(),
-        how: how.into(),
-    });
-    Reply::Done
-}
-
-/// Logs that something is no more.
-fn deleted(what: &'static str, id: &str, step: &mut Step<'_>) -> Reply {
-    step.log(Fact::Deleted {
-        what,
-        id: id.to_owned(),
-    });
-    Reply::Done
+    answer::made(what, id, "", step)
 }
 
 /// The refusal of one thing too many.

@@ -251,7 +251,7 @@ pub(crate) fn push_image(
 }
 
 /// `SetPresumed`.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "every call answers in the same way"
 )]

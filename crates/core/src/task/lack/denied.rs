@@ -74,3 +74,34 @@ pub(super) fn denied(of: &str, denial: &Denial, scene: &Scene) -> String {
         _ => format!("ResourceInitializationError: {refused}"),
     }
 }
+
+/// Source: what Secrets Manager and Parameter Store answer who may read, and may not decrypt ('Access to KMS is not allowed' of the AWS
+/// knowledge center; stopped tasks of 2019 and later).
+pub(super) fn decryption(parameter: bool, of: &str, scene: &Scene) -> String {
+    let request = &scene.request;
+    let refused = if parameter {
+        format!(
+            "AccessDeniedException: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: {request}; Proxy: null)"
+        )
+    } else {
+        "AccessDeniedException: Access to KMS is not allowed".to_owned()
+    };
+    let coded = format!("{refused} status code: 400, request id: {request}");
+    match (parameter, scene.containerd) {
+        (true, false) => {
+            format!("Fetching secret data from SSM Parameter Store in {REGION}: {refused}")
+        }
+        (true, true) => format!(
+            "{EXECUTION}unable to retrieve secrets from ssm: service call has been retried 1 time(s): {coded}"
+        ),
+        (false, false) => format!(
+            "Fetching secret data from AWS Secrets Manager in region {}: secret {}: {refused}",
+            region(of),
+            bare(of)
+        ),
+        (false, true) => format!(
+            "{EXECUTION}unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret {} from secrets manager: {coded}",
+            bare(of)
+        ),
+    }
+}

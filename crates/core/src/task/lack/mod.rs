@@ -97,6 +97,10 @@ impl Lack {
             LackKind::Image(lack) => image::image(&Reference::read(&self.of), lack, scene),
             LackKind::RateLimit { .. } => image::rate_limit(&Reference::read(&self.of), scene),
             LackKind::Damaged => image::damaged(scene),
+            // KMS is asked by the service, which tells of it in its own words
+            LackKind::Denied(denial) if denial.action == "kms:Decrypt" => {
+                denied::decryption(self.what == Fetch::Parameter, &self.of, scene)
+            }
             LackKind::Denied(denial) => denied::denied(&self.of, denial, scene),
         }
     }

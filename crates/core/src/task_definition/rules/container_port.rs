@@ -91,7 +91,7 @@ fn range_flaw(container: &str, mapping: &Node, range: &Node) -> Option<Finding> 
 }
 
 /// A port from 1 on; `None` where the value is none, `Some(None)` where its type is wrong, which is another rule's matter.
-#[allow(clippy::option_option)] // three answers: no port, not to be judged, a port
+#[expect(clippy::option_option)] // three answers: no port, not to be judged, a port
 fn port(value: Option<&Node>) -> Option<Option<u16>> {
     match &value?.value {
         Value::Number(digits) => {

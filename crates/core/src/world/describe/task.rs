@@ -89,12 +89,7 @@ impl World {
         if let Some(first) = task.stages.first() {
             out.member("createdAt", &self.epoch(first.from));
         }
-        let desired = if task.stop.is_some() {
-            "STOPPED"
-        } else {
-            "RUNNING"
-        };
-        text(out, "desiredStatus", desired);
+        text(out, "desiredStatus", task.desired_status());
         out.member(
             "enableExecuteCommand",
             &(options.enable_execute_command == Some(true)),

@@ -8,6 +8,7 @@ mod options;
 mod overrides;
 mod platform;
 mod strategy;
+mod volumes;
 
 pub(super) use strategy::parts;
 
@@ -68,6 +69,7 @@ pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiErro
             "Take them out: Fargate spreads tasks over the subnets by itself.",
         ));
     }
+    volumes::check(&options.volume_configurations, revision)?;
     let definition = overrides::applied(&revision.definition, options, platform, world.as_of)?;
     if options.enable_execute_command == Some(true) && definition.task_role_arn.is_none() {
         return Err(invalid(

@@ -42,42 +42,25 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     account.register("")?;
     if providers.is_some() || default.is_some() {
-        let put = format!(
-            r#"{{"cluster":"default","capacityProviders":{},"defaultCapacityProviderStrategy":{}}}"#,
-            providers.map_or(r#"["FARGATE","FARGATE_SPOT"]"#.to_owned(), |it| Json::of(
-                it
-            )
-            .as_str()
-            .to_owned()),
-            default.map_or("[]".to_owned(), |it| Json::of(it).as_str().to_owned()),
-        );
+        let put = put_providers(providers, default);
         if let Err(error) = account.send("ecs:PutClusterCapacityProviders", &put) {
             return Ok(refused(Seen::default().refusal(&error)));
         }
     }
-    let count = any_number(
-        case.setup,
-        &["desired_tasks", "desiredCount", "count", "tasks", "desired"],
-    )
-    .or_else(|| any_number(case.action, &["count", "desiredCount", "n", "to"]))
-    .or_else(|| numbered(deed).last().map(|(number, _)| *number))
-    .unwrap_or(1.0)
-    .clamp(0.0, MOST) as u32;
+    let count = wanted(case);
     let mut more = vec![format!(r#""count":{}"#, count.clamp(1, AT_ONCE))];
     more.extend(
         strategy.map(|it| format!(r#""capacityProviderStrategy":{}"#, Json::of(it).as_str())),
     );
     more.extend(launch_type.map(|it| format!(r#""launchType":"{it}""#)));
     let input = account.run_input(&more.join(","));
-    let none: [String; 0] = [];
     match account.send("ecs:RunTask", &input) {
         Ok(Reply::Tasks(_)) => {}
         Ok(_) => return Err("not every task was placed".to_owned()),
         Err(error) => {
+            let none: Vec<String> = Vec::new();
             return Ok(refused(
-                Seen::default()
-                    .refusal(&error)
-                    .member("tasks", &none.to_vec()),
+                Seen::default().refusal(&error).member("tasks", &none),
             ));
         }
     }
@@ -92,37 +75,66 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         ],
     );
     let placed = if count <= AT_ONCE && running.is_none() && count > 0 {
-        let tasks = account.world.tasks();
-        Provider::ALL.map(|provider| {
-            tasks
-                .values()
-                .filter(|it| it.provider == Some(provider))
-                .count() as u32
-        })
+        by_provider(&account)
     } else {
         // more than one call runs, and what a service has already: its strategy spreads all of them
         of_service(strategy.or(default), running, count, deed)
     };
-    let mut seen = Seen::default();
+    Ok(launched(&account, count, placed))
+}
+
+/// The call that gives a cluster its providers and its default strategy.
+fn put_providers(providers: Option<&Node>, default: Option<&Node>) -> String {
+    let json = |node: Option<&Node>, or: &str| {
+        node.map_or_else(|| or.to_owned(), |it| Json::of(it).as_str().to_owned())
+    };
+    format!(
+        r#"{{"cluster":"default","capacityProviders":{},"defaultCapacityProviderStrategy":{}}}"#,
+        json(providers, r#"["FARGATE","FARGATE_SPOT"]"#),
+        json(default, "[]"),
+    )
+}
+
+/// How many tasks the row wants.
+fn wanted(case: &Case<'_>) -> u32 {
+    any_number(
+        case.setup,
+        &["desired_tasks", "desiredCount", "count", "tasks", "desired"],
+    )
+    .or_else(|| any_number(case.action, &["count", "desiredCount", "n", "to"]))
+    .or_else(|| numbered(case.deed()).last().map(|(number, _)| *number))
+    .unwrap_or(1.0)
+    .clamp(0.0, MOST) as u32
+}
+
+/// How many tasks each provider runs.
+fn by_provider(account: &Account) -> [u32; 2] {
+    let tasks = account.world.tasks();
+    Provider::ALL.map(|provider| {
+        let mine = tasks.values().filter(|it| it.provider == Some(provider));
+        mine.count() as u32
+    })
+}
+
+/// What is seen where tasks were started.
+fn launched(account: &Account, count: u32, placed: [u32; 2]) -> Seen {
+    let mut by_provider = Seen::default();
     for (provider, count) in Provider::ALL.into_iter().zip(placed) {
-        seen = seen.member(provider.aws(), &count);
+        by_provider = by_provider.member(provider.aws(), &count);
     }
-    let launched = account.world.tasks().values().next();
-    let mut all = Seen::default()
+    let all = Seen::default()
         .member("accepted", &true)
-        .member("placed", &seen.finish())
+        .member("placed", &by_provider.finish())
         .member("tasks_started", &count);
-    if let Some(task) = launched {
-        match task.provider {
-            Some(provider) => all = all.text("capacityProviderName", provider.aws()),
-            None => {
-                all = all
-                    .text("launchType", "FARGATE")
-                    .nothing("capacityProviderName");
-            }
-        }
+    match account.world.tasks().values().next() {
+        Some(task) => match task.provider {
+            Some(provider) => all.text("capacityProviderName", provider.aws()),
+            None => all
+                .text("launchType", "FARGATE")
+                .nothing("capacityProviderName"),
+        },
+        None => all,
     }
-    Ok(all)
 }
 
 fn refused(seen: Seen) -> Seen {

@@ -7,9 +7,10 @@ use super::words::{
     any, any_flag, any_number, any_text, named, numbered, seconds, several, speaks_of, words,
 };
 use fargate_core::error::Reply;
-use fargate_core::event::Fact;
+use fargate_core::event::{Event, Fact};
 use fargate_core::task::{ContainerStatus, Task, TaskState};
 use fargate_core::text::{Node, Value, quote};
+use fargate_core::units::SimTime;
 
 /// How long a task is waited for that is to run, in ms.
 const STARTED: u64 = 300_000;
@@ -44,53 +45,17 @@ pub(super) fn is_one(case: &Case<'_>) -> bool {
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
-    let mut actors = actors(case);
-    let timeout = case.setup.get("stopTimeout");
-    for actor in &mut actors {
-        actor.timeout = actor.timeout.or(timeout.and_then(Node::as_i64));
-        // who says how long a process is waited for, and not what it does, means one that has to be waited for
-        if timeout.is_some() && case.setup.get("process").is_none() && actor.behaviour.is_none() {
-            actor.behaviour = Some(r#""stopMs":null"#.to_owned());
-        }
-        // an end that the deed tells: 'helper exits 1'
-        if let Some(told) = told_of(case.deed(), &actor.name) {
-            actor.behaviour = behaviour(told).or(actor.behaviour.take());
-        }
-    }
-    let mut definitions = Vec::new();
-    for actor in &actors {
-        let image = actor
-            .image
-            .clone()
-            .unwrap_or_else(|| format!("row/{}", actor.name));
-        if let Some(behaviour) = &actor.behaviour {
-            let put = format!(
-                r#"{{"image":{},"behaviour":{{{behaviour}}}}}"#,
-                quote(&image)
-            );
-            account.done("playground:PutImage", &put)?;
-        }
-        let timeout = actor
-            .timeout
-            .map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));
-        definitions.push(format!(
-            r#"{{"name":{},"image":{},"essential":{}{timeout}}}"#,
-            quote(&actor.name),
-            quote(&image),
-            actor.essential
-        ));
-    }
+    let actors = told_actors(case);
+    let definitions = definitions(&mut account, &actors)?;
     let private = |actor: &Actor| {
-        actor
-            .image
-            .as_ref()
-            .is_some_and(|it| it.contains(".dkr.ecr."))
+        let image = actor.image.as_ref();
+        image.is_some_and(|it| it.contains(".dkr.ecr."))
     };
     let role = if actors.iter().any(private) { ROLE } else { "" };
     if missing(case) {
         account.done("playground:SetPresumed", r#"{"images":false}"#)?;
     }
-    if let Err(error) = account.try_define(&definitions.join(","), role) {
+    if let Err(error) = account.try_define(&definitions, role) {
         return Ok(Seen::default().refusal(&error).member("tasks", &0_u32));
     }
     let input = account.run_input(r#""launchType":"FARGATE""#);
@@ -107,49 +72,87 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         case.deed(),
         &["stop-task", "stoptask", "stops the task", "stop the task"],
     );
-    let from = if stops {
-        let from = account.world.now();
+    let from = stops.then(|| account.world.now());
+    if stops {
         let reason =
             reason(case).map_or_else(String::new, |it| format!(r#","reason":{}"#, quote(&it)));
         let input = format!(r#"{{"task":"{task}"{reason}}}"#);
         if let Err(error) = account.send("ecs:StopTask", &input) {
             return Ok(Seen::default().refusal(&error));
         }
-        Some(from)
-    } else {
-        None
-    };
+    }
     account.wait(ENDED);
-    let mut seen = of_task(account.only()?);
-    let mut last: [Option<u64>; 2] = [None, None];
-    for event in &account.log {
-        if let Fact::Signalled { signal, .. } = &event.fact {
-            let since = from.unwrap_or(event.at);
-            last[usize::from(*signal == "SIGKILL")] = Some((event.at - since).0 / 1_000);
+    let seen = of_task(account.only()?);
+    Ok(match from {
+        Some(from) => signals(&account.log, from, seen),
+        None => seen,
+    })
+}
+
+/// The containers of a row, with what the row says of all of them and what its deed says of each.
+fn told_actors(case: &Case<'_>) -> Vec<Actor> {
+    let mut actors = actors(case);
+    let timeout = case.setup.get("stopTimeout");
+    for actor in &mut actors {
+        actor.timeout = actor.timeout.or(timeout.and_then(Node::as_i64));
+        // who says how long a process is waited for, and not what it does, means one that has to be waited for
+        if timeout.is_some() && case.setup.get("process").is_none() && actor.behaviour.is_none() {
+            actor.behaviour = Some(r#""stopMs":null"#.to_owned());
+        }
+        // an end that the deed tells: 'helper exits 1'
+        if let Some(told) = told_of(case.deed(), &actor.name) {
+            actor.behaviour = behaviour(told).or(actor.behaviour.take());
         }
     }
-    if from.is_some() {
-        for (name, at) in ["SIGTERM_at", "SIGKILL_at"].into_iter().zip(last) {
-            seen = at.map_or_else(
-                || seen.clone().nothing(name),
-                |at| seen.clone().member(name, &at),
+    actors
+}
+
+/// The definitions of containers, whose images do what the row says from here on.
+fn definitions(account: &mut Account, actors: &[Actor]) -> Result<String, String> {
+    let mut definitions = Vec::new();
+    for actor in actors {
+        let image = actor.image.clone();
+        let image = image.unwrap_or_else(|| format!("row/{}", actor.name));
+        if let Some(behaviour) = &actor.behaviour {
+            let put = format!(
+                r#"{{"image":{},"behaviour":{{{behaviour}}}}}"#,
+                quote(&image)
             );
+            account.done("playground:PutImage", &put)?;
+        }
+        let timeout = actor.timeout;
+        let timeout = timeout.map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));
+        definitions.push(format!(
+            r#"{{"name":{},"image":{},"essential":{}{timeout}}}"#,
+            quote(&actor.name),
+            quote(&image),
+            actor.essential
+        ));
+    }
+    Ok(definitions.join(","))
+}
+
+/// When the last signal of each kind was sent, in seconds since a moment.
+fn signals(log: &[Event], from: SimTime, seen: Seen) -> Seen {
+    let mut last: [Option<u64>; 2] = [None, None];
+    for event in log {
+        if let Fact::Signalled { signal, .. } = &event.fact {
+            last[usize::from(*signal == "SIGKILL")] = Some((event.at - from).0 / 1_000);
         }
     }
-    Ok(seen)
+    let all = ["SIGTERM_at", "SIGKILL_at"].into_iter().zip(last);
+    all.fold(seen, |seen, (name, at)| match at {
+        Some(at) => seen.member(name, &at),
+        None => seen.nothing(name),
+    })
 }
 
 /// What is seen of a task: its states, why it stops, how its containers ended.
 fn of_task(task: &Task) -> Seen {
-    let desired = if task.stop.is_some() {
-        "STOPPED"
-    } else {
-        "RUNNING"
-    };
     let mut seen = Seen::default()
         .text("task_lastStatus", task.state().aws())
         .text("lastStatus", task.state().aws())
-        .text("desiredStatus", desired);
+        .text("desiredStatus", task.desired_status());
     seen = match &task.stop {
         Some(stop) => seen
             .text("stopCode", stop.code.aws())

@@ -147,98 +147,11 @@ fn authorize(case: &Case<'_>) -> Result<Seen, String> {
 fn starts(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     let text = |name: &str| case.setup.get(name).and_then(Node::as_str);
-    role(
-        &mut account,
-        "row",
-        any(case.setup, EXECUTION_ROLE),
-        text("role_trust_principal"),
-    )?;
-    let image = text("image").unwrap_or("nginx");
-    let mut more = String::new();
-    let create = any_flag(
-        case.setup,
-        &["awslogs-create-group", "awslogs_create_group"],
-    );
-    let logs = any(
-        case.setup,
-        &[
-            "awslogs",
-            "awslogs-group",
-            "log_group",
-            "logDriver",
-            "logConfiguration",
-            "log_group_exists",
-        ],
-    );
-    if create.is_some() || logs.is_some_and(|it| it.as_bool() != Some(false)) {
-        let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
-        more = format!(
-            r#","logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"{group}","awslogs-region":"us-east-1","awslogs-stream-prefix":"web","awslogs-create-group":"{}"}}}}"#,
-            create.unwrap_or(false)
-        );
-    }
-    if let Some(secrets) = any(
-        case.setup,
-        &["secret", "secrets", "secret_valueFrom", "valueFrom"],
-    ) {
-        let of = |it: &Node| {
-            it.as_str()
-                .or_else(|| it.get("valueFrom")?.as_str())
-                .map(str::to_owned)
-        };
-        let all = several(secrets).into_iter().filter_map(of).enumerate();
-        let all: Vec<String> = all
-            .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(&from)))
-            .collect();
-        more = format!(
-            "{more}{}",
-            format_args!(r#","secrets":[{}]"#, all.join(","))
-        );
-    }
-    if let Some(login) = any_text(
-        case.setup,
-        &["repositoryCredentials", "credentialsParameter"],
-    )
-    .or_else(|| {
-        any_text(
-            case.setup.get("repositoryCredentials")?,
-            &["credentialsParameter"],
-        )
-    }) {
-        more = format!(
-            "{more}{}",
-            format_args!(
-                r#","repositoryCredentials":{{"credentialsParameter":{}}}"#,
-                quote(login)
-            )
-        );
-    }
-    if let Some(files) = any(
-        case.setup,
-        &["environmentFiles", "environment_file", "environmentFile"],
-    ) {
-        let of = |it: &Node| {
-            it.as_str()
-                .or_else(|| it.get("value")?.as_str())
-                .map(str::to_owned)
-        };
-        let all: Vec<String> = several(files)
-            .into_iter()
-            .filter_map(of)
-            .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(&it)))
-            .collect();
-        more = format!(
-            "{more}{}",
-            format_args!(r#","environmentFiles":[{}]"#, all.join(","))
-        );
-    }
-    let container = format!(r#"{{"name":"web","image":"{image}"{more}}}"#);
-    account.define(
-        &container,
-        &format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#),
-    )?;
-    let group = any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web");
-    let group = format!(r#"{{"logGroupName":{}}}"#, quote(group));
+    let execution = any(case.setup, EXECUTION_ROLE);
+    role(&mut account, "row", execution, text("role_trust_principal"))?;
+    let roles = format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#);
+    account.define(&container(case), &roles)?;
+    let group = format!(r#"{{"logGroupName":{}}}"#, quote(log_group(case)));
     // a group that a definition names is there until it is deleted
     let _as_wanted = match any_flag(case.setup, &["log_group_exists"]) {
         Some(false) => account.send("logs:DeleteLogGroup", &group),
@@ -269,6 +182,91 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .text("stoppedReason", &stop.reason);
     }
     Ok(seen)
+}
+
+/// The container of a row, with all that its start fetches.
+fn container(case: &Case<'_>) -> String {
+    let image = case.setup.get("image").and_then(Node::as_str);
+    let members = [
+        Some(format!(
+            r#""name":"web","image":"{}""#,
+            image.unwrap_or("nginx")
+        )),
+        log_configuration(case),
+        secrets(case),
+        login(case),
+        files(case),
+    ];
+    let members: Vec<String> = members.into_iter().flatten().collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// The log group of the row.
+fn log_group<'a>(case: &Case<'a>) -> &'a str {
+    any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web")
+}
+
+fn log_configuration(case: &Case<'_>) -> Option<String> {
+    let create = any_flag(
+        case.setup,
+        &["awslogs-create-group", "awslogs_create_group"],
+    );
+    let logs = any(
+        case.setup,
+        &[
+            "awslogs",
+            "awslogs-group",
+            "log_group",
+            "logDriver",
+            "logConfiguration",
+            "log_group_exists",
+        ],
+    );
+    let wanted = create.is_some() || logs.is_some_and(|it| it.as_bool() != Some(false));
+    wanted.then(|| {
+        format!(
+            r#""logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"{}","awslogs-region":"us-east-1","awslogs-stream-prefix":"web","awslogs-create-group":"{}"}}}}"#,
+            log_group(case),
+            create.unwrap_or(false)
+        )
+    })
+}
+
+fn secrets(case: &Case<'_>) -> Option<String> {
+    let names = ["secret", "secrets", "secret_valueFrom", "valueFrom"];
+    let all = texts(any(case.setup, &names)?, "valueFrom").into_iter();
+    let all: Vec<String> = all
+        .enumerate()
+        .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(from)))
+        .collect();
+    Some(format!(r#""secrets":[{}]"#, all.join(",")))
+}
+
+fn login(case: &Case<'_>) -> Option<String> {
+    let names = ["repositoryCredentials", "credentialsParameter"];
+    let login = any_text(case.setup, &names).or_else(|| {
+        let of = case.setup.get("repositoryCredentials")?;
+        any_text(of, &["credentialsParameter"])
+    })?;
+    Some(format!(
+        r#""repositoryCredentials":{{"credentialsParameter":{}}}"#,
+        quote(login)
+    ))
+}
+
+fn files(case: &Case<'_>) -> Option<String> {
+    let names = ["environmentFiles", "environment_file", "environmentFile"];
+    let all = texts(any(case.setup, &names)?, "value").into_iter();
+    let all: Vec<String> = all
+        .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(it)))
+        .collect();
+    Some(format!(r#""environmentFiles":[{}]"#, all.join(",")))
+}
+
+/// One text or several, each written alone or as a member of an object.
+fn texts<'a>(all: &'a Node, member: &str) -> Vec<&'a str> {
+    let text = |it: &'a Node| it.as_str().or_else(|| it.get(member)?.as_str());
+    several(all).into_iter().filter_map(text).collect()
 }
 
 /// What becomes of a container's own call: it is the task role that is asked, and the task goes on whatever the answer.

@@ -59,16 +59,11 @@ fn demonstration() -> Result<Seen, String> {
         let ms = 2_400 + 12_250 * number;
         account.until(ms);
         let task = account.only()?;
-        let desired = if task.stop.is_some() {
-            "STOPPED"
-        } else {
-            "RUNNING"
-        };
         observations.push(
             Seen::default()
                 .member("t", &(ms / 1_000))
                 .text("lastStatus", task.state().aws())
-                .text("desiredStatus", desired),
+                .text("desiredStatus", task.desired_status()),
         );
         if task.state() >= TaskState::Running {
             break;

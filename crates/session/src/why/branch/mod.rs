@@ -8,8 +8,9 @@ mod verdict;
 
 pub(super) use verdict::seconds;
 
-use super::Goal;
 use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
+use super::trouble::Trouble;
+use super::{Goal, asks};
 use attempt::{Attempt, joined, of, of_trial, with};
 use fargate_core::call::{
     ActAs, AllocateAddress, Call, CreateNatGateway, CreateRoute, RegisterTaskDefinition,
@@ -19,7 +20,7 @@ use fargate_core::error::Reply;
 use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{SubnetId, TaskId};
 use fargate_core::network::Code;
-use fargate_core::task::Task;
+use fargate_core::task::{Answer, Task};
 use fargate_core::text::{Json, read};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
@@ -113,9 +114,11 @@ impl Proofs {
 
     fn task<'w>(&self, world: &'w World) -> Option<&'w Task> {
         let id = match self.goal.as_ref()? {
-            Goal::Runs { task, .. } | Goal::Executes { task, .. } | Goal::Replaced { task, .. } => {
-                task
-            }
+            Goal::Runs { task, .. }
+            | Goal::Executes { task, .. }
+            | Goal::Replaced { task, .. }
+            | Goal::Asks { task }
+            | Goal::Logs { task } => task,
             Goal::Arrives { task, .. } => task.as_ref()?,
             Goal::Accepted | Goal::Healthy { .. } | Goal::Fires { .. } => return None,
         };
@@ -319,7 +322,25 @@ impl Proofs {
                 let Some(trouble) = of_trial(task, world) else {
                     return Vec::new();
                 };
-                (of(&trouble), of_task_trouble(world, task, &trouble))
+                // what stands in the way of the same ask may be another thing
+                let kind = match &trouble {
+                    Trouble::Asked(place) => asks::all(world, task)
+                        .iter()
+                        .filter(|it| it.place == *place)
+                        .map(asks::Asked::kind)
+                        .find(|it| it != "given")
+                        .unwrap_or_default(),
+                    _ => String::new(),
+                };
+                let name = format!("{}{kind}", of(&trouble));
+                (name, of_task_trouble(world, task, &trouble))
+            }
+            (Some(Goal::Asks { .. }), Some(task)) => {
+                let all = asks::all(world, task);
+                let Some(asked) = all.iter().find(|it| it.answer != Answer::Given) else {
+                    return Vec::new();
+                };
+                (asked.kind(), super::cures::asks::of(asked, world, task))
             }
             (Some(Goal::Executes { call, .. }), Some(task)) => match of_trial(task, world) {
                 Some(trouble) => (of(&trouble), of_task_trouble(world, task, &trouble)),

@@ -1,16 +1,16 @@
 //! Whether what a trial was to bring about is so, in words.
 
 use super::{HOLDS_AT_LEAST, Trial};
-use crate::why::Goal;
 use crate::why::cures::Act;
 use crate::why::cures::balancer::targets;
 use crate::why::trouble::of_living;
+use crate::why::{Goal, asks, logs};
 use fargate_core::call::{ExecuteCommand, SendRequests, SetTraffic};
 use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TargetGroupId};
 use fargate_core::network::{NatState, Question, TargetState};
 use fargate_core::observe::bridge::run_task_input;
-use fargate_core::task::{Container, Health, Task, TaskState};
+use fargate_core::task::{Answer, Container, Health, Task, TaskState};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
 
@@ -44,6 +44,35 @@ pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
             }
             Some(task) => lets_in(call, task, trial),
             None => Verdict::Bad,
+        },
+        Goal::Asks { .. } => match task {
+            Some(task) if task.stop.is_some() => Verdict::Bad,
+            Some(task) if task.state() < TaskState::Running && now < trial.until => {
+                Verdict::Wait(trial.until)
+            }
+            Some(task)
+                if asks::all(world, task)
+                    .iter()
+                    .all(|it| it.answer == Answer::Given) =>
+            {
+                let later = seconds(now - trial.begun);
+                Verdict::Good(if trial.attempt.again {
+                    format!(
+                        "With this, a task that AWS gives what it asks for is RUNNING {later} later."
+                    )
+                } else {
+                    "With this, AWS gives it what it asks for, and requests are answered."
+                        .to_owned()
+                })
+            }
+            _ => Verdict::Bad,
+        },
+        Goal::Logs { .. } => match task {
+            Some(task) if logs::refusals(world, task).is_empty() => Verdict::Good(
+                "With this, what its containers write from now on can be read in CloudWatch Logs."
+                    .to_owned(),
+            ),
+            _ => Verdict::Bad,
         },
         Goal::Fires { rule } => fires(world, rule),
         Goal::Healthy { group, target } => finds_healthy(trial, group, target),

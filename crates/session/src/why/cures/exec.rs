@@ -12,7 +12,7 @@ use std::net::Ipv4Addr;
 /// The service that the agent in a container keeps a channel to.
 const SERVICE: &str = "ssmmessages";
 /// A task role, where a definition names none. Source: the name that the developer guide uses.
-const TASK_ROLE: &str = "arn:aws:iam::123456789012:role/ecsTaskRole";
+pub(super) const TASK_ROLE: &str = "arn:aws:iam::123456789012:role/ecsTaskRole";
 
 /// The channel of the agent in a task's containers.
 pub(in crate::why) fn channel(task: &Task) -> Option<Question> {

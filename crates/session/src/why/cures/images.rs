@@ -175,6 +175,7 @@ fn with_login(world: &World, task: &Task, of: &str) -> Vec<Cure> {
             CreateSecret {
                 name: name.to_owned(),
                 secret_string: Some(login_text(Some(known))),
+                ..CreateSecret::default()
             },
         ),
         // nobody said which login it is: a secret that no call makes is presumed to be right

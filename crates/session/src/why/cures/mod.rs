@@ -1,5 +1,6 @@
 //! What may cure a trouble, the narrowest first. Nothing here is known to help: [`super::branch`] tries it.
 
+pub(super) mod asks;
 pub(super) mod balancer;
 mod containers;
 mod exec;
@@ -23,7 +24,7 @@ use fargate_core::call::{
 };
 use fargate_core::ids::{RouteTableId, SecurityGroupId, SubnetId};
 use fargate_core::observe::exec::is_enabled;
-use fargate_core::task::{Fetch, Provider, Task};
+use fargate_core::task::{Container, Fetch, Provider, Task};
 use fargate_core::world::World;
 use images::untagged;
 use network::{other_subnets, ways};
@@ -190,6 +191,13 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
         Trouble::Interrupted => interrupted(),
         Trouble::Foreign(place) => untagged(task, *place),
         Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
+        Trouble::Asked(place) => {
+            let all = crate::why::asks::all(world, task);
+            let denied = task.containers.get(*place).and_then(Container::denied_ask);
+            let mut own = all.iter().filter(|it| it.place == *place);
+            let asked = own.find(|it| denied.is_some_and(|(_, ask)| ask == it.ask));
+            asked.map_or_else(Vec::new, |it| asks::of_start(it, world, task))
+        }
         Trouble::Ended(place, _) => ended(task, *place),
         Trouble::Waits {
             waits,

@@ -201,9 +201,6 @@ pub(super) fn of_network(world: &World, question: &Question) -> Vec<Cure> {
 
 /// An endpoint of the service that a task fetches from, in its subnet or its route table.
 fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
-    let network = world.network();
-    let subnet = network.subnets.get(&task.assignment.subnet)?;
-    let service = what.service();
     // other registries than AWS's have none
     let private = |image: &str| image.contains(".dkr.ecr.");
     if matches!(what, Fetch::Manifest | Fetch::Layers)
@@ -214,6 +211,18 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
     {
         return None;
     }
+    service_endpoint(world, task, what.service(), what == Fetch::Layers)
+}
+
+/// An endpoint of a service, in a task's subnet or, for a gateway endpoint, its route table.
+pub(super) fn service_endpoint(
+    world: &World,
+    task: &Task,
+    service: &str,
+    by_gateway: bool,
+) -> Option<Cure> {
+    let network = world.network();
+    let subnet = network.subnets.get(&task.assignment.subnet)?;
     let service_name = format!("com.amazonaws.us-east-1.{service}");
     let here = || endpoints_of(world, subnet);
     let gateways = || {
@@ -240,11 +249,11 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
             )
         });
     }
-    if what == Fetch::Layers && gateways().any(|it| it.service == service_name) {
+    if by_gateway && gateways().any(|it| it.service == service_name) {
         // the network leads the table to it
         return None;
     }
-    if what == Fetch::Layers {
+    if by_gateway {
         let table = network.route_table_of(subnet)?.id.clone();
         let call = CreateVpcEndpoint {
             vpc_id: subnet.vpc.clone(),
@@ -253,7 +262,7 @@ fn endpoint(world: &World, task: &Task, what: Fetch) -> Option<Cure> {
             ..CreateVpcEndpoint::default()
         };
         return Some(cure(
-            "Make a gateway endpoint for s3",
+            format!("Make a gateway endpoint for {service}"),
             "endpoint",
             width,
             vec![Act::Call(call.into())],

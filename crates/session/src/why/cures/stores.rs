@@ -55,7 +55,7 @@ fn parameters(names: &str) -> Vec<Cure> {
             name: name.to_owned(),
             value: "your value".to_owned(),
             kind: Some(ParameterType::Secure),
-            overwrite: None,
+            ..PutParameter::default()
         };
         Act::Call(call.into())
     };
@@ -131,6 +131,7 @@ fn missing(world: &World, task: &Task, of: &str, wanted: &Wanted, text: String) 
     let call = CreateSecret {
         name: name.clone(),
         secret_string: Some(text),
+        ..CreateSecret::default()
     };
     let mut made = sent(
         format!("Make the secret {name}, with your value, and ask for it by its ARN"),

@@ -37,6 +37,9 @@ pub(super) fn of_request(session: &Session, number: u64) -> Result<Explanation, 
         question.flow.to = Destination::Name(name);
     }
     let from = sender(&ground.world, &question);
+    if let Some(found) = super::asks::of_request(&ground, event, &from) {
+        return Ok(found);
+    }
     let to = ground
         .world
         .tasks()

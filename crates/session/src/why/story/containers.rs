@@ -164,6 +164,13 @@ pub(super) fn disk_full(ground: &Ground<'_>, found: &mut Explanation, task: &Tas
     );
 }
 
+/// The end of a container that AWS did not give what it asked for; nothing while it still tries.
+pub(super) fn asks_of_aws(ground: &Ground<'_>, found: &mut Explanation, task: &Task, place: usize) {
+    if !task.containers[place].runs() {
+        found.chain.push(end_of(ground, task, place));
+    }
+}
+
 pub(super) fn ended(
     ground: &Ground<'_>,
     found: &mut Explanation,

@@ -10,11 +10,11 @@ pub(super) use start::errand;
 use super::flow::at_task;
 use super::ground::{Ground, title};
 use super::trouble::{Trouble, of_stop};
-use super::{Deed, Explanation, Link, Reference, Said, State, cures};
+use super::{Deed, Explanation, Link, Reference, Said, State, asks, cures};
 use crate::reasons;
 use crate::view::Place;
 use crate::words::short_name;
-use containers::{disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
+use containers::{asks_of_aws, disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
 use fargate_core::task::{LackKind, StopCode, Task, TaskState};
 use fargate_core::units::SimTime;
@@ -83,6 +83,10 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
         Trouble::Killed(place, by) => killed(ground, found, task, *place, *by),
         Trouble::Lacks(place, said) => lacks(ground, found, task, *place, said),
         Trouble::DiskFull(place) => disk_full(ground, found, task, *place),
+        Trouble::Asked(place) => {
+            asks_of_aws(ground, found, task, *place);
+            asks::add(ground, found, task, *place);
+        }
         Trouble::Ended(place, code) => ended(ground, found, task, *place, *code),
         Trouble::Waits {
             waits,

@@ -5,9 +5,11 @@ mod edit;
 mod grant;
 
 use super::{Act, Cure, DEFINITION, PROGRAM, cure};
-use fargate_core::call::{ActAs, AttachRolePolicy, Call};
-use fargate_core::iam::{Account, Decision, Kind, MANAGED, ROOT, TASKS};
+use fargate_core::call::{ActAs, AttachRolePolicy, Call, CreateRole, PutRolePolicy};
+use fargate_core::iam::{ACCOUNT, Account, Decision, Kind, MANAGED, ROOT, TASKS, TRUST_TASKS};
 use fargate_core::task::{Task, decided_at_start};
+use fargate_core::text::quote;
+use fargate_core::workload::AwsAsk;
 use fargate_core::world::World;
 use grant::Grant;
 
@@ -39,6 +41,19 @@ pub(super) fn of_start(world: &World, task: &Task) -> Vec<Cure> {
     }
     found.extend(managed(world, role));
     found
+}
+
+/// What may cure what a task that runs is refused, as `refused` says; it goes on and asks again by itself.
+pub(in crate::why) fn of_running(
+    world: &World,
+    refused: &dyn Fn(&World) -> Vec<Refusal>,
+) -> Vec<Cure> {
+    let found = granted(world, refused);
+    let found = found.map(|(title, calls)| {
+        let acts = calls.into_iter().map(Act::Call).collect();
+        cure(title, "grant", PROGRAM, acts)
+    });
+    found.into_iter().collect()
 }
 
 /// AWS's own policy for execution roles, where the role has it not.
@@ -133,4 +148,45 @@ pub(in crate::why) fn who(principal: &str) -> Option<(Kind, &str)> {
         }
     }
     None
+}
+
+/// The calls, as the root user makes them, that make a role for a family's tasks that may do what is asked and nothing more; and its
+/// ARN. `None` where there is one of that name.
+pub(super) fn with_trust(
+    account: &Account,
+    family: &str,
+    asks: &[AwsAsk<'_>],
+) -> Option<(String, Vec<Call>)> {
+    // a role's name has 64 characters at most
+    let family: String = family.chars().take(64 - "-task-role".len()).collect();
+    let name = format!("{family}-task-role");
+    if account.principal(Kind::Role, &name).is_some() {
+        return None;
+    }
+    let mut statements: Vec<String> = Vec::new();
+    for ask in asks {
+        let statement = format!(
+            "    {{\n      \"Effect\": \"Allow\",\n      \"Action\": {},\n      \"Resource\": {}\n    }}",
+            quote(ask.action),
+            quote(ask.resource)
+        );
+        if !statements.contains(&statement) {
+            statements.push(statement);
+        }
+    }
+    let make = CreateRole {
+        role_name: name.clone(),
+        assume_role_policy_document: TRUST_TASKS.to_owned(),
+        ..CreateRole::default()
+    };
+    let allow = PutRolePolicy {
+        role_name: name.clone(),
+        policy_name: "AllowTask".to_owned(),
+        policy_document: format!(
+            "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n{}\n  ]\n}}",
+            statements.join(",\n")
+        ),
+    };
+    let calls = as_root(account, vec![make.into(), allow.into()]);
+    Some((format!("arn:aws:iam::{ACCOUNT}:role/{name}"), calls))
 }
