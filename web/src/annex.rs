@@ -20,6 +20,8 @@ use crate::network::NetworkPanel;
 use crate::network::modes::{Modes, ModesSheet};
 use crate::network::row::ThingBody;
 use crate::permissions::PermissionsPanel;
+use crate::services::form::ServiceDraft;
+use crate::services::list::Services;
 use crate::signals::{RwSignal, StoredValue};
 use fargate_session::why::Subject;
 use leptos::prelude::*;
@@ -34,6 +36,8 @@ pub struct Annex {
     pub network: fn() -> AnyView,
     /// What images do, a tab of the left panel.
     pub images: fn() -> AnyView,
+    /// Services, a section below the editor.
+    pub services: fn() -> AnyView,
     /// Who may do what, a tab of the left panel.
     pub permissions: fn() -> AnyView,
     /// Tabs of the drawer, from here on.
@@ -66,10 +70,12 @@ static ANNEX: Annex = Annex {
         provide_context(Kept::default());
         provide_context(ExecShell::default());
         provide_context(RuleDraft::new());
+        provide_context(ServiceDraft::new());
         provide_context(SendingOn::default());
     },
     network: || view! { <NetworkPanel/> },
     images: || view! { <ImagesPanel/> },
+    services: || view! { <Services/> },
     permissions: || view! { <PermissionsPanel/> },
     logs: || view! { <Logs/> },
     flow_logs: || view! { <FlowLogs/> },

@@ -1,7 +1,7 @@
 //! The page of Fargate Playground: the only room that knows the browser.
 //!
 //! Calls go in by [`commands::Commands`]; cards come out by [`projector::Projected`]; no component holds the session.
-#![allow(
+#![expect(
     clippy::large_types_passed_by_value,
     reason = "handles of signals are copied by design; without debug assertions each signal is one word"
 )]
@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod rooms;
 pub mod run_form;
 pub mod selection;
+pub mod services;
 pub mod shell;
 pub mod signals;
 pub mod simulation;

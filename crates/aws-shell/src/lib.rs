@@ -5,12 +5,16 @@
 
 mod arguments;
 mod commands;
+mod output;
+mod query;
 mod shape;
 mod shorthand;
 mod value;
 mod words;
 
 pub use arguments::{Invocation, read, read_words};
+pub use output::text;
+pub use query::query;
 pub use value::Value;
 pub use words::{Unclosed, split};
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// What `why` takes.
 #[derive(Args)]
-#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "from"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "service", "from"])))]
 pub(crate) struct Options {
     #[command(flatten)]
     question: Question,
@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// A rule of EventBridge, by its name
     #[arg(long, value_name = "NAME")]
     rule: Option<String>,
+    /// A service of ECS, by its name
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
     /// Who does not reach --to
     #[arg(long, value_name = "END", requires_all = ["to", "port"])]
     from: Option<String>,
@@ -75,6 +78,9 @@ fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
     }
     if let Some(name) = &options.rule {
         return Ok(Subject::Rule(name.clone()));
+    }
+    if let Some(name) = &options.service {
+        return Ok(Subject::Service(name.clone()));
     }
     Ok(Subject::Reach(Ask {
         from: options.from.clone().unwrap_or_default(),

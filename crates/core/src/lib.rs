@@ -16,6 +16,7 @@ pub mod iam;
 pub mod ids;
 pub mod network;
 pub mod observe;
+pub mod service;
 pub mod stores;
 pub mod task;
 pub mod task_definition;

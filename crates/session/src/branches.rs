@@ -5,7 +5,7 @@ use crate::diagrams::figures::money;
 use crate::session::Session;
 use crate::view::Stage;
 use fargate_core::ids::TaskId;
-use fargate_core::task::{StopCode, Task, TaskState};
+use fargate_core::task::{Task, TaskState};
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
 
@@ -51,7 +51,7 @@ impl Session {
             failed: task
                 .stop
                 .as_ref()
-                .is_some_and(|stop| stop.code != StopCode::UserInitiated),
+                .is_some_and(|stop| !stop.code.is_wanted()),
         });
         let names = [format!("Run {}", here + 1), format!("Run {}", there + 1)];
         Some(OtherRun {

@@ -22,6 +22,8 @@ pub struct Details {
     pub dns: bool,
     /// What tiles are called whose cards say their ids: instances and mount targets with a `Name`. A first visit has none of them.
     pub tiles: Vec<(NetworkInterfaceId, String)>,
+    /// What the VPC's route tables are called: the main one, and those with a `Name`.
+    pub tables: Vec<(String, String)>,
     /// The names that are taken: of databases, their groups of subnets, and load balancers.
     pub names: Vec<String>,
 }
@@ -178,7 +180,24 @@ fn of(network: &Network, vpc: &Vpc) -> Details {
         dns: vpc.dns_support && vpc.dns_hostnames,
         names: databases.chain(groups).chain(balancers).collect(),
         tiles: tile_names(network),
+        tables: network
+            .route_tables
+            .values()
+            .filter(|table| table.vpc == vpc.id)
+            .filter_map(|table| table_name(vpc, table))
+            .collect(),
     }
+}
+
+fn table_name(vpc: &Vpc, table: &RouteTable) -> Option<(String, String)> {
+    let words = if table.id == vpc.main_route_table {
+        "the main route table".to_owned()
+    } else if table.name.is_empty() {
+        return None;
+    } else {
+        format!("route table {}", table.name)
+    };
+    Some((table.id.to_string(), words))
 }
 
 fn exits(network: &Network, vpc: &Vpc) -> Vec<Exit> {

@@ -21,6 +21,7 @@ pub mod reach;
 pub mod reasons;
 pub mod scenarios;
 pub mod scene;
+pub mod services;
 mod session;
 pub mod stores;
 mod timeline;

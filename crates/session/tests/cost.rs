@@ -440,6 +440,60 @@ fn an_image_pull_through_a_nat_gateway_costs_its_bytes() {
     assert_eq!(line.so_far, Some(NanoUsd(45_000_000 * size / 1_024)));
 }
 
+/// Lines that answer requests are taken in by CloudWatch Logs, 26 bytes beside each text, and are paid by the byte.
+#[test]
+fn lines_that_answer_requests_cost_their_bytes() {
+    let mut account = Account::on(TODAY);
+    account.send(
+        "playground:PutImage",
+        json!({"image": "logger", "behaviour": {"listens": [80], "logs": [{"on": "request", "line": "GET / 200"}]}}),
+    );
+    account.send(
+        "ecs:RegisterTaskDefinition",
+        json!({"family": "logger", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+            "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+            "containerDefinitions": [{"name": "web", "image": "logger", "portMappings": [{"containerPort": 80}],
+                "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/logger", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "web"}}}]}),
+    );
+    let (subnet, group) = (account.subnets[0].clone(), account.group.clone());
+    account.send(
+        "ec2:AuthorizeSecurityGroupIngress",
+        json!({"GroupId": group, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}),
+    );
+    account.send(
+        "ecs:RunTask",
+        json!({"taskDefinition": "logger", "launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {
+            "subnets": [subnet], "securityGroups": [group], "assignPublicIp": "ENABLED"}}}),
+    );
+    account.wait(120);
+    let task = account
+        .session
+        .world()
+        .tasks()
+        .values()
+        .next()
+        .unwrap()
+        .id
+        .clone();
+    account.send(
+        "playground:SendRequests",
+        json!({"from": "internet", "to": task.to_string(), "port": 80, "rateTenths": 100, "count": 100}),
+    );
+    account.wait(30);
+    let table = account.session.cost(Region::named("us-east-1").unwrap());
+    let line = table
+        .lines
+        .iter()
+        .find(|line| line.what.contains("CloudWatch Logs"));
+    let line = line.unwrap_or_else(|| panic!("{}", table));
+    let bytes = 100 * ("GET / 200".len() as u64 + 26);
+    assert_eq!(
+        line.so_far,
+        Some(NanoUsd(500_000_000 * bytes >> 30)),
+        "{table}"
+    );
+}
+
 /// The comparison of the posts: eight small tasks fit on one instance in mode bridge, and need four in mode awsvpc.
 #[test]
 fn the_same_tasks_on_instances() {

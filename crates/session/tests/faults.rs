@@ -360,6 +360,7 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
         Some(("call", name)) => Subject::Call(played.calls[name].1.clone()),
         Some(("sent", name)) => Subject::Sent(played.calls[name].0),
         Some(("rule", name)) => Subject::Rule(name.to_owned()),
+        Some(("service", name)) => Subject::Service(name.to_owned()),
         Some(("request", _)) => Subject::Request(denied(&played.session)?),
         Some((other, _)) => panic!("{}: nothing is asked with {other}", fault.name),
         None => Subject::Task(TaskId::from(
@@ -462,6 +463,13 @@ fn keeps(played: &mut Played, fix: &Fix, what: &mut String) -> bool {
         }
     }
     played.session.advance(fix.after, Budget(u32::MAX));
+    if fix.outcome.contains("steady state") {
+        let steady = played.session.world().services().all().all(|it| it.steady);
+        if !steady {
+            let _ = write!(what, " | '{}' does not come true", fix.outcome);
+        }
+        return steady;
+    }
     let runs = fix.calls.iter().any(|it| it.input::<RunTask>().is_some());
     if !fix.outcome.contains("RUNNING") || (!runs && fix.outcome.contains("run again")) {
         return true;
@@ -543,6 +551,22 @@ fn nothing_is_wrong_without_a_fault() {
             assert_eq!(found.state, State::Fine, "{name}, seed {seed}: {lines}");
             assert!(found.title.starts_with("Nothing is wrong: "), "{lines}");
             assert!(!found.checked.is_empty(), "{lines}");
+            assert!(played.session.proofs(&found).finish().is_empty());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_wrong_with_a_service_without_a_fault() {
+    for name in ["service", "balanced-service"] {
+        for seed in 1..=2 {
+            let played = play(&scenario(name), seed);
+            assert!(played.refused.is_empty(), "{name}: {:?}", played.refused);
+            let shop = Subject::Service("shop".to_owned());
+            let found = played.session.why(&shop).unwrap();
+            let lines = fargate_session::why::lines(&found).join("\n");
+            assert_eq!(found.state, State::Fine, "{name}, seed {seed}: {lines}");
+            assert!(found.title.contains("in a steady state since"), "{lines}");
             assert!(played.session.proofs(&found).finish().is_empty());
         }
     }

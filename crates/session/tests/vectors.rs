@@ -264,6 +264,8 @@ fn rows_of_scheduling_come_out_as_they_expect() {
         let of = rows.iter().filter(|it| it.area == area).count();
         assert!(of >= 12, "{area}: {of} rows");
     }
+    let rolling = rows.iter().filter(|it| it.area == "rolling").count();
+    assert!(rolling >= 9, "rolling: {rolling} rows");
 }
 
 /// The rows of a file of scheduling, all of which can be read.

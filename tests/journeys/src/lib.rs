@@ -10,6 +10,7 @@
 
 pub mod accessibility;
 mod driver;
+mod hand;
 pub mod layout;
 mod measure;
 mod name;

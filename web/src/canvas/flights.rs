@@ -22,7 +22,7 @@ const MANY: usize = 40;
 const CAPSULES: usize = 3;
 
 /// A request with its way over the picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Flying {
     id: u64,
     label: &'static str,
@@ -36,20 +36,25 @@ struct Flying {
 }
 
 /// The requests that fly now, and the one that is explained.
-#[derive(Clone, Debug, Default)]
-struct Sky {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sky {
+    /// Those that are drawn each by itself; of a flow only those that a person sent or that were refused.
     flying: Vec<Flying>,
     /// One way for each group of requests that share it.
     ways: Vec<(Arc<Track>, bool)>,
     explained: Option<(Arc<Track>, FlightEnd, u64, bool)>,
     dense: bool,
+    /// Whether a person's requests are few enough for capsules with their words.
+    capsules: bool,
 }
 
 /// The ways of the requests and the dots on them, below the cards, so that a dot goes under what it enters.
 #[component]
-pub fn Ways() -> AnyView {
+pub fn Ways(
+    /// What flies.
+    sky: Memo<Sky>,
+) -> AnyView {
     let stage = stage();
-    let sky = sky(stage);
     live(move || {
         sky.with(|sky| {
             let shared = sky.ways.iter().map(|(track, refused)| {
@@ -101,9 +106,11 @@ pub fn Ways() -> AnyView {
 
 /// Capsules and octagons, above the cards.
 #[component]
-pub fn Packets() -> AnyView {
+pub fn Packets(
+    /// What flies.
+    sky: Memo<Sky>,
+) -> AnyView {
     let stage = stage();
-    let sky = sky(stage);
     live(move || {
         sky.with(|sky| {
             let flying = sky
@@ -138,17 +145,12 @@ pub fn Packets() -> AnyView {
 impl Sky {
     /// Whether a request is drawn as a capsule with its words.
     fn capsule(&self, flight: &Flying) -> bool {
-        let own = self
-            .flying
-            .iter()
-            .filter(|other| !other.label.is_empty())
-            .count();
-        !flight.label.is_empty() && own <= CAPSULES
+        self.capsules && !flight.label.is_empty()
     }
 }
 
 /// What flies over the picture now.
-fn sky(stage: Stage) -> Memo<Sky> {
+pub(super) fn sky(stage: Stage) -> Memo<Sky> {
     let explained = Memo::new(move |_| {
         let trace = stage.trace.get()?;
         let id = stage.explained.get()?;
@@ -156,7 +158,7 @@ fn sky(stage: Stage) -> Memo<Sky> {
             explained(scene, &trace).map(|(track, inside)| (track, trace.end, id, inside))
         })
     });
-    Memo::passing_on(move |_| {
+    Memo::new(move |_| {
         let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
         let mut sky = stage.scene.with(|scene| {
             stage.cards().flights.with(|flights| {
@@ -221,6 +223,9 @@ impl Sky {
                     None => ways.push((Arc::clone(&track), red)),
                 }
             }
+            if dense && !refused && flight.label.is_empty() {
+                continue;
+            }
             flying.push(Flying {
                 id: flight.id,
                 label: flight.label,
@@ -231,8 +236,10 @@ impl Sky {
                 inside: inside(flight.places.last()),
             });
         }
+        let own = flights.iter().filter(|flight| !flight.label.is_empty());
         Self {
             flying,
+            capsules: own.count() <= CAPSULES,
             ways,
             explained: None,
             dense,

@@ -25,7 +25,7 @@ use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_core::decimal::Decimal;
 use fargate_session::scene::Key;
-use flights::{Packets, Ways};
+use flights::{Packets, Ways, sky};
 use gestures::{Gestures, SizeWatch};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -72,6 +72,7 @@ pub fn Canvas() -> AnyView {
 fn Picture() -> AnyView {
     let (stage, rooms) = (stage(), rooms());
     let hand = Gestures::new(stage);
+    let sky = sky(stage);
     let transform = move || stage.camera.get().transform();
     let far = move || stage.camera.get().zoom < 0.995;
     let inverse = move || {
@@ -100,10 +101,10 @@ fn Picture() -> AnyView {
                 {move || rooms.room(|panels| panels.lines)}
                 <Routes/>
                 <Tiles/>
-                <Ways/>
+                <Ways sky/>
                 <Gates/>
                 <Tasks/>
-                <Packets/>
+                <Packets sky/>
                 <Rings/>
             </g>
         </svg>

@@ -119,7 +119,7 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
             on:keydown=on_key
         >
             <div class="pop-head">
-                <h3>{trace.title.clone()}</h3>
+                <h3 aria-level="2">{trace.title.clone()}</h3>
                 <button
                     class="btn icon"
                     type="button"

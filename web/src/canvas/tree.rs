@@ -23,6 +23,9 @@ struct Line {
     place: (usize, usize),
 }
 
+/// How deep the tree is: a container in a task in a subnet in a zone in a VPC.
+const LEVELS: usize = 5;
+
 /// At most so many refused requests are listed.
 const REFUSED: usize = 3;
 
@@ -34,6 +37,17 @@ pub fn Tree() -> AnyView {
     let lines = Memo::new(move |_| {
         let refused = refused.get();
         stage.scene.with(|scene| lines(&scene.outline, &refused))
+    });
+    // The first line takes the focus where the one that had it is gone.
+    let active = Memo::new(move |_| {
+        let focus = stage.focus.get();
+        lines
+            .with(|lines| {
+                let there = lines.iter().any(|line| line.item == focus);
+                let first = lines.first().map(|line| &line.item);
+                first.filter(|_| !there).cloned()
+            })
+            .unwrap_or(focus)
     });
     let shown = move |event: FocusEvent| {
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
@@ -48,12 +62,12 @@ pub fn Tree() -> AnyView {
             on:focusin=shown
             on:focusout=move |_| stage.focus_shown.set(false)
         >
-            <For each=move || lines.get() key=|line| line.item.to_string() children=move |line| entry(stage, lines, line)/>
+            <For each=move || lines.get() key=|line| line.item.to_string() children=move |line| entry(stage, lines, active, line)/>
         </div>
     }
 }
 
-fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> AnyView {
+fn entry(stage: Stage, lines: Memo<Vec<Line>>, active: Memo<Item>, line: Line) -> AnyView {
     let level = line.level.to_string();
     let item = line.item;
     let place = {
@@ -67,16 +81,8 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, line: Line) -> AnyView {
             })
         })
     };
-    let (named, active, picked, focused) = (item.clone(), item.clone(), item.clone(), item.clone());
-    // the first line takes the focus where the one that had it is gone
-    let is_active = Memo::new(move |_| {
-        let focus = stage.focus.get();
-        focus == active
-            || lines.with(|lines| {
-                lines.first().is_some_and(|line| line.item == active)
-                    && lines.iter().all(|line| line.item != focus)
-            })
-    });
+    let (named, mine, picked, focused) = (item.clone(), item.clone(), item.clone(), item.clone());
+    let is_active = Memo::new(move |_| active.with(|active| *active == mine));
     view! {
         <div
             role="treeitem"
@@ -111,33 +117,37 @@ fn refused(stage: Stage) -> Vec<(u64, FlightEnd)> {
 }
 
 fn lines(outline: &[OutlineItem], refused: &[(u64, FlightEnd)]) -> Vec<Line> {
-    let top = outline.iter().filter(|item| item.level == 1).count();
-    let mut lines: Vec<Line> = outline
+    let things = outline
         .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            let siblings = outline
-                .iter()
-                .filter(|other| other.parent == item.parent)
-                .count();
-            let before = outline
-                .iter()
-                .take(index)
-                .filter(|other| other.parent == item.parent);
-            let requests = if item.level == 1 { refused.len() } else { 0 };
-            Line {
-                item: Item::Thing(item.key.clone()),
-                level: item.level,
-                place: (before.count() + 1, siblings + requests),
-            }
-        })
-        .collect();
-    lines.extend(refused.iter().enumerate().map(|(index, (id, _))| Line {
-        item: Item::Flight(*id),
-        level: 1,
-        place: (top + index + 1, top + refused.len()),
-    }));
+        .map(|item| (Item::Thing(item.key.clone()), item.level));
+    let requests = refused.iter().map(|(id, _)| (Item::Flight(*id), 1));
+    let line = |(item, level)| Line {
+        item,
+        level,
+        place: (0, 0),
+    };
+    let mut lines: Vec<Line> = things.chain(requests).map(line).collect();
+    // Each thing stands before what lies in it, so a level begins anew behind every line of a higher one.
+    let mut counts = [0; LEVELS];
+    for line in &mut lines {
+        line.place.0 = count(&mut counts, line.level);
+    }
+    counts = [0; LEVELS];
+    for line in lines.iter_mut().rev() {
+        line.place.1 = line.place.0 + count(&mut counts, line.level) - 1;
+    }
     lines
+}
+
+/// Counts one more of a level, in which nothing lies yet: from 1.
+fn count(counts: &mut [usize; LEVELS], level: usize) -> usize {
+    let mut inside = counts.iter_mut().skip(level.saturating_sub(1));
+    let here = inside.next().map_or(1, |here| {
+        *here += 1;
+        *here
+    });
+    inside.for_each(|deeper| *deeper = 0);
+    here
 }
 
 fn name(stage: Stage, item: &Item) -> String {
@@ -331,5 +341,52 @@ pub(super) fn focus(stage: Stage, item: &Item) {
             let screen = stage.screen();
             stage.look(|camera| camera.showing(rect, screen));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fargate_session::scene::Rect;
+
+    #[test]
+    fn each_line_knows_its_number_among_those_beside_it() {
+        let zone = |place| Key::Zone(place);
+        let ghost = |place| Key::Ghost(place);
+        let outline: Vec<OutlineItem> = [
+            (Key::Internet, 1),
+            (Key::Vpc, 1),
+            (zone(0), 2),
+            (ghost(0), 3),
+            (ghost(1), 3),
+            (zone(1), 2),
+            (ghost(2), 3),
+            (zone(2), 2),
+        ]
+        .map(|(key, level)| OutlineItem {
+            key,
+            parent: None,
+            level,
+            rect: Rect::default(),
+        })
+        .into();
+        let refused = [(7, FlightEnd::Denied), (9, FlightEnd::Refused)];
+        let places: Vec<_> = lines(&outline, &refused)
+            .iter()
+            .map(|line| line.place)
+            .collect();
+        let expected = [
+            (1, 4),
+            (2, 4),
+            (1, 3),
+            (1, 2),
+            (2, 2),
+            (2, 3),
+            (1, 1),
+            (3, 3),
+            (3, 4),
+            (4, 4),
+        ];
+        assert_eq!(places, expected);
     }
 }

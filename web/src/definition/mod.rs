@@ -34,6 +34,7 @@ use crate::markup::{Show, view};
 use crate::projector::Projected;
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, RunSection, run_form};
+use crate::services::ServicesSection;
 use crate::signals::{RwSignal, Signal};
 use compare::Against;
 use draft::{Outcome, keep_on_leaving};
@@ -90,6 +91,7 @@ pub fn DefinitionPanel() -> AnyView {
         </Show>
         <Show when=move || draft.shown_revision().is_none()><StartOrder/></Show>
         <RunSection/>
+        <ServicesSection/>
         <Footer list/>
     }
 }

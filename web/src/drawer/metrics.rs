@@ -94,15 +94,12 @@ pub fn Metrics() -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">"Task"</th>
-                            <th scope="col">"CPUUtilization"</th>
-                            <th scope="col" class="num">"Last"</th>
-                            <th scope="col" class="num">"Most"</th>
-                            <th scope="col">"MemoryUtilization"</th>
+                            <th scope="col">"Metric"</th>
                             <th scope="col" class="num">"Last"</th>
                             <th scope="col" class="num">"Most"</th>
                         </tr>
                     </thead>
-                    <tbody><For each=keys key=TaskId::clone children=row/></tbody>
+                    <For each=keys key=TaskId::clone children=row/>
                 </table>
                 <p class="t12 dim">"Percent of what the task is sized, at the end of each minute; the newest hour."</p>
             </Show>
@@ -140,28 +137,30 @@ fn Row(curves: Memo<Option<Curves>>) -> AnyView {
         return ().into_child();
     };
     let (thing, short) = (Selection::Task(task.clone()), task.short().to_owned());
-    let cells = move |part: fn(&Curves) -> &Vec<Option<u32>>| {
-        live(move || curves.with(|it| it.as_ref().map(|it| cells(part(it)))))
+    let cells = move |name: &'static str, part: fn(&Curves) -> &Vec<Option<u32>>| {
+        live(move || curves.with(|it| it.as_ref().map(|it| cells(name, part(it)))))
     };
     view! {
+        <tbody>
         <tr>
-            <th scope="row">
+            <th scope="rowgroup" rowspan="2">
                 <button type="button" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
                     {definition}
                     <span class="mono dim">{short}</span>
                 </button>
             </th>
-            {cells(|it| &it.cpu)}
-            {cells(|it| &it.memory)}
+            {cells("CPUUtilization", |it| &it.cpu)}
         </tr>
+        <tr class="metric-too">{cells("MemoryUtilization", |it| &it.memory)}</tr>
+        </tbody>
     }
 }
 
-fn cells(points: &[Option<u32>]) -> AnyView {
+fn cells(name: &'static str, points: &[Option<u32>]) -> AnyView {
     let last = points.iter().rev().find_map(|point| *point);
     let most = points.iter().filter_map(|point| *point).max();
     view! {
-        <td>{curve(points)}</td>
+        <th scope="row"><div class="metric"><span>{name}</span>{curve(points)}</div></th>
         <td class="num">{percent(last)}</td>
         <td class="num">{percent(most)}</td>
     }
@@ -178,7 +177,14 @@ fn percent(tenths: Option<u32>) -> String {
 fn curve(points: &[Option<u32>]) -> AnyView {
     let (width, height) = CURVE;
     view! {
-        <svg class="curve" width=width height=height aria-hidden="true">
+        <svg
+            class="curve"
+            width=width
+            height=height
+            viewBox=format!("0 0 {width} {height}")
+            preserveAspectRatio="none"
+            aria-hidden="true"
+        >
             <path class="curve-full" d=format!("M0 1H{width}")></path>
             <path class="curve-line" d=line(points)></path>
         </svg>

@@ -3,6 +3,7 @@
 use super::network::Leads;
 use super::place::{Head, gone};
 use crate::annex::further;
+use crate::canvas::drawing::drawing;
 use crate::markup::{live, view};
 use crate::network::things::{led_to, things};
 use crate::projector::projected;
@@ -17,7 +18,7 @@ pub fn TilePanel(
     /// Its interface.
     id: NetworkInterfaceId,
 ) -> AnyView {
-    let (shown, things, further) = (projected(), things(), further());
+    let (shown, things, further, drawing) = (projected(), things(), further(), drawing());
     let interface = id.to_string();
     let owner = Memo::new(move |_| {
         let card = things.card(&interface);
@@ -52,12 +53,13 @@ pub fn TilePanel(
             view! { <dd><Leads words=name to=Selection::Group(group.clone())/></dd> }
         });
         let groups = groups.collect_view();
+        let name = drawing.tile_name(&id).unwrap_or_else(|| card.name.clone());
         let none = card
             .groups
             .is_empty()
             .then(|| view! { <dd class="ui">"none"</dd> });
         view! {
-            <Head kind=card.kind.title() name=card.name.clone() id=card.id.to_string()/>
+            <Head kind=card.kind.title() name id=card.id.to_string()/>
             <section class="sec slim" aria-label="Facts">
                 <dl class="kv">
                     <dt>"State"</dt>

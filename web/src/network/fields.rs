@@ -2,7 +2,7 @@
 
 use super::things::Choice;
 use crate::markup::{IntoChild, Show, view};
-use crate::signals::{RwSignal, Signal};
+use crate::signals::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -61,26 +61,29 @@ impl One {
     pub(crate) fn of(choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static) -> Self {
         Self {
             chosen: RwSignal::new(None),
-            of: Signal::derive(choices),
+            // Kept: a list of hundreds of interfaces is asked for by several, and drawn anew only where it differs.
+            of: Memo::new(move |_| choices()).into(),
         }
     }
 
     /// One of these.
     pub(crate) fn fixed(choices: &'static [(&'static str, &'static str)]) -> Self {
-        Self::of(move || {
-            let owned = |(value, words): &(&str, &str)| ((*value).to_owned(), (*words).to_owned());
-            choices.iter().map(owned).collect()
-        })
+        let owned = |(value, words): &(&str, &str)| ((*value).to_owned(), (*words).to_owned());
+        let choices: Vec<Choice> = choices.iter().map(owned).collect();
+        Self {
+            chosen: RwSignal::new(None),
+            of: choices.into(),
+        }
     }
 
     /// The value; tracked. Nothing where there is nothing to choose from.
     pub(crate) fn get(self) -> String {
-        let of = self.of.get();
         let chosen = self.chosen.get();
-        let chosen = chosen.filter(|chosen| of.iter().any(|(value, _)| value == chosen));
-        chosen
-            .or_else(|| of.into_iter().next().map(|(value, _)| value))
-            .unwrap_or_default()
+        self.of.with(|of| {
+            let chosen = chosen.filter(|chosen| of.iter().any(|(value, _)| value == chosen));
+            let first = || of.first().map(|(value, _)| value.clone());
+            chosen.or_else(first).unwrap_or_default()
+        })
     }
 
     /// The value now.
@@ -115,8 +118,8 @@ impl Several {
     ) -> Self {
         Self {
             ticked: RwSignal::new(None),
-            offered: Signal::derive(offer),
-            of: Signal::derive(choices),
+            offered: Memo::new(move |_| offer()).into(),
+            of: Memo::new(move |_| choices()).into(),
         }
     }
 

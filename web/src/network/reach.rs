@@ -4,7 +4,7 @@ use super::ask_form::Leads;
 use super::asking::Asking;
 use super::fields::{One, OneField, Text, TextField};
 use super::rule_words::PORTS_SAY;
-use super::things::{Choice, Things, said, things};
+use super::things::{Choice, Things, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
@@ -23,10 +23,7 @@ const TYPED: &str = "typed";
 /// The interfaces, those of tasks first.
 fn interfaces(things: Things) -> Vec<Choice> {
     let choice = |(id, words): Choice| {
-        let card = things.card(&id);
-        let facts = card.into_iter().flat_map(|card| card.facts);
-        let mut address = facts.filter(|fact| fact.name == "Private address");
-        let address = address.next().map(|fact| fact.value).unwrap_or_default();
+        let address = things.fact(&id, "Private address");
         (id, format!("{words}, {address}"))
     };
     let all = things.choices_where(Kind::Interface, |_| true);
@@ -49,8 +46,7 @@ fn senders(things: Things) -> Vec<Choice> {
 fn names(things: Things) -> Vec<Choice> {
     let all = |kind| things.choices_where(kind, |_| true);
     let called = |(id, title): Choice| {
-        let card = things.card(&id);
-        let name = said(card.as_ref(), "Name").to_owned();
+        let name = things.fact(&id, "Name");
         let words = format!("{title}: {name}");
         (name, words)
     };

@@ -186,7 +186,7 @@ fn LineList(
         Signal::derive(move || lines.with(|it| it.as_ref().is_none_or(|it| it.lines.is_empty())));
     view! {
         <div class="net-lines">
-            <h4 class="t12 dim">{title}</h4>
+            <p class="t12 dim net-lines-name" aria-hidden="true">{title}</p>
             <ul class="rules" aria-label=title>
                 <For each=all key=key children=move |line| view! { <LineRow line act/> }/>
             </ul>

@@ -8,7 +8,7 @@ use fargate_session::Session;
 use fargate_session::network::{Card, Kind, NetworkCards};
 use fargate_session::tools::Form;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -42,17 +42,8 @@ impl Things {
     /// The page's panels make one of these.
     pub(crate) fn new() -> Self {
         let (projected, commands) = (projected(), commands());
-        let stamp = Memo::new(move |_| {
-            // whatever changes the network changes one of these
-            projected.clock.track();
-            projected.event_count.track();
-            projected.history.track();
-            projected.title.track();
-            commands.ask_session(Session::network_stamp)
-        });
         let cards = Memo::new(move |_| {
-            // asked for its value: what is tracked only is never computed
-            stamp.get();
+            projected.network.track();
             Arc::new(commands.ask_session(Session::network))
         });
         Self {
@@ -89,6 +80,12 @@ impl Things {
         self.cards.with(|cards| cards.card(id).cloned())
     }
 
+    /// What a fact of a card says; nothing where it has none of that name; tracked.
+    pub(crate) fn fact(self, id: &str, name: &str) -> String {
+        self.cards
+            .with(|cards| said(cards.card(id), name).to_owned())
+    }
+
     /// The ids of a kind in the VPC that is shown, and of those in none; tracked.
     pub(crate) fn ids(self, kind: Kind) -> Vec<String> {
         let vpc = self.vpc();
@@ -110,10 +107,16 @@ impl Things {
     pub(crate) fn choices_where(self, kind: Kind, fits: impl Fn(&Card) -> bool) -> Vec<Choice> {
         self.cards.with(|cards| {
             let found: Vec<&Card> = cards.of_kind(kind, None).filter(|it| fits(it)).collect();
+            let mut called: BTreeMap<&str, usize> = BTreeMap::new();
+            for card in &found {
+                *called.entry(&card.title).or_default() += 1;
+            }
             let named = |card: &&Card| {
-                let same = found.iter().filter(|other| other.title == card.title);
                 let end = card.id.len().saturating_sub(4);
-                let words = if same.count() > 1 {
+                let words = if called
+                    .get(card.title.as_str())
+                    .is_some_and(|same| *same > 1)
+                {
                     format!("{} …{}", card.title, &card.id[end..])
                 } else {
                     card.title.clone()

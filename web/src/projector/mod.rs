@@ -8,8 +8,8 @@ use crate::signals::{ArcReadSignal, ReadSignal, StoredValue, WriteSignal, signal
 use fargate_core::ids::{SecurityGroupId, SubnetId, TaskId};
 use fargate_core::units::Date;
 use fargate_session::view::{
-    ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, RequestTimes,
-    RequestsCard, Shared, SubnetCard, TaskCard, TileCard, View, VpcCard,
+    ClockCard, CostCard, EventLine, FamilyCard, Flight, GroupCard, HistoryCard, NetworkStamp,
+    RequestTimes, RequestsCard, Shared, SubnetCard, TaskCard, TileCard, View, VpcCard,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -76,6 +76,8 @@ pub struct Projected {
     pub zones: ReadSignal<Shared<Vec<Arc<str>>>>,
     /// The VPC.
     pub vpc: ReadSignal<Option<Shared<VpcCard>>>,
+    /// Differs wherever the network does: who asks the session about it tracks this and not the clock.
+    pub network: ReadSignal<NetworkStamp>,
     /// The subnets.
     pub subnets: Cards<SubnetId, SubnetCard>,
     /// The security groups.
@@ -114,6 +116,7 @@ pub struct Projector {
     history: WriteSignal<Shared<HistoryCard>>,
     zones: WriteSignal<Shared<Vec<Arc<str>>>>,
     vpc: WriteSignal<Option<Shared<VpcCard>>>,
+    network: WriteSignal<NetworkStamp>,
     tiles: WriteSignal<Shared<Vec<TileCard>>>,
     families: WriteSignal<Shared<Vec<FamilyCard>>>,
     requests: WriteSignal<RequestsCard>,
@@ -141,6 +144,7 @@ impl Projector {
         let (history_now, history) = signal(view.history.clone());
         let (zones_now, zones) = signal(view.zones.clone());
         let (vpc_now, vpc) = signal(view.vpc.clone());
+        let (network_now, network) = signal(view.network);
         let (tiles_now, tiles) = signal(view.tiles.clone());
         let (families_now, families) = signal(view.families.clone());
         let (requests_now, requests) = signal(view.requests);
@@ -156,6 +160,7 @@ impl Projector {
             history: history_now,
             zones: zones_now,
             vpc: vpc_now,
+            network: network_now,
             subnets: Cards::new(),
             groups: Cards::new(),
             tasks: Cards::new(),
@@ -175,6 +180,7 @@ impl Projector {
             history,
             zones,
             vpc,
+            network,
             tiles,
             families,
             requests,
@@ -202,6 +208,7 @@ impl Projector {
         set(shown.history, self.history, view.history.clone());
         set(shown.zones, self.zones, view.zones.clone());
         set(shown.vpc, self.vpc, view.vpc.clone());
+        set(shown.network, self.network, view.network);
         // Each shelf before anything that may look its cards up.
         shown.subnets.0.update_value(|shelf| {
             shelf.show(&view.subnets);

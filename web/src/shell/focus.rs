@@ -12,6 +12,8 @@ use web_sys::{Element, EventTarget, HtmlElement};
 const FOCUSABLE: &str = "button, a[href], input, select, textarea, summary, [tabindex=\"0\"]";
 /// Parts of the page that take the focus of what they held.
 const PART: &str = "[tabindex], form, section, aside, [role=region], [role=tabpanel]";
+/// Screens on which the left panel lies over the canvas.
+const OVER: &str = "(max-width: 1023.98px)";
 /// Frames in which the code that took the thing away may find a better place.
 const FRAMES: usize = 3;
 
@@ -30,6 +32,8 @@ struct Memory {
     held: Option<Held>,
     /// The form that the focus is in, and what had it before.
     form: Option<(Element, Option<Held>)>,
+    /// What had the focus on the canvas before it left it; a form may have been opened from there.
+    canvas: Option<Held>,
 }
 
 impl Held {
@@ -47,6 +51,12 @@ impl Held {
             id,
             name,
         }
+    }
+
+    /// Whether it is on the canvas and panels lie over that.
+    fn is_covered(&self) -> bool {
+        crate::browser::matches(OVER)
+            && self.element.closest("#canvas").is_ok_and(|it| it.is_some())
     }
 
     fn is_gone(&self) -> bool {
@@ -82,6 +92,13 @@ impl Held {
                 .then(|| crate::browser::by_id(&id))
                 .flatten()
         })
+    }
+
+    /// The button beside it that opens what it was in, and that is shut now.
+    fn opener(&self) -> Option<HtmlElement> {
+        let around = self.around()?;
+        let button = around.query_selector("[aria-expanded=false]").ok()??;
+        shown(button)
     }
 
     /// The part of the page that it stood in.
@@ -122,14 +139,13 @@ impl Memory {
         match (form, &self.form) {
             (Some(form), Some((same, _))) if *same == form => {}
             (Some(form), _) => {
-                let before = self
-                    .held
-                    .take()
-                    .filter(|held| !form.contains(Some(&held.element)));
+                let before = self.held.take().or_else(|| self.canvas.take());
+                let before = before.filter(|held| !form.contains(Some(&held.element)));
                 self.form = Some((form, before));
             }
             (None, _) => self.form = None,
         }
+        self.canvas = None;
         self.held = Some(Held::new(element));
     }
 
@@ -147,9 +163,12 @@ impl Memory {
             return None;
         }
         let opener = || {
-            let (form, opener) = self.form.as_ref()?;
-            let opener = opener.as_ref().filter(|_| !form.is_connected())?;
-            opener.now()
+            let (form, before) = self.form.as_ref()?;
+            if form.is_connected() {
+                return None;
+            }
+            let before = before.as_ref().filter(|it| !it.is_covered());
+            before.and_then(Held::now).or_else(|| held.opener())
         };
         held.now().or_else(opener).or_else(|| held.part())
     }
@@ -175,8 +194,12 @@ pub(super) fn keep() {
                 return;
             };
             let mut memory = memory.borrow_mut();
-            if element.closest("#canvas, dialog").ok().flatten().is_some() {
+            let within = |selector: &str| element.closest(selector).ok().flatten().is_some();
+            if within("#canvas, dialog") {
                 *memory = Memory::default();
+                if within("#canvas [role=treeitem]") {
+                    memory.canvas = Some(Held::new(element));
+                }
             } else {
                 memory.entered(element);
             }

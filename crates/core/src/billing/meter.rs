@@ -1,11 +1,10 @@
 //! What is billed beside tasks: from when to when it stood, and how much went through it.
 
 use super::usage::{self, Amount, Usage};
-use crate::engine::shelf::Shelf;
 use crate::event::{Event, Fact};
-use crate::ids::TaskId;
-use crate::network::{Connectivity, DatabaseState, InstanceState, LoadBalancerKind, Network, Walk};
-use crate::task::Task;
+use crate::network::{Connectivity, DatabaseState, InstanceState, LoadBalancerKind, Network};
+use crate::observe::Account;
+use crate::observe::logs::taken_in;
 use crate::units::SimTime;
 use litemap::LiteMap;
 use std::sync::Arc;
@@ -54,29 +53,22 @@ pub struct Ledger {
     pub used: LiteMap<Usage, u64>,
 }
 
-/// What a ledger looks at after each change.
+/// What a ledger looks at after each change: the account, and what happened since the last look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look<'a> {
-    pub(crate) now: SimTime,
-    pub(crate) network: &'a Network,
-    pub(crate) walk: Walk,
-    pub(crate) tasks: &'a Shelf<TaskId, Task>,
-    /// What happened since the last look.
+    pub(crate) account: Account<'a>,
     pub(crate) events: &'a [Event],
 }
 
-/// Keeps a ledger.
-pub(crate) type Keep = fn(&mut Arc<Ledger>, &Look<'_>);
-
 /// Notes what came, what went, and what was used.
 pub(crate) fn keep(ledger: &mut Arc<Ledger>, look: &Look<'_>) {
-    if ledger.seen != Some(look.network.version()) {
+    if ledger.seen != Some(look.account.network.version()) {
         let ledger = Arc::make_mut(ledger);
-        ledger.seen = Some(look.network.version());
+        ledger.seen = Some(look.account.network.version());
         ledger.stand(look);
     }
     for event in look.events {
-        let amounts = used_by(&event.fact, look);
+        let amounts = used_by(event, look);
         if !amounts.is_empty() {
             Arc::make_mut(ledger).add(amounts);
         }
@@ -86,7 +78,7 @@ pub(crate) fn keep(ledger: &mut Arc<Ledger>, look: &Look<'_>) {
 impl Ledger {
     /// Ends the meters of what is gone, and begins those of what is new.
     fn stand(&mut self, look: &Look<'_>) {
-        let mut there = standing(look.network);
+        let mut there = standing(look.account.network);
         for meter in self.meters.iter_mut().filter(|it| it.until.is_none()) {
             let place = there
                 .iter()
@@ -95,7 +87,7 @@ impl Ledger {
                 Some(place) => {
                     there.swap_remove(place);
                 }
-                None => meter.until = Some(look.now),
+                None => meter.until = Some(look.account.now),
             }
         }
         there.sort_unstable();
@@ -103,7 +95,7 @@ impl Ledger {
             .extend(there.into_iter().map(|(what, subject)| Meter {
                 what,
                 subject,
-                from: look.now,
+                from: look.account.now,
                 until: None,
             }));
     }
@@ -117,23 +109,29 @@ impl Ledger {
 }
 
 /// What was used by what happened.
-fn used_by(fact: &Fact, look: &Look<'_>) -> Vec<Amount> {
-    match fact {
-        Fact::Request { trace, .. } => usage::of_request(trace, look.network),
-        Fact::PullStopped { task } => match look.tasks.get(task) {
-            Some(task) => usage::of_pull(task, look.network, look.walk),
-            None => Vec::new(),
-        },
-        Fact::Logged {
-            task,
-            container,
-            line,
-        } => match look.tasks.get(task) {
-            Some(task) => usage::of_line(task, container, line),
+fn used_by(event: &Event, look: &Look<'_>) -> Vec<Amount> {
+    let Account { network, tasks, .. } = look.account;
+    let mut used = match &event.fact {
+        Fact::Request { trace, .. } => usage::of_request(trace, network),
+        Fact::PullStopped { task } => match tasks.get(task) {
+            Some(task) => usage::of_pull(task, network, look.account.walk),
             None => Vec::new(),
         },
         _ => Vec::new(),
+    };
+    let task = match &event.fact {
+        Fact::Request { trace, .. } => {
+            let interface = trace.container().map(|it| it.0);
+            let interface = interface.and_then(|it| network.interfaces.get(it));
+            interface.and_then(|it| it.task())
+        }
+        fact => fact.task(),
+    };
+    if let Some(task) = task.and_then(|it| tasks.get(it)) {
+        let bytes = taken_in(&look.account, task, event);
+        used.extend((bytes > 0).then_some((Usage::Logs, bytes)));
     }
+    used
 }
 
 /// All that is billed by the hour, with its subject.

@@ -17,7 +17,7 @@ pub use region::{GB, MONTH_HOURS, REGIONS, Region};
 pub use statement::{Item, Line, Quantity, Statement};
 pub use usage::{Amount, Usage, of_request};
 
-pub(crate) use meter::{Keep, Look, keep};
+pub(crate) use meter::{Look, keep};
 pub(crate) use statement::{Account, statement};
 
 use crate::compute::platform::DEFAULT_DISK_GIB;

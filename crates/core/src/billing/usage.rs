@@ -8,8 +8,6 @@ use crate::task::{self, Task};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// What CloudWatch Logs counts for a line beside its text, in bytes. Source: 'CloudWatch Logs quotas', `PutLogEvents`.
-const LINE_BYTES: u64 = 26;
 /// The first three parts of the addresses at which AWS's services are simulated: nothing to them is data to the Internet.
 const SERVICES: [u8; 3] = [192, 0, 2];
 
@@ -62,17 +60,6 @@ pub(super) fn of_pull(task: &Task, network: &Network, walk: Walk) -> Vec<Amount>
             }
         })
         .collect()
-}
-
-/// What a log line uses: nothing where the container does not log to CloudWatch Logs.
-pub(super) fn of_line(task: &Task, container: &str, line: &str) -> Vec<Amount> {
-    let mut containers = task.containers.iter();
-    let logs = containers.any(|it| it.definition.name == container && it.definition.awslogs);
-    if logs {
-        vec![(Usage::Logs, line.len() as u64 + LINE_BYTES)]
-    } else {
-        Vec::new()
-    }
 }
 
 /// What so many bytes there and back use on a way. A request that was dropped used what let it pass before.

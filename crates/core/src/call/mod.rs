@@ -26,6 +26,7 @@ mod run_options;
 mod s3;
 mod secrets;
 mod servicediscovery;
+mod services;
 mod tasks;
 
 pub use ec2::*;
@@ -54,6 +55,7 @@ pub use run_options::*;
 pub use s3::*;
 pub use secrets::*;
 pub use servicediscovery::*;
+pub use services::*;
 pub use tasks::*;
 
 use crate::text::Node;
@@ -293,6 +295,11 @@ calls! {
     "ecs:DescribeClusters" DescribeClusters
     "ecs:ListClusters" ListClusters
     "ecs:PutClusterCapacityProviders" PutClusterCapacityProviders
+    "ecs:CreateService" CreateService
+    "ecs:UpdateService" UpdateService
+    "ecs:DeleteService" DeleteService
+    "ecs:DescribeServices" DescribeServices
+    "ecs:ListServices" ListServices
     "playground:SetLimits" SetLimits
     "playground:SetPace" SetPace
     "playground:SetSpotCapacity" SetSpotCapacity

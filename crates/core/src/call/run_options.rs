@@ -177,15 +177,23 @@ wire! {
 }
 
 impl Hidden<RunTaskOptions> {
-    /// The members of another such call: a token is for one.
+    /// The members of another such call: a token is for one, and what a service started is run without it.
     #[must_use]
     pub fn again(&self) -> Self {
         let untokened = |options: &RunTaskOptions| RunTaskOptions {
             client_token: None,
+            group: options
+                .group
+                .clone()
+                .filter(|it| !it.starts_with("service:")),
+            started_by: options
+                .started_by
+                .clone()
+                .filter(|it| !it.starts_with("ecs-svc/")),
             ..options.clone()
         };
-        self.get()
-            .map(untokened)
-            .map_or_else(Self::default, Self::from)
+        let again = self.get().map(untokened);
+        let again = again.filter(|it| *it != RunTaskOptions::default());
+        again.map_or_else(Self::default, Self::from)
     }
 }

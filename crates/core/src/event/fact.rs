@@ -314,7 +314,7 @@ impl Fact {
     pub fn trouble(&self) -> bool {
         match self {
             Self::Request { trace, .. } => trace.ending != Ending::Delivered,
-            Self::Stopping { code, .. } => *code != StopCode::UserInitiated,
+            Self::Stopping { code, .. } => !code.is_wanted(),
             Self::NeverStarts { .. } | Self::NotFetched { .. } => true,
             Self::HealthChanged { health, .. } => *health == Health::Unhealthy,
             Self::Called { reached, .. } => !reached,

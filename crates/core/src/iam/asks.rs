@@ -269,6 +269,18 @@ fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
             }
             ask
         }
+        "DescribeServices" => {
+            let first = input
+                .get("services")
+                .and_then(|it| it.items().first()?.as_str());
+            let service = first.unwrap_or("*");
+            let service = service.rsplit('/').next().unwrap_or(service);
+            Ask::new(
+                action,
+                named("service", &format!("{cluster_name}/{service}")),
+            )
+            .with("ecs:cluster", cluster_arn)
+        }
         "StopTask" | "ExecuteCommand" | "DescribeTasks" => {
             let task = text("task")
                 .or_else(|| input.get("tasks")?.items().first()?.as_str())

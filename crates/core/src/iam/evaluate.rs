@@ -45,6 +45,8 @@ pub enum Layer {
     Boundary,
     /// To a session of the principal.
     Session,
+    /// At the VPC endpoint that the request comes by.
+    Endpoint,
 }
 
 impl Layer {
@@ -57,6 +59,7 @@ impl Layer {
             Self::Identity => "identity-based policy",
             Self::Boundary => "permissions boundary",
             Self::Session => "session policy",
+            Self::Endpoint => "VPC endpoint policy",
         }
     }
 }
@@ -231,6 +234,7 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
         Layer::Identity,
         Layer::Boundary,
         Layer::Session,
+        Layer::Endpoint,
     ];
     let allows = |layers: &[Layer]| find(layers, Effect::Allow);
     let gives = |layer: Layer, to: &[Named]| {
@@ -264,15 +268,18 @@ pub fn decide(request: Request, policies: &[Applied]) -> Decision {
                 None => (Outcome::ImplicitDeny, Some(Layer::Identity), None),
             },
         }
-    } else if let Some(place) = gives(Layer::Resource, &[Named::Itself]) {
-        (Outcome::Allowed, Some(Layer::Resource), Some(place))
     } else {
-        let given = gives(Layer::Resource, &[Named::Role, Named::Anybody]);
-        match allows(&[Layer::Identity]).or(given) {
+        // what a resource gives to the asker itself, silence elsewhere does not take away
+        let direct = gives(Layer::Resource, &[Named::Itself]);
+        let elsewhere = gives(Layer::Resource, &[Named::Role, Named::Anybody]);
+        let needed: &[Layer] = match direct {
+            Some(_) => &[Layer::Endpoint],
+            None => &[Layer::Boundary, Layer::Session, Layer::Endpoint],
+        };
+        match direct.or(allows(&[Layer::Identity])).or(elsewhere) {
             None => (Outcome::ImplicitDeny, Some(Layer::Identity), None),
             Some(place) => {
-                let missing = [Layer::Boundary, Layer::Session];
-                let mut missing = missing.into_iter();
+                let mut missing = needed.iter().copied();
                 match missing.find(|it| bound(*it) && allows(&[*it]).is_none()) {
                     Some(layer) => (Outcome::ImplicitDeny, Some(layer), None),
                     None => (Outcome::Allowed, Some(considered[place].layer), Some(place)),

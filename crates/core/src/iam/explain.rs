@@ -142,6 +142,9 @@ impl Decision {
             };
             elements.push(format!("\"Principal\": {{ \"{kind}\": {principal} }}"));
         }
+        if layer == Layer::Endpoint {
+            elements.push("\"Principal\": \"*\"".to_owned());
+        }
         elements.push(format!("\"Action\": {}", quote(&request.action)));
         if layer != Layer::Trust {
             elements.push(format!("\"Resource\": {}", quote(&request.resource)));

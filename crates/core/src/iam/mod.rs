@@ -9,6 +9,7 @@ mod condition;
 mod context;
 mod evaluate;
 mod explain;
+mod history;
 mod keys;
 mod managed;
 mod named;
@@ -20,14 +21,13 @@ mod read;
 mod statement;
 mod vocabulary;
 
-pub use account::{
-    Account, CustomerPolicy, Document, Iam, Kind, Principal, ROOT, TASKS, TRUST_TASKS,
-};
+pub use account::{Account, CustomerPolicy, Document, Kind, Principal, ROOT, TASKS, TRUST_TASKS};
 pub use asks::{Ask, Known, asks, passed};
 pub(crate) use calls::*;
 pub use context::Context;
 pub use evaluate::{Applied, Considered, Decision, Layer, Outcome, Request, Unmet, decide};
 pub use explain::Cure;
+pub use history::Iam;
 pub(crate) use keys::key_arn;
 pub use managed::{MANAGED, Managed, managed};
 pub use named::Named;

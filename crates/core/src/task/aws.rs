@@ -5,9 +5,9 @@
 
 use super::container::Container;
 use super::model::Task;
-use super::permission::as_role;
+use super::permission::by_way;
 use crate::iam::{Account, Ask, Decision};
-use crate::network::{Destination, Endpoint, Flow, Network, Trace, Walk, services};
+use crate::network::{Destination, Endpoint, Flow, Network, Owner, Part, Trace, Walk, services};
 use crate::units::Date;
 use crate::workload::AwsAsk;
 use std::net::IpAddr;
@@ -72,12 +72,35 @@ pub fn answer(
         return Answer::Given;
     }
     let asked = Ask::new(ask.action, ask.resource);
-    let decision = as_role(account, role, task.id.as_str(), asked);
+    let endpoints = endpoints(&trace, network);
+    let decision = by_way(account, role, task.id.as_str(), asked, &endpoints);
     if decision.allowed() {
         Answer::Given
     } else {
         Answer::Denied(Box::new(decision))
     }
+}
+
+/// The VPC endpoints that a connection goes by.
+fn endpoints(trace: &Trace, network: &Network) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for hop in &trace.hops {
+        let id = match &hop.part {
+            Part::GatewayEndpoint(id) => Some(id.as_str()),
+            Part::Interface(id) | Part::SecurityGroups(_, id) => {
+                let interface = network.interfaces.get(id);
+                match interface.map(|it| &it.owner) {
+                    Some(Owner::Endpoint(id)) => Some(id.as_str()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(id) = id.filter(|id| !found.iter().any(|it| it == id)) {
+            found.push(id.to_owned());
+        }
+    }
+    found
 }
 
 impl Answer {

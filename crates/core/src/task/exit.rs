@@ -234,14 +234,26 @@ pub(super) fn stop(
     reason: String,
     step: &mut Step<'_>,
 ) {
+    if announce(parts, id, why, reason, step) {
+        end(parts, id, step);
+    }
+}
+
+/// Says that a task is to stop; whether it was not to before.
+pub(super) fn announce(
+    parts: &mut Parts<'_>,
+    id: &TaskId,
+    why: Why,
+    reason: String,
+    step: &mut Step<'_>,
+) -> bool {
     let code = why.code();
     let Some(task) = parts.tasks.get_mut(id) else {
-        return;
+        return false;
     };
     if task.stop.is_some() {
-        return;
+        return false;
     }
-    // nothing is registered for it, so it does not stay there
     let deactivates = task.pace.activates && task.state() == TaskState::Running;
     task.stop = Some(Stop {
         code,
@@ -265,6 +277,11 @@ pub(super) fn stop(
     if deactivates {
         parts.enter(id, TaskState::Deactivating, step);
     }
+    true
+}
+
+/// Sends the containers of a task that is to stop SIGTERM.
+pub(super) fn end(parts: &mut Parts<'_>, id: &TaskId, step: &mut Step<'_>) {
     parts.enter(id, TaskState::Stopping, step);
     order::signal_next(parts, id, step);
     deprovision_if_done(parts, id, step);

@@ -115,6 +115,8 @@ pub enum Why {
         /// Whether it is from when the code was still the notice's.
         notice: bool,
     },
+    /// Its service's scheduler stopped it.
+    Scheduled(Scheduled),
     /// Its subnet had no free address.
     NoAddress,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
@@ -139,6 +141,17 @@ pub enum Why {
     },
 }
 
+/// Why a service's scheduler stops a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheduled {
+    /// There are too many, or others take its place.
+    Scaling,
+    /// Its container's health check failed.
+    ContainerUnhealthy,
+    /// A load balancer's checks of it failed.
+    TargetUnhealthy,
+}
+
 impl Why {
     /// AWS's code for it.
     pub const fn code(self) -> StopCode {
@@ -146,6 +159,7 @@ impl Why {
             Self::Asked => StopCode::UserInitiated,
             Self::Interrupted { notice: true } => StopCode::TerminationNotice,
             Self::Interrupted { notice: false } => StopCode::SpotInterruption,
+            Self::Scheduled(_) => StopCode::ServiceSchedulerInitiated,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
             Self::NoAddress
             | Self::Unreachable(_)
@@ -169,9 +183,16 @@ pub enum StopCode {
     SpotInterruption,
     /// The same, until 2023.
     TerminationNotice,
+    /// Its service's scheduler stopped it.
+    ServiceSchedulerInitiated,
 }
 
 impl StopCode {
+    /// Whether somebody wanted it so: a person, or the scheduler of a service.
+    pub fn is_wanted(self) -> bool {
+        matches!(self, Self::UserInitiated | Self::ServiceSchedulerInitiated)
+    }
+
     /// AWS's spelling.
     pub const fn aws(self) -> &'static str {
         match self {
@@ -180,6 +201,7 @@ impl StopCode {
             Self::UserInitiated => "UserInitiated",
             Self::SpotInterruption => "SpotInterruption",
             Self::TerminationNotice => "TerminationNotice",
+            Self::ServiceSchedulerInitiated => "ServiceSchedulerInitiated",
         }
     }
 }

@@ -67,16 +67,29 @@ fn decide(account: &Account, role: &str, task: &Task, ask: Ask) -> Decision {
 }
 
 /// What a role may do in a session of that name; tasks name theirs by their ids.
-pub(super) fn as_role(account: &Account, role: &str, session: &str, ask: Ask) -> Decision {
+fn as_role(account: &Account, role: &str, session: &str, ask: Ask) -> Decision {
+    by_way(account, role, session, ask, &[])
+}
+
+/// The same by way of VPC endpoints, by their ids.
+pub(super) fn by_way(
+    account: &Account,
+    role: &str,
+    session: &str,
+    ask: Ask,
+    endpoints: &[String],
+) -> Decision {
     let named = account
         .role(role)
         .map_or_else(|| role.to_owned(), |it| it.arn());
-    account.decide(
+    let (action, resource) = (&ask.action, &ask.resource);
+    account.decide_by_way(
         &named,
         Some(session),
-        &ask.action,
-        &ask.resource,
+        action,
+        resource,
         ask.context,
+        endpoints,
     )
 }
 

@@ -1,8 +1,9 @@
 //! `StopTask`, and the interruption of a task on Fargate Spot.
 
-use super::exit::stop;
+use super::exit::{announce, end, stop};
 use super::life::Parts;
-use super::model::Why;
+use super::model::{Scheduled, Why};
+use super::state::TaskState;
 use super::strategy::Provider;
 use crate::call::StopTask;
 use crate::engine::step::Step;
@@ -45,6 +46,25 @@ pub(crate) fn stop_task(
         .unwrap_or_else(|| "Task stopped by user".to_owned());
     stop(parts, &id, Why::Asked, reason, step);
     Ok(Reply::Tasks(vec![id]))
+}
+
+/// The scheduler of a service says that a task is to stop: what uses it learns of it first, and its containers run on.
+pub(crate) fn deactivate(
+    parts: &mut Parts<'_>,
+    id: &TaskId,
+    why: Scheduled,
+    reason: String,
+    step: &mut Step<'_>,
+) {
+    announce(parts, id, Why::Scheduled(why), reason, step);
+}
+
+/// Stops the containers of a task that was deactivated.
+pub(crate) fn stop_now(parts: &mut Parts<'_>, id: &TaskId, step: &mut Step<'_>) {
+    let task = parts.tasks.get(id);
+    if task.is_some_and(|it| it.stop.is_some() && it.state() < TaskState::Stopping) {
+        end(parts, id, step);
+    }
 }
 
 /// The first day on which an interruption has a code of its own. Samples up to the middle of 2023 have the notice's.

@@ -33,8 +33,8 @@ impl World {
             self.now = at;
             let logged = log.len();
             self.perform(&timer, log);
-            if let Some(rules) = self.settings.authority.rules {
-                (rules.hear)(self, logged, log);
+            if let Some(work) = self.settings.authority.at_work {
+                (work.hear)(self, logged, log);
             }
         }
         if self.queue.next_at().is_some_and(|at| at <= until) {
@@ -60,9 +60,9 @@ impl World {
                 self.settle(id, timer.cause, log);
             }
             Due::Request(number) => self.request(*number, timer.cause, log),
-            Due::Rule(name, version) => {
-                if let Some(rules) = self.settings.authority.rules {
-                    (rules.due)(self, name, *version, timer.cause, log);
+            Due::Work(worker, name, version) => {
+                if let Some(work) = self.settings.authority.at_work {
+                    (work.due)(self, *worker, name, *version, timer.cause, log);
                 }
             }
             Due::Network(id) => {
@@ -79,7 +79,7 @@ impl World {
                 self.remember(later, timer.cause, before);
             }
         }
-        self.keep_ledger(logged, log);
+        (self.settings.authority.keep)(self, logged, log);
     }
 
     fn request(&mut self, number: u64, cause: Cause, log: &mut Vec<Event>) {

@@ -32,10 +32,10 @@ impl World {
         };
         match answer {
             Ok(reply) => {
-                draft.keep_ledger(logged, log);
+                (draft.settings.authority.keep)(&mut draft, logged, log);
                 *self = draft;
-                if let Some(rules) = self.settings.authority.rules {
-                    (rules.hear)(self, logged, log);
+                if let Some(work) = self.settings.authority.at_work {
+                    (work.hear)(self, logged, log);
                 }
                 Ok(reply)
             }

@@ -1,6 +1,6 @@
 //! What containers ask of AWS, at work: when they ask, and what follows from the answer.
 
-use super::{Due, Timer, World};
+use super::{Due, Timer, Worker, World};
 use crate::event::{Cause, Event, EventId, Fact};
 use crate::ids::TaskId;
 use crate::task::{self, Answer, Task};
@@ -41,7 +41,7 @@ struct Asks {
 }
 
 impl Asks {
-    /// As it stands in the queue, where no rule can have such a name.
+    /// As it stands in the queue.
     fn name(&self) -> Arc<str> {
         let word = Moment::ALL.iter().find(|it| it.0 == self.moment);
         let word = word.map_or("", |it| it.1);
@@ -104,26 +104,21 @@ impl World {
             run: task.containers[place].starts,
             moment,
         };
-        let due = Due::Rule(asks.name(), None);
+        let due = Due::Work(Worker::Container, asks.name(), None);
         self.queue.push(self.now + after, Timer { due, cause });
     }
 
-    /// A container asks; whether the name is one of a container that does.
-    pub(super) fn container_asks(
-        &mut self,
-        name: &str,
-        cause: Cause,
-        log: &mut Vec<Event>,
-    ) -> bool {
+    /// A container asks, as its name in the queue says.
+    pub(super) fn container_asks(&mut self, name: &str, cause: Cause, log: &mut Vec<Event>) {
         let Some(asks) = Asks::read(name) else {
-            return false;
+            return;
         };
         let Some(task) = self.tasks.get(&asks.task).cloned() else {
-            return true;
+            return;
         };
         let of_run = |it: &&task::Container| it.runs() && it.starts == asks.run;
         let Some(container) = task.containers.get(asks.place).filter(of_run) else {
-            return true;
+            return;
         };
         let account = self.iam.account();
         let walk = self.settings.authority.walk;
@@ -142,7 +137,7 @@ impl World {
             }
             if asks.moment == Moment::Start && matches!(answer, Answer::NoWay(_)) {
                 self.ask(&task, asks.place, Moment::Late, GIVES_UP, cause);
-                return true;
+                return;
             }
             let line = answer.line(&ask, self.as_of).unwrap_or_default();
             let said = Fact::Logged {
@@ -154,9 +149,8 @@ impl World {
             if asks.moment != Moment::Request {
                 self.end(&asks.task, asks.place, log);
             }
-            return true;
+            return;
         }
-        true
     }
 
     /// Ends a container whose program could not begin.

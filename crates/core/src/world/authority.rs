@@ -1,8 +1,7 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
-use super::launch;
-use super::{Handlers, World};
-use crate::billing::{self, Keep};
+use super::{Handlers, Worker, World};
+use super::{launch, tags};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
@@ -18,12 +17,19 @@ use std::sync::Arc;
 /// Brings a thing of the network, by its id, to its next state.
 pub(super) type NetworkDue = fn(&mut Network, &str, &mut Step<'_>);
 
-/// What rules do: what hears new facts, since a place of the log, and what starts a rule's targets.
+/// What is at work beside tasks and the network, such as rules: what hears new facts, since a place of the log, and what does what is
+/// due, of its kind and its name.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RulesAtWork {
+pub(super) struct AtWork {
     pub(super) hear: fn(&mut World, usize, &[Event]),
-    pub(super) due: fn(&mut World, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>),
+    pub(super) due: WorkDue,
 }
+
+/// Does what is due for a worker of that name.
+type WorkDue = fn(&mut World, Worker, &Arc<str>, Option<u32>, Cause, &mut Vec<Event>);
+
+/// Notes what is billed beside tasks, of what happened since a place of the log.
+pub(super) type Keep = fn(&mut World, usize, &[Event]);
 
 /// Decides what a call of `RunTask` runs.
 pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
@@ -45,7 +51,7 @@ pub struct Authority {
     pub(super) on_trust: bool,
     pub(super) read: fn(&str, &Context) -> Reading,
     pub(super) described: Described,
-    /// Whether the caller may make a call.
+    /// Whether the caller may make a call, and its tags fit.
     pub(super) permit: fn(&World, &Call) -> Result<(), ApiError>,
     pub(super) walk: Walk,
     pub(super) handlers: Handlers,
@@ -62,8 +68,8 @@ pub struct Authority {
     pub(super) ways: Ways,
     /// What notes what is billed beside tasks.
     pub(super) keep: Keep,
-    /// What rules do; `None` where there can be none.
-    pub(super) rules: Option<RulesAtWork>,
+    /// What rules and services do; `None` where there can be none.
+    pub(super) at_work: Option<AtWork>,
 }
 
 impl Authority {
@@ -73,7 +79,7 @@ impl Authority {
             on_trust: false,
             read: task_definition::read,
             described: task_definition::described,
-            permit: World::permit,
+            permit: |world, call| world.permit(call).and_then(|()| tags::fit(call)),
             walk: Network::walk,
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,
@@ -83,10 +89,10 @@ impl Authority {
             admit: World::admit,
             fetches: task::missing,
             ways: traffic::ways,
-            keep: billing::keep,
-            rules: Some(RulesAtWork {
+            keep: World::keep_ledger,
+            at_work: Some(AtWork {
                 hear: World::hear,
-                due: World::rule_due,
+                due: World::work,
             }),
         }
     }
@@ -111,8 +117,8 @@ impl Authority {
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
             ways: traffic::first_glance,
-            keep: |_, _| {},
-            rules: None,
+            keep: |_, _, _| {},
+            at_work: None,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::call::{
 };
 use crate::error::{ApiError, Failure, Reply};
 use crate::event::{Cause, Event, Fact};
+use crate::service::{Service, ServiceStatus};
 use crate::task::{self, Pace, Part, Provider, TaskState};
 use crate::text::Json;
 use crate::wire::Writer;
@@ -91,7 +92,9 @@ impl World {
         out.member("registeredContainerInstancesCount", &0_u32);
         out.member("runningTasksCount", &count(|it| it == TaskState::Running));
         out.member("pendingTasksCount", &count(|it| it < TaskState::Running));
-        out.member("activeServicesCount", &0_u32);
+        let active = |it: &&Arc<Service>| it.status == ServiceStatus::Active;
+        let services = self.services.all().filter(active).count();
+        out.member("activeServicesCount", &services);
         out.member("capacityProviders", &names);
         out.name("defaultCapacityProviderStrategy");
         out.open('[');

@@ -11,6 +11,7 @@ use crate::network::{self, Network};
 use crate::observe::bridge::{self, Rules};
 use crate::observe::{self, Here, LogGroups};
 use crate::stores::{self, Stores};
+use crate::task::Launch;
 use crate::{task, traffic, workload};
 use std::sync::Arc;
 
@@ -120,8 +121,8 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     network AcceptVpcPeeringConnection => network::accept_vpc_peering_connection,
     network RejectVpcPeeringConnection => network::reject_vpc_peering_connection,
     network DeleteVpcPeeringConnection => network::delete_vpc_peering_connection,
-    network CreateVpcEndpoint => network::create_vpc_endpoint,
-    network ModifyVpcEndpoint => network::modify_vpc_endpoint,
+    world CreateVpcEndpoint => World::create_vpc_endpoint,
+    world ModifyVpcEndpoint => World::modify_vpc_endpoint,
     network DeleteVpcEndpoints => network::delete_vpc_endpoints,
     network CreateManagedPrefixList => network::create_managed_prefix_list,
     network DeleteManagedPrefixList => network::delete_managed_prefix_list,
@@ -229,6 +230,11 @@ const FURTHER: &[(&str, Handler)] = handlers! {
     world DescribeClusters => World::describe_clusters,
     world ListClusters => World::list_clusters,
     world PutClusterCapacityProviders => World::put_cluster_capacity_providers,
+    world CreateService => World::create_service,
+    world UpdateService => World::update_service,
+    world DeleteService => World::delete_service,
+    world DescribeServices => World::describe_services,
+    world ListServices => World::list_services,
     world SetLimits => World::set_limits,
     world SetPace => World::set_pace,
     world SetSpotCapacity => World::set_spot_capacity,
@@ -251,7 +257,7 @@ fn input_of<T: Action>(call: &Call) -> Result<&T, ApiError> {
 }
 
 impl World {
-    fn network_call(
+    pub(super) fn network_call(
         &mut self,
         cause: Cause,
         log: &mut Vec<Event>,
@@ -318,19 +324,24 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
+        let launch = (self.settings.authority.plan)(self, input)?;
+        Ok(self.launch(&launch, cause, log))
+    }
+
+    /// Starts tasks that were decided on.
+    pub(super) fn launch(&mut self, launch: &Launch, cause: Cause, log: &mut Vec<Event>) -> Reply {
         let before = self.events;
         let mut reply = Reply::Done;
-        let launch = (self.settings.authority.plan)(self, input)?;
         let (images, catalogue) = (self.images.clone(), self.settings.authority.catalogue);
         let does = |image: &str| {
             let said = workload::said_of(image, &images);
             said.unwrap_or_else(|| Arc::new(catalogue(image)))
         };
         let later = self.with_parts(cause, log, |parts, step| {
-            reply = task::launch(parts, &launch, &does, step);
+            reply = task::launch(parts, launch, &does, step);
         });
         self.schedule(later, cause, before);
-        Ok(reply)
+        reply
     }
 
     fn stop_task(

@@ -55,6 +55,8 @@ pub(super) const CATEGORIES: &[(Rate, &[&str])] = &[
     (rate("Task definition modify", 20, 1), &["RegisterTaskDefinition"]),
     (rate("Cluster resource modify", 100, 40), &["RunTask", "StartTask", "StopTask"]),
     (rate("Cluster resource read", 100, 20), &["DescribeTasks", "ListTasks"]),
+    (rate("Service modify", 50, 5), &["CreateService", "UpdateService", "DeleteService"]),
+    (rate("Service read", 100, 20), &["DescribeServices", "ListServices"]),
 ];
 
 /// What is left of a bucket.
@@ -116,17 +118,20 @@ impl Limits {
         category.map_or(Ok(()), |(rate, _)| self.take(now, *rate, 1))
     }
 
-    /// Takes tokens for tasks on Fargate, on demand and on Spot.
+    /// Takes tokens for tasks on Fargate, on demand and on Spot, and for a call of `RunTask` where it is one that asks for them.
     pub(super) fn take_launches(
         &mut self,
         now: SimTime,
         demand: u32,
         spot: u32,
+        by_call: bool,
     ) -> Result<(), ApiError> {
         if !self.throttling {
             return Ok(());
         }
-        self.take(now, RUNS, 1)?;
+        if by_call {
+            self.take(now, RUNS, 1)?;
+        }
         for (rate, tasks) in LAUNCHES.into_iter().zip([demand, spot]) {
             self.take(now, rate, u64::from(tasks))?;
         }

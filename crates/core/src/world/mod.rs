@@ -7,6 +7,7 @@ mod authority;
 mod clusters;
 mod demand;
 mod describe;
+mod endpoints;
 mod handlers;
 mod images;
 mod keys;
@@ -16,7 +17,9 @@ mod permissions;
 mod rates;
 mod register;
 mod rules;
+mod services;
 mod shares;
+mod tags;
 
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
@@ -32,6 +35,7 @@ use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::Network;
 use crate::observe::{Account, Observe};
+use crate::service::Services;
 use crate::stores::Stores;
 use crate::task::{self, Task};
 use crate::task_definition::Revisions;
@@ -64,9 +68,19 @@ enum Due {
     Request(u64),
     /// The next state of a thing of the network, by its id.
     Network(Arc<str>),
-    /// A rule, by its name, with its version where it waits for a time; or what a container asks of AWS (`asks.rs`), whose name no
-    /// rule can have.
-    Rule(Arc<str>, Option<u32>),
+    /// Of a rule or a service, by its name, with the version of a rule that waits for a time; or of a container that asks AWS.
+    Work(Worker, Arc<str>, Option<u32>),
+}
+
+/// What does something by itself beside tasks and the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Worker {
+    /// A rule of EventBridge.
+    Rule,
+    /// The scheduler of a service.
+    Service,
+    /// A container, and what it asks of AWS (`asks.rs`).
+    Container,
 }
 
 /// Something due, and the event or call that led to it.
@@ -93,6 +107,7 @@ pub struct World {
     traffic: Traffic,
     iam: Iam,
     observe: Observe,
+    services: Services,
     queue: Queue<Timer>,
     events: u64,
     /// What tasks cost whose record has expired.
@@ -121,6 +136,7 @@ impl World {
             traffic: Traffic::default(),
             iam: Iam::default(),
             observe: Observe::default(),
+            services: Services::default(),
             queue: Queue::default(),
             events: 0,
             forgotten: NanoUsd::default(),
@@ -181,6 +197,11 @@ impl World {
     /// What is watched, as far as calls say it.
     pub fn observe(&self) -> &Observe {
         &self.observe
+    }
+
+    /// The services.
+    pub fn services(&self) -> &Services {
+        &self.services
     }
 
     /// What is looked at when something is watched.
@@ -256,13 +277,12 @@ impl World {
 
     /// Notes what is billed beside tasks, of what happened since the log was so long.
     fn keep_ledger(&mut self, since: usize, log: &[Event]) {
+        let mut ledger = std::mem::take(&mut self.ledger);
         let look = Look {
-            now: self.now,
-            network: &self.network,
-            walk: self.settings.authority.walk,
-            tasks: &self.tasks,
+            account: self.account(),
             events: log.get(since..).unwrap_or_default(),
         };
-        (self.settings.authority.keep)(&mut self.ledger, &look);
+        billing::keep(&mut ledger, &look);
+        self.ledger = ledger;
     }
 }

@@ -22,8 +22,6 @@ const FURTHER: &[(Rate, &[&str])] = &[
     (rate("Cluster resource modify", 100, 40), &["DeleteAttributes", "DeregisterContainerInstance", "ExecuteCommand", "PutAttributes", "UpdateContainerAgent", "UpdateContainerInstancesState"]),
     (rate("Cluster resource read", 100, 20), &["DescribeContainerInstances", "ListAttributes", "ListContainerInstances"]),
     (rate("Agent modify", 200, 120), &["RegisterContainerInstance", "SubmitAttachmentStateChanges", "SubmitContainerStateChange", "SubmitTaskStateChange"]),
-    (rate("Service modify", 50, 5), &["CreateService", "DeleteService", "UpdateService"]),
-    (rate("Service read", 100, 20), &["DescribeServices", "ListServices"]),
     (rate("Service deployment", 50, 20), &["DescribeServiceDeployments", "ListServiceDeployments"]),
     (rate("Service revision", 50, 20), &["DescribeServiceRevisions"]),
     (rate("Task protection", 200, 80), &["UpdateTaskProtection", "GetTaskProtection"]),

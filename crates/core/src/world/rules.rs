@@ -1,6 +1,6 @@
 //! Rules at work: what events and times start; and commands that are run in containers.
 
-use super::{Due, Timer, World};
+use super::{Due, Timer, Worker, World};
 use crate::call::ExecuteCommand;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, EventId, Fact};
@@ -12,15 +12,16 @@ use std::sync::Arc;
 const HANDS_ON: SimSpan = SimSpan(500);
 
 impl World {
-    /// Looks at the facts that came since a place of the log: containers may ask AWS for something then, and rules may wait for them.
+    /// Looks at the facts that came since a place of the log: services and rules may wait for them, and containers ask AWS then.
     pub(super) fn hear(&mut self, since: usize, log: &[Event]) {
         self.hear_containers(since, log);
+        self.services_hear(since, log);
         if !self.observe.rules.listen() {
             return;
         }
         for event in log.get(since..).unwrap_or_default() {
             for name in bridge::heard(&self.account(), event) {
-                let due = Due::Rule(name.into(), None);
+                let due = Due::Work(Worker::Rule, name.into(), None);
                 let cause = Cause::Event(event.id);
                 self.queue.push(self.now + HANDS_ON, Timer { due, cause });
             }
@@ -40,22 +41,35 @@ impl World {
         let Some(next) = schedule.next(Clock::at(began, self.now)) else {
             return;
         };
-        let due = Due::Rule(rule.name.clone(), Some(rule.version));
+        let due = Due::Work(Worker::Rule, rule.name.clone(), Some(rule.version));
         let at = SimTime(next.epoch_ms - zero);
         self.queue.push(at, Timer { due, cause });
     }
 
+    /// Does what is due for a rule, a service or a container.
+    pub(super) fn work(
+        &mut self,
+        worker: Worker,
+        name: &Arc<str>,
+        version: Option<u32>,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) {
+        match worker {
+            Worker::Rule => self.rule_due(name, version, cause, log),
+            Worker::Service => self.service_due(name, cause, log),
+            Worker::Container => self.container_asks(name, cause, log),
+        }
+    }
+
     /// Starts what a rule starts. `version` is that of a rule which waits for times.
-    pub(super) fn rule_due(
+    fn rule_due(
         &mut self,
         name: &Arc<str>,
         version: Option<u32>,
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        if self.container_asks(name, cause, log) {
-            return;
-        }
         let rule = self.observe.rules.get(name).cloned();
         let is_meant = |version: Option<u32>, now: u32| version.is_none_or(|it| it == now);
         let Some(rule) = rule.filter(|it| it.enabled && is_meant(version, it.version)) else {

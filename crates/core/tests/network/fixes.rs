@@ -181,7 +181,10 @@ fn a_private_subnet_is_led_to_the_nat_gateway_that_is_there() {
         Target::NatGateway("nat-gone".into()),
     );
     let fixes = titles(&build.network, &question);
-    assert_eq!(fixes[0], "Add the route 203.0.113.80/32 to nat-1 in rtb-main");
+    assert_eq!(
+        fixes[0],
+        "Add the route 203.0.113.80/32 to nat-1 in rtb-main"
+    );
     assert!(fixes.contains(&"Change the route 0.0.0.0/0 to nat-1 in rtb-main".to_owned()));
 }
 

@@ -1,12 +1,16 @@
-//! `RunTask` and what comes of it, as scripts: each file of `data/run-task` is what is asked of an account, and beneath each line, indented,
-//! what it answers. `UPDATE_EXPECT=1 cargo test` writes the answers anew.
+//! `RunTask`, services and what comes of them, as scripts: each file of `data/run-task` and `data/services` is what is asked of an account,
+//! and beneath each line, indented, what it answers. `UPDATE_EXPECT=1 cargo test` writes the answers anew.
 //!
 //! `run {…}` runs family `t` in the account's subnet with further members of the call; on Fargate, where they name neither launch type nor
 //! strategy and do not say `"launchType":null`. `ACTION {…}` is any call. `wait 60` lets seconds pass, `events` tells what happened since it
-//! was asked last, `show T1 a.b` shows members of what `DescribeTasks` answers of a task. `T1` is the first task that was run, `$long` a word of 8,192 characters.
+//! was asked last, `told NAME` what a service told since then, `show T1 a.b` shows members of what `DescribeTasks` answers of a task,
+//! `show NAME a.b` of what `DescribeServices` answers. `service {…}` creates service `web` of family `t` in the account's subnet, on Fargate.
+//! `balancer` makes a load balancer that forwards to the target group `$group`.
+//! `T1` is the first task that was run, `D1` the first deployment, `$long` a word of 8,192 characters.
 
 use crate::account::Account;
 use fargate_core::error::Reply;
+use fargate_core::event::Fact;
 use fargate_core::task::Task;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -16,7 +20,10 @@ struct Script {
     account: Account,
     subnet: String,
     tasks: Vec<String>,
+    deployments: Vec<String>,
+    group: String,
     told: usize,
+    heard: usize,
 }
 
 impl Script {
@@ -27,13 +34,17 @@ impl Script {
             account,
             subnet,
             tasks: Vec::new(),
+            deployments: Vec::new(),
+            group: String::new(),
             told,
+            heard: told,
         }
     }
 
     /// What stands in the place of a name in a line.
     fn fill(&self, text: &str) -> String {
         let mut text = text.replace("$subnet", &self.subnet);
+        text = text.replace("$group", &self.group);
         text = text.replace("$long", &"x".repeat(8_192));
         for (place, id) in self.tasks.iter().enumerate().rev() {
             text = text.replace(&format!("\"T{}\"", place + 1), &format!("\"{id}\""));
@@ -44,6 +55,12 @@ impl Script {
     /// Names in the place of ids.
     fn name(&self, text: &str) -> String {
         let mut text = text.replace(&self.subnet, "$subnet");
+        if !self.group.is_empty() {
+            text = text.replace(&self.group, "$group");
+        }
+        for (place, id) in self.deployments.iter().enumerate() {
+            text = text.replace(id, &format!("D{}", place + 1));
+        }
         for (place, id) in self.tasks.iter().enumerate() {
             text = text.replace(id, &format!("T{}", place + 1));
         }
@@ -60,6 +77,10 @@ impl Script {
                 String::new()
             }
             "events" => self.events(),
+            "told" => self.told(rest),
+            "service" => self.service(rest),
+            "balancer" => self.balancer(),
+            "show" if !rest.starts_with('T') => self.show_service(rest),
             "show" => self.show(rest),
             "register" => {
                 self.account.register(&serde_json::from_str(rest).unwrap());
@@ -68,7 +89,84 @@ impl Script {
             "run" => self.run(rest),
             _ => self.send(word, &serde_json::from_str(&self.fill(rest)).expect(line)),
         };
+        self.learn();
         self.name(&answer)
+    }
+
+    /// Tasks and deployments that nobody named yet.
+    fn learn(&mut self) {
+        for event in &self.account.log {
+            if let Fact::State { task, .. } = &event.fact
+                && !self.tasks.contains(&task.to_string())
+            {
+                self.tasks.push(task.to_string());
+            }
+        }
+        for service in self.account.world.services().all() {
+            for deployment in service.deployments.iter().rev() {
+                if !self.deployments.contains(&deployment.id.to_string()) {
+                    self.deployments.push(deployment.id.to_string());
+                }
+            }
+        }
+    }
+
+    fn service(&mut self, members: &str) -> String {
+        let members: Value = serde_json::from_str(&self.fill(members)).expect(members);
+        let network = json!({ "awsvpcConfiguration": { "subnets": [self.subnet], "assignPublicIp": "ENABLED" } });
+        let mut input = json!({ "serviceName": "web", "taskDefinition": "t", "desiredCount": 1, "networkConfiguration": network });
+        if members.get("launchType").is_none() && members.get("capacityProviderStrategy").is_none()
+        {
+            input["launchType"] = json!("FARGATE");
+        }
+        for (name, value) in members.as_object().unwrap() {
+            input[name] = value.clone();
+        }
+        match self.account.send("ecs:CreateService", &input) {
+            Ok(_) => String::new(),
+            Err(error) => format!("{error}\n{}", error.cure),
+        }
+    }
+
+    /// A load balancer in two subnets of the account, and its group of targets by address.
+    fn balancer(&mut self) -> String {
+        let vpc = self.account.world.network().vpcs.values().next().unwrap();
+        let vpc = vpc.id.clone();
+        let subnet = json!({ "VpcId": vpc.as_str(), "CidrBlock": "10.0.1.0/24", "AvailabilityZone": "us-east-1b" });
+        let other = self.account.make("ec2:CreateSubnet", &subnet);
+        let balancer = json!({ "Name": "front", "Subnets": [self.subnet, other] });
+        let balancer = self.account.make("elbv2:CreateLoadBalancer", &balancer);
+        let group = json!({ "Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": vpc.as_str(), "TargetType": "ip" });
+        self.group = self.account.make("elbv2:CreateTargetGroup", &group);
+        let listener = json!({ "LoadBalancerArn": balancer, "Protocol": "HTTP", "Port": 80, "DefaultActions": [{ "Type": "forward", "TargetGroupArn": self.group }] });
+        self.account.make("elbv2:CreateListener", &listener);
+        String::new()
+    }
+
+    /// What a service told since it was asked last.
+    fn told(&mut self, name: &str) -> String {
+        let told = self.account.log[self.heard..].iter().filter_map(|event| {
+            let Fact::Changed {
+                what: "Service",
+                id,
+                how,
+            } = &event.fact
+            else {
+                return None;
+            };
+            (id == name).then(|| format!("{:>7.1}  {how}", event.at.0 as f64 / 1_000.0))
+        });
+        let told = told.collect::<Vec<_>>().join("\n");
+        self.heard = self.account.log.len();
+        told
+    }
+
+    fn show_service(&self, rest: &str) -> String {
+        let mut words = rest.split(' ');
+        let name = words.next().unwrap();
+        let answer = self.account.world.described_services(&[name], true);
+        let answer: Value = serde_json::from_str(answer.as_str()).unwrap();
+        paths(&answer["services"][0], words)
     }
 
     fn run(&mut self, members: &str) -> String {
@@ -92,6 +190,8 @@ impl Script {
             Ok(Reply::Done) => String::new(),
             Ok(Reply::Made(id)) => id,
             Ok(Reply::Registered { family, revision }) => format!("{family}:{revision}"),
+            // a script asks for what it wants to see of a service
+            Ok(Reply::Shown(_)) if action.ends_with("eService") => String::new(),
             Ok(Reply::Shown(json)) => json.as_str().to_owned(),
             Ok(Reply::Tasks(tasks)) => self.started(tasks.iter().map(ToString::to_string)),
             Ok(Reply::Partly { tasks, failures }) => {
@@ -145,31 +245,78 @@ impl Script {
             .world
             .described_tasks(&[task.trim_matches('"')], true);
         let answer: Value = serde_json::from_str(answer.as_str()).unwrap();
-        let task = &answer["tasks"][0];
-        let mut out = String::new();
-        for path in words {
-            let found = path
-                .split('.')
-                .try_fold(task, |value, step| match step.parse::<usize>() {
-                    Ok(place) => value.get(place),
-                    Err(_) => value.get(step),
-                });
-            let shown = found.map_or_else(|| "absent".to_owned(), ToString::to_string);
-            writeln!(out, "{path} {shown}").unwrap();
-        }
-        out.trim_end().to_owned()
+        paths(&answer["tasks"][0], words)
     }
+}
+
+/// The members at some ways, a line each.
+fn paths<'a>(of: &Value, ways: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for path in ways {
+        let found = path
+            .split('.')
+            .try_fold(of, |value, step| match step.parse::<usize>() {
+                Ok(place) => value.get(place),
+                Err(_) => value.get(step),
+            });
+        let shown = found.map_or_else(|| "absent".to_owned(), ToString::to_string);
+        writeln!(out, "{path} {shown}").unwrap();
+    }
+    out.trim_end().to_owned()
 }
 
 #[test]
 fn run_task_is_answered_as_aws_answers_it() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/run-task");
+    play("tests/data/run-task", 10);
+}
+
+#[test]
+fn services_are_answered_and_scheduled_as_aws_does() {
+    play("tests/data/services", 8);
+}
+
+/// The journal of a script: the same calls at the same moments.
+fn journal(file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/services");
+    let text = std::fs::read_to_string(path.join(file)).unwrap();
+    let mut script = Script::new("2026-11-21");
+    for line in text.lines().filter(|line| !line.starts_with("  ")) {
+        if !line.is_empty() && !line.starts_with('#') {
+            script.line(line);
+        }
+    }
+    let events = script.account.log.iter();
+    let events = events.map(|event| {
+        let (id, cause) = (event.id.0, event.cause);
+        format!("{id} {} {cause} {}", event.at.0, event.fact)
+    });
+    events.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_same_journal_gives_the_same_events_and_no_two_tasks_one_id() {
+    for file in [
+        "rolling.txt",
+        "throttle.txt",
+        "balancer.txt",
+        "capacity.txt",
+    ] {
+        let once = journal(file);
+        assert_eq!(once, journal(file), "{file}");
+        let starts = once.lines().filter(|it| it.contains(" is PROVISIONING"));
+        assert!(starts.count() > 4, "{file}");
+    }
+}
+
+/// Plays the scripts of a folder, of which there are so many at least.
+fn play(folder: &str, least: usize) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    assert!(files.len() >= 10, "the files are found: {}", files.len());
+    assert!(files.len() >= least, "the files are found: {}", files.len());
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let as_of = text.lines().find_map(|line| line.strip_prefix("# as of "));

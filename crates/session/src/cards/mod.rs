@@ -63,6 +63,7 @@ impl Cards {
             zones: keep(last.map(|view| &view.zones), ZONES.map(Into::into).to_vec()),
             vpc: network::vpc(world, shown)
                 .map(|card| keep(last.and_then(|view| view.vpc.as_ref()), card)),
+            network: network::stamp(world, scenario),
             subnets: keep_all(
                 last.map(|view| &view.subnets),
                 network::subnets(world, shown),

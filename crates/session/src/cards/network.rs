@@ -1,6 +1,7 @@
 //! Cards of the VPC, its subnets and its security groups.
 
-use crate::view::{GroupCard, RuleCard, SubnetCard, VpcCard};
+use crate::document::Scenario;
+use crate::view::{GroupCard, NetworkStamp, RuleCard, SubnetCard, VpcCard};
 use crate::words;
 use fargate_core::call::RevokeSecurityGroupIngress;
 use fargate_core::ids::{SecurityGroupId, SubnetId, VpcId};
@@ -114,5 +115,16 @@ fn group_card(group: &SecurityGroup, world: &World) -> GroupCard {
             .iter()
             .map(|it| rule(it, words::egress(it, world)))
             .collect(),
+    }
+}
+
+/// What tells the network of this moment from that of another.
+pub(super) fn stamp(world: &World, scenario: &Scenario) -> NetworkStamp {
+    let (now, run) = (world.now(), &scenario.runs[scenario.current]);
+    NetworkStamp {
+        seed: scenario.seed,
+        run: scenario.current,
+        taken: run.entries.iter().filter(|entry| entry.at <= now).count(),
+        version: world.network().version(),
     }
 }

@@ -10,7 +10,7 @@ use crate::view::{
 use crate::words;
 use fargate_core::compute::platform::{visible_cpus, visible_memory};
 use fargate_core::ids::TaskId;
-use fargate_core::task::{Container, ContainerStatus, DiskUse, StopCode, Task};
+use fargate_core::task::{Container, ContainerStatus, DiskUse, Task};
 use fargate_core::task_definition::Volume;
 use fargate_core::world::{ContainerShare, World};
 
@@ -64,7 +64,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
             code: stop.code.aws(),
             reason: stop.reason.clone(),
             why: why::why(task, stop, &used),
-            failed: stop.code != StopCode::UserInitiated,
+            failed: !stop.code.is_wanted(),
         }),
         cost: cost(world.bill(task)),
     }

@@ -26,7 +26,7 @@ fn card(host: &Host) -> Card {
         address: None,
         dns_names: Vec::new(),
     };
-    let about = format!("Take host {title} away");
+    let about = format!("Take away host {title}");
     Card {
         kind: Kind::Host,
         id: format!("host:{title}"),

@@ -308,30 +308,9 @@ impl NetworkCards {
     }
 }
 
-/// What tells two moments of a network apart without looking into it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NetworkStamp {
-    seed: u64,
-    run: usize,
-    taken: usize,
-    version: u64,
-}
-
 impl Session {
     /// Cards of everything in the network at the moment shown.
     pub fn network(&self) -> NetworkCards {
         NetworkCards::of(self.world())
-    }
-
-    /// Differs wherever the network does.
-    pub fn network_stamp(&self) -> NetworkStamp {
-        let scenario = self.scenario();
-        let (now, run) = (self.now(), &scenario.runs[scenario.current]);
-        NetworkStamp {
-            seed: scenario.seed,
-            run: scenario.current,
-            taken: run.entries.iter().filter(|entry| entry.at <= now).count(),
-            version: self.world().network().version(),
-        }
     }
 }

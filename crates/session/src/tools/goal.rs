@@ -96,6 +96,30 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// What a route table is called, else its id.
+    pub(super) fn table_name(self, id: &str) -> String {
+        let mut tables = self.things.details.iter().flat_map(|it| &it.tables);
+        let found = tables.find(|(table, _)| table == id);
+        found.map_or_else(|| id.to_owned(), |(_, words)| words.clone())
+    }
+
+    /// What a route leads to, as it is called; else its id.
+    pub(super) fn lead_name(self, to: &RouteTo) -> String {
+        let name = match to {
+            RouteTo::Internet(_) => "the internet gateway".to_owned(),
+            RouteTo::Nat(_, interface) => self.goal_name(&Goal::Nat(interface.clone())),
+            RouteTo::EgressOnly(id) | RouteTo::Endpoint(id) | RouteTo::Peering(id) => {
+                self.goal_name(&Goal::Exit(id.clone()))
+            }
+            RouteTo::Interface(_) | RouteTo::Gone(_) => String::new(),
+        };
+        if name.is_empty() {
+            to.id().to_owned()
+        } else {
+            name
+        }
+    }
+
     /// Where a route to it leads, `None` where an internet gateway is to be made, and where it applies.
     pub(super) fn route_to(self, goal: &Goal) -> Option<(Option<RouteTo>, String)> {
         let everywhere = || "0.0.0.0/0".to_owned();

@@ -22,6 +22,8 @@ pub struct RouteAsk {
     pub subnet: String,
     /// Its route table.
     pub table: String,
+    /// What that is called, else its id.
+    table_called: String,
     /// The names of the other subnets that use the same table, and so change too.
     pub others: Vec<String>,
     /// Whether the table has the route already, so that it can only be taken out.
@@ -60,12 +62,13 @@ impl RouteAsk {
         Some(Self {
             subnet: subnet.name.clone(),
             table: table.clone(),
+            table_called: ground.table_name(table),
             others: others.map(|card| card.name.clone()).collect(),
             has_route,
             called: ground.goal_name(goal),
             instead_of: same
                 .filter(|lead| !reaches(lead))
-                .map(|lead| lead.to.id().to_owned()),
+                .map(|lead| ground.lead_name(&lead.to)),
             rest: rest
                 .map(|lead| (lead.destination.clone(), lead.to.clone()))
                 .collect(),
@@ -132,9 +135,17 @@ impl RouteAsk {
         }
     }
 
+    /// What a route leads to: the prefix list of a service is the service, which `applies` names.
+    fn called_to<'a>(&'a self, to: &'a RouteTo) -> &'a str {
+        match to {
+            RouteTo::Endpoint(_) => "its gateway endpoint",
+            _ => &self.called,
+        }
+    }
+
     /// What the calls do, in one sentence.
     pub fn sentence(&self) -> String {
-        let (table, subnet) = (&self.table, &self.subnet);
+        let (table, subnet) = (&self.table_called, &self.subnet);
         let applies = self.applies();
         match (self.has_route, &self.to) {
             (true, Some(RouteTo::Internet(_)) | None) => format!(
@@ -142,10 +153,10 @@ impl RouteAsk {
             ),
             (true, Some(to)) => format!(
                 "{applies} leads to {} in {table} already. Without it, nothing of {subnet} goes that way.",
-                to.id()
+                self.called_to(to)
             ),
             (false, Some(to)) => {
-                let (to, effect) = (to.id(), self.effect());
+                let (to, effect) = (self.called_to(to), self.effect());
                 match &self.instead_of {
                     Some(now) => format!(
                         "{applies} leads to {now} in {table} now. It will lead to {to}: {effect}"

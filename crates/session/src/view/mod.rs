@@ -11,7 +11,7 @@ mod task;
 
 pub use container::{ContainerCard, ContainerState, CpuCard, MemoryCard};
 pub use definition::{FamilyCard, RevisionCard};
-pub use network::{GroupCard, RuleCard, SubnetCard, TileCard, TileKind, VpcCard};
+pub use network::{GroupCard, NetworkStamp, RuleCard, SubnetCard, TileCard, TileKind, VpcCard};
 pub use request::{
     FixCard, Flight, FlightEnd, Place, RequestTimes, RequestsCard, StepCard, TraceCard,
 };
@@ -38,6 +38,8 @@ pub struct View {
     pub zones: Shared<Vec<Arc<str>>>,
     /// The VPC; `None` before one is made.
     pub vpc: Option<Shared<VpcCard>>,
+    /// Differs wherever the network does.
+    pub network: NetworkStamp,
     /// The subnets.
     pub subnets: LiteMap<SubnetId, Shared<SubnetCard>>,
     /// The security groups.

@@ -124,3 +124,16 @@ pub struct RuleCard {
     /// The call that takes it away.
     pub revoke: Call,
 }
+
+/// What tells two moments of the network apart without looking into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NetworkStamp {
+    /// The scenario's seed: another scenario begins with the same version.
+    pub(crate) seed: u64,
+    /// The run, by its place among the runs.
+    pub(crate) run: usize,
+    /// How many calls, undos and redos the run has taken: an undo does not raise the version.
+    pub(crate) taken: usize,
+    /// The network's version.
+    pub(crate) version: u64,
+}

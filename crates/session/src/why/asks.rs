@@ -10,7 +10,7 @@ use super::{Explanation, Goal, Link, Reference, Said, State, needs};
 use crate::explain::capital;
 use crate::view::Place;
 use fargate_core::event::{Cause, Event, Fact};
-use fargate_core::iam::{Ask, Decision, Outcome};
+use fargate_core::iam::{Decision, Outcome};
 use fargate_core::network::{Network, Question};
 use fargate_core::task::{Answer, Container, Task, answer, flow_of_ask};
 use fargate_core::units::SimTime;
@@ -90,23 +90,18 @@ pub(super) fn refusals(world: &World, task: &Task) -> Vec<Refusal> {
     if let Some(refused) = not_assumed(&account, role) {
         return vec![refused];
     }
-    let arn = account
-        .role(role)
-        .map_or_else(|| role.to_owned(), |it| it.arn());
-    let mut found: Vec<Decision> = Vec::new();
-    let containers = task.containers.iter();
-    for (_, ask) in containers.flat_map(|it| it.workload.aws_asks()) {
-        let ask = Ask::new(ask.action, ask.resource);
-        let session = Some(task.id.as_str());
-        let decision = account.decide(&arn, session, &ask.action, &ask.resource, ask.context);
-        if !decision.allowed() && !found.contains(&decision) {
+    let denied = all(world, task).into_iter();
+    let denied = denied.filter_map(|it| match it.answer {
+        Answer::Denied(decision) => Some(decision),
+        Answer::Given | Answer::NoCredentials | Answer::NoWay(_) => None,
+    });
+    let mut found: Vec<Box<Decision>> = Vec::new();
+    for decision in denied {
+        if !found.contains(&decision) {
             found.push(decision);
         }
     }
-    found
-        .into_iter()
-        .map(|it| Refusal::Decided(Box::new(it)))
-        .collect()
+    found.into_iter().map(Refusal::Decided).collect()
 }
 
 /// Adds why a container ended, or does not begin, that asks AWS at its start.

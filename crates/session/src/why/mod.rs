@@ -2,8 +2,9 @@
 //! symptom to root, what was looked at and is fine, and cures, each simulated on a branch before it is told.
 //!
 //! How to add a cause: give it a variant of [`trouble::Trouble`], and tell when it is met (`trouble.rs`), how it reads as steps of the
-//! chain (`story/`), and what may cure it (`cures/`). A refused call has its causes in `refused/`, a load balancer in `balance.rs`, a
-//! rule of EventBridge in `rule.rs`. A cure needs no proof of its own: [`branch`] tries whatever is proposed, goes
+//! chain (`story/`), and what may cure it (`cures/`). A refused call has its causes in `refused/`, a load balancer and its health
+//! checks in `balance/`, a rule of EventBridge in `rule.rs`, a service in `service/`. A cure needs no proof of its own: [`branch`]
+//! tries whatever is proposed, goes
 //! on from the next trouble that it meets, and drops what does not end well. What shall be named where it is fine is a line in
 //! `checks.rs`. Then give `tests/data/faults/faults.txt` rows that inject it.
 
@@ -19,6 +20,7 @@ mod logs;
 mod needs;
 mod refused;
 mod rule;
+mod service;
 mod story;
 mod task;
 mod text;
@@ -52,6 +54,8 @@ pub enum Subject {
     Call(Call),
     /// A rule of EventBridge, by its name.
     Rule(String),
+    /// A service, by its name or ARN.
+    Service(String),
 }
 
 /// How it stands.
@@ -212,6 +216,15 @@ enum Goal {
         /// The rule's name.
         rule: String,
     },
+    /// A service comes to a steady state, and stays in it for so long, in ms.
+    Steady {
+        /// The service's name.
+        service: String,
+        /// The task of it that was in trouble, where one was.
+        task: Option<TaskId>,
+        /// For how long.
+        holds: u64,
+    },
 }
 
 impl Explanation {
@@ -297,6 +310,7 @@ impl Session {
             Subject::Sent(number) => refused::of_number(self, *number),
             Subject::Call(call) => Ok(refused::of_call(self, call)),
             Subject::Rule(name) => rule::of(self, name),
+            Subject::Service(name) => service::of(self, name),
         }
     }
 

@@ -4,12 +4,12 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{Explanation, Goal, Link, State, asks, balance, checks, cures, flow, logs, story};
+use super::{Explanation, Link, State, asks, balance, checks, cures, flow, logs, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{Endpoint, Flow, Question};
-use fargate_core::task::{Health, Task, TaskState, Why};
+use fargate_core::task::{Health, Scheduled, Task, TaskState, Why};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
 
@@ -55,11 +55,16 @@ fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
         story::add_cures(ground, &mut found, task, &trouble, at);
         return found;
     }
-    let asked = matches!(&task.stop, Some(stop) if stop.why == Why::Asked);
-    let how = if asked {
-        format!("is {}, as was asked of it", state.aws())
-    } else {
-        format!("has done its work and is {}", state.aws())
+    let how = match task.stop.as_ref().map(|it| it.why) {
+        Some(Why::Asked) => format!("is {}, as was asked of it", state.aws()),
+        Some(Why::Scheduled(Scheduled::Scaling)) => {
+            format!("is {}, as its service wanted it", state.aws())
+        }
+        Some(Why::Scheduled(_)) => {
+            found.state = State::Wrong;
+            return found;
+        }
+        _ => format!("has done its work and is {}", state.aws()),
     };
     found.title = format!("Nothing is wrong: {name} {how}.");
     found
@@ -123,10 +128,7 @@ fn on_its_way(session: &Session, ground: &Ground<'_>, task: &Task) -> Explanatio
             if let Some(trouble) = trouble {
                 story::add(&ahead, &mut found, then, &trouble);
                 found.cures = cures::of_task_trouble(&ahead.world, then, &trouble);
-                found.goal = Some(Goal::Runs {
-                    task: task.id.clone(),
-                    holds: 0,
-                });
+                found.goal = Some(story::goal(ground, task, 0));
             }
         }
     }

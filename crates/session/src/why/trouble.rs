@@ -5,7 +5,7 @@ use fargate_core::iam::Layer;
 use fargate_core::network::Trace;
 use fargate_core::stores::{FileLack, ImageLack, SecretLack};
 use fargate_core::task::{
-    Container, ContainerStatus, Fetch, Health, Lack, LackKind, Task, TaskState, Why,
+    Container, ContainerStatus, Fetch, Health, Lack, LackKind, Scheduled, Task, TaskState, Why,
 };
 use fargate_core::units::SimTime;
 use std::sync::Arc;
@@ -162,6 +162,7 @@ pub(super) fn of_denial(layer: Option<Layer>, explicit: bool, action: &str) -> &
         Some(Layer::Trust) => "trust-policy",
         Some(Layer::Boundary) => "permissions-boundary",
         Some(Layer::ServiceControl) => "service-control-policy",
+        Some(Layer::Endpoint) => "endpoint-policy",
         Some(_) if action == "iam:PassRole" => "pass-role",
         Some(Layer::Identity | Layer::Resource | Layer::Session) => "permission-denied",
     }
@@ -171,7 +172,8 @@ pub(super) fn of_denial(layer: Option<Layer>, explicit: bool, action: &str) -> &
 pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
     let stop = task.stop.as_ref()?;
     match stop.why {
-        Why::Asked => None,
+        Why::Asked | Why::Scheduled(Scheduled::Scaling | Scheduled::TargetUnhealthy) => None,
+        Why::Scheduled(Scheduled::ContainerUnhealthy) => of_unhealthy(task, now),
         Why::Interrupted { .. } => Some(Trouble::Interrupted),
         Why::NoAddress => Some(Trouble::NoAddress),
         Why::Unreachable(what) => Some(Trouble::NoWay(what, task.unreachable.clone())),
@@ -188,6 +190,14 @@ pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
             (!done).then_some(trouble)
         }
     }
+}
+
+/// What was wrong with the health check of a task that its service stopped for that.
+fn of_unhealthy(task: &Task, now: SimTime) -> Option<Trouble> {
+    let unhealthy = |place: &usize| task.containers[*place].health == Health::Unhealthy;
+    let place = (0..task.containers.len()).find(unhealthy)?;
+    let since = task.since(TaskState::Running)?;
+    checked(&task.containers[place], place, (now - since).0)
 }
 
 /// What is wrong with a task that is wanted: a container that waits for ever, that fails its check, or that ended badly.

@@ -4,7 +4,7 @@ use crate::steps::{canvas, delivered, inspector, json, left, more_delivered_than
 use fargate_journeys::{Key, Name, Page, containing, starting};
 
 /// Goes on to the next region until the focus is in one.
-async fn go_to(page: &Page, region: fargate_journeys::Thing<'_>) {
+pub(crate) async fn go_to(page: &Page, region: fargate_journeys::Thing<'_>) {
     for _ in 0..6 {
         if region.has_focus().await {
             return;

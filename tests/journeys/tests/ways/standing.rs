@@ -175,7 +175,7 @@ async fn zones_hosts_and_file_systems_by_their_forms() {
     form.says("is not one of the Internet").await;
     form.the("textbox", "Address").set("203.0.113.50").await;
     form.button("Put host").click().await;
-    hosts.button("Take host partner away").shown().await;
+    hosts.button("Take away host partner").shown().await;
     page.ends_quietly().await;
 }
 

@@ -137,7 +137,7 @@ pub fn AskForm(
             on:keydown=on_key
         >
             <div class="pop-head">
-                <h3>{title}</h3>
+                <h3 aria-level="2">{title}</h3>
             </div>
             <form class="ask-form" novalidate on:submit=submit>
                 {children()}

@@ -6,10 +6,10 @@ use super::ask::Ask;
 use super::menu::Menu;
 use super::row::ToolChoice;
 use super::several::Several;
-use super::{Drawing, GLASS, drawing, keys};
+use super::{Drawing, GLASS, SHOW_HIDDEN, drawing, keys};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{Show, live, view};
-use crate::signals::Memo;
+use crate::signals::{Memo, StoredValue};
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{Key, Point, Rect, Slot, path};
 use fargate_session::tools::{Hand, Sketch, Tool, ToolKey};
@@ -123,7 +123,7 @@ fn Hidden() -> AnyView {
     let any = Memo::new(move |_| count.get() > 0);
     view! {
         <Show when=move || any.get()>
-            <button class="btn sm show-hidden" type="button" on:click=move |_| drawing.show_hidden()>
+            <button class="btn sm show-hidden" id=SHOW_HIDDEN type="button" on:click=move |_| drawing.show_hidden()>
                 <Glyph icon=Icon::Eye class="i-14"/>
                 {move || format!("Show {} hidden", count.get())}
             </button>
@@ -135,8 +135,17 @@ fn Hidden() -> AnyView {
 fn Pane() -> AnyView {
     let (stage, drawing) = (stage(), drawing());
     let sketch = Memo::new(move |_| drawing.ask(stage, Hand::sketch).unwrap_or_default());
+    // Where a drag with the space bar held was last, in pixels of the screen.
+    let pans = StoredValue::new(None::<Point>);
+    let on_screen =
+        |event: &PointerEvent| Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
     let down = move |event: PointerEvent| {
         if event.button() != 0 || !event.is_primary() {
+            return;
+        }
+        if drawing.space.get_untracked().is_some() {
+            drawing.space.set(Some(true));
+            pans.set_value(Some(on_screen(&event)));
             return;
         }
         let glass: Option<Element> = event
@@ -150,7 +159,11 @@ fn Pane() -> AnyView {
         drawing.tell(stage, |hand, ground| hand.down(ground, at));
     };
     let moved = move |event: PointerEvent| {
-        if event.is_primary() {
+        if let Some(from) = pans.get_value() {
+            let to = on_screen(&event);
+            pans.set_value(Some(to));
+            stage.look(|camera| camera.moved(to.x - from.x, to.y - from.y));
+        } else if event.is_primary() {
             let to = at(stage, &event);
             drawing.tell(stage, |hand, ground| hand.moved(ground, to));
             if event.buttons() & 1 == 1 {
@@ -159,12 +172,15 @@ fn Pane() -> AnyView {
         }
     };
     let up = move |event: PointerEvent| {
-        if event.is_primary() {
+        if pans.get_value().is_some() {
+            pans.set_value(None);
+        } else if event.is_primary() {
             let at = at(stage, &event);
             drawing.tell(stage, |hand, ground| hand.up(ground, at));
         }
     };
     let cancelled = move |_: PointerEvent| {
+        pans.set_value(None);
         drawing.tell(stage, |hand, ground| hand.key(ground, ToolKey::Escape));
     };
     let key = move |event: KeyboardEvent| {
@@ -178,6 +194,7 @@ fn Pane() -> AnyView {
         <p class="sr" id="tool-hint">{move || drawing.tool().how()}</p>
         <div
             class="glass"
+            class:pans=move || drawing.space.get().is_some()
             id=GLASS
             tabindex="0"
             role="application"

@@ -1,6 +1,6 @@
 //! Keys of the tree that only the panels know: `[` and `]` walk the lines of the thing that has the focus, Enter follows the one
 //! that is shown, `2` brings what is selected into view, Ctrl A takes what
-//! lies beside too, Delete deletes, the menu key opens the menu, `X` traces, the space bar runs and pauses or, held, lets a drag pan.
+//! lies beside too, Delete deletes, the menu key opens the menu, `X` traces, the space bar runs and pauses or, held, lets a drag pan, whatever tool is in the hand.
 
 use super::super::camera::Camera;
 use super::super::stage::{Item, Stage};
@@ -10,7 +10,7 @@ use super::{Drawing, menu, over, several};
 use crate::commands::Command;
 use crate::selection::{Selection, selected};
 use fargate_session::scene::{Key, Rect};
-use fargate_session::tools::{Deed, Target, Tool, deeds, deeds_of_all, ways};
+use fargate_session::tools::{Deed, Target, Tool, ToolKey, deeds, deeds_of_all, ways};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -28,16 +28,22 @@ pub(super) fn listen(stage: Stage, drawing: Drawing) {
     let selected = selected();
     let listener = Listener::new("keydown", move |event: KeyboardEvent| {
         let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-        let in_tree =
-            target.is_some_and(|it| it.closest("#canvas [role=tree]").ok().flatten().is_some());
+        let is_in = |place: &str| {
+            let target = target.as_ref();
+            target.is_some_and(|it| it.closest(place).ok().flatten().is_some())
+        };
+        let in_tree = is_in("#canvas [role=tree]");
+        // A click on empty canvas leaves the focus on all of it, a tool has it on the glass.
+        let in_picture =
+            in_tree || is_in(".glass") || target.as_ref().is_some_and(|it| it.id() == "canvas");
         let control = event.ctrl_key() || event.meta_key();
         if in_tree && control && event.key() == "a" {
             event.prevent_default();
             several::select_siblings(stage, drawing);
         }
         let held = control || event.alt_key();
-        if in_tree && !held && !event.shift_key() && event.key() == " " {
-            // It runs and pauses when it is let go, unless a drag panned meanwhile.
+        if in_picture && !held && !event.shift_key() && event.key() == " " {
+            // It acts when it is let go, unless a drag panned meanwhile.
             event.prevent_default();
             event.stop_propagation();
             if !event.repeat() {
@@ -54,7 +60,11 @@ pub(super) fn listen(stage: Stage, drawing: Drawing) {
         if event.key() == " " && space.is_some() {
             drawing.space.set(None);
             if space == Some(false) {
-                stage.commands().send(Command::Toggle);
+                if drawing.hand.with_untracked(Option::is_some) {
+                    drawing.tell(stage, |hand, ground| hand.key(ground, ToolKey::Space));
+                } else {
+                    stage.commands().send(Command::Toggle);
+                }
             }
         }
     });

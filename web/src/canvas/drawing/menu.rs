@@ -2,7 +2,7 @@
 
 use super::super::stage::{Item, Stage, stage};
 use super::super::tree;
-use super::{Drawing, drawing, over, press, task_of};
+use super::{Drawing, SHOW_HIDDEN, drawing, over, press, task_of};
 use crate::markup::{live, view};
 use crate::signals::RwSignal;
 use crate::ui::LeftTab;
@@ -26,8 +26,8 @@ pub(super) struct Open {
     at: Point,
 }
 
-/// The menu's width, and the height of a line, in pixels.
-const SIZE: (f64, f64) = (176.0, 32.0);
+/// The menu's width, and the height of a line for a mouse and for a finger, in pixels.
+const SIZE: (f64, f64, f64) = (176.0, 32.0, 44.0);
 
 /// The element that an event is about.
 pub(super) fn element_of(event: &Event) -> Option<Element> {
@@ -132,14 +132,20 @@ fn lines(stage: Stage, drawing: Drawing, open: &Open) -> Option<AnyView> {
         })
     });
     let selected = if all { several.len() } else { 1 };
-    let screen = stage.viewport.get_untracked();
-    let height = SIZE.1 * list.len() as f64 + 10.0;
-    let left = open.at.x.clamp(8.0, (screen.width - SIZE.0 - 8.0).max(8.0));
-    let top = open
-        .at
-        .y
-        .clamp(8.0, (screen.height - height - 8.0).max(8.0));
-    let style = format!("left:{left:.0}px;top:{top:.0}px;width:{:.0}px", SIZE.0);
+    let screen = stage.screen();
+    let line = if crate::browser::matches("(pointer: coarse)") {
+        SIZE.2
+    } else {
+        SIZE.1
+    };
+    // What does not fit is scrolled to.
+    let height = (line * list.len() as f64 + 10.0).min(screen.h - 16.0);
+    let left = open.at.x.clamp(8.0, (screen.w - SIZE.0 - 8.0).max(8.0));
+    let top = open.at.y.clamp(8.0, (screen.h - height - 8.0).max(8.0));
+    let style = format!(
+        "left:{left:.0}px;top:{top:.0}px;width:{:.0}px;max-height:{height:.0}px",
+        SIZE.0
+    );
     let count = list.len();
     let place = NodeRef::<Div>::new();
     let item = open.item.clone();
@@ -287,6 +293,10 @@ fn carry_out(stage: Stage, drawing: Drawing, target: &Target, item: &Item, deed:
         Deed::Hide => {
             if let Target::Thing(key) = target {
                 drawing.hidden.update(|hidden| hidden.push(key.clone()));
+                // What had the focus is gone; by the frame after the next the button is there.
+                request_animation_frame(|| {
+                    request_animation_frame(|| crate::browser::focus(SHOW_HIDDEN));
+                });
                 drawing
                     .announcer
                     .say("Hidden. It is still there; a button on the canvas shows it again.");

@@ -34,7 +34,7 @@ use crate::signals::{Memo, RwSignal, StoredValue};
 use crate::toast::{Toasts, toasts};
 use crate::ui::{Ui, ui};
 use fargate_core::error::Reply;
-use fargate_core::ids::TaskId;
+use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_session::details::Details;
 use fargate_session::scene::{Key, Rect, Scene, Things, Viewport};
 use fargate_session::tools::{Ground, Hand, Tool, Turn};
@@ -45,6 +45,8 @@ use std::sync::Arc;
 
 /// The id of the glass, which has the keys while a tool is in the hand.
 const GLASS: &str = "canvas-glass";
+/// The id of the button that shows what is hidden.
+const SHOW_HIDDEN: &str = "canvas-hidden";
 
 /// The tool in the hand, from context.
 #[derive(Clone, Copy)]
@@ -188,9 +190,24 @@ impl Drawing {
 
     /// Shows again what was hidden.
     fn show_hidden(self) {
-        let count = self.hidden.with_untracked(Vec::len);
+        let hidden = self.hidden.get_untracked();
         self.hidden.set(Vec::new());
+        let count = hidden.len();
         self.announcer.say(format!("{count} shown again."));
+        if let Some(last) = hidden.into_iter().next_back() {
+            // The button goes, and what it shows is drawn with the next frame.
+            request_animation_frame(move || {
+                request_animation_frame(move || tree::focus_quietly(&Item::Thing(last)));
+            });
+        }
+    }
+
+    /// What a tile is called whose card says its id; tracked.
+    pub(crate) fn tile_name(self, id: &NetworkInterfaceId) -> Option<String> {
+        let details = self.details.get()?;
+        let mut named = details.tiles.iter();
+        let found = named.find(|(tile, _)| tile == id)?;
+        Some(found.1.clone())
     }
 
     /// Puts the tool down; the focus goes back to the tree.

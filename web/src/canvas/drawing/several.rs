@@ -18,7 +18,7 @@ use fargate_session::tools::{
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// A pointer that moved less than this, in points of the picture, has clicked.
 const SLOP: f64 = 4.0;
@@ -201,6 +201,7 @@ fn listen(stage: Stage, drawing: Drawing) {
         let to = at(stage, &svg, &event);
         if from.distance(to) > SLOP || drawing.frame.get_untracked().is_some() {
             drawing.frame.set(Some(frame(from, to)));
+            pan_at_edge(stage, to);
         }
     });
     let up = Listener::new("pointerup", move |event: PointerEvent| {
@@ -239,6 +240,34 @@ fn listen(stage: Stage, drawing: Drawing) {
             select(stage, drawing, keys);
         }
     });
+    // Escape, or the system, takes back what a drag began; the click at its end is none.
+    let give_up = move || {
+        let held = hand.get_value();
+        let drags = held.drags || drawing.frame.get_untracked().is_some();
+        if drags {
+            hand.set_value(Hand {
+                framed: true,
+                ..Hand::default()
+            });
+            drawing.frame.set(None);
+        }
+        if held.drags {
+            drawing.put_down(stage);
+        }
+        if drags {
+            drawing.announcer.say("Given up. Nothing is changed.");
+        }
+        drags
+    };
+    let escape = Listener::new("keydown", move |event: KeyboardEvent| {
+        if event.key() == "Escape" && give_up() {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    let cancelled = Listener::new("pointercancel", move |_: PointerEvent| {
+        give_up();
+    });
     let click = Listener::new("click", move |event: MouseEvent| {
         let Some((_, word)) = picture(&event).filter(|_| selects()) else {
             return;
@@ -270,7 +299,8 @@ fn listen(stage: Stage, drawing: Drawing) {
             None => drawing.several.set(Vec::new()),
         }
     });
-    let kept = leptos::prelude::StoredValue::new_local(vec![down, moved, up, click]);
+    let kept =
+        leptos::prelude::StoredValue::new_local(vec![down, moved, up, escape, cancelled, click]);
     on_cleanup(move || {
         kept.try_update_value(Vec::clear);
     });

@@ -2,7 +2,7 @@
 
 use super::super::ask_form::AskForm;
 use super::super::asking::Asking;
-use super::super::fields::{One, OneField, Several, SeveralField, Tick};
+use super::super::fields::{One, OneField, Several, SeveralField, Text, TextField, Tick};
 use super::super::things::things;
 use crate::markup::{Show, view};
 use crate::signals::{RwSignal, StoredValue};
@@ -41,6 +41,7 @@ pub fn EndpointForm(
     let subnets = Several::of(move || things.choices(Kind::Subnet));
     let groups = Several::of(move || things.choices(Kind::SecurityGroup));
     let private_dns = RwSignal::new(true);
+    let policy = Text::of("");
     let is_gateway = move || kind.get() == "Gateway";
     let submit = move |()| {
         let gateway = untrack(is_gateway);
@@ -52,6 +53,7 @@ pub fn EndpointForm(
             subnet_ids: if gateway { Vec::new() } else { subnets.now() },
             security_group_ids: if gateway { Vec::new() } else { groups.now() },
             private_dns_enabled: (!gateway).then(|| private_dns.get_untracked()),
+            policy_document: policy.some(),
             tag_specifications: Vec::new(),
         };
         asking.ask(call, "Endpoint made.").is_some()
@@ -74,6 +76,7 @@ pub fn EndpointForm(
             >
                 <SeveralField label="Route tables that lead there" several=tables none="There is no route table."/>
             </Show>
+            <TextField label="Policy (JSON); everything is let through where absent" text=policy example="{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}"/>
         </AskForm>
     }
 }

@@ -22,6 +22,8 @@ wire! {
         pub security_group_ids: Vec<SecurityGroupId> = "SecurityGroupIds" optional,
         /// Whether the service's usual names lead to it; on where absent, as in the console and the API.
         pub private_dns_enabled: Option<bool> = "PrivateDnsEnabled" optional,
+        /// Who may do what by way of it, as JSON; everybody everything where absent.
+        pub policy_document: Option<String> = "PolicyDocument" optional,
         /// Tags; `Name` names it.
         pub tag_specifications: Vec<TagSpecification> = "TagSpecifications" optional,
     }
@@ -41,6 +43,10 @@ wire! {
         pub remove_security_group_ids: Vec<SecurityGroupId> = "RemoveSecurityGroupIds" optional,
         /// Whether the service's usual names lead to it.
         pub private_dns_enabled: Option<bool> = "PrivateDnsEnabled" optional,
+        /// The policy that it has from now on.
+        pub policy_document: Option<String> = "PolicyDocument" optional,
+        /// Whether it lets everything through again.
+        pub reset_policy: Option<bool> = "ResetPolicy" optional,
     }
 
     /// Input of `DeleteVpcEndpoints`.

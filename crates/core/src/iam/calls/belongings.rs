@@ -4,7 +4,7 @@ use super::principals::found;
 use super::{changed, document, limit, name, none_such};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::iam::account::{Account, Kind};
+use crate::iam::account::{Account, Kind, Principal};
 use crate::iam::managed::managed;
 use crate::iam::policy::Purpose;
 
@@ -39,174 +39,146 @@ fn attachable(account: &Account, arn: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Attaches a managed policy.
-pub(super) fn attach(
+/// A change of what belongs to a user or role, and what it is about: the ARN of a managed policy, or the name of an inline one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Change<'a> {
+    Attach(&'a str),
+    Detach(&'a str),
+    /// With its text.
+    PutInline(&'a str, &'a str),
+    DeleteInline(&'a str),
+    Bound(&'a str),
+    Unbound,
+}
+
+/// Changes what belongs to a user or role, and says so.
+pub(super) fn change(
     account: &mut Account,
     kind: Kind,
     named: &str,
-    arn: &str,
+    what: Change<'_>,
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
+    Ok(match changes(account, kind, named, what)? {
+        Some(how) => changed(kind.what(), named, how, step),
+        None => Reply::Done,
+    })
+}
+
+/// Changes what belongs to a user or role; gives what is so then, as the end of a sentence, and nothing where it was so before. IAM looks
+/// for whom it concerns first, then at what is put by itself, then at what is there.
+pub(super) fn changes(
+    account: &mut Account,
+    kind: Kind,
+    named: &str,
+    what: Change<'_>,
+) -> Result<Option<String>, ApiError> {
     found(account, kind, named)?;
-    attachable(account, arn)?;
+    let mut put = None;
+    match what {
+        Change::Attach(arn) | Change::Bound(arn) => attachable(account, arn)?,
+        Change::PutInline(policy, text) => {
+            name(policy, "policyName", 128)?;
+            put = Some(document(text, Purpose::Identity)?);
+        }
+        Change::Detach(_) | Change::DeleteInline(_) | Change::Unbound => {}
+    }
     let principal = found(account, kind, named)?;
-    // attached twice is attached once
-    if principal.attached.iter().any(|it| it == arn) {
-        return Ok(Reply::Done);
+    let last = |arn: &str| arn.rsplit('/').next().unwrap_or(arn).to_owned();
+    let how = match what {
+        // attached twice is attached once
+        Change::Attach(arn) if principal.attached.iter().any(|it| it == arn) => return Ok(None),
+        Change::Attach(arn) => {
+            room(principal, kind)?;
+            principal.attached.push(arn.to_owned());
+            format!("has the policy {}", last(arn))
+        }
+        Change::Detach(arn) => {
+            let place = principal.attached.iter().position(|it| it == arn);
+            let place = place.ok_or_else(|| {
+                none_such(
+                    format!("Policy {arn} was not found."),
+                    "It is not attached; look at the list of its policies.",
+                )
+            })?;
+            principal.attached.remove(place);
+            format!("no longer has the policy {}", last(arn))
+        }
+        Change::PutInline(policy, text) => {
+            fits(principal, (kind, named), policy, text)?;
+            principal
+                .inline
+                .extend(put.map(|it| (policy.to_owned(), it)));
+            format!("has the inline policy {policy}")
+        }
+        Change::DeleteInline(policy) => {
+            let gone = principal.inline.remove(policy);
+            gone.ok_or_else(|| {
+                none_such(
+                    format!(
+                        "The {} policy with name {policy} cannot be found.",
+                        kind.word()
+                    ),
+                    "Look at the list of its inline policies.",
+                )
+            })?;
+            format!("no longer has the inline policy {policy}")
+        }
+        Change::Bound(arn) => {
+            principal.boundary = Some(arn.to_owned());
+            format!("is bounded by {}", last(arn))
+        }
+        Change::Unbound => {
+            let gone = principal.boundary.take();
+            gone.ok_or_else(|| {
+                none_such(
+                    format!(
+                        "{} {named} does not have a permissions boundary.",
+                        kind.what()
+                    ),
+                    "There is nothing to take away.",
+                )
+            })?;
+            "is no longer bounded".to_owned()
+        }
+    };
+    Ok(Some(how))
+}
+
+/// Whether one more managed policy can be attached.
+fn room(principal: &Principal, kind: Kind) -> Result<(), ApiError> {
+    if principal.attached.len() < MOST_ATTACHED {
+        return Ok(());
     }
-    if principal.attached.len() >= MOST_ATTACHED {
-        let quota = match kind {
-            Kind::User => "PoliciesPerUser",
-            Kind::Role => "PoliciesPerRole",
-        };
-        return Err(limit(
-            format!("Cannot exceed quota for {quota}: {MOST_ATTACHED}"),
-            "Detach one, or write an inline policy.",
-        ));
-    }
-    principal.attached.push(arn.to_owned());
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("has the policy {policy}"),
-        step,
+    let quota = match kind {
+        Kind::User => "PoliciesPerUser",
+        Kind::Role => "PoliciesPerRole",
+    };
+    Err(limit(
+        format!("Cannot exceed quota for {quota}: {MOST_ATTACHED}"),
+        "Detach one, or write an inline policy.",
     ))
 }
 
-/// Detaches a managed policy.
-pub(super) fn detach(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if !principal.attached.iter().any(|it| it == arn) {
-        return Err(none_such(
-            format!("Policy {arn} was not found."),
-            "It is not attached; look at the list of its policies.",
-        ));
-    }
-    principal.attached.retain(|it| it != arn);
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("no longer has the policy {policy}"),
-        step,
-    ))
-}
-
-/// Writes an inline policy.
-pub(super) fn put_inline(
-    account: &mut Account,
-    kind: Kind,
-    (named, policy): (&str, &str),
+/// Whether an inline policy has room beside the others.
+fn fits(
+    principal: &Principal,
+    (kind, named): (Kind, &str),
+    policy: &str,
     text: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    found(account, kind, named)?;
-    name(policy, "policyName", 128)?;
-    let document = document(text, Purpose::Identity)?;
-    let principal = found(account, kind, named)?;
+) -> Result<(), ApiError> {
     let size = |text: &str| text.chars().filter(|it| !it.is_whitespace()).count();
-    let others = principal
-        .inline
-        .iter()
-        .filter(|(name, _)| name.as_str() != policy);
+    let others = principal.inline.iter().filter(|it| it.0 != policy);
     let all: usize = others.map(|(_, it)| size(&it.text)).sum::<usize>() + size(text);
     let most = kind.most_inline();
-    if all > most {
-        return Err(limit(
-            format!(
-                "Maximum policy size of {most} bytes exceeded for {} {named}",
-                kind.word()
-            ),
-            "Say the same in fewer words, or make a managed policy and attach it.",
-        ));
+    if all <= most {
+        return Ok(());
     }
-    principal.inline.insert(policy.to_owned(), document);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("has the inline policy {policy}"),
-        step,
+    Err(limit(
+        format!(
+            "Maximum policy size of {most} bytes exceeded for {} {named}",
+            kind.word()
+        ),
+        "Say the same in fewer words, or make a managed policy and attach it.",
     ))
-}
-
-/// Deletes an inline policy.
-pub(super) fn delete_inline(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    policy: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if principal.inline.remove(policy).is_none() {
-        return Err(none_such(
-            format!(
-                "The {} policy with name {policy} cannot be found.",
-                kind.word()
-            ),
-            "Look at the list of its inline policies.",
-        ));
-    }
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("no longer has the inline policy {policy}"),
-        step,
-    ))
-}
-
-/// Bounds a user or role.
-pub(super) fn bound(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-) -> Result<(), ApiError> {
-    found(account, kind, named)?;
-    attachable(account, arn)?;
-    found(account, kind, named)?.boundary = Some(arn.to_owned());
-    Ok(())
-}
-
-/// Bounds a user or role, and says so.
-pub(super) fn put_boundary(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    arn: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    bound(account, kind, named, arn)?;
-    let policy = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(changed(
-        kind.what(),
-        named,
-        format!("is bounded by {policy}"),
-        step,
-    ))
-}
-
-/// Takes the bound away.
-pub(super) fn delete_boundary(
-    account: &mut Account,
-    kind: Kind,
-    named: &str,
-    step: &mut Step<'_>,
-) -> Result<Reply, ApiError> {
-    let principal = found(account, kind, named)?;
-    if principal.boundary.take().is_none() {
-        let message = format!(
-            "{} {named} does not have a permissions boundary.",
-            kind.what()
-        );
-        return Err(none_such(message, "There is nothing to take away."));
-    }
-    Ok(changed(kind.what(), named, "is no longer bounded", step))
 }

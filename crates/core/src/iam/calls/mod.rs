@@ -5,7 +5,7 @@ mod playground;
 mod policies;
 mod principals;
 
-pub(crate) use playground::{act_as, enforce_permissions, put_service_control_policy};
+pub(crate) use playground::{act_as, enforce_permissions, guard, put_service_control_policy};
 pub(crate) use policies::{create_policy, create_policy_version, delete_policy};
 pub(crate) use principals::{
     attach_role_policy, attach_user_policy, create_role, create_user, delete_role,

@@ -66,6 +66,27 @@ pub(crate) fn put_service_control_policy(
     Ok(changed("Service control policy", name, how, step))
 }
 
+/// The policy of a VPC endpoint, as `CreateVpcEndpoint` and `ModifyVpcEndpoint` put it; `None` for the one that lets everything through.
+pub(crate) fn guard(
+    account: &mut Account,
+    endpoint: &str,
+    text: Option<&str>,
+) -> Result<(), ApiError> {
+    match text {
+        Some(text) => {
+            let policy = document(text, Purpose::Resource).map_err(|error| ApiError {
+                code: "InvalidPolicyDocument",
+                ..error
+            })?;
+            account.endpoints.insert(endpoint.to_owned(), policy);
+        }
+        None => {
+            account.endpoints.remove(endpoint);
+        }
+    }
+    Ok(())
+}
+
 fn document_of(text: &str) -> Result<crate::iam::account::Document, ApiError> {
     document(text, Purpose::Identity)
 }

@@ -1,8 +1,6 @@
 //! Users and roles: made and deleted, and the policies that are theirs. The calls of both are the same but for their names.
 
-use super::belongings::{
-    attach, bound, delete_boundary, delete_inline, detach, put_boundary, put_inline,
-};
+use super::belongings::{Change, change, changes};
 use super::{changed, conflict, deleted, document, limit, made, name, none_such, path};
 use crate::call::{
     AttachRolePolicy, AttachUserPolicy, CreateRole, CreateUser, DeleteRole,
@@ -96,7 +94,7 @@ fn create(
     let arn = principal.arn();
     account.put(principal);
     if let Some(boundary) = boundary {
-        bound(account, kind, &named, boundary)?;
+        changes(account, kind, &named, Change::Bound(boundary))?;
     }
     Ok(made(kind.what(), &arn, &named, step))
 }
@@ -202,27 +200,27 @@ both! {
     /// `DeleteUser`.
     delete_user DeleteUser User user_name => |account, it, step| |kind, named| delete(account, kind, named, step);
     /// `AttachRolePolicy`.
-    attach_role_policy AttachRolePolicy Role role_name => |account, it, step| |kind, named| attach(account, kind, named, &it.policy_arn, step);
+    attach_role_policy AttachRolePolicy Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::Attach(&it.policy_arn), step);
     /// `AttachUserPolicy`.
-    attach_user_policy AttachUserPolicy User user_name => |account, it, step| |kind, named| attach(account, kind, named, &it.policy_arn, step);
+    attach_user_policy AttachUserPolicy User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::Attach(&it.policy_arn), step);
     /// `DetachRolePolicy`.
-    detach_role_policy DetachRolePolicy Role role_name => |account, it, step| |kind, named| detach(account, kind, named, &it.policy_arn, step);
+    detach_role_policy DetachRolePolicy Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::Detach(&it.policy_arn), step);
     /// `DetachUserPolicy`.
-    detach_user_policy DetachUserPolicy User user_name => |account, it, step| |kind, named| detach(account, kind, named, &it.policy_arn, step);
+    detach_user_policy DetachUserPolicy User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::Detach(&it.policy_arn), step);
     /// `PutRolePolicy`.
-    put_role_policy PutRolePolicy Role role_name => |account, it, step| |kind, named| put_inline(account, kind, (named, &it.policy_name), &it.policy_document, step);
+    put_role_policy PutRolePolicy Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::PutInline(&it.policy_name, &it.policy_document), step);
     /// `PutUserPolicy`.
-    put_user_policy PutUserPolicy User user_name => |account, it, step| |kind, named| put_inline(account, kind, (named, &it.policy_name), &it.policy_document, step);
+    put_user_policy PutUserPolicy User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::PutInline(&it.policy_name, &it.policy_document), step);
     /// `DeleteRolePolicy`.
-    delete_role_policy DeleteRolePolicy Role role_name => |account, it, step| |kind, named| delete_inline(account, kind, named, &it.policy_name, step);
+    delete_role_policy DeleteRolePolicy Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::DeleteInline(&it.policy_name), step);
     /// `DeleteUserPolicy`.
-    delete_user_policy DeleteUserPolicy User user_name => |account, it, step| |kind, named| delete_inline(account, kind, named, &it.policy_name, step);
+    delete_user_policy DeleteUserPolicy User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::DeleteInline(&it.policy_name), step);
     /// `PutRolePermissionsBoundary`.
-    put_role_permissions_boundary PutRolePermissionsBoundary Role role_name => |account, it, step| |kind, named| put_boundary(account, kind, named, &it.permissions_boundary, step);
+    put_role_permissions_boundary PutRolePermissionsBoundary Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::Bound(&it.permissions_boundary), step);
     /// `PutUserPermissionsBoundary`.
-    put_user_permissions_boundary PutUserPermissionsBoundary User user_name => |account, it, step| |kind, named| put_boundary(account, kind, named, &it.permissions_boundary, step);
+    put_user_permissions_boundary PutUserPermissionsBoundary User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::Bound(&it.permissions_boundary), step);
     /// `DeleteRolePermissionsBoundary`.
-    delete_role_permissions_boundary DeleteRolePermissionsBoundary Role role_name => |account, it, step| |kind, named| delete_boundary(account, kind, named, step);
+    delete_role_permissions_boundary DeleteRolePermissionsBoundary Role role_name => |account, it, step| |kind, named| change(account, kind, named, Change::Unbound, step);
     /// `DeleteUserPermissionsBoundary`.
-    delete_user_permissions_boundary DeleteUserPermissionsBoundary User user_name => |account, it, step| |kind, named| delete_boundary(account, kind, named, step);
+    delete_user_permissions_boundary DeleteUserPermissionsBoundary User user_name => |account, it, step| |kind, named| change(account, kind, named, Change::Unbound, step);
 }

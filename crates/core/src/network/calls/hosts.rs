@@ -46,6 +46,17 @@ pub(crate) fn put_host(
             "Choose a public address, such as one of 203.0.113.0/24; private ones are of VPCs.",
         );
     }
+    let dns_names: Vec<String> = input
+        .dns_names
+        .iter()
+        .map(|it| it.trim_end_matches('.').to_owned())
+        .collect();
+    if let Some(name) = dns_names.iter().find(|it| !is_name(it)) {
+        return bad(
+            format!("dnsNames has {name}, which is no DNS name."),
+            "Write labels of letters, digits and hyphens with dots between, such as api.partner.example.",
+        );
+    }
     let own = |it: IpAddr| {
         let mut all = network.interfaces.values();
         all.any(|interface| {
@@ -62,15 +73,21 @@ pub(crate) fn put_host(
     let host = Host {
         id: id.clone(),
         address,
-        dns_names: input
-            .dns_names
-            .iter()
-            .map(|it| it.trim_end_matches('.').to_owned())
-            .collect(),
+        dns_names,
     };
     network.hosts.insert(id.clone(), host);
     network.touch();
     Ok(made("Host", id.as_str(), address.to_string(), step))
+}
+
+/// Whether a text can be asked of a resolver: at most 253 characters, in labels of at most 63; a `*` stands for a label.
+fn is_name(text: &str) -> bool {
+    let label = |label: &str| {
+        let mut letters = label.chars();
+        let fits = (1..=63).contains(&label.len());
+        fits && (label == "*" || letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
+    };
+    text.len() <= 253 && text.split('.').all(label)
 }
 
 /// Whether an address can be a host's on the Internet: none of those that VPCs and machines keep for themselves.

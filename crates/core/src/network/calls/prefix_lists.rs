@@ -17,6 +17,14 @@ pub(crate) fn create_managed_prefix_list(
     let invalid = |message: String, cure: &'static str| {
         Err(ApiError::new("InvalidParameterValue", message, cure))
     };
+    // Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html
+    let name = input.prefix_list_name.as_str();
+    if name.is_empty() || name.chars().count() > 255 || name.starts_with("com.amazonaws") {
+        return invalid(
+            format!("Value ({name}) for parameter prefixListName is invalid."),
+            "Call the list something of 1 to 255 characters that does not begin with com.amazonaws.",
+        );
+    }
     let ipv4 = match input.address_family.as_str() {
         "IPv4" => true,
         "IPv6" => false,

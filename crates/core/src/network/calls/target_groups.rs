@@ -161,7 +161,28 @@ fn health_check(
         }
         check.port.clone_from(port);
     }
-    if input.health_check_path.is_some() {
+    if let Some(path) = &input.health_check_path {
+        // Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+        let length = path.chars().count();
+        if !(1..=1_024).contains(&length) {
+            let bound = if length == 0 {
+                "greater than or equal to 1"
+            } else {
+                "less than or equal to 1024"
+            };
+            return Err(invalid(
+                format!(
+                    "1 validation error detected: Value '{path}' at 'healthCheckPath' failed to satisfy constraint: Member must have length {bound}"
+                ),
+                "Write a path of 1 to 1,024 characters, such as /health.",
+            ));
+        }
+        if !path.starts_with('/') {
+            return Err(invalid(
+                format!("Health check path '{path}' must begin with a '/' character"),
+                format!("Write /{path}, if that is what the targets answer."),
+            ));
+        }
         check.path.clone_from(&input.health_check_path);
     }
     if let Some(matcher) = &input.matcher {

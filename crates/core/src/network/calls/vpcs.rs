@@ -194,36 +194,22 @@ pub(crate) fn associate_vpc_cidr_block(
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
     let vpc = missing::vpc(network, &input.vpc_id)?.clone();
-    let full = |count: usize| {
-        (count >= MAX_BLOCKS).then(|| {
-            ApiError::new(
-                "CidrLimitExceeded",
-                format!(
-                    "This network '{}' has met its maximum number of allowed CIDRs: {MAX_BLOCKS}",
-                    vpc.id
-                ),
-                "Use the blocks that the VPC has.",
-            )
-        })
-    };
-    let text = match (&input.cidr_block, input.amazon_provided_ipv6_cidr_block) {
-        (Some(text), None | Some(false)) => text,
-        (None, Some(true)) => {
-            if let Some(error) = full(vpc.ipv6_cidrs.len()) {
-                return Err(error);
+    let block = match (&input.cidr_block, input.amazon_provided_ipv6_cidr_block) {
+        (Some(text), None | Some(false)) => {
+            let block = another_ipv4(&vpc, text)?;
+            if let Some(vpc) = network.vpcs.get_mut(&input.vpc_id) {
+                vpc.secondary_cidrs.push(block);
             }
+            block.to_string()
+        }
+        (None, Some(true)) => {
+            check_room(&vpc, vpc.ipv6_cidrs.len())?;
             let block = amazon_ipv6(&vpc.id, step.seed, vpc.ipv6_cidrs.len());
             if let Some(vpc) = network.vpcs.get_mut(&input.vpc_id) {
                 vpc.ipv6_cidrs.push(block);
             }
             let_ipv6_through(network, &vpc.default_network_acl);
-            network.touch();
-            return Ok(changed(
-                "VPC",
-                vpc.id.as_str(),
-                format!("has the block {block} too"),
-                step,
-            ));
+            block.to_string()
         }
         _ => {
             return Err(ApiError::new(
@@ -233,24 +219,44 @@ pub(crate) fn associate_vpc_cidr_block(
             ));
         }
     };
-    if let Some(error) = full(1 + vpc.secondary_cidrs.len()) {
-        return Err(error);
+    network.touch();
+    Ok(changed(
+        "VPC",
+        vpc.id.as_str(),
+        format!("has the block {block} too"),
+        step,
+    ))
+}
+
+/// A VPC that has so many blocks of a family can have another.
+fn check_room(vpc: &Vpc, count: usize) -> Result<(), ApiError> {
+    if count < MAX_BLOCKS {
+        return Ok(());
     }
+    Err(ApiError::new(
+        "CidrLimitExceeded",
+        format!(
+            "This network '{}' has met its maximum number of allowed CIDRs: {MAX_BLOCKS}",
+            vpc.id
+        ),
+        "Use the blocks that the VPC has.",
+    ))
+}
+
+/// Another IPv4 block for a VPC, which fits beside those that it has.
+fn another_ipv4(vpc: &Vpc, text: &str) -> Result<Ipv4Net, ApiError> {
+    check_room(vpc, 1 + vpc.secondary_cidrs.len())?;
     let block = blocks::sized(text, "InvalidVpc.Range")?;
-    let ipv4 = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
-    if let Some(other) = ipv4
-        .clone()
-        .find(|other| other.contains(&block) || block.contains(*other))
-    {
+    let mut own = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
+    let beside_ten = own.clone().any(|it| net(10, 0, 15).contains(it));
+    if let Some(other) = own.find(|other| other.contains(&block) || block.contains(*other)) {
         return Err(ApiError::new(
             "InvalidVpc.Conflict",
             format!("The CIDR '{text}' conflicts with another CIDR of this VPC"),
             format!("{other} is the VPC's already; choose a block beside it."),
         ));
     }
-    let restricted = restricted(vpc.cidr, block)
-        || (block == net(10, 0, 16) && ipv4.clone().any(|it| net(10, 0, 15).contains(it)));
-    if restricted {
+    if restricted(vpc.cidr, block) || (block == net(10, 0, 16) && beside_ten) {
         return Err(ApiError::new(
             "InvalidVpc.Range",
             format!(
@@ -259,16 +265,7 @@ pub(crate) fn associate_vpc_cidr_block(
             "Choose a block of the same private range as the VPC's first, or of 100.64.0.0/10.",
         ));
     }
-    if let Some(vpc) = network.vpcs.get_mut(&input.vpc_id) {
-        vpc.secondary_cidrs.push(block);
-    }
-    network.touch();
-    Ok(changed(
-        "VPC",
-        vpc.id.as_str(),
-        format!("has the block {block} too"),
-        step,
-    ))
+    Ok(block)
 }
 
 fn net(first: u8, second: u8, prefix: u8) -> Ipv4Net {

@@ -295,7 +295,10 @@ fn endpoints(network: &Network, table: &RouteTable, to: IpAddr, users: u64) -> V
     };
     usable
         .map(|endpoint| Move {
-            title: format!("Add {name} to the route tables of the endpoint {}", endpoint.id),
+            title: format!(
+                "Add {name} to the route tables of the endpoint {}",
+                endpoint.id
+            ),
             edits: vec![Edit::Call(
                 ModifyVpcEndpoint {
                     vpc_endpoint_id: endpoint.id.clone(),

@@ -1,5 +1,6 @@
 //! Which lines there are: from the events of a run, in their order.
 
+use super::leads::{self, Containers};
 use super::{Line, Logs, MAX_EVENT_BYTES, MOST_LINES, Piece, Stream};
 use crate::event::{Cause, Fact};
 use crate::iam::{Decision, Iam};
@@ -9,14 +10,9 @@ use crate::observe::log_group::LogGroup;
 use crate::observe::logs::multiline;
 use crate::task;
 use crate::units::{SimSpan, SimTime};
-use crate::workload::{self, LogMoment};
+use crate::workload::{self, Workload};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Lines of one container that one request leads to at most.
-const MOST_PER_REQUEST: u32 = 10;
-/// How far a request is followed from container to container.
-const MOST_CALLS: usize = 5;
 
 /// The containers of a task: their streams, and which run.
 struct Known {
@@ -134,120 +130,35 @@ struct Writer<'w, 'a> {
     event: usize,
 }
 
-impl Writer<'_, '_> {
-    fn hear(&mut self, fact: &Fact, known: &mut Known) {
-        let place = |name: &Arc<str>, logs: &Logs<'_>| {
-            let mut own = logs.streams[known.first..].iter().take(known.runs.len());
-            own.position(|it| it.container == *name)
-        };
-        let first = known.first;
-        match fact {
-            Fact::ContainerStarted { container, .. } => {
-                if let Some(at) = place(container, self.logs) {
-                    known.runs[at] = true;
-                }
-            }
-            Fact::Logged {
-                container, line, ..
-            } => {
-                if let Some(at) = place(container, self.logs) {
-                    let mut all = self.logs.streams[first + at].workload.logs.iter();
-                    let says = all.position(|it| it.on.is_none() && it.line == *line);
-                    self.write(first + at, says);
-                }
-            }
-            Fact::Called {
-                container,
-                reached: false,
-                ..
-            } => {
-                if let Some(at) = place(container, self.logs) {
-                    self.say(first + at, LogMoment::Error);
-                }
-            }
-            Fact::Signalled {
-                container,
-                signal: "SIGTERM",
-                ..
-            } => {
-                if let Some(at) = place(container, self.logs)
-                    && self.logs.streams[first + at].workload.stop_ms.is_some()
-                {
-                    self.say(first + at, LogMoment::Stop);
-                }
-            }
-            Fact::ContainerExited {
-                container,
-                code,
-                reason,
-                ..
-            } => {
-                let Some(at) = place(container, self.logs) else {
-                    return;
-                };
-                known.runs[at] = false;
-                match reason {
-                    Some(reason) if reason.starts_with("OutOfMemory") => {
-                        self.say(first + at, LogMoment::Oom);
-                    }
-                    None if *code != 137 => self.say(first + at, LogMoment::Exit),
-                    _ => {}
-                }
-            }
-            Fact::Request { trace, .. } if trace.delivered() => {
-                if let Some((_, at)) = trace.container() {
-                    if self.failed() {
-                        // what answers with 500 says so instead
-                        self.say(first + at, LogMoment::Error);
-                        return;
-                    }
-                    self.request(first, &known.runs, at, 1, MOST_CALLS);
-                }
-            }
-            _ => {}
-        }
+/// The containers of a task as its streams know them, at an event.
+struct AtEvent<'k, 'a> {
+    logs: &'k Logs<'a>,
+    known: &'k Known,
+    event: usize,
+}
+
+impl Containers for AtEvent<'_, '_> {
+    fn place(&self, name: &str) -> Option<usize> {
+        let own = self.logs.streams[self.known.first..].iter();
+        let mut own = own.take(self.known.runs.len());
+        own.position(|it| *it.container == *name)
     }
 
-    /// Whether AWS did not give a container what it asked for this request: it says so right after it.
-    fn failed(&self) -> bool {
-        let event = &self.logs.events[self.event];
-        let mut after = self.logs.events[self.event + 1..]
-            .iter()
-            .take_while(|it| it.at == event.at);
-        let cause = Cause::Event(event.id);
-        after.any(|it| it.cause == cause && matches!(it.fact, Fact::Logged { .. }))
+    fn count(&self) -> usize {
+        self.known.runs.len()
     }
 
-    /// What a request leads to: a line of the container that it reaches, and of those that it calls.
-    fn request(&mut self, first: usize, runs: &[bool], at: usize, times: u32, depth: usize) {
-        if !runs.get(at).is_some_and(|runs| *runs) || depth == 0 {
-            return;
-        }
-        for _ in 0..times.min(MOST_PER_REQUEST) {
-            self.say(first + at, LogMoment::Request);
-        }
-        let workload = self.logs.streams[first + at].workload.clone();
-        let local = workload
-            .calls
-            .iter()
-            .filter(|it| it.to.is_none() && it.per_request > 0);
-        for call in local {
-            let callee = (0..runs.len()).find(|other| {
-                *other != at && runs[*other] && self.listens(first + other, call.port)
-            });
-            match callee {
-                Some(callee) => {
-                    let times = times.saturating_mul(call.per_request);
-                    self.request(first, runs, callee, times, depth - 1);
-                }
-                None => self.say(first + at, LogMoment::Error),
-            }
-        }
+    fn workload(&self, place: usize) -> &Workload {
+        &self.logs.streams[self.known.first + place].workload
+    }
+
+    fn runs(&self, place: usize) -> bool {
+        self.known.runs[place]
     }
 
     /// Whether a container listens on a port: its image says so, else its port mappings.
-    fn listens(&self, stream: usize, port: u16) -> bool {
-        let stream = &self.logs.streams[stream];
+    fn listens(&self, place: usize, port: u16) -> bool {
+        let stream = &self.logs.streams[self.known.first + place];
         if !stream.workload.listens.is_empty() {
             return stream.workload.listens.contains(&port);
         }
@@ -258,12 +169,39 @@ impl Writer<'_, '_> {
         own.is_some_and(|it| it.port_mappings.iter().any(|it| it.container_port == port))
     }
 
-    /// Writes what the image says at such a moment.
-    fn say(&mut self, stream: usize, moment: LogMoment) {
-        for line in 0..self.logs.streams[stream].workload.logs.len() {
-            if self.logs.streams[stream].workload.logs[line].on == Some(moment) {
-                self.write(stream, Some(line));
-            }
+    /// It says so right after the request.
+    fn failed(&self) -> bool {
+        let event = &self.logs.events[self.event];
+        let mut after = self.logs.events[self.event + 1..]
+            .iter()
+            .take_while(|it| it.at == event.at);
+        let cause = Cause::Event(event.id);
+        after.any(|it| it.cause == cause && matches!(it.fact, Fact::Logged { .. }))
+    }
+}
+
+impl Writer<'_, '_> {
+    fn hear(&mut self, fact: &Fact, known: &mut Known) {
+        let at = AtEvent {
+            logs: self.logs,
+            known,
+            event: self.event,
+        };
+        let lines = leads::lines(fact, &at);
+        let named = |name: &str| at.place(name);
+        let (starts, ends) = match fact {
+            Fact::ContainerStarted { container, .. } => (named(container), None),
+            Fact::ContainerExited { container, .. } => (None, named(container)),
+            _ => (None, None),
+        };
+        if let Some(place) = starts {
+            known.runs[place] = true;
+        }
+        if let Some(place) = ends {
+            known.runs[place] = false;
+        }
+        for (place, says) in lines {
+            self.write(known.first + place, says);
         }
     }
 

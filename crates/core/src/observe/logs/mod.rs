@@ -4,8 +4,12 @@
 //! (how large an event is).
 
 mod collect;
+mod intake;
+mod leads;
 mod multiline;
 mod say;
+
+pub(crate) use intake::taken_in;
 
 use super::account::Account;
 use super::awslogs::{LogDriver, LogOptions};

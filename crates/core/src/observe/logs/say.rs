@@ -3,6 +3,7 @@
 use super::{Logs, MAX_EVENT_BYTES, Piece};
 use crate::engine::chance;
 use crate::event::{Event, Fact};
+use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::workload::LogLine;
 
@@ -61,55 +62,55 @@ impl Logs<'_> {
             return String::new();
         };
         match (self.line(stream, says), &event.fact) {
-            (Some(line), _) => self.fill(&line.line, event),
-            (None, Fact::Logged { line, .. }) => self.fill(line, event),
+            (Some(line), _) => fill(&self.account, &line.line, event),
+            (None, Fact::Logged { line, .. }) => fill(&self.account, line, event),
             (None, _) => String::new(),
         }
     }
+}
 
-    /// A text with what stands in braces replaced; what is not known stays as it is.
-    fn fill(&self, text: &str, event: &Event) -> String {
-        if !text.contains('{') {
-            return text.to_owned();
-        }
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find('{') {
-            out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let end = rest.find('}');
-            let value = end.and_then(|end| self.value(&rest[1..end], event));
-            if let (Some(end), Some(value)) = (end, value) {
-                out.push_str(&value);
-                rest = &rest[end + 1..];
-            } else {
-                out.push('{');
-                rest = &rest[1..];
-            }
-        }
-        out.push_str(rest);
-        out
+/// A text with what stands in braces replaced; what is not known stays as it is.
+pub(super) fn fill(account: &Account<'_>, text: &str, event: &Event) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
     }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find('}');
+        let value = end.and_then(|end| value(account, &rest[1..end], event));
+        if let (Some(end), Some(value)) = (end, value) {
+            out.push_str(&value);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('{');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
 
-    fn value(&self, name: &str, event: &Event) -> Option<String> {
-        let clock = || Clock::at(self.account.began, event.at);
-        let subject = || event.id.0.to_string();
-        let between = |low, high| chance::between(self.account.seed, name, &subject(), low, high);
-        Some(match (name, &event.fact) {
-            ("time", _) => clock().iso(),
-            ("clf", _) => clock().common_log(),
-            ("ms", _) => between(2, 48).to_string(),
-            ("id", _) => format!("{:08x}", between(0, u64::from(u32::MAX))),
-            ("client", Fact::Request { trace, .. }) => trace.from.to_string(),
-            ("client", _) => "127.0.0.1".to_owned(),
-            ("port", Fact::Request { trace, .. }) => trace.port.to_string(),
-            ("to", Fact::Called { to, port, .. }) => format!("{to}:{port}"),
-            ("to", _) => "localhost".to_owned(),
-            ("code", Fact::ContainerExited { code, .. }) => code.to_string(),
-            ("task", fact) => fact.task()?.to_string(),
-            _ => return None,
-        })
-    }
+fn value(account: &Account<'_>, name: &str, event: &Event) -> Option<String> {
+    let clock = || Clock::at(account.began, event.at);
+    let subject = || event.id.0.to_string();
+    let between = |low, high| chance::between(account.seed, name, &subject(), low, high);
+    Some(match (name, &event.fact) {
+        ("time", _) => clock().iso(),
+        ("clf", _) => clock().common_log(),
+        ("ms", _) => between(2, 48).to_string(),
+        ("id", _) => format!("{:08x}", between(0, u64::from(u32::MAX))),
+        ("client", Fact::Request { trace, .. }) => trace.from.to_string(),
+        ("client", _) => "127.0.0.1".to_owned(),
+        ("port", Fact::Request { trace, .. }) => trace.port.to_string(),
+        ("to", Fact::Called { to, port, .. }) => format!("{to}:{port}"),
+        ("to", _) => "localhost".to_owned(),
+        ("code", Fact::ContainerExited { code, .. }) => code.to_string(),
+        ("task", fact) => fact.task()?.to_string(),
+        _ => return None,
+    })
 }
 
 /// The last character boundary at or before a byte.

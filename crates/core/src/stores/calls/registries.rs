@@ -181,32 +181,10 @@ pub(crate) fn push_image(
     };
     let key = reference.key();
     let Some(Some(repository)) = stores.repositories.get_mut(&key) else {
-        let own = key.starts_with(&account_registry());
-        let cure = if own {
-            "Make the repository first, with ecr:CreateRepository."
-        } else {
-            "Make the repository first, with playground:PutRepository."
-        };
-        return Err(ApiError::new(
-            "RepositoryNotFoundException",
-            format!(
-                "name unknown: The repository with name '{}' does not exist",
-                reference.repository
-            ),
-            cure,
-        ));
+        return Err(no_repository(&reference));
     };
-    let layers = input.layers.iter();
-    let layers: Vec<String> = layers
-        .map(|it| format!("{} {}", it.name, it.size_mib))
-        .collect();
-    let content = format!(
-        "{key}/{}/{}/{}",
-        platforms.join(","),
-        layers.join(","),
-        input.damaged
-    );
-    let content = digest(step.seed, &content);
+    let image = image(&key, platforms, input, step.seed);
+    let content = image.digest.clone();
     let repository = Arc::make_mut(repository);
     let taken = repository.tags.get(&tag).is_some_and(|it| *it != content);
     if taken && repository.mutability == TagMutability::Immutable {
@@ -225,10 +203,47 @@ pub(crate) fn push_image(
             "images in this repository",
         ));
     }
+    repository.images.insert(content.clone(), Arc::new(image));
+    repository.tags.insert(tag, content.clone());
+    made("Image", &reference.shown(), step);
+    Ok(Reply::Made(content))
+}
+
+/// The refusal of a push to a repository that nobody made.
+fn no_repository(reference: &Reference) -> ApiError {
+    let own = reference.key().starts_with(&account_registry());
+    let cure = if own {
+        "Make the repository first, with ecr:CreateRepository."
+    } else {
+        "Make the repository first, with playground:PutRepository."
+    };
+    ApiError::new(
+        "RepositoryNotFoundException",
+        format!(
+            "name unknown: The repository with name '{}' does not exist",
+            reference.repository
+        ),
+        cure,
+    )
+}
+
+/// The image that a push makes: its digest follows from what is in it, as do those of its manifests.
+fn image(key: &str, platforms: Vec<String>, input: &PushImage, seed: u64) -> Image {
+    let layers = input.layers.iter();
+    let layers: Vec<String> = layers
+        .map(|it| format!("{} {}", it.name, it.size_mib))
+        .collect();
+    let content = format!(
+        "{key}/{}/{}/{}",
+        platforms.join(","),
+        layers.join(","),
+        input.damaged
+    );
+    let content = digest(seed, &content);
     let several = platforms.len() > 1;
     let manifests = platforms.into_iter().map(|platform| Manifest {
         digest: if several {
-            digest(step.seed, &format!("{content}/{platform}"))
+            digest(seed, &format!("{content}/{platform}"))
         } else {
             content.clone()
         },
@@ -238,16 +253,12 @@ pub(crate) fn push_image(
         name: it.name.clone(),
         size_mib: it.size_mib,
     });
-    let image = Image {
-        digest: content.clone(),
+    Image {
         manifests: manifests.collect(),
         layers: layers.collect(),
         damaged: input.damaged,
-    };
-    repository.images.insert(content.clone(), Arc::new(image));
-    repository.tags.insert(tag, content.clone());
-    made("Image", &reference.shown(), step);
-    Ok(Reply::Made(content))
+        digest: content,
+    }
 }
 
 /// `SetPresumed`.

@@ -8,6 +8,7 @@ use crate::call::{DescribeTasks, ListTasks};
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event};
 use crate::ids::TaskId;
+use crate::service;
 use crate::task::Task;
 use crate::text::Json;
 use crate::wire::Writer;
@@ -137,13 +138,10 @@ impl World {
                 ));
             }
         };
-        if input.service_name.is_some() {
-            return Err(ApiError::new(
-                "ServiceNotFoundException",
-                "Service not found.",
-                "Ask by family or startedBy: an account here has no services.",
-            ));
-        }
+        let group = match &input.service_name {
+            None => None,
+            Some(named) => Some(service::group_of(&self.service_found(named)?.name)),
+        };
         let page = input
             .max_results
             .map_or(Some(MAX_TASKS), |it| usize::try_from(it).ok());
@@ -161,7 +159,9 @@ impl World {
         };
         let fits = |task: &&Arc<Task>| {
             let by = task.options.get().and_then(|it| it.started_by.as_ref());
+            let of = task.options.get().and_then(|it| it.group.as_ref());
             on_fargate
+                && group.as_ref().is_none_or(|it| Some(it) == of)
                 && input.container_instance.is_none()
                 && wanted == Some(task.stop.is_some())
                 && input

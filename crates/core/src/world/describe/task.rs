@@ -8,6 +8,7 @@ use super::{ACCOUNT, arn, cluster_arn, task_arn};
 use crate::call::{ContainerOverride, EcsTag, RunTaskOptions};
 use crate::engine::chance;
 use crate::network::Interface;
+use crate::service;
 use crate::task::{Container, ContainerStatus, Task, TaskState};
 use crate::task_definition::System;
 use crate::text;
@@ -22,7 +23,7 @@ const BEGINS: u64 = 10 * 3_600;
 const DISK: u32 = crate::compute::platform::DEFAULT_DISK_GIB;
 
 /// A moment as AWS writes it in JSON: seconds since 1970 with a fraction.
-struct Epoch(u64);
+pub(in crate::world) struct Epoch(u64);
 
 impl ToJson for Epoch {
     fn write(&self, out: &mut Writer) {
@@ -35,12 +36,14 @@ impl ToJson for Epoch {
 }
 
 impl World {
-    fn epoch(&self, moment: SimTime) -> Epoch {
+    /// A moment as AWS writes it.
+    pub(in crate::world) fn epoch(&self, moment: SimTime) -> Epoch {
         let midnight = self.settings.as_of.days_since_1970() * 86_400;
         Epoch((midnight + BEGINS) * 1_000 + moment.0)
     }
 
-    fn uuid(&self, purpose: &str, subject: &str) -> String {
+    /// An id that means nothing to the simulation.
+    pub(in crate::world) fn uuid(&self, purpose: &str, subject: &str) -> String {
         let draw =
             |more: &str| chance::draw(self.settings.seed, purpose, &format!("{subject}{more}"));
         let (high, low) = (draw(""), draw("/"));
@@ -268,6 +271,11 @@ impl World {
                 key: "aws:ecs:clusterName".to_owned(),
                 value: Some(CLUSTER.to_owned()),
             });
+            let service = options.group.as_deref().and_then(service::of_group);
+            tags.extend(service.map(|service| EcsTag {
+                key: "aws:ecs:serviceName".to_owned(),
+                value: Some(service.to_owned()),
+            }));
         }
         tags
     }

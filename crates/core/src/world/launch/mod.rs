@@ -13,10 +13,12 @@ mod volumes;
 pub(super) use strategy::parts;
 
 use super::World;
-use crate::call::{AssignPublicIp, LaunchType, RunTask, RunTaskOptions};
+use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask, RunTaskOptions};
 use crate::compute::platform::Platform;
 use crate::error::{ApiError, Failure};
+use crate::ids::{SecurityGroupId, TaskId};
 use crate::task::{Launch, One, Provider, TaskState};
+use crate::task_definition::TaskDefinition;
 use crate::wire::print;
 use std::sync::Arc;
 
@@ -46,8 +48,107 @@ pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiErro
     options::check(options)?;
     super::clusters::is_there(options.cluster.as_deref())?;
     let again = again(world, input, options)?;
-    let revisions = world.revisions.clone();
-    let revision = revisions.find(&input.task_definition)?;
+    let order = order(world, input, options)?;
+    if world.tasks.len() + count as usize > MAX_TASKS {
+        return Err(too_many());
+    }
+    let tasks = if again.is_empty() {
+        let providers = providers(&order.where_to, &[], count);
+        placed(world, &providers, order.cpu(), true)?
+    } else {
+        Vec::new()
+    };
+    if let Some(token) = &options.client_token {
+        let limits = Arc::make_mut(&mut world.limits);
+        limits.tokens.insert(token.clone(), print(input));
+    }
+    Ok(order.launch(world, input, tasks, again))
+}
+
+fn too_many() -> ApiError {
+    ApiError::new(
+        "LimitExceededException",
+        "The limit for concurrent tasks has been reached.",
+        "Stop some tasks first; this playground keeps at most 10,000.",
+    )
+}
+
+/// Whether a service could run tasks so: all that is checked before what the account has room for. What is to run on container
+/// instances is not refused before it is placed.
+pub(super) fn check(world: &World, input: &RunTask) -> Result<(), ApiError> {
+    let none = RunTaskOptions::default();
+    let options = input.options.get().unwrap_or(&none);
+    match order(world, input, options) {
+        Err(error) if error.message.starts_with(platform::NO_INSTANCES) => {
+            let revision = world.revisions.find(&input.task_definition)?;
+            if !revision.compatibilities.contains(&"EC2") {
+                return Err(invalid(
+                    "Task definition does not support launch_type EC2.",
+                    "Create the service with launch type FARGATE, or register the definition for EC2 too.",
+                ));
+            }
+            Ok(())
+        }
+        other => other.map(|_| ()),
+    }
+}
+
+/// Decides on so many tasks of a service, of whose tasks so many run already on each item of its strategy.
+pub(super) fn of_service(
+    world: &mut World,
+    input: &RunTask,
+    count: u32,
+    running: &dyn Fn(Option<Provider>) -> u32,
+) -> Result<Launch, ApiError> {
+    let none = RunTaskOptions::default();
+    let options = input.options.get().unwrap_or(&none);
+    let order = order(world, input, options)?;
+    if world.tasks.len() + count as usize > MAX_TASKS {
+        return Err(too_many());
+    }
+    let runs: Vec<u32> = match &order.where_to {
+        Where::LaunchType => Vec::new(),
+        Where::Strategy(parts) => parts.iter().map(|it| running(Some(it.provider))).collect(),
+    };
+    let providers = providers(&order.where_to, &runs, count);
+    let tasks = placed(world, &providers, order.cpu(), false)?;
+    Ok(order.launch(world, input, tasks, Vec::new()))
+}
+
+/// What is decided before it is asked what there is room for.
+struct Order {
+    revision: Arc<str>,
+    definition: Arc<TaskDefinition>,
+    platform: &'static Platform,
+    where_to: Where,
+    groups: Vec<SecurityGroupId>,
+    wish: AwsvpcConfiguration,
+}
+
+impl Order {
+    fn cpu(&self) -> u32 {
+        self.definition.cpu.unwrap_or_default().0
+    }
+
+    fn launch(self, world: &World, input: &RunTask, tasks: Vec<One>, again: Vec<TaskId>) -> Launch {
+        Launch {
+            revision: self.revision,
+            definition: self.definition,
+            platform: self.platform,
+            pace: world.limits.pace,
+            subnets: self.wish.subnets,
+            groups: self.groups,
+            public: self.wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+            options: input.options.clone(),
+            tasks,
+            again,
+        }
+    }
+}
+
+/// Checks a definition, its place and its network.
+fn order(world: &World, input: &RunTask, options: &RunTaskOptions) -> Result<Order, ApiError> {
+    let revision = world.revisions.find(&input.task_definition)?;
     let where_to = strategy::where_to(world, input, options)?;
     let on_fargate =
         matches!(where_to, Where::Strategy(_)) || input.launch_type == Some(LaunchType::Fargate);
@@ -88,42 +189,25 @@ pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiErro
         ));
     };
     let groups = network::check(&world.network, wish)?;
-    if world.tasks.len() + count as usize > MAX_TASKS {
-        return Err(ApiError::new(
-            "LimitExceededException",
-            "The limit for concurrent tasks has been reached.",
-            "Stop some tasks first; this playground keeps at most 10,000.",
-        ));
-    }
-    let providers: Vec<Option<Provider>> = match where_to {
-        Where::LaunchType => vec![None; count as usize],
-        Where::Strategy(parts) => {
-            let chosen = crate::task::spread(&parts, &[], count);
-            chosen.into_iter().map(Some).collect()
-        }
-    };
-    let cpu = definition.cpu.unwrap_or_default().0;
-    let tasks = if again.is_empty() {
-        placed(world, &providers, cpu)?
-    } else {
-        Vec::new()
-    };
-    if let Some(token) = &options.client_token {
-        let limits = Arc::make_mut(&mut world.limits);
-        limits.tokens.insert(token.clone(), print(input));
-    }
-    Ok(Launch {
+    Ok(Order {
         revision: revision.name.clone(),
         definition,
         platform,
-        pace: world.limits.pace,
-        subnets: wish.subnets.clone(),
+        where_to,
         groups,
-        public: wish.assign_public_ip == Some(AssignPublicIp::Enabled),
-        options: input.options.clone(),
-        tasks,
-        again,
+        wish: wish.clone(),
     })
+}
+
+/// The provider of each of so many tasks.
+fn providers(where_to: &Where, running: &[u32], count: u32) -> Vec<Option<Provider>> {
+    match where_to {
+        Where::LaunchType => vec![None; count as usize],
+        Where::Strategy(parts) => {
+            let chosen = crate::task::spread(parts, running, count);
+            chosen.into_iter().map(Some).collect()
+        }
+    }
 }
 
 /// Where tasks run.
@@ -134,11 +218,12 @@ enum Where {
     Strategy(Vec<crate::task::Part>),
 }
 
-/// What the account has room for: a task a line, the first ones first.
+/// What the account has room for: a task a line, the first ones first. `by_call` says whether a call of `RunTask` asks for them.
 fn placed(
     world: &mut World,
     providers: &[Option<Provider>],
     cpu: u32,
+    by_call: bool,
 ) -> Result<Vec<One>, ApiError> {
     let spot = |provider: Option<Provider>| provider == Some(Provider::FargateSpot);
     let mut uses = [0, 0];
@@ -183,7 +268,7 @@ fn placed(
     let (demand, spots) = (started(false), started(true));
     let now = world.now;
     let limits = Arc::make_mut(&mut world.limits);
-    limits.take_launches(now, demand, spots)?;
+    limits.take_launches(now, demand, spots, by_call)?;
     Ok(tasks)
 }
 

@@ -10,6 +10,9 @@ use crate::error::ApiError;
 use crate::task_definition::{Revision, System};
 use crate::units::Date;
 
+/// What AWS says where nothing could run a task of launch type EC2.
+pub(super) const NO_INSTANCES: &str = "No Container Instances were found in your cluster.";
+
 /// The platform that the tasks run on.
 pub(super) fn check(
     input: &RunTask,
@@ -25,7 +28,7 @@ pub(super) fn check(
             ));
         }
         return Err(invalid(
-            "No Container Instances were found in your cluster.",
+            NO_INSTANCES,
             "Run it with launch type FARGATE; this cluster has no container instances.",
         ));
     }

@@ -3,6 +3,7 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
+use super::service;
 use super::words::{any, any_number, named, numbered, speaks_of};
 use aws_shell::{Invocation, Refusal, Value};
 use fargate_core::error::{ApiError, Reply};
@@ -18,7 +19,13 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if speaks_of(deed, &["clienttoken", "client-token"]) && !deed.starts_with("aws ") {
         return same_token(case);
     }
-    // 'aws ecs create-service with the same name' describes a line
+    if speaks_of(deed, &["create-service with"]) {
+        return Ok(match service::created_again(case)? {
+            Ok(_) => exits(0, 0),
+            Err(error) => exits(REFUSED.0, REFUSED.1).refusal(&error),
+        });
+    }
+    // 'aws ecs run-task with the same token' describes a line
     let line = match deed.strip_prefix("aws ") {
         Some(rest) if !rest.contains(" with ") => deed.to_owned(),
         None if deed.starts_with("run-task") || deed.starts_with("stop-task") => {
@@ -74,28 +81,35 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
         "DescribeTasks",
         "DescribeClusters",
         "ListClusters",
+        "CreateService",
+        "UpdateService",
+        "DeleteService",
+        "DescribeServices",
+        "ListServices",
     ];
-    if !modelled.contains(&invocation.operation)
-        || any(case.setup, &["service", "services"]).is_some()
-    {
+    if !modelled.contains(&invocation.operation) {
         return Ok(seen
             .text("verdict", "not modelled")
             .text("action", case.deed()));
     }
     let mut account = Account::new(case.as_of)?;
     let input = prepared(&mut account, invocation)?;
+    services(case, &mut account, invocation)?;
     let before = account.world.tasks().len();
     let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
     let started = account.world.tasks().len() - before;
     seen = seen.member("tasks_started", &started);
+    if invocation.operation == "DeleteService" && answer.is_ok() {
+        seen = seen.member("status_sequence", &ended(&mut account, invocation));
+    }
     Ok(match answer {
         Ok(reply) => shown(&account, invocation, &reply, seen),
-        Err(error) => seen.also(service(invocation, &error), &[]),
+        Err(error) => seen.also(said(invocation, &error), &[]),
     })
 }
 
 /// What the service refuses, as the CLI prints it.
-fn service(invocation: &Invocation, error: &ApiError) -> Seen {
+fn said(invocation: &Invocation, error: &ApiError) -> Seen {
     let stderr = format!(
         "\nAn error occurred ({}) when calling the {} operation: {}\n",
         error.code, invocation.operation, error.message
@@ -150,11 +164,84 @@ fn shown(account: &Account, invocation: &Invocation, reply: &Reply, seen: Seen) 
     for member in tree.members() {
         seen = seen.member(&member.key.name, &Json::of(&member.value));
     }
-    match (&invocation.query, invocation.output.as_deref()) {
-        (None, None | Some("json")) => seen.text("stdout", &printed(&answer)),
+    let picked = invocation
+        .query
+        .as_ref()
+        .map(|it| aws_shell::query(it, &tree));
+    let picked = match picked {
+        None => tree,
+        Some(Ok(picked)) => picked,
+        Some(Err(message)) => {
+            return seen
+                .also(exits(252, 255), &[])
+                .text("stdout", "")
+                .text("stderr", &message);
+        }
+    };
+    match invocation.output.as_deref() {
+        None | Some("json") => seen.text("stdout", &printed(&Json::of(&picked))),
+        Some("text") => seen.text("stdout", &aws_shell::text(&picked)),
         // other forms of the answer are not modelled
-        _ => seen,
+        Some(_) => seen,
     }
+}
+
+/// The services that the row's account has before the line, and the one that the line is about.
+fn services(case: &Case<'_>, account: &mut Account, invocation: &Invocation) -> Result<(), String> {
+    if !invocation.operation.ends_with("Service") && !invocation.operation.ends_with("Services") {
+        return Ok(());
+    }
+    if invocation.operation != "CreateService" {
+        account.register("")?;
+    }
+    let of_line = |name: &str| {
+        invocation.input.iter().find_map(|(it, value)| match value {
+            Value::Text(text) if it == name => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let listed = any(case.setup, &["services"]).map_or(&[][..], Node::items);
+    let mut there: Vec<(String, u32)> = Vec::new();
+    for one in listed {
+        let name = one.as_str().or_else(|| one.get("serviceName")?.as_str());
+        there.push((
+            name.unwrap_or(service::NAME).to_owned(),
+            service::desired(one),
+        ));
+    }
+    if let Some(one) = any(case.setup, &["service"]) {
+        let name = one
+            .get("serviceName")
+            .and_then(Node::as_str)
+            .map(str::to_owned);
+        let name = name.or_else(|| of_line("service"));
+        let name = name.unwrap_or_else(|| service::NAME.to_owned());
+        there.push((name, service::desired(one)));
+    }
+    for (name, count) in there {
+        account.register("")?;
+        account.serve(&name, count)?;
+    }
+    account.wait(service::STEADY);
+    Ok(())
+}
+
+/// The states that a service goes through which was deleted.
+fn ended(account: &mut Account, invocation: &Invocation) -> Vec<&'static str> {
+    let mut states = vec!["ACTIVE"];
+    let name = invocation.input.iter().find_map(|(it, value)| match value {
+        Value::Text(text) if it == "service" => Some(text.clone()),
+        _ => None,
+    });
+    for _ in 0..service::STEADY / 1_000 {
+        let service = account.service(name.as_deref().unwrap_or(service::NAME));
+        let state = service.map_or("MISSING", |it| it.status.aws());
+        if states.last() != Some(&state) {
+            states.push(state);
+        }
+        account.wait(1_000);
+    }
+    states
 }
 
 /// JSON as the CLI prints it: by four blanks.
@@ -187,7 +274,7 @@ fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, St
     };
     let has = |name: &str| members.iter().any(|(it, _)| it == name);
     let mut more = Vec::new();
-    if ["RunTask", "StartTask"].contains(&invocation.operation) {
+    if ["RunTask", "StartTask", "CreateService"].contains(&invocation.operation) {
         let named = text("taskDefinition").unwrap_or_default();
         let family = named.split(':').next().unwrap_or(FAMILY);
         account.register_family(family)?;
@@ -197,7 +284,7 @@ fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, St
                 account.subnet
             ));
         }
-        if invocation.operation == "RunTask"
+        if invocation.operation != "StartTask"
             && !has("launchType")
             && !has("capacityProviderStrategy")
         {

@@ -4,6 +4,7 @@ use super::Case;
 use super::account::Account;
 use super::policies::{ROLE, applied, document, documents, plain, read_text, role};
 use super::seen::Seen;
+use super::service;
 use super::words::{any, any_flag, any_text, several, speaks_of, words};
 use fargate_core::iam::{Context, Layer, Request, decide};
 use fargate_core::text::{Node, quote};
@@ -312,7 +313,7 @@ fn called(case: &Case<'_>, deed: &str) -> Result<Seen, String> {
     Ok(seen)
 }
 
-/// What a service tells when its task's role cannot be assumed: the refusal of the call that it makes.
+/// What a service tells when its task's role cannot be assumed, and what `RunTask` is refused.
 fn launched(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     let text = |name: &str| case.setup.get(name).and_then(Node::as_str);
@@ -323,18 +324,13 @@ fn launched(case: &Case<'_>) -> Result<Seen, String> {
         &format!(r#""{member}":"{ROLE}""#),
     )?;
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
+    let told = service::with_role(&mut account)?;
     let input = account.run_input(r#""launchType":"FARGATE""#);
-    let reply = account.send("ecs:RunTask", &input);
-    let created = !account.world.tasks().is_empty();
-    let mut seen = Seen::default().member("task_created", &created);
-    if let Err(error) = reply {
-        let event = format!(
-            "(service web) failed to launch a task with (error {}).",
-            error.message
-        );
-        seen = seen.refusal(&error).text("service_event", &event);
-    }
-    Ok(seen)
+    let seen = match account.send("ecs:RunTask", &input) {
+        Ok(_) => Seen::default(),
+        Err(error) => Seen::default().refusal(&error),
+    };
+    Ok(seen.also(told, &[]))
 }
 
 /// A user with the policies of the row who runs family `t`, whose roles are `row`.

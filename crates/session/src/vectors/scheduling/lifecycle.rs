@@ -4,6 +4,7 @@ use super::Case;
 use super::account::Account;
 use super::ends;
 use super::seen::Seen;
+use super::service;
 use super::words::{any, any_number, speaks_of};
 use fargate_core::error::Reply;
 use fargate_core::event::Fact;
@@ -20,7 +21,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
     let of = case.setup.get("case").and_then(Node::as_str);
     if any(case.setup, &["service", "service_desired", "services"]).is_some() {
-        return Ok(case.not_modelled());
+        return service::changed(case);
     }
     if speaks_of(deed, &["replay"]) && case.setup.get("demo").is_some() {
         return demonstration();

@@ -5,6 +5,7 @@
 
 mod account;
 mod capacity_provider;
+mod circuit_breaker;
 mod cli;
 mod compare;
 mod cost;
@@ -13,7 +14,9 @@ mod iam;
 mod lifecycle;
 mod policies;
 mod quota;
+mod rolling;
 mod seen;
+mod service;
 mod spot;
 mod throttle;
 mod words;
@@ -29,11 +32,13 @@ type Observe = fn(&Case<'_>) -> Result<Seen, String>;
 /// The areas that are modelled.
 const AREAS: &[(&str, Observe)] = &[
     ("capacity_provider", capacity_provider::observe),
+    ("circuit_breaker", circuit_breaker::observe),
     ("cli", cli::observe),
     ("cost", cost::observe),
     ("iam", iam::observe),
     ("lifecycle", lifecycle::observe),
     ("quota", quota::observe),
+    ("rolling", rolling::observe),
     ("spot", spot::observe),
     ("throttle", throttle::observe),
 ];

@@ -4,6 +4,7 @@ use super::Case;
 use super::account::Account;
 use super::ends::behaviour;
 use super::seen::Seen;
+use super::service;
 use super::words::{any, any_flag, any_text, speaks_of};
 use fargate_core::error::Reply;
 use fargate_core::event::Fact;
@@ -15,7 +16,11 @@ const STOPPED: u64 = 300_000;
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if any(case.setup, &["service", "services", "service_desired"]).is_some() {
-        return Ok(case.not_modelled());
+        return if speaks_of(case.deed(), &["interrupt", "reclaim", "takes back"]) {
+            service::interrupted(case)
+        } else {
+            Ok(case.not_modelled())
+        };
     }
     let names = [
         "capacityProviderName",

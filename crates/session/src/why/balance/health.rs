@@ -5,22 +5,35 @@ use crate::why::flow::{self, at_task, passed};
 use crate::why::ground::{Ground, title};
 use crate::why::{Deed, Explanation, Goal, Link, State, cures};
 use fargate_core::network::{
-    Ailment, Code, Destination, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer, LoadBalancerKind,
-    Question, TRANSLATED_PORT, TargetGroup, TargetState,
+    Ailment, Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer,
+    LoadBalancerKind, Question, TRANSLATED_PORT, TargetGroup, TargetState,
 };
 use fargate_core::task::Task;
 use fargate_core::world::World;
 
+/// What a workload answers that is reached.
+const ANSWER: u16 = 200;
+
 /// A load balancer that finds a task unhealthy, as far as that lasts.
 pub(in crate::why) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
+    checked(ground, task, false)
+}
+
+/// The same of a task that is going to be found unhealthy, as others like it were.
+pub(in crate::why) fn unhealthy_soon(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
+    checked(ground, task, true)
+}
+
+fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> {
     let world = &ground.world;
     let network = world.network();
     let interface = network.interface_of(&task.id)?;
-    let (group, target, ailment) = network.target_groups.values().find_map(|group| {
+    let (group, target, known) = network.target_groups.values().find_map(|group| {
         let mut targets = group.targets.iter();
         let target = targets.find(|it| it.interface == interface.id && !it.draining)?;
         match target.health.state {
-            TargetState::Unhealthy(ailment) => Some((group, target, ailment)),
+            TargetState::Unhealthy(ailment) => Some((group, target, Some(ailment))),
+            _ if soon => Some((group, target, None)),
             _ => None,
         }
     })?;
@@ -41,6 +54,17 @@ pub(in crate::why) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Expl
     };
     let trace = network.walk(&question.flow);
     let now = world.now();
+    let ailment = known.unwrap_or(match trace.ending {
+        Ending::Denied(_) => Ailment::Timeout,
+        Ending::Refused => Ailment::Refused,
+        Ending::Delivered if check.counts_as_well(ANSWER) => return None,
+        Ending::Delivered => Ailment::Code(ANSWER),
+    });
+    let finds = if known.is_some() {
+        "finds"
+    } else {
+        "will find"
+    };
     let kind = match balancer.kind {
         LoadBalancerKind::Application => "an Application Load Balancer",
         LoadBalancerKind::Network => "a Network Load Balancer",
@@ -48,11 +72,11 @@ pub(in crate::why) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Expl
     let first = Link::new(
         now,
         format!(
-            "The target group {} of {}, {kind}, finds {} unhealthy ({}).",
+            "The target group {} of {}, {kind}, {finds} {} unhealthy ({}).",
             group.name(),
             balancer.name(),
             title(task),
-            reason(target.health.state)
+            reason(TargetState::Unhealthy(ailment))
         ),
     )
     .decided(

@@ -2,7 +2,7 @@
 
 mod health;
 
-pub(super) use health::unhealthy;
+pub(super) use health::{unhealthy, unhealthy_soon};
 
 use super::cures::balancer::{group_of, target_of};
 use super::flow::{self, at_task, of_aws, passed, root_of, upper, what};
@@ -248,7 +248,7 @@ fn by_another_port(
 }
 
 /// `Target.Timeout: Request timed out`.
-fn reason(state: TargetState) -> String {
+pub(super) fn reason(state: TargetState) -> String {
     match state.reason() {
         Some(reason) => format!("{reason}: {}", state.description()),
         None => state.aws().to_owned(),

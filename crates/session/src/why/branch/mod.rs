@@ -4,11 +4,13 @@
 //! A copy is advanced by so many events at a time, so that a page can try between two frames.
 
 mod attempt;
+mod of_service;
 mod verdict;
 
 pub(super) use verdict::seconds;
 
 use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
+use super::service::troubled;
 use super::trouble::Trouble;
 use super::{Goal, asks};
 use attempt::{Attempt, joined, of, of_trial, with};
@@ -119,7 +121,7 @@ impl Proofs {
             | Goal::Replaced { task, .. }
             | Goal::Asks { task }
             | Goal::Logs { task } => task,
-            Goal::Arrives { task, .. } => task.as_ref()?,
+            Goal::Arrives { task, .. } | Goal::Steady { task, .. } => task.as_ref()?,
             Goal::Accepted | Goal::Healthy { .. } | Goal::Fires { .. } => return None,
         };
         world.tasks().get(id).map(AsRef::as_ref)
@@ -268,6 +270,20 @@ impl Proofs {
         }
         let lives = old.is_some_and(|it| it.stop.is_none());
         let begun = world.now();
+        if let Some(Goal::Steady { service, .. }) = &self.goal {
+            let update = of_service::update(&world, service, &attempt, old, launch.as_ref());
+            if let Some(update) = update {
+                send(&mut world, update.into())?;
+            }
+            return Some(Trial {
+                attempt,
+                calls,
+                world,
+                task: None,
+                begun,
+                until: begun + SimSpan(of_service::STEADY_WITHIN),
+            });
+        }
         if attempt.later > 0 {
             let until = begun + SimSpan(attempt.later);
             world.advance(until, Budget(u32::MAX), &mut Vec::new());
@@ -349,6 +365,13 @@ impl Proofs {
                     of_exec(world, task, call.container.as_deref()),
                 ),
             },
+            (Some(Goal::Steady { service, .. }), _) => {
+                let Some((task, trouble)) = troubled(world, service, trial.begun) else {
+                    return Vec::new();
+                };
+                let cures = of_task_trouble(world, &task, &trouble);
+                return Self::onward(attempt, of(&trouble), &cures, world, Some(&task));
+            }
             (Some(Goal::Arrives { question, .. }), task) => {
                 let question = asked_now(question, trial);
                 let trace = world.network().walk(&question.flow_in(world.network()));
@@ -365,14 +388,24 @@ impl Proofs {
             }
             _ => return Vec::new(),
         };
-        // the same trouble again is no step forward
+        Self::onward(attempt, name, &cures, world, task.map(AsRef::as_ref))
+    }
+
+    /// An attempt with each of some cures of the next trouble; nothing where it is the same again, which is no step forward.
+    fn onward(
+        attempt: &Attempt,
+        name: String,
+        cures: &[Cure],
+        world: &World,
+        task: Option<&Task>,
+    ) -> Vec<Attempt> {
         if attempt.cured.contains(&name) {
             return Vec::new();
         }
         let mut base = attempt.clone();
         base.cured.push(name);
         let found = cures.iter();
-        let found = found.filter_map(|it| with(&base, it, world, task.map(AsRef::as_ref)));
+        let found = found.filter_map(|it| with(&base, it, world, task));
         found.collect()
     }
 }

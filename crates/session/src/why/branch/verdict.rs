@@ -3,6 +3,7 @@
 use super::{HOLDS_AT_LEAST, Trial};
 use crate::why::cures::Act;
 use crate::why::cures::balancer::targets;
+use crate::why::service::troubled;
 use crate::why::trouble::of_living;
 use crate::why::{Goal, asks, logs};
 use fargate_core::call::{ExecuteCommand, SendRequests, SetTraffic};
@@ -10,6 +11,7 @@ use fargate_core::error::Reply;
 use fargate_core::ids::{NetworkInterfaceId, TargetGroupId};
 use fargate_core::network::{NatState, Question, TargetState};
 use fargate_core::observe::bridge::run_task_input;
+use fargate_core::service::words;
 use fargate_core::task::{Answer, Container, Health, Task, TaskState};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Budget, World};
@@ -88,6 +90,7 @@ pub(super) fn verdict(goal: &Goal, trial: &Trial) -> Verdict {
             },
             None => Verdict::Bad,
         },
+        Goal::Steady { service, holds, .. } => steady(service, trial, (*holds).max(HOLDS_AT_LEAST)),
         Goal::Arrives { question, .. } => {
             let new = trial.attempt.again;
             let ready = task.is_none_or(|it| it.state() >= TaskState::Running);
@@ -217,6 +220,36 @@ fn fires(world: &World, rule: &str) -> Verdict {
         }
     }
     Verdict::Good("With this, AWS accepts what the rule starts the next time.".to_owned())
+}
+
+/// Whether a service is in a steady state, and for so long.
+fn steady(name: &str, trial: &Trial, holds: u64) -> Verdict {
+    let world = &trial.world;
+    let now = world.now();
+    let Some(service) = world.services().get(name) else {
+        return Verdict::Bad;
+    };
+    if troubled(world, name, trial.begun).is_some() {
+        return Verdict::Bad;
+    }
+    if !service.steady {
+        return if now < trial.until {
+            Verdict::Wait(trial.until)
+        } else {
+            Verdict::Bad
+        };
+    }
+    let mut events = service.events.iter();
+    let said = events.find(|it| it.message.ends_with(words::STEADY));
+    let from = said.map_or(now, |it| it.at).max(trial.begun);
+    let held = SimSpan(holds);
+    if now < from + held {
+        return Verdict::Wait(from + held);
+    }
+    let later = seconds(from - trial.begun);
+    Verdict::Good(format!(
+        "With this, the service {name} reaches a steady state {later} later."
+    ))
 }
 
 fn runs(task: &Task, trial: &Trial, holds: u64) -> Verdict {

@@ -10,13 +10,13 @@ pub(super) use start::errand;
 use super::flow::at_task;
 use super::ground::{Ground, title};
 use super::trouble::{Trouble, of_stop};
-use super::{Deed, Explanation, Link, Reference, Said, State, asks, cures};
+use super::{Deed, Explanation, Goal, Link, Reference, Said, State, asks, cures, service};
 use crate::reasons;
 use crate::view::Place;
 use crate::words::short_name;
 use containers::{asks_of_aws, disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
-use fargate_core::task::{LackKind, StopCode, Task, TaskState};
+use fargate_core::task::{LackKind, StopCode, Task, TaskState, Why};
 use fargate_core::units::SimTime;
 use lack::refused;
 use start::{disk_help, interrupted, no_address, no_way, small_disk};
@@ -32,6 +32,13 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
         code: stop.code.aws().to_owned(),
         message: stop.reason.clone(),
     });
+    if let Why::Scheduled(why) = stop.why {
+        service::add_stop(ground, found, task, why, at);
+        if let Some(trouble) = of_stop(task, at) {
+            add(ground, found, task, &trouble);
+        }
+        return;
+    }
     if stop.code == StopCode::UserInitiated {
         let event = ground.last_of(&task.id, stopping);
         let by = event.and_then(|event| ground.call_behind(event));
@@ -138,8 +145,20 @@ pub(super) fn add_cures(
     at: SimTime,
 ) {
     found.cures = cures::of_task_trouble(&ground.world, task, trouble);
-    found.goal = Some(super::Goal::Runs {
-        task: task.id.clone(),
-        holds: holds(task, at),
-    });
+    found.goal = Some(goal(ground, task, holds(task, at)));
+}
+
+/// What a cure of a task has to bring about: that such a task runs; of a service's, that the service comes to a steady state.
+pub(super) fn goal(ground: &Ground<'_>, task: &Task, holds: u64) -> Goal {
+    match service::of_task(&ground.world, task) {
+        Some(service) => Goal::Steady {
+            service: service.name.clone(),
+            task: Some(task.id.clone()),
+            holds,
+        },
+        None => Goal::Runs {
+            task: task.id.clone(),
+            holds,
+        },
+    }
 }

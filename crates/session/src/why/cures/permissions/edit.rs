@@ -6,7 +6,8 @@ use crate::why::definition::changed;
 use fargate_core::call::{
     Call, CreatePolicyVersion, DeleteRolePermissionsBoundary, DeleteRolePolicy,
     DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachRolePolicy, DetachUserPolicy,
-    PutRolePolicy, PutServiceControlPolicy, PutUserPolicy, UpdateAssumeRolePolicy,
+    ModifyVpcEndpoint, PutRolePolicy, PutServiceControlPolicy, PutUserPolicy,
+    UpdateAssumeRolePolicy,
 };
 use fargate_core::iam::{Account, Considered, Decision, Kind, Layer, Principal, TASKS};
 use fargate_core::task_definition::fields::{Step, at};
@@ -52,8 +53,30 @@ pub(super) fn edit(account: &Account, denied: &Decision) -> Option<(Change, Call
             let change = Change::Allow(vec![denied.request.action.clone()], place);
             Some((change, call.into()))
         }
+        Layer::Endpoint => {
+            let mut all = denied.considered.iter();
+            let id = all
+                .find(|it| it.layer == Layer::Endpoint)?
+                .policy
+                .to_string();
+            let text = with(&account.endpoints.get(&id)?.text, &statement)?;
+            let place = format!("the policy of endpoint {id}");
+            let change = Change::Allow(vec![denied.request.action.clone()], place);
+            Some((change, guarded(id, Some(text))))
+        }
         Layer::Identity | Layer::Resource | Layer::Session => None,
     }
+}
+
+/// An endpoint with another policy; with the one that lets everything through where none is given.
+fn guarded(endpoint: String, policy_document: Option<String>) -> Call {
+    ModifyVpcEndpoint {
+        vpc_endpoint_id: endpoint.into(),
+        reset_policy: policy_document.is_none().then_some(true),
+        policy_document,
+        ..ModifyVpcEndpoint::default()
+    }
+    .into()
 }
 
 fn principal<'a>(account: &'a Account, denied: &Decision) -> Option<&'a Principal> {
@@ -122,6 +145,12 @@ fn out_with(account: &Account, denied: &Decision, by: &Considered) -> Option<(St
             Some((title(whole), version(arn, text)))
         }
         Layer::Identity => of_identity(principal(account, denied)?, account, by, &less, &title),
+        Layer::Endpoint => {
+            let id = by.policy.to_string();
+            let left = less(&account.endpoints.get(&id)?.text);
+            let whole = left.as_ref().is_none_or(|it| it.1);
+            Some((title(whole), guarded(id, left.map(|it| it.0))))
+        }
         Layer::Resource | Layer::Session => None,
     }
 }

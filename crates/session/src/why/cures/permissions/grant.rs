@@ -3,8 +3,8 @@
 use super::edit::edit;
 use super::{Refusal, who};
 use fargate_core::call::{
-    Call, CreatePolicyVersion, CreateRole, PutRolePolicy, PutServiceControlPolicy, PutUserPolicy,
-    UpdateAssumeRolePolicy,
+    Call, CreatePolicyVersion, CreateRole, ModifyVpcEndpoint, PutRolePolicy,
+    PutServiceControlPolicy, PutUserPolicy, UpdateAssumeRolePolicy,
 };
 use fargate_core::iam::{Account, Decision, Kind, Layer, Outcome, TRUST_TASKS};
 
@@ -36,6 +36,9 @@ fn replaces(call: &Call) -> Option<String> {
     }
     if let Some(it) = call.input::<PutServiceControlPolicy>() {
         return Some(format!("control {}", it.policy_name));
+    }
+    if let Some(it) = call.input::<ModifyVpcEndpoint>() {
+        return Some(format!("endpoint {}", it.vpc_endpoint_id));
     }
     let it = call.input::<UpdateAssumeRolePolicy>()?;
     Some(format!("trust {}", it.role_name))

@@ -1,0 +1,35 @@
+//! Services: what keeps so many tasks of a definition running, and rolls a new definition out.
+//!
+//! Here is what a service is, and each rule by itself: how many tasks a deployment stops and starts next ([`step`]), how long a start
+//! waits after failures ([`throttle`]), and the words of service events ([`words`]). `world/services` plays them: it answers the calls
+//! and looks at each service whenever something happened to its tasks.
+//!
+//! Source: 'Amazon ECS services', 'Deploy Amazon ECS services by replacing tasks' and 'Amazon ECS service throttle logic' of the
+//! developer guide; API reference of `Service` and `Deployment`.
+
+mod model;
+pub mod step;
+pub mod throttle;
+pub mod words;
+
+pub use model::{
+    Deployment, Member, MemberHealth, Registration, Service, ServiceEvent, ServiceStatus, Services,
+};
+
+/// What the group of a service's tasks begins with.
+const GROUP: &str = "service:";
+
+/// The task group of a service's tasks.
+pub fn group_of(service: &str) -> String {
+    format!("{GROUP}{service}")
+}
+
+/// The service whose tasks have a group; `None` where it is no service's.
+pub fn of_group(group: &str) -> Option<&str> {
+    group.strip_prefix(GROUP)
+}
+
+/// The name in a service's name or ARN.
+pub fn name_in(named: &str) -> &str {
+    named.rsplit('/').next().unwrap_or(named)
+}

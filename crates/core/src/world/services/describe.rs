@@ -1,0 +1,310 @@
+//! `DescribeServices` and `ListServices`, and a service as AWS shows it.
+//!
+//! Source: API reference of `Service`, `Deployment` and `ServiceEvent`.
+
+use super::check::invalid;
+use crate::call::{DescribeServices, ListServices};
+use crate::error::{ApiError, Reply};
+use crate::event::{Cause, Event};
+use crate::service::{Deployment, Service, ServiceStatus, name_in};
+use crate::task::TaskState;
+use crate::text::Json;
+use crate::wire::Writer;
+use crate::world::World;
+use crate::world::clusters::{CLUSTER, is_there};
+use crate::world::describe::{ACCOUNT, arn, cluster_arn, failures};
+use std::sync::Arc;
+
+/// Services that one call describes. Source: API reference.
+const MAX_DESCRIBED: usize = 10;
+/// Services of a page where nobody says. Source: API reference.
+const PAGE: usize = 10;
+/// Services of the largest page. Source: API reference.
+const MAX_PAGE: usize = 100;
+
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "every call answers in the same way"
+)]
+impl World {
+    /// What the calls that make or change a service answer.
+    pub(super) fn service_reply(&self, service: &Service) -> Json {
+        let mut out = Writer::default();
+        out.open('{');
+        out.name("service");
+        self.write_service(service, true, &mut out);
+        out.close('}');
+        Json::known(&out.finish())
+    }
+
+    /// What `DescribeServices` answers of services, by their names or ARNs, with their tags or without.
+    pub fn described_services(&self, named: &[&str], tags: bool) -> Json {
+        let mut out = Writer::default();
+        out.open('{');
+        out.name("services");
+        out.open('[');
+        for service in named.iter().filter_map(|it| self.services.get(name_in(it))) {
+            out.item();
+            self.write_service(service, tags, &mut out);
+        }
+        out.close(']');
+        let missing = named
+            .iter()
+            .filter(|it| self.services.get(name_in(it)).is_none());
+        failures(missing.map(|it| (arn("service", it), "MISSING")), &mut out);
+        out.close('}');
+        Json::known(&out.finish())
+    }
+
+    /// `DescribeServices`.
+    pub(in crate::world) fn describe_services(
+        &mut self,
+        input: &DescribeServices,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        is_there(input.cluster.as_deref())?;
+        if input.services.is_empty() {
+            return Err(invalid("Services cannot be empty.", "Name a service."));
+        }
+        if input.services.len() > MAX_DESCRIBED {
+            return Err(invalid(
+                "Services can have at most 10 items.",
+                "Ask for 10 or fewer at a time.",
+            ));
+        }
+        if input.include.iter().any(|it| it != "TAGS") {
+            return Err(invalid(
+                "include should be one of [TAGS].",
+                "Write TAGS, or nothing.",
+            ));
+        }
+        let named: Vec<&str> = input.services.iter().map(String::as_str).collect();
+        let tags = !input.include.is_empty();
+        Ok(Reply::Shown(self.described_services(&named, tags)))
+    }
+
+    /// `ListServices`: those that are deleted are not listed.
+    pub(in crate::world) fn list_services(
+        &mut self,
+        input: &ListServices,
+        _cause: Cause,
+        _log: &mut Vec<Event>,
+    ) -> Result<Reply, ApiError> {
+        is_there(input.cluster.as_deref())?;
+        let page = input
+            .max_results
+            .map_or(Some(PAGE), |it| usize::try_from(it).ok());
+        let Some(page) = page.filter(|it| (1..=MAX_PAGE).contains(it)) else {
+            return Err(invalid(
+                "maxResults must be between 1 and 100.",
+                "Ask for 1 to 100.",
+            ));
+        };
+        let from = match &input.next_token {
+            None => 0,
+            Some(token) => token
+                .parse::<usize>()
+                .map_err(|_| invalid("Invalid token.", "Send the nextToken of the last page."))?,
+        };
+        let replicas = match input.scheduling_strategy.as_deref() {
+            None | Some("REPLICA") => true,
+            Some("DAEMON") => false,
+            Some(other) => {
+                return Err(invalid(
+                    format!("schedulingStrategy should be one of [REPLICA,DAEMON], not {other}."),
+                    "Write REPLICA.",
+                ));
+            }
+        };
+        let launch_type = match input.launch_type.as_deref() {
+            None => None,
+            Some(it @ ("EC2" | "FARGATE" | "EXTERNAL")) => Some(it),
+            Some(other) => {
+                return Err(invalid(
+                    format!("launchType should be one of [EC2,FARGATE,EXTERNAL], not {other}."),
+                    "Write FARGATE.",
+                ));
+            }
+        };
+        let fits = |it: &&Arc<Service>| {
+            replicas
+                && it.status == ServiceStatus::Active
+                && launch_type.is_none_or(|wanted| Self::launch_type(it) == Some(wanted))
+        };
+        let all: Vec<String> = self
+            .services
+            .all()
+            .filter(fits)
+            .map(|it| arn("service", &it.name))
+            .collect();
+        let shown: Vec<String> = all.iter().skip(from).take(page).cloned().collect();
+        let mut out = Writer::default();
+        out.open('{');
+        out.member("serviceArns", &shown);
+        if all.len().saturating_sub(from) > page {
+            out.member("nextToken", &(from + page).to_string());
+        }
+        out.close('}');
+        Ok(Reply::Shown(Json::known(&out.finish())))
+    }
+
+    /// The launch type of a service that has no strategy.
+    fn launch_type(service: &Service) -> Option<&'static str> {
+        use crate::call::LaunchType::{Ec2, External, Fargate};
+        if !service.wish.capacity_provider_strategy.is_empty() {
+            return None;
+        }
+        Some(match service.wish.launch_type {
+            Some(Fargate) => "FARGATE",
+            Some(External) => "EXTERNAL",
+            Some(Ec2) | None => "EC2",
+        })
+    }
+
+    /// Tasks of a service that are RUNNING and that are on their way there: of a deployment, or of all.
+    pub fn service_counts(&self, service: &Service, deployment: Option<&str>) -> (u32, u32) {
+        let members = service.members.iter();
+        let members = members.filter(|it| deployment.is_none_or(|id| *it.deployment == *id));
+        let (mut running, mut pending) = (0, 0);
+        for member in members {
+            let task = self.tasks.get(&member.task);
+            match task.filter(|it| it.stop.is_none()).map(|it| it.state()) {
+                Some(TaskState::Running) => running += 1,
+                Some(state) if state < TaskState::Running => pending += 1,
+                _ => {}
+            }
+        }
+        (running, pending)
+    }
+
+    fn write_service(&self, service: &Service, tags: bool, out: &mut Writer) {
+        let wish = &service.wish;
+        let (running, pending) = self.service_counts(service, None);
+        let definition =
+            |revision: &str| format!("arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{revision}");
+        out.open('{');
+        out.member("serviceArn", &arn("service", &service.name));
+        out.member("serviceName", &service.name);
+        out.member("clusterArn", &cluster_arn(CLUSTER));
+        out.member("loadBalancers", &wish.load_balancers);
+        out.name("serviceRegistries");
+        out.word("[]");
+        out.member("status", &service.status.aws());
+        out.member("desiredCount", &service.desired());
+        out.member("runningCount", &running);
+        out.member("pendingCount", &pending);
+        if wish.capacity_provider_strategy.is_empty() {
+            out.optional("launchType", &Self::launch_type(service));
+        } else {
+            out.member("capacityProviderStrategy", &wish.capacity_provider_strategy);
+        }
+        let platform = wish.platform_version.as_deref().unwrap_or("LATEST");
+        out.member("platformVersion", &platform);
+        out.member(
+            "taskDefinition",
+            &definition(&service.primary().task_definition),
+        );
+        let percents = service.percents();
+        out.name("deploymentConfiguration");
+        out.open('{');
+        out.member("maximumPercent", &percents.maximum);
+        out.member("minimumHealthyPercent", &percents.minimum);
+        out.close('}');
+        out.name("deployments");
+        out.open('[');
+        for (place, deployment) in service.deployments.iter().enumerate() {
+            out.item();
+            self.write_deployment(service, deployment, place == 0, out);
+        }
+        out.close(']');
+        out.name("events");
+        out.open('[');
+        for (place, event) in service.events.iter().enumerate() {
+            let subject = format!("{}/{}/{}", service.name, event.at.0, event.message);
+            let subject = format!("{subject}/{}", service.events.len() - place);
+            out.item();
+            out.open('{');
+            out.member("id", &self.uuid("service event", &subject));
+            out.member("createdAt", &self.epoch(event.at));
+            out.member("message", &event.message);
+            out.close('}');
+        }
+        out.close(']');
+        out.member("createdAt", &self.epoch(service.created_at));
+        for name in ["placementConstraints", "placementStrategy"] {
+            out.name(name);
+            out.word("[]");
+        }
+        out.optional("networkConfiguration", &wish.network_configuration);
+        out.optional(
+            "healthCheckGracePeriodSeconds",
+            &wish.health_check_grace_period_seconds,
+        );
+        out.member("schedulingStrategy", &"REPLICA");
+        out.name("deploymentController");
+        out.word(r#"{"type":"ECS"}"#);
+        if tags && !wish.tags.is_empty() {
+            out.member("tags", &wish.tags);
+        }
+        out.member(
+            "enableECSManagedTags",
+            &(wish.enable_ecs_managed_tags == Some(true)),
+        );
+        let propagate = wish.propagate_tags.as_deref().unwrap_or("NONE");
+        out.member("propagateTags", &propagate);
+        out.member(
+            "enableExecuteCommand",
+            &(wish.enable_execute_command == Some(true)),
+        );
+        out.close('}');
+    }
+
+    fn write_deployment(
+        &self,
+        service: &Service,
+        deployment: &Deployment,
+        primary: bool,
+        out: &mut Writer,
+    ) {
+        let (running, pending) = self.service_counts(service, Some(&deployment.id));
+        let id = &*deployment.id;
+        let desired = if primary { service.desired() } else { 0 };
+        out.open('{');
+        out.member("id", &id);
+        out.member("status", &if primary { "PRIMARY" } else { "ACTIVE" });
+        let definition = format!(
+            "arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{}",
+            deployment.task_definition
+        );
+        out.member("taskDefinition", &definition);
+        out.member("desiredCount", &desired);
+        out.member("pendingCount", &pending);
+        out.member("runningCount", &running);
+        out.member("failedTasks", &deployment.failed);
+        out.member("createdAt", &self.epoch(deployment.created_at));
+        out.member("updatedAt", &self.epoch(deployment.updated_at));
+        if service.wish.capacity_provider_strategy.is_empty() {
+            out.optional("launchType", &Self::launch_type(service));
+        } else {
+            out.member(
+                "capacityProviderStrategy",
+                &service.wish.capacity_provider_strategy,
+            );
+        }
+        let platform = deployment.platform_version.as_deref().unwrap_or("LATEST");
+        out.member("platformVersion", &platform);
+        out.optional("networkConfiguration", &deployment.network);
+        let (state, reason) = if deployment.completed {
+            ("COMPLETED", "completed")
+        } else {
+            ("IN_PROGRESS", "in progress")
+        };
+        out.member("rolloutState", &state);
+        out.member(
+            "rolloutStateReason",
+            &format!("ECS deployment {id} {reason}."),
+        );
+        out.close('}');
+    }
+}

@@ -1,0 +1,210 @@
+//! A service of a row: its account, how it is created, updated and deleted, and what is seen of it.
+
+use super::Case;
+use super::account::Account;
+use super::seen::Seen;
+use super::words::{any, any_flag, any_number, any_text, speaks_of};
+use aws_shell::{Invocation, Value};
+use fargate_core::error::{ApiError, Reply};
+use fargate_core::service::{Service, name_in};
+use fargate_core::task::Task;
+use fargate_core::text::{Json, Node, quote};
+use std::sync::Arc;
+
+/// The service where the row names none.
+pub(super) const NAME: &str = "web";
+/// Long enough for a small service to come to a steady state, in ms.
+pub(super) const STEADY: u64 = 200_000;
+/// Members that say how many tasks a service keeps running.
+pub(super) const DESIRED: &[&str] = &[
+    "desiredCount",
+    "desired_count",
+    "desired",
+    "service_desired",
+    "desired_tasks",
+];
+
+impl Account {
+    /// A service of the account.
+    pub(super) fn service(&self, name: &str) -> Option<&Arc<Service>> {
+        self.world.services().get(name_in(name))
+    }
+
+    /// What `CreateService` takes to run family `t` in the account's subnet, with these further members.
+    pub(super) fn service_input(&self, name: &str, count: u32, more: &str) -> String {
+        let more = if more.is_empty() {
+            String::new()
+        } else {
+            format!(",{more}")
+        };
+        let run = self.run_input(&format!(r#""desiredCount":{count}{more}"#));
+        format!("{{\"serviceName\":{},{}", quote(name), &run[1..])
+    }
+
+    /// Creates a service of family `t` on demand.
+    pub(super) fn serve(&mut self, name: &str, count: u32) -> Result<(), String> {
+        self.serve_with(name, count, r#""launchType":"FARGATE""#)
+    }
+
+    /// The same with these further members.
+    pub(super) fn serve_with(&mut self, name: &str, count: u32, more: &str) -> Result<(), String> {
+        let input = self.service_input(name, count, more);
+        self.done("ecs:CreateService", &input).map(|_| ())
+    }
+
+    /// The tasks that a service wants.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Arc<Task>> {
+        let all = self.world.tasks().values();
+        all.filter(|it| it.stop.is_none())
+    }
+}
+
+/// How many tasks the service of a row keeps running; 1 where it does not say.
+pub(super) fn desired(of: &Node) -> u32 {
+    let of = any(of, &["service"]).unwrap_or(of);
+    any_number(of, DESIRED).unwrap_or(1.0).clamp(0.0, 1_000.0) as u32
+}
+
+/// The line of `aws ecs` that a deed is, where it is one about the row's service: `update-service --desired-count 2`.
+pub(super) fn line(deed: &str, name: &str) -> Option<Invocation> {
+    let deed = deed.strip_prefix("aws ecs ").unwrap_or(deed);
+    let command = deed.split_whitespace().next()?;
+    if !["update-service", "delete-service"].contains(&command) {
+        return None;
+    }
+    let named = if deed.contains("--service ") {
+        String::new()
+    } else {
+        format!(" --service {name}")
+    };
+    aws_shell::read(&format!("aws ecs {deed}{named}"))?.ok()
+}
+
+/// The members of a line's request, without its cluster: the row's account has one.
+pub(super) fn request(invocation: &Invocation) -> String {
+    let members = invocation.input.iter();
+    let members = members.filter(|(name, _)| name != "cluster");
+    let members: Vec<(String, Value)> = members.cloned().collect();
+    Value::Map(members).json()
+}
+
+/// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
+pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
+    let Some(invocation) = line(case.deed(), NAME) else {
+        return Ok(case.not_modelled());
+    };
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    account.serve(NAME, desired(case.setup))?;
+    account.wait(STEADY);
+    let before = account.wanted().count();
+    let action = format!("ecs:{}", invocation.operation);
+    if let Err(error) = account.send(&action, &request(&invocation)) {
+        return Ok(Seen::default().refusal(&error));
+    }
+    account.wait(STEADY);
+    let tasks = account.world.tasks().values();
+    let stopped: Vec<&Arc<Task>> = tasks.filter(|it| it.stop.is_some()).collect();
+    let running = account.wanted().count();
+    let mut seen = Seen::default()
+        .member("stopped_tasks", &stopped.len())
+        .member("started_tasks", &(running + stopped.len() - before))
+        .member("running", &running);
+    if let Some(stop) = stopped.first().and_then(|it| it.stop.as_ref()) {
+        seen = seen
+            .text("stopCode", stop.code.aws())
+            .text("stoppedReason", &stop.reason);
+    }
+    Ok(seen)
+}
+
+/// A service on Fargate Spot one of whose tasks is interrupted.
+pub(super) fn interrupted(case: &Case<'_>) -> Result<Seen, String> {
+    let of = any(case.setup, &["service"]).unwrap_or(case.setup);
+    let strategy = any(of, &["strategy", "capacityProviderStrategy"]).map_or_else(
+        || r#"[{"capacityProvider":"FARGATE_SPOT","weight":1}]"#.to_owned(),
+        |it| Json::of(it).as_str().to_owned(),
+    );
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let more = format!(r#""capacityProviderStrategy":{strategy}"#);
+    account.serve_with(NAME, desired(case.setup), &more)?;
+    account.wait(STEADY);
+    let flags = [
+        "spot_capacity_available",
+        "spot_capacity",
+        "capacity_available",
+    ];
+    if any_flag(case.setup, &flags) == Some(false) {
+        account.done("playground:SetSpotCapacity", r#"{"available":false}"#)?;
+    }
+    let on_spot =
+        |task: &&Arc<Task>| task.provider == Some(fargate_core::task::Provider::FargateSpot);
+    let spots: Vec<String> = account
+        .wanted()
+        .filter(on_spot)
+        .map(|it| it.id.to_string())
+        .collect();
+    let all = speaks_of(case.deed(), &["all", "every"]);
+    for id in spots.iter().take(if all { spots.len() } else { 1 }) {
+        account.done("playground:InterruptTask", &format!(r#"{{"task":"{id}"}}"#))?;
+    }
+    let before = account.world.tasks().len();
+    account.wait(STEADY);
+    let running = account.wanted().count();
+    let on_demand = account
+        .world
+        .tasks()
+        .values()
+        .filter(|it| it.provider == Some(fargate_core::task::Provider::Fargate))
+        .count();
+    let mut seen = Seen::default()
+        .member("running", &running)
+        .member("replaced", &(account.world.tasks().len() > before))
+        .member(
+            "falls_back_to_FARGATE",
+            &(!strategy.contains("\"FARGATE\"") && on_demand > 0),
+        );
+    let service = account.service(NAME);
+    if let Some(reason) = service.and_then(|it| it.unplaced.as_deref()) {
+        seen = seen.text("reason", reason);
+        if let Some(code) = fargate_core::service::words::placement_failure(reason) {
+            seen = seen.text("placement_failure_reason", code);
+        }
+    }
+    if let Some(event) = service.and_then(|it| it.events.first()) {
+        seen = seen.text("service_event", &event.message);
+    }
+    Ok(seen)
+}
+
+/// A service whose task cannot assume its role.
+pub(super) fn with_role(account: &mut Account) -> Result<Seen, String> {
+    account.serve(NAME, 1)?;
+    account.wait(STEADY);
+    let created = !account.world.tasks().is_empty();
+    let events = account.service(NAME).map(|it| it.events.clone());
+    let mut seen = Seen::default().member("task_created", &created);
+    if let Some(event) = events.unwrap_or_default().last() {
+        seen = seen.text("service_event", &event.message);
+    }
+    Ok(seen)
+}
+
+/// A service that is created again under the same name.
+pub(super) fn created_again(case: &Case<'_>) -> Result<Result<Reply, ApiError>, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let more = r#""launchType":"FARGATE""#;
+    account.serve_with(NAME, 1, more)?;
+    account.wait(STEADY);
+    let state = any_text(case.setup, &["service_exists", "status"]).unwrap_or("ACTIVE");
+    if state != "ACTIVE" {
+        let delete = format!(r#"{{"service":"{NAME}","force":true}}"#);
+        account.done("ecs:DeleteService", &delete)?;
+        account.wait(if state == "DRAINING" { 4_000 } else { STEADY });
+    }
+    let other = speaks_of(case.deed(), &["different", "other", "another"]);
+    let input = account.service_input(NAME, if other { 2 } else { 1 }, more);
+    Ok(account.send("ecs:CreateService", &input))
+}
