@@ -489,7 +489,7 @@ fn lines_that_answer_requests_cost_their_bytes() {
     let bytes = 100 * ("GET / 200".len() as u64 + 26);
     assert_eq!(
         line.so_far,
-        Some(NanoUsd(500_000_000 * bytes >> 30)),
+        Some(NanoUsd((500_000_000 * bytes) >> 30)),
         "{table}"
     );
 }

@@ -174,7 +174,6 @@ fn with_login(world: &World, task: &Task, of: &str) -> Vec<Cure> {
             title,
             CreateSecret {
                 name: name.to_owned(),
-                kms_key_id: None,
                 secret_string: Some(login_text(Some(known))),
                 ..CreateSecret::default()
             },
