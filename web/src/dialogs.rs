@@ -105,7 +105,7 @@ fn Ask(
 
 /// The keys, as the dialog lists them.
 const KEYS: [(&[&str], &str); 31] = [
-    (&["Space"], "Run, pause"),
+    (&["Space"], "Run, pause; held, a drag moves the picture"),
     (&["."], "Step on one event"),
     (&[","], "Step back one event"),
     (&["Shift", "."], "Faster"),

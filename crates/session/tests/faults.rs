@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use why_laws::wrong;
+use why_laws::{shown, wrong};
 
 /// Faults that are asked for at least, and of a hundred of them how many have to be named, and to have a proven cure.
 const LEAST: usize = 200;
@@ -424,12 +424,7 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
     }
     let fixes = played.session.proofs(&found).finish();
     if std::env::var("FAULT").is_ok() {
-        println!(
-            "\n=== {title}\n{}",
-            fargate_session::why::lines(&found).join("\n")
-        );
-        let told = fixes.iter().flat_map(fargate_session::why::fix_lines);
-        told.for_each(|line| println!("{line}"));
+        println!("\n=== {title}\n{}", shown(&found, &fixes));
     }
     lacks.extend(wrong(&played.session, &found, &fixes));
     let mut what = lacks.join("; ");

@@ -30,6 +30,15 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// What makes the wasm small as it crosses the wire, which is not what makes it short: repetitions that are left alone compress better.
+/// The lowest kilobyte of memory is the far end of the stack, so nothing lies there.
+const SMALL: [&str; 4] = [
+    "-Os",
+    "--low-memory-unused",
+    "--reorder-functions",
+    "--skip-pass=local-cse",
+];
+
 /// Makes the cargo below `command` build what can be split, and small.
 pub(crate) fn prepare(command: &mut Command, tools: &Tools) {
     let mut flags = vec!["--cfg", "split"];
@@ -174,7 +183,7 @@ fn optimise(tools: &Tools, from: &Path, to: &Path) -> Result {
         tools
             .command("wasm-opt")?
             .args(FEATURES)
-            .args(["-Oz", "--converge"])
+            .args(SMALL)
             .arg(from)
             .arg("-o")
             .arg(to),

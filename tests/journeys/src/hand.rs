@@ -20,12 +20,12 @@ impl Page {
 
     /// Moves the mouse on, with its button as it is.
     pub async fn move_along(&self, places: &[(f64, f64)]) {
-        let mut moves = self.driver().action_chain();
+        let mut way = self.driver().action_chain();
         for (x, y) in places {
-            moves = moves.move_to(*x as i64, *y as i64);
+            way = way.move_to(*x as i64, *y as i64);
         }
-        let moved = moves.perform().await;
-        moved.unwrap_or_else(|error| panic!("the mouse: {error}"));
+        let done = way.perform().await;
+        done.unwrap_or_else(|error| panic!("the mouse: {error}"));
     }
 
     /// Lets the mouse's button go.

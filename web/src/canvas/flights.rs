@@ -37,7 +37,7 @@ struct Flying {
 
 /// The requests that fly now, and the one that is explained.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Sky {
+pub struct Sky {
     /// Those that are drawn each by itself; of a flow only those that a person sent or that were refused.
     flying: Vec<Flying>,
     /// One way for each group of requests that share it.

@@ -141,7 +141,7 @@ fn explain(
         matches!(fact, Fact::Logged { container: it, line, .. } if *it == container.name && line.starts_with("botocore."))
     });
     let said = lines.and_then(|event| match &event.fact {
-        Fact::Logged { line, .. } => Some(format!(" It logged: {line}")),
+        Fact::Logged { line, .. } => Some(format!(" It logged: '{line}'")),
         _ => None,
     });
     let sentence = format!(

@@ -2,8 +2,9 @@
 //! symptom to root, what was looked at and is fine, and cures, each simulated on a branch before it is told.
 //!
 //! How to add a cause: give it a variant of [`trouble::Trouble`], and tell when it is met (`trouble.rs`), how it reads as steps of the
-//! chain (`story/`), and what may cure it (`cures/`). A refused call has its causes in `refused/`, a load balancer in `balance.rs`
-//! and `health_check.rs`, a rule of EventBridge in `rule.rs`, a service in `service/`. A cure needs no proof of its own: [`branch`] tries whatever is proposed, goes
+//! chain (`story/`), and what may cure it (`cures/`). A refused call has its causes in `refused/`, a load balancer and its health
+//! checks in `balance/`, a rule of EventBridge in `rule.rs`, a service in `service/`. A cure needs no proof of its own: [`branch`]
+//! tries whatever is proposed, goes
 //! on from the next trouble that it meets, and drops what does not end well. What shall be named where it is fine is a line in
 //! `checks.rs`. Then give `tests/data/faults/faults.txt` rows that inject it.
 
@@ -15,7 +16,6 @@ mod cures;
 mod definition;
 mod flow;
 mod ground;
-mod health_check;
 mod logs;
 mod needs;
 mod refused;

@@ -4,9 +4,7 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{
-    Explanation, Link, State, asks, checks, cures, flow, health_check, logs, service, story,
-};
+use super::{Explanation, Link, State, asks, balance, checks, cures, flow, logs, service, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
@@ -194,7 +192,7 @@ fn living(ground: &Ground<'_>, task: &Task) -> Explanation {
             ..of_request
         };
     }
-    if let Some(of_check) = health_check::unhealthy(ground, task) {
+    if let Some(of_check) = balance::unhealthy(ground, task) {
         return Explanation {
             title: format!("{name} is RUNNING, and its load balancer finds it unhealthy."),
             subject: name,

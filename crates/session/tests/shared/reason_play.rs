@@ -1,9 +1,8 @@
 //! Plays the scenarios of the reasons: see `reasons.rs`, which says how they are written.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::panic,
-    reason = "each test file uses its own part; a test that cannot go on says so by panicking"
+    reason = "a test that cannot go on says so by panicking"
 )]
 
 use fargate_core::call::Call;

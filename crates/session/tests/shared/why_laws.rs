@@ -1,10 +1,8 @@
 //! What every explanation keeps to, whatever it explains: it is said once, in whole sentences, with links that lead somewhere, and its
 //! cures open no more than is asked.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
-    clippy::panic,
-    reason = "each test file uses its own part; a test that cannot go on says so by panicking"
+    reason = "a test that cannot go on says so by panicking"
 )]
 
 use fargate_core::call::{

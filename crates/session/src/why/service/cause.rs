@@ -2,8 +2,9 @@
 
 use super::unplaced::{percentages, unplaced};
 use super::{last_call, troubled};
+use crate::why::balance;
 use crate::why::ground::Ground;
-use crate::why::{Explanation, Goal, Link, Said, State, health_check, story};
+use crate::why::{Explanation, Goal, Link, Said, State, story};
 use fargate_core::event::Fact;
 use fargate_core::network::TargetState;
 use fargate_core::service::{Service, words};
@@ -45,8 +46,8 @@ pub(super) fn of_target(
             .filter_map(|it| world.tasks().get(&it.task));
         tasks.filter(|it| it.stop.is_none())
     };
-    let found = |task: &Arc<Task>| Some((task.clone(), health_check::unhealthy(ground, task)?));
-    let soon = |task: &Arc<Task>| Some((task.clone(), health_check::unhealthy_soon(ground, task)?));
+    let found = |task: &Arc<Task>| Some((task.clone(), balance::unhealthy(ground, task)?));
+    let soon = |task: &Arc<Task>| Some((task.clone(), balance::unhealthy_soon(ground, task)?));
     let stopped = || was_stopped_for_target(world, service);
     members()
         .find_map(found)

@@ -44,12 +44,19 @@ pub(super) fn unmounted(
             (!its).then_some((point, &efs.file_system))
         });
         let (point, of) = wanted.next()?;
-        let sentence = format!("{of} has no access point {point}, which the volume names.");
+        let elsewhere = things.access_points.get(&point.into());
+        let sentence = match elsewhere {
+            Some(it) => format!(
+                "The volume names the access point {point}, which belongs to {}, not to {of}.",
+                it.file_system
+            ),
+            None => format!("{of} has no access point {point}, which the volume names."),
+        };
         let member = ["authorizationConfig", "accessPointId"];
         let mut link = link(sentence, point, "accessPointId", &member);
-        link.by = ground
-            .touched_by(&[point])
-            .or_else(|| defined(ground, task));
+        // one that is there is named by mistake; one that is not was taken away, or never made
+        let gone = elsewhere.is_none().then(|| ground.touched_by(&[point]));
+        link.by = gone.flatten().or_else(|| defined(ground, task));
         return Some(("access-point-missing", link));
     }
     let asked = trace.hops.iter().find_map(|hop| match &hop.part {

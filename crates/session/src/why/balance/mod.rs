@@ -1,5 +1,8 @@
-//! Why a load balancer does not answer as it should, and why it finds a target unhealthy: the chain goes on to what is wrong with the
-//! target.
+//! Why a load balancer does not answer as it should: the chain goes on to what is wrong with the target.
+
+mod health;
+
+pub(super) use health::{unhealthy, unhealthy_soon};
 
 use super::cures::balancer::{group_of, target_of};
 use super::flow::{self, at_task, of_aws, passed, root_of, upper, what};
@@ -10,7 +13,7 @@ use crate::cards::flights::place;
 use crate::reach::interface_name;
 use fargate_core::ids::TaskId;
 use fargate_core::network::{
-    Code, LoadBalancer, Part, Question, TargetGroup, TargetState, Trace, cure,
+    BalancedTarget, Code, LoadBalancer, Part, Question, TargetGroup, TargetState, Trace, cure,
 };
 use fargate_core::task::Task;
 use fargate_core::units::SimTime;
@@ -219,7 +222,29 @@ fn refused_inside(
         network.load_balancers.get(trace.balancer()?)?;
         Some(network.walk(&question.flow_in(network)).delivered())
     });
-    found.chain.push(root_of(ground, &inner, at, &task, by));
+    let mut link = root_of(ground, &inner, at, &task, by);
+    if let (Some(Code::NoListener), Some((group, target))) =
+        (inner.code(), target_of(network, trace))
+    {
+        by_another_port(ground, &mut link, group, target);
+    }
+    found.chain.push(link);
+}
+
+/// A target on whose port nothing listens: the group says that port, not the task.
+fn by_another_port(
+    ground: &Ground<'_>,
+    link: &mut Link,
+    group: &TargetGroup,
+    target: &BalancedTarget,
+) {
+    link.part = format!("target group {}", group.name());
+    link.rule = format!("{}:{}", target.id, target.port);
+    link.by = ground.turned_by(|before| {
+        let known = before.network().target_groups.get(&group.id)?;
+        let mut targets = known.targets.iter();
+        Some(!targets.any(|it| it.id == target.id && it.port == target.port))
+    });
 }
 
 /// `Target.Timeout: Request timed out`.

@@ -1,9 +1,9 @@
-//! Why a load balancer's health check finds a task unhealthy.
+//! Why a load balancer finds a task unhealthy: what its checks ask, and what stops them.
 
-use super::balance::reason;
-use super::flow::{self, at_task, passed};
-use super::ground::{Ground, title};
-use super::{Deed, Explanation, Goal, Link, State, cures};
+use super::{by_another_port, reason};
+use crate::why::flow::{self, at_task, passed};
+use crate::why::ground::{Ground, title};
+use crate::why::{Deed, Explanation, Goal, Link, State, cures};
 use fargate_core::network::{
     Ailment, Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer,
     LoadBalancerKind, Question, TRANSLATED_PORT, TargetGroup, TargetState,
@@ -15,12 +15,12 @@ use fargate_core::world::World;
 const ANSWER: u16 = 200;
 
 /// A load balancer that finds a task unhealthy, as far as that lasts.
-pub(super) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
+pub(in crate::why) fn unhealthy(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
     checked(ground, task, false)
 }
 
 /// The same of a task that is going to be found unhealthy, as others like it were.
-pub(super) fn unhealthy_soon(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
+pub(in crate::why) fn unhealthy_soon(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
     checked(ground, task, true)
 }
 
@@ -54,10 +54,6 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
     };
     let trace = network.walk(&question.flow);
     let now = world.now();
-    let healthy = Goal::Healthy {
-        group: group.id.clone(),
-        target: target.interface.clone(),
-    };
     let ailment = known.unwrap_or(match trace.ending {
         Ending::Denied(_) => Ailment::Timeout,
         Ending::Refused => Ailment::Refused,
@@ -88,6 +84,10 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
         format!("{}:{}", target.id, target.port),
     )
     .seen([at_task(&task.id)]);
+    let healthy = Goal::Healthy {
+        group: group.id.clone(),
+        target: target.interface.clone(),
+    };
     let from = format!("the health check of target group {}", group.name());
     if let Ailment::Code(code) = ailment
         && trace.delivered()
@@ -155,6 +155,9 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
     }
     let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
     found.chain.insert(0, first);
+    if let (Some(Code::NoListener), Some(root)) = (trace.code(), found.chain.last_mut()) {
+        by_another_port(ground, root, group, target);
+    }
     if trace.code() == Some(Code::NoListener) && balancer.internet_facing {
         // another task would have to be registered first: the target by another port is nearer
         let mut listeners = balancer.listeners.iter();
@@ -174,6 +177,14 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
     Some(found)
 }
 
+/// The call since which a group's targets are asked as they are.
+fn checked_since(ground: &Ground<'_>, group: &TargetGroup) -> Option<Deed> {
+    ground.turned_by(|before| {
+        let known = before.network().target_groups.get(&group.id);
+        Some(known.is_none_or(|it| it.health_check != group.health_check))
+    })
+}
+
 /// The node that asks what is in a subnet.
 fn node_for(
     world: &World,
@@ -189,12 +200,4 @@ fn node_for(
         subnet.is_some_and(|it| it.zone == *zone)
     });
     there.cloned()
-}
-
-/// The call since which a group's targets are asked as they are.
-fn checked_since(ground: &Ground<'_>, group: &TargetGroup) -> Option<Deed> {
-    ground.turned_by(|before| {
-        let known = before.network().target_groups.get(&group.id);
-        Some(known.is_none_or(|it| it.health_check != group.health_check))
-    })
 }
