@@ -3,7 +3,7 @@
 //! A scenario is a script of calls in an account of two subnets, `$public` and `$private`, a group for tasks, `$tasks`, and one for
 //! endpoints, `$ends`. A line is a call, `name = action input` where its answer is used later as `$name`; `define {…}` registers
 //! family `t` with these members; `run WHERE [VERSION] [count N]` runs it in that subnet, with a public address unless the name
-//! says private; `wait 60` lets seconds pass; `as-of DAY` goes before all others; `include FILE` plays that file. What then
+//! says private; `name = first` names the task that was started first; `wait 60` lets seconds pass; `as-of DAY` goes before all others; `include FILE` plays that file. What then
 //! becomes of `$task`, or what the last call is answered, stands below the line `---`; `UPDATE_EXPECT=1` writes that anew.
 #![allow(
     clippy::unwrap_used,

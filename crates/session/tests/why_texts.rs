@@ -71,7 +71,12 @@ fn each_reason_is_explained() {
         let (found, more) = held(&reason.id, &play.session, &subject);
         told.extend(more);
         let fine = found.state == State::Fine;
-        if fine != matches!(reason.id.as_str(), "stopped-by-user" | "essential-exited") {
+        if fine
+            != matches!(
+                reason.id.as_str(),
+                "stopped-by-user" | "essential-exited" | "service-scaled-in"
+            )
+        {
             told.push(format!("{}: {}", reason.id, found.title));
         }
     }

@@ -4,7 +4,7 @@ use super::branch::seconds;
 use super::flow::{at_task, refused_lately};
 use super::ground::{Ground, title};
 use super::trouble::{of_living, of_stop, waiting};
-use super::{Explanation, Link, State, asks, balance, checks, cures, flow, logs, story};
+use super::{Explanation, Link, State, asks, balance, checks, cures, flow, logs, service, story};
 use crate::session::Session;
 use fargate_core::event::Fact;
 use fargate_core::ids::TaskId;
@@ -62,6 +62,7 @@ fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
         }
         Some(Why::Scheduled(_)) => {
             found.state = State::Wrong;
+            service::go_on(ground, &mut found, task);
             return found;
         }
         _ => format!("has done its work and is {}", state.aws()),

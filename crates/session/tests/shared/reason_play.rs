@@ -115,6 +115,14 @@ impl Play {
         self.send(name, "ecs:RunTask", &run.to_string());
     }
 
+    /// Names the task that was started first, which a service may have started.
+    fn first(&mut self, name: Option<&str>) {
+        let tasks = self.session.world().tasks().values();
+        let first = tasks.min_by_key(|it| (it.stages.first().map(|it| it.from), it.id.clone()));
+        let id = first.expect("a task was started").id.to_string();
+        self.names.extend(name.map(|name| (name.to_owned(), id)));
+    }
+
     pub(crate) fn play(&mut self, text: &str, folder: &Path) {
         for line in text.lines() {
             if line.trim().is_empty() || line.starts_with('#') || line.starts_with("as-of ") {
@@ -135,6 +143,7 @@ impl Play {
                 "wait" => self.wait(rest.parse().unwrap()),
                 "define" => self.define(rest),
                 "run" => self.run(name, rest),
+                "first" => self.first(name),
                 action => self.send(name, action, rest),
             }
         }

@@ -34,7 +34,10 @@ fn is_stuck(service: &Service) -> bool {
 }
 
 /// What its load balancer finds wrong with a task of it, or would find as it found with one that was stopped for that.
-fn of_target(ground: &Ground<'_>, service: &Service) -> Option<(Arc<Task>, Explanation)> {
+pub(super) fn of_target(
+    ground: &Ground<'_>,
+    service: &Service,
+) -> Option<(Arc<Task>, Explanation)> {
     let world = &ground.world;
     let members = || {
         let tasks = service

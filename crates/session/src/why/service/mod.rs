@@ -7,9 +7,9 @@ mod unplaced;
 use super::flow::at_task;
 use super::ground::{Ground, title};
 use super::trouble::{Trouble, of_living, of_stop};
-use super::{Explanation, Link, State, branch, story};
+use super::{Explanation, Goal, Link, State, branch, story};
 use crate::session::Session;
-use cause::{add_cause, is_in_trouble};
+use cause::{add_cause, is_in_trouble, of_target};
 use fargate_core::event::{Cause, Fact};
 use fargate_core::service::{Service, ServiceStatus, name_in, of_group, words};
 use fargate_core::task::{Scheduled, Task, TaskState};
@@ -125,6 +125,25 @@ pub(super) fn add_stop(
     let by = by.filter(|_| why == Scheduled::Scaling);
     let link = Link::new(at, sentence).decided(name, rule).by(by);
     found.chain.push(link.seen([at_task(&task.id)]));
+}
+
+/// Goes on from a task that its service stopped since its load balancer found it unhealthy, to what is wrong with the one that is asked
+/// in its place.
+pub(super) fn go_on(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
+    let Some(service) = of_task(&ground.world, task) else {
+        return;
+    };
+    if let Some((other, of_check)) = of_target(ground, service) {
+        found.cause = of_check.cause;
+        found.chain.extend(of_check.chain);
+        found.help = of_check.help;
+        found.cures = of_check.cures;
+        found.goal = Some(Goal::Steady {
+            service: service.name.clone(),
+            task: Some(other.id.clone()),
+            holds: 0,
+        });
+    }
 }
 
 fn explain(session: &Session, ground: &Ground<'_>, service: &Service) -> Explanation {
