@@ -254,10 +254,10 @@ fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
                 .with("ecs:cluster", cluster_arn)
                 .with("ecs:enable-execute-command", exec.to_string())
         }
-        "CreateService" | "UpdateService" | "DeleteService" => {
-            let service = text("serviceName")
-                .or_else(|| text("service"))
-                .unwrap_or_default();
+        "CreateService" | "UpdateService" | "DeleteService" | "DescribeServices" => {
+            let first = || input.get("services")?.items().first()?.as_str();
+            let service = text("serviceName").or_else(|| text("service"));
+            let service = service.or_else(first).unwrap_or_default();
             let service = service.rsplit('/').next().unwrap_or(service);
             let mut ask = Ask::new(
                 action,
@@ -268,18 +268,6 @@ fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
                 ask = ask.with("ecs:task-definition", task_definition());
             }
             ask
-        }
-        "DescribeServices" => {
-            let first = input
-                .get("services")
-                .and_then(|it| it.items().first()?.as_str());
-            let service = first.unwrap_or("*");
-            let service = service.rsplit('/').next().unwrap_or(service);
-            Ask::new(
-                action,
-                named("service", &format!("{cluster_name}/{service}")),
-            )
-            .with("ecs:cluster", cluster_arn)
         }
         "StopTask" | "ExecuteCommand" | "DescribeTasks" => {
             let task = text("task")

@@ -1,8 +1,8 @@
 //! Area `circuit_breaker`: what a deployment comes to whose tasks fail, as far as nothing breaks the circuit.
 
 use super::Case;
+use super::failing::failing;
 use super::seen::Seen;
-use super::throttle::failing;
 use super::words::{any, any_flag, speaks_of};
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {

@@ -10,6 +10,7 @@ mod cli;
 mod compare;
 mod cost;
 mod ends;
+mod failing;
 mod iam;
 mod lifecycle;
 mod policies;

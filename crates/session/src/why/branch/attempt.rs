@@ -6,6 +6,7 @@ use crate::why::trouble::{Trouble, of_living, of_stop};
 use fargate_core::call::{
     AssociateRouteTable, Call, CreateRoute, ReplaceRoute, ReplaceRouteTableAssociation,
 };
+use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{RouteTableId, SubnetId};
 use fargate_core::network::route_table_association;
 use fargate_core::task::Task;
@@ -185,4 +186,35 @@ pub(super) fn joined(titles: &[String]) -> String {
             format!("{text}, and {}", lower(last))
         }
     }
+}
+
+/// An attempt with each of some cures of the next trouble; nothing where it is the same again, which is no step forward.
+pub(super) fn onward(
+    attempt: &Attempt,
+    name: String,
+    cures: &[Cure],
+    world: &World,
+    task: Option<&Task>,
+) -> Vec<Attempt> {
+    if attempt.cured.contains(&name) {
+        return Vec::new();
+    }
+    let mut base = attempt.clone();
+    base.cured.push(name);
+    let found = cures.iter();
+    let found = found.filter_map(|it| with(&base, it, world, task));
+    found.collect()
+}
+
+/// Who may not make a call that the root user may: somebody who may has to make it.
+pub(super) fn forbidden(world: &World, call: &Call) -> Option<String> {
+    let account = world.iam().account();
+    if !account.enforced || account.caller == ROOT {
+        return None;
+    }
+    let may = |caller: &str| {
+        let all = world.decisions(caller, call);
+        all.last().is_none_or(Decision::allowed)
+    };
+    (!may(&account.caller) && may(ROOT)).then(|| account.caller.clone())
 }

@@ -13,13 +13,12 @@ use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
 use super::service::troubled;
 use super::trouble::Trouble;
 use super::{Goal, asks};
-use attempt::{Attempt, joined, of, of_trial, with};
+use attempt::{Attempt, forbidden, joined, of, of_trial, onward, with};
 use fargate_core::call::{
     ActAs, AllocateAddress, Call, CreateNatGateway, CreateRoute, RegisterTaskDefinition,
     ReplaceRoute, StopTask,
 };
 use fargate_core::error::Reply;
-use fargate_core::iam::{Decision, ROOT};
 use fargate_core::ids::{SubnetId, TaskId};
 use fargate_core::network::Code;
 use fargate_core::task::{Answer, Task};
@@ -370,7 +369,7 @@ impl Proofs {
                     return Vec::new();
                 };
                 let cures = of_task_trouble(world, &task, &trouble);
-                return Self::onward(attempt, of(&trouble), &cures, world, Some(&task));
+                return onward(attempt, of(&trouble), &cures, world, Some(&task));
             }
             (Some(Goal::Arrives { question, .. }), task) => {
                 let question = asked_now(question, trial);
@@ -388,37 +387,6 @@ impl Proofs {
             }
             _ => return Vec::new(),
         };
-        Self::onward(attempt, name, &cures, world, task.map(AsRef::as_ref))
+        onward(attempt, name, &cures, world, task.map(AsRef::as_ref))
     }
-
-    /// An attempt with each of some cures of the next trouble; nothing where it is the same again, which is no step forward.
-    fn onward(
-        attempt: &Attempt,
-        name: String,
-        cures: &[Cure],
-        world: &World,
-        task: Option<&Task>,
-    ) -> Vec<Attempt> {
-        if attempt.cured.contains(&name) {
-            return Vec::new();
-        }
-        let mut base = attempt.clone();
-        base.cured.push(name);
-        let found = cures.iter();
-        let found = found.filter_map(|it| with(&base, it, world, task));
-        found.collect()
-    }
-}
-
-/// Who may not make a call that the root user may: somebody who may has to make it.
-fn forbidden(world: &World, call: &Call) -> Option<String> {
-    let account = world.iam().account();
-    if !account.enforced || account.caller == ROOT {
-        return None;
-    }
-    let may = |caller: &str| {
-        let all = world.decisions(caller, call);
-        all.last().is_none_or(Decision::allowed)
-    };
-    (!may(&account.caller) && may(ROOT)).then(|| account.caller.clone())
 }
