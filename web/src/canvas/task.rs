@@ -4,7 +4,7 @@ use super::draw::{boxed, container_class, icon, pill, words};
 use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, IntoChild, view};
-use crate::signals::{ArcReadSignal, Memo};
+use crate::signals::{ArcReadSignal, Memo, ReadSignal, gate};
 use crate::words::thousands;
 use fargate_core::decimal::Decimal;
 use fargate_core::ids::TaskId;
@@ -17,23 +17,24 @@ use fargate_session::scene::{
 };
 use fargate_session::view::{ContainerCard, ContainerState, TaskCard};
 use leptos::prelude::*;
+use litemap::LiteMap;
+
+/// The boxes of the tasks.
+type Boxes = LiteMap<TaskId, TaskBox>;
 
 /// The tasks.
 #[component]
 pub fn Tasks() -> AnyView {
     let stage = stage();
-    let ids = Memo::new(move |_| {
-        stage
-            .scene
-            .with(|scene| scene.tasks.keys().cloned().collect::<Vec<_>>())
-    });
-    view! { <For each=move || ids.get() key=TaskId::clone children=move |id| task(stage, id)/> }
+    let boxes = gate(move || stage.scene.with(|scene| scene.tasks.clone()));
+    let ids = Memo::new(move |_| boxes.with(|boxes| boxes.keys().cloned().collect::<Vec<_>>()));
+    view! { <For each=move || ids.get() key=TaskId::clone children=move |id| task(stage, boxes, id)/> }
 }
 
-fn task(stage: Stage, id: TaskId) -> AnyView {
+fn task(stage: Stage, boxes: ReadSignal<Boxes>, id: TaskId) -> AnyView {
     let place = {
         let id = id.clone();
-        Memo::new(move |_| stage.scene.with(|scene| scene.tasks.get(&id).cloned()))
+        Memo::new(move |_| boxes.with(|boxes| boxes.get(&id).cloned()))
     };
     let row = stage.cards().tasks.row(&id);
     let item = Item::Thing(Key::Task(id));

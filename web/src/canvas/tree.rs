@@ -3,16 +3,21 @@
 use super::popover::request_name;
 use super::stage::{Item, Stage, stage};
 use crate::markup::{For, view};
-use crate::signals::Memo;
+use crate::signals::{Memo, ReadSignal, gate};
+use fargate_core::ids::SecurityGroupId;
 use fargate_session::scene::{
     Direction, Key, OutlineItem, container_name, subnet_name, task_name, tile_name, vpc_name,
 };
 use fargate_session::view::FlightEnd;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
+use litemap::LiteMap;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+
+/// The names of the security groups.
+type GroupNames = LiteMap<SecurityGroupId, Arc<str>>;
 
 /// A line of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +39,17 @@ const REFUSED: usize = 3;
 pub fn Tree() -> AnyView {
     let stage = stage();
     let refused = Memo::new(move |_| refused(stage));
-    let lines = Memo::new(move |_| {
+    let lines = gate(move || {
         let refused = refused.get();
         stage.scene.with(|scene| lines(&scene.outline, &refused))
+    });
+    // A rule more or less renames no task that wears the group.
+    let groups = gate(move || {
+        let all = stage.cards().groups.all();
+        let named = all
+            .iter()
+            .map(|it| (it.id.clone(), Arc::from(it.name.as_str())));
+        named.collect::<GroupNames>()
     });
     // The first line takes the focus where the one that had it is gone.
     let active = Memo::new(move |_| {
@@ -62,12 +75,18 @@ pub fn Tree() -> AnyView {
             on:focusin=shown
             on:focusout=move |_| stage.focus_shown.set(false)
         >
-            <For each=move || lines.get() key=|line| line.item.to_string() children=move |line| entry(stage, lines, active, line)/>
+            <For each=move || lines.get() key=|line| line.item.to_string() children=move |line| entry(stage, lines, groups, active, line)/>
         </div>
     }
 }
 
-fn entry(stage: Stage, lines: Memo<Vec<Line>>, active: Memo<Item>, line: Line) -> AnyView {
+fn entry(
+    stage: Stage,
+    lines: ReadSignal<Vec<Line>>,
+    groups: ReadSignal<GroupNames>,
+    active: Memo<Item>,
+    line: Line,
+) -> AnyView {
     let level = line.level.to_string();
     let item = line.item;
     let place = {
@@ -95,7 +114,7 @@ fn entry(stage: Stage, lines: Memo<Vec<Line>>, active: Memo<Item>, line: Line) -
             data-region-focus=move || is_active.get().then_some("")
             on:focus=move |_| stage.focus.set(focused.clone())
         >
-            {move || name(stage, &named)}
+            {move || name(stage, groups, &named)}
         </div>
     }
 }
@@ -150,7 +169,7 @@ fn count(counts: &mut [usize; LEVELS], level: usize) -> usize {
     here
 }
 
-fn name(stage: Stage, item: &Item) -> String {
+fn name(stage: Stage, groups: ReadSignal<GroupNames>, item: &Item) -> String {
     let cards = stage.cards();
     let zone = |index: &usize| cards.zones.with(|zones| zones.get(*index).cloned());
     match item {
@@ -186,9 +205,11 @@ fn name(stage: Stage, item: &Item) -> String {
             };
             let subnet = cards.subnets.card(&task.subnet);
             let subnet = subnet.map_or_else(|| task.subnet.to_string(), |card| card.name.clone());
-            let groups = task.groups.iter().filter_map(|id| cards.groups.card(id));
-            let groups: Vec<Arc<str>> = groups.map(|group| group.name.as_str().into()).collect();
-            task_name(&task, &subnet, &groups)
+            let worn: Vec<Arc<str>> = groups.with(|groups| {
+                let worn = task.groups.iter().filter_map(|id| groups.get(id).cloned());
+                worn.collect()
+            });
+            task_name(&task, &subnet, &worn)
         }
         Item::Thing(Key::Tile(id)) => {
             let tiles = cards.tiles.get();

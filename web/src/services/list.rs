@@ -125,7 +125,7 @@ fn Row(name: String, card: Memo<Option<ServiceCard>>, asking: Asking) -> AnyView
         about("Delete"),
     );
     view! {
-        <li class="bridge-rule">
+        <li class="net-row">
             <p class="row tight">
                 <b class="med">{name.clone()}</b>
                 <span class="dim">{status}</span>
@@ -134,7 +134,7 @@ fn Row(name: String, card: Memo<Option<ServiceCard>>, asking: Asking) -> AnyView
             <p class="t12">{counts}</p>
             <p class="t12 dim">{deployments}</p>
             <Show when=move || active.get()>
-                <form class="row" novalidate aria-label=about_scale.clone() on:submit=scale.clone()>
+                <form class="row at-foot" novalidate aria-label=about_scale.clone() on:submit=scale.clone()>
                     <TextField label="Desired count" text=count/>
                     <button type="submit" class="btn sm line">"Scale"</button>
                     <button type="button" class="btn sm line" aria-label=about_roll.clone() on:click=roll.clone()>"Deploy"</button>

@@ -257,6 +257,21 @@ impl<T: Send + Sync + 'static> Memo<T> {
     }
 }
 
+/// What `compute` gives, as a signal that is set where it differs. Who reads a memo is marked whenever anything behind the memo
+/// changes, and asks it; behind a gate hundreds of readers hear of nothing but a difference.
+pub fn gate<T: Clone + PartialEq + Send + Sync + 'static>(
+    compute: impl Fn() -> T + Send + Sync + 'static,
+) -> ReadSignal<T> {
+    let (shown, show) = signal(inner::untrack(&compute));
+    inner::Effect::new(move || {
+        let next = compute();
+        if shown.with_untracked(|shown| *shown != next) {
+            show.set(next);
+        }
+    });
+    shown
+}
+
 impl<T: Default + Send + Sync + 'static> Default for StoredValue<T> {
     fn default() -> Self {
         Self::new(T::default())

@@ -6,7 +6,7 @@ use fargate_core::units::SimTime;
 use fargate_core::world::{Budget, Settings, World};
 
 /// Checkpoints that are kept before the older ones are thinned out.
-const MOST: usize = 400;
+const MOST: usize = 1_000;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Checkpoints(Vec<Checkpoint>);
@@ -22,7 +22,7 @@ struct Checkpoint {
 
 impl Checkpoints {
     /// Events between two checkpoints.
-    pub(super) const EVERY: usize = 250;
+    pub(super) const EVERY: usize = 100;
 
     pub(super) fn keep(&mut self, cursor: &Cursor, events: usize) {
         self.push(cursor, events, false);
