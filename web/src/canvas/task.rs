@@ -113,6 +113,8 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
         Density::Medium | Density::Line => (8.0, "s key"),
         Density::Mini => (4.0, "s"),
     };
+    // Hundreds of shadows are dear to paint, and nobody sees them on a card of 16 pixels.
+    let card = if mini { "task" } else { "task raised" };
     let shows_state = !mini || task.state != TaskState::Running;
     let right = match place.density {
         Density::Large | Density::Snug => large_note(task),
@@ -134,7 +136,7 @@ fn draw(task: &TaskCard, place: &TaskBox) -> AnyView {
     let reason = reason.map(|(slot, line)| words(*slot, line, Face::Plain, "dim fine"));
     view! {
         {boxed(place.rect.inset(-4.0), radius + 3.0, "sel-ring on-pick")}
-        {boxed(place.rect, radius, format!("task {class}"))}
+        {boxed(place.rect, radius, format!("{card} {class}"))}
         {shows_state.then(|| icon(glyph, place.icon, format!("ic {class}-i")))}
         {words(place.title, &task.definition, Face::Strong, title)}
         {words(place.note, &right, Face::Mono, right_class)}

@@ -63,7 +63,7 @@ impl Asking {
             let message = format!(
                 "Parameter validation failed: Invalid type for parameter {member}, value: {text}, type: <class 'str'>, valid types: <class 'int'>"
             );
-            let cure = format!("Write {member} as a whole number, such as 443.");
+            let cure = format!("Write {member} as a whole number.");
             let error = ApiError::new("ParamValidation", message, cure);
             self.refusal.set(Some(Refusal::new(action, error)));
         })

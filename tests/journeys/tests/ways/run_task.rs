@@ -111,7 +111,8 @@ async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
     form.button("Run task").click().await;
     let strategy = form.the("group", "Run on").button("Strategy");
     assert_eq!(strategy.count().await, 0, "the rest is folded");
-    form.button("More").click().await;
+    form.button("More").reach().await;
+    page.press(Key::Enter).await;
     strategy.click().await;
     form.says("--capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1")
         .await;
