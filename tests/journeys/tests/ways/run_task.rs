@@ -113,7 +113,8 @@ async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
     assert_eq!(strategy.count().await, 0, "the rest is folded");
     form.button("More").reach().await;
     page.press(Key::Enter).await;
-    strategy.click().await;
+    strategy.reach().await;
+    page.press(Key::Enter).await;
     form.says("--capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1")
         .await;
     // by keys: the browser keeps what has the focus clear of the button below
