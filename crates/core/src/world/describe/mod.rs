@@ -1,6 +1,9 @@
 //! `DescribeTasks` and `ListTasks`: which tasks AWS shows.
 
+mod asked;
 mod task;
+
+pub(super) use asked::{Page, launch_type, names};
 
 use super::World;
 use super::clusters::{CLUSTER, is_there};
@@ -12,12 +15,14 @@ use crate::service;
 use crate::task::Task;
 use crate::text::Json;
 use crate::wire::Writer;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The account's number.
 pub(super) const ACCOUNT: &str = "123456789012";
 /// Tasks that one call describes, and that one page lists. Source: API reference.
 const MAX_TASKS: usize = 100;
+
 /// The ARN of a thing of the cluster's, of its id, its name or its ARN.
 pub(super) fn arn(kind: &str, named: &str) -> String {
     if named.starts_with("arn:") {
@@ -53,7 +58,8 @@ pub(super) fn failures(all: impl Iterator<Item = (String, &'static str)>, out: &
     out.close(']');
 }
 
-fn invalid(message: impl Into<String>, cure: &'static str) -> ApiError {
+/// A member that ECS does not take.
+pub(super) fn invalid(message: impl Into<String>, cure: impl Into<Cow<'static, str>>) -> ApiError {
     ApiError::new("InvalidParameterException", message, cure)
 }
 
@@ -86,23 +92,8 @@ impl World {
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         is_there(input.cluster.as_deref())?;
-        if input.tasks.is_empty() {
-            return Err(invalid("Tasks cannot be empty.", "Name a task."));
-        }
-        if input.tasks.len() > MAX_TASKS {
-            return Err(invalid(
-                "Tasks can have at most 100 items.",
-                "Ask for 100 or fewer at a time.",
-            ));
-        }
-        if input.include.iter().any(|it| it != "TAGS") {
-            return Err(invalid(
-                "include should be one of [TAGS].",
-                "Write TAGS, or nothing.",
-            ));
-        }
-        let named: Vec<&str> = input.tasks.iter().map(String::as_str).collect();
-        let tags = !input.include.is_empty();
+        let kind = ("Tasks", "a task");
+        let (named, tags) = names(kind, &input.tasks, &input.include, MAX_TASKS)?;
         Ok(Reply::Shown(self.described_tasks(&named, tags)))
     }
 
@@ -128,35 +119,13 @@ impl World {
                 ));
             }
         };
-        let on_fargate = match input.launch_type.as_deref() {
-            None | Some("FARGATE") => true,
-            Some("EC2" | "EXTERNAL") => false,
-            Some(other) => {
-                return Err(invalid(
-                    format!("launchType should be one of [EC2,FARGATE,EXTERNAL], not {other}."),
-                    "Write FARGATE.",
-                ));
-            }
-        };
+        let launch_type = launch_type(input.launch_type.as_deref())?;
+        let on_fargate = launch_type.is_none_or(|it| it == "FARGATE");
         let group = match &input.service_name {
             None => None,
             Some(named) => Some(service::group_of(&self.service_found(named)?.name)),
         };
-        let page = input
-            .max_results
-            .map_or(Some(MAX_TASKS), |it| usize::try_from(it).ok());
-        let Some(page) = page.filter(|it| (1..=MAX_TASKS).contains(it)) else {
-            return Err(invalid(
-                "maxResults must be between 1 and 100.",
-                "Ask for 1 to 100.",
-            ));
-        };
-        let from = match &input.next_token {
-            None => 0,
-            Some(token) => token
-                .parse()
-                .map_err(|_| invalid("Invalid token.", "Send the nextToken of the last page."))?,
-        };
+        let page = Page::read(input.max_results, input.next_token.as_deref(), MAX_TASKS)?;
         let fits = |task: &&Arc<Task>| {
             let by = task.options.get().and_then(|it| it.started_by.as_ref());
             let of = task.options.get().and_then(|it| it.group.as_ref());
@@ -176,14 +145,6 @@ impl World {
             .filter(fits)
             .map(|it| task_arn(&it.id))
             .collect();
-        let shown: Vec<String> = all.iter().skip(from).take(page).cloned().collect();
-        let mut out = Writer::default();
-        out.open('{');
-        out.member("taskArns", &shown);
-        if from + page < all.len() {
-            out.member("nextToken", &(from + page).to_string());
-        }
-        out.close('}');
-        Ok(Reply::Shown(Json::known(&out.finish())))
+        Ok(Reply::Shown(page.show("taskArns", &all)))
     }
 }

@@ -13,6 +13,7 @@ mod volumes;
 pub(super) use strategy::parts;
 
 use super::World;
+use super::describe::invalid;
 use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask, RunTaskOptions};
 use crate::compute::platform::Platform;
 use crate::error::{ApiError, Failure};
@@ -26,13 +27,6 @@ use std::sync::Arc;
 const MAX_COUNT: u32 = 10;
 /// Tasks that may run at the same time in the simulated account, so that nothing grows without bound.
 const MAX_TASKS: usize = 10_000;
-
-fn invalid(
-    message: impl Into<String>,
-    cure: impl Into<std::borrow::Cow<'static, str>>,
-) -> ApiError {
-    ApiError::new("InvalidParameterException", message, cure)
-}
 
 /// Decides on a call.
 pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiError> {

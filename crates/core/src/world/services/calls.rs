@@ -9,6 +9,7 @@ use crate::service::{Deployment, Service, ServiceStatus};
 use crate::wire::print;
 use crate::world::World;
 use crate::world::clusters::is_there;
+use crate::world::describe::invalid;
 use std::sync::Arc;
 
 impl World {
@@ -28,7 +29,7 @@ impl World {
                     return Ok(Reply::Shown(self.service_reply(there)));
                 }
                 ServiceStatus::Active => {
-                    return Err(check::invalid(
+                    return Err(invalid(
                         "Creation of service was not idempotent.",
                         format!(
                             "A service {0} is there already: change it with UpdateService, or choose another name.",
@@ -37,7 +38,7 @@ impl World {
                     ));
                 }
                 ServiceStatus::Draining => {
-                    return Err(check::invalid(
+                    return Err(invalid(
                         "Unable to Start a service that is still Draining.",
                         "Wait until the deleted service is INACTIVE, or choose another name.",
                     ));
@@ -189,7 +190,7 @@ impl World {
             ));
         }
         if service.desired() > 0 && input.force != Some(true) {
-            return Err(check::invalid(
+            return Err(invalid(
                 "The service cannot be stopped while it is scaled above 0.",
                 "Scale it to 0 with UpdateService first, or delete it with force.",
             ));

@@ -9,6 +9,7 @@ use crate::error::ApiError;
 use crate::ids::TargetGroupId;
 use crate::service::ServiceStatus;
 use crate::task_definition::Revision;
+use crate::world::describe::invalid;
 use crate::world::{World, launch};
 
 /// Characters of a name.
@@ -19,13 +20,6 @@ const MAX_TASKS: i32 = 5_000;
 const MAX_SERVICES: usize = 5_000;
 /// Target groups of a service. Source: the same.
 const MAX_GROUPS: usize = 5;
-
-pub(super) fn invalid(
-    message: impl Into<String>,
-    cure: impl Into<std::borrow::Cow<'static, str>>,
-) -> ApiError {
-    ApiError::new("InvalidParameterException", message, cure)
-}
 
 fn not_simulated(what: &str, cure: &'static str) -> ApiError {
     ApiError::new(

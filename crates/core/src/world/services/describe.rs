@@ -2,7 +2,6 @@
 //!
 //! Source: API reference of `Service`, `Deployment` and `ServiceEvent`.
 
-use super::check::invalid;
 use crate::call::{DescribeServices, ListServices};
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event};
@@ -12,15 +11,15 @@ use crate::text::Json;
 use crate::wire::Writer;
 use crate::world::World;
 use crate::world::clusters::{CLUSTER, is_there};
-use crate::world::describe::{ACCOUNT, arn, cluster_arn, failures};
+use crate::world::describe::{
+    ACCOUNT, Page, arn, cluster_arn, failures, invalid, launch_type, names,
+};
 use std::sync::Arc;
 
 /// Services that one call describes. Source: API reference.
 const MAX_DESCRIBED: usize = 10;
 /// Services of a page where nobody says. Source: API reference.
 const PAGE: usize = 10;
-/// Services of the largest page. Source: API reference.
-const MAX_PAGE: usize = 100;
 
 #[allow(
     clippy::unnecessary_wraps,
@@ -64,23 +63,8 @@ impl World {
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         is_there(input.cluster.as_deref())?;
-        if input.services.is_empty() {
-            return Err(invalid("Services cannot be empty.", "Name a service."));
-        }
-        if input.services.len() > MAX_DESCRIBED {
-            return Err(invalid(
-                "Services can have at most 10 items.",
-                "Ask for 10 or fewer at a time.",
-            ));
-        }
-        if input.include.iter().any(|it| it != "TAGS") {
-            return Err(invalid(
-                "include should be one of [TAGS].",
-                "Write TAGS, or nothing.",
-            ));
-        }
-        let named: Vec<&str> = input.services.iter().map(String::as_str).collect();
-        let tags = !input.include.is_empty();
+        let kind = ("Services", "a service");
+        let (named, tags) = names(kind, &input.services, &input.include, MAX_DESCRIBED)?;
         Ok(Reply::Shown(self.described_services(&named, tags)))
     }
 
@@ -92,21 +76,7 @@ impl World {
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         is_there(input.cluster.as_deref())?;
-        let page = input
-            .max_results
-            .map_or(Some(PAGE), |it| usize::try_from(it).ok());
-        let Some(page) = page.filter(|it| (1..=MAX_PAGE).contains(it)) else {
-            return Err(invalid(
-                "maxResults must be between 1 and 100.",
-                "Ask for 1 to 100.",
-            ));
-        };
-        let from = match &input.next_token {
-            None => 0,
-            Some(token) => token
-                .parse::<usize>()
-                .map_err(|_| invalid("Invalid token.", "Send the nextToken of the last page."))?,
-        };
+        let page = Page::read(input.max_results, input.next_token.as_deref(), PAGE)?;
         let replicas = match input.scheduling_strategy.as_deref() {
             None | Some("REPLICA") => true,
             Some("DAEMON") => false,
@@ -117,16 +87,7 @@ impl World {
                 ));
             }
         };
-        let launch_type = match input.launch_type.as_deref() {
-            None => None,
-            Some(it @ ("EC2" | "FARGATE" | "EXTERNAL")) => Some(it),
-            Some(other) => {
-                return Err(invalid(
-                    format!("launchType should be one of [EC2,FARGATE,EXTERNAL], not {other}."),
-                    "Write FARGATE.",
-                ));
-            }
-        };
+        let launch_type = launch_type(input.launch_type.as_deref())?;
         let fits = |it: &&Arc<Service>| {
             replicas
                 && it.status == ServiceStatus::Active
@@ -138,15 +99,7 @@ impl World {
             .filter(fits)
             .map(|it| arn("service", &it.name))
             .collect();
-        let shown: Vec<String> = all.iter().skip(from).take(page).cloned().collect();
-        let mut out = Writer::default();
-        out.open('{');
-        out.member("serviceArns", &shown);
-        if all.len().saturating_sub(from) > page {
-            out.member("nextToken", &(from + page).to_string());
-        }
-        out.close('}');
-        Ok(Reply::Shown(Json::known(&out.finish())))
+        Ok(Reply::Shown(page.show("serviceArns", &all)))
     }
 
     /// The launch type of a service that has no strategy.
