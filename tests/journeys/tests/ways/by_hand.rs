@@ -2,8 +2,8 @@
 
 use crate::networks::template;
 use crate::steps::{
-    canvas, drawer, editor_on, everywhere, inspector, left, said, show_tab, speed, to_the_tree,
-    tool, undo,
+    canvas, drawer, editor_on, everywhere, inspector, left, show_tab, speed, to_the_tree, tool,
+    undo,
 };
 use fargate_journeys::{Key, Name, Page, Screen, containing, starting};
 
@@ -53,7 +53,7 @@ async fn a_subnet_that_is_drawn_snaps_to_blocks_that_aws_takes_and_escape_gives_
         .await;
     }
     page.press(Key::Escape).await;
-    said(&page, "Given up. Nothing is changed.").await;
+    page.hears("Given up. Nothing is changed.").await;
     page.let_go().await;
     assert_eq!(draft(&page).await.0, "", "nothing is drawn");
     page.press(Key::Escape).await;
