@@ -241,13 +241,11 @@ async fn on_a_phone_each_thing_is_placed_from_the_menu() {
         form.button("Cancel").click().await;
         form.gone().await;
         // What it was opened from lies below the sheet: the button that opens it has the focus.
-        let focused = page
-            .script(
-                "return document.activeElement.getAttribute('aria-expanded')",
-                &[],
-            )
-            .await;
-        assert_eq!(focused, "false", "{words}");
+        page.wait_until(&format!("{words}: its button has the focus"), async || {
+            let script = "return document.activeElement.getAttribute('aria-expanded')";
+            page.script(script, &[]).await == "false"
+        })
+        .await;
         page.the("navigation", "Pages")
             .button("Canvas")
             .click()
