@@ -21,13 +21,15 @@ use fargate_core::call::{
 };
 use fargate_session::Plan;
 use fargate_session::network::Kind;
-use fargate_session::observe::{BridgeCard, BridgePage, RuleCard};
+use fargate_session::observe::{BridgeAbout, BridgeCard, BridgePage, RuleCard};
 use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// Events that are listed.
 const MOST: usize = 100;
+/// Which event.
+type Key = (u64, usize);
 /// What a new rule waits for at first: tasks that failed.
 const PATTERN: &str = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "stopCode": ["EssentialContainerExited"] } }"#;
 
@@ -99,12 +101,12 @@ pub fn EventBridge() -> AnyView {
 
 #[component]
 fn Events(page: Memo<BridgePage>) -> AnyView {
-    let shown = RwSignal::new(None::<u64>);
-    let keys = move || page.with(|page| page.events.iter().map(|it| it.event).collect::<Vec<_>>());
-    let row = move |key: u64| {
+    let shown = RwSignal::new(None::<Key>);
+    let keys = move || page.with(|page| page.events.iter().map(|it| it.key).collect::<Vec<_>>());
+    let row = move |key: Key| {
         let found = page.with_untracked(|page| {
             let mut events = page.events.iter();
-            events.find(|it| it.event == key).cloned()
+            events.find(|it| it.key == key).cloned()
         });
         found.map(|event| view! { <Row event shown/> }).into_child()
     };
@@ -112,9 +114,9 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
     let hidden = Memo::new(move |_| page.with(|page| page.sent.saturating_sub(page.events.len())));
     view! {
         <div class="row"><h2 id="bridge-events">"Events of ECS"</h2></div>
-        <Show when=move || none.get()><p class="dim">"None yet. Run a task."</p></Show>
+        <Show when=move || none.get()><p class="dim">"None yet. Run a task, or create a service."</p></Show>
         <ul class="bridge-events">
-            <For each=keys key=u64::clone children=row/>
+            <For each=keys key=Key::clone children=row/>
         </ul>
         {move || {
             let hidden = hidden.get();
@@ -124,9 +126,9 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
 }
 
 #[component]
-fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
+fn Row(event: BridgeCard, shown: RwSignal<Option<Key>>) -> AnyView {
     let (commands, announcer) = (commands(), announcer());
-    let (number, thing) = (event.event, Selection::Task(event.task.clone()));
+    let number = event.key;
     let is_open = Memo::new(move |_| shown.get() == Some(number));
     let json = move || {
         is_open.get().then(|| {
@@ -155,12 +157,36 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
                 >
                     {event.words}
                 </button>
-                <button type="button" class="reach-name mono" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
-                    {event.task.short().to_owned()}
-                </button>
+                {about(event.about)}
             </div>
             {json}
         </li>
+    }
+}
+
+/// What an event is about: a task that is selected, or a service that is asked why it is in trouble.
+fn about(about: BridgeAbout) -> AnyView {
+    match about {
+        BridgeAbout::Task(task) => {
+            let (commands, name) = (commands(), task.short().to_owned());
+            let thing = Selection::Task(task);
+            let select = move |_| commands.send(Command::Select(Some(thing.clone())));
+            view! { <button type="button" class="reach-name mono" on:click=select>{name}</button> }
+        }
+        BridgeAbout::Service(name, false) => {
+            view! { <span class="mono">{format!("service {name}")}</span> }
+        }
+        BridgeAbout::Service(name, true) => {
+            let (why, label) = (why(), format!("Why? Service {name}"));
+            let shown = format!("service {name}");
+            let ask = move |_| why.ask(Subject::Service(name.clone()));
+            view! {
+                <span class="row tight">
+                    <span class="mono">{shown}</span>
+                    <button type="button" class="btn sm line" aria-label=label on:click=ask>"Why?"</button>
+                </span>
+            }
+        }
     }
 }
 

@@ -19,7 +19,7 @@ mod pipeline;
 
 pub use account::Account;
 pub use awslogs::{LogDriver, LogOptions};
-pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, When};
+pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, Told, When};
 pub use clock::Clock;
 pub use filter::{BadFilter, Filter};
 pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};

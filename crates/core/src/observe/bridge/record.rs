@@ -1,11 +1,13 @@
 //! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
 
+use super::Told;
+use super::envelope::envelope;
 use super::live::Live;
 use crate::event::Fact;
 use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::observe::names;
-use crate::observe::object::{Object, texts};
+use crate::observe::object::Object;
 use crate::task::{ContainerStatus, Task, TaskState};
 use crate::units::SimTime;
 use std::sync::Arc;
@@ -207,8 +209,8 @@ impl Record {
         found.map(change).is_some()
     }
 
-    /// `lastStatus → desiredStatus`, in words.
-    pub(super) fn words(&self) -> (&'static str, &'static str) {
+    /// `lastStatus` and `desiredStatus`.
+    fn words(&self) -> (&'static str, &'static str) {
         let desired = if self.stop.is_some() {
             "STOPPED"
         } else {
@@ -217,23 +219,26 @@ impl Record {
         (self.state.aws(), desired)
     }
 
+    /// What the event tells.
+    pub(super) fn told(&self) -> Told {
+        let (last, desired) = self.words();
+        Told::Task {
+            task: self.task.as_str().into(),
+            last,
+            desired,
+        }
+    }
+
     /// The whole event.
-    pub(super) fn event(&self, account: &Account<'_>, number: u64, at: SimTime) -> String {
-        let clock = Clock::at(account.began, at);
-        Object::default()
-            .text("version", "0")
-            .text(
-                "id",
-                &names::uuid(account.seed, "event", &number.to_string()),
-            )
-            .text("detail-type", super::TASK_STATE_CHANGE)
-            .text("source", "aws.ecs")
-            .text("account", names::ACCOUNT)
-            .text("time", &clock.seconds())
-            .text("region", names::REGION)
-            .raw("resources", &texts([names::task(&self.task).as_str()]))
-            .raw("detail", &self.detail(account, at))
-            .finish()
+    pub(super) fn event(&self, account: &Account<'_>, number: &str, at: SimTime) -> String {
+        envelope(
+            account,
+            number,
+            at,
+            super::TASK_STATE_CHANGE,
+            &names::task(&self.task),
+            &self.detail(account, at),
+        )
     }
 
     fn detail(&self, account: &Account<'_>, at: SimTime) -> String {
