@@ -354,6 +354,18 @@ fn denied(session: &Session) -> Result<u64, String> {
     found.ok_or_else(|| "every request was answered".to_owned())
 }
 
+/// The last event that says so.
+fn last_saying(session: &Session, words: &str) -> Result<u64, String> {
+    let lines: Vec<String> = session.event_lines().collect();
+    let number = |line: &String| {
+        let (head, fact) = line.split_once(": ")?;
+        fact.contains(words).then_some(())?;
+        head.split(['#', ' ']).nth(2)?.parse().ok()
+    };
+    let found = lines.iter().rev().find_map(number);
+    found.ok_or_else(|| format!("no event says '{words}'"))
+}
+
 fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
     let asked = fault.asked.as_deref();
     let subject = match asked.map(|it| it.split_once(' ').unwrap_or((it, ""))) {
@@ -361,6 +373,7 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
         Some(("sent", name)) => Subject::Sent(played.calls[name].0),
         Some(("rule", name)) => Subject::Rule(name.to_owned()),
         Some(("service", name)) => Subject::Service(name.to_owned()),
+        Some(("event", words)) => Subject::Event(last_saying(&played.session, words)?),
         Some(("request", _)) => Subject::Request(denied(&played.session)?),
         Some((other, _)) => panic!("{}: nothing is asked with {other}", fault.name),
         None => Subject::Task(TaskId::from(

@@ -4,7 +4,7 @@ mod exec;
 mod launches;
 mod limits;
 mod meaning;
-mod partly;
+pub(super) mod partly;
 mod permissions;
 
 pub(super) use launches::other_launches;
