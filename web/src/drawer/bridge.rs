@@ -28,8 +28,6 @@ use leptos::prelude::*;
 
 /// Events that are listed.
 const MOST: usize = 100;
-/// Which event.
-type Key = (u64, usize);
 /// What a new rule waits for at first: tasks that failed.
 const PATTERN: &str = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"], "stopCode": ["EssentialContainerExited"] } }"#;
 
@@ -101,9 +99,16 @@ pub fn EventBridge() -> AnyView {
 
 #[component]
 fn Events(page: Memo<BridgePage>) -> AnyView {
-    let shown = RwSignal::new(None::<Key>);
-    let keys = move || page.with(|page| page.events.iter().map(|it| it.key).collect::<Vec<_>>());
-    let row = move |key: Key| {
+    let shown = RwSignal::new(None::<String>);
+    let keys = move || {
+        page.with(|page| {
+            page.events
+                .iter()
+                .map(|it| it.key.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    let row = move |key: String| {
         let found = page.with_untracked(|page| {
             let mut events = page.events.iter();
             events.find(|it| it.key == key).cloned()
@@ -116,7 +121,7 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
         <div class="row"><h2 id="bridge-events">"Events of ECS"</h2></div>
         <Show when=move || none.get()><p class="dim">"None yet. Run a task, or create a service."</p></Show>
         <ul class="bridge-events">
-            <For each=keys key=Key::clone children=row/>
+            <For each=keys key=String::clone children=row/>
         </ul>
         {move || {
             let hidden = hidden.get();
@@ -126,13 +131,13 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
 }
 
 #[component]
-fn Row(event: BridgeCard, shown: RwSignal<Option<Key>>) -> AnyView {
+fn Row(event: BridgeCard, shown: RwSignal<Option<String>>) -> AnyView {
     let (commands, announcer) = (commands(), announcer());
-    let number = event.key;
-    let is_open = Memo::new(move |_| shown.get() == Some(number));
+    let (key, asked, pressed) = (event.key.clone(), event.key.clone(), event.key.clone());
+    let is_open = Memo::new(move |_| shown.with(|shown| shown.as_ref() == Some(&key)));
     let json = move || {
         is_open.get().then(|| {
-            let json = commands.ask_session(|session| session.bridge_event(number));
+            let json = commands.ask_session(|session| session.bridge_event(&asked));
             let json = json.unwrap_or_default();
             let text = json.clone();
             let copy = move |_| browser::copy(&text, move || announcer.say("Copied."));
@@ -144,6 +149,11 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<Key>>) -> AnyView {
             }
         })
     };
+    let press = move |_| {
+        shown.update(|shown| {
+            *shown = Some(pressed.clone()).filter(|key| shown.as_ref() != Some(key));
+        });
+    };
     view! {
         <li>
             <div class="row tight">
@@ -153,7 +163,7 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<Key>>) -> AnyView {
                     class="reach-name"
                     title=event.detail_type
                     aria-expanded=move || is_open.get().to_string()
-                    on:click=move |_| shown.update(|shown| *shown = if *shown == Some(number) { None } else { Some(number) })
+                    on:click=press
                 >
                     {event.words}
                 </button>

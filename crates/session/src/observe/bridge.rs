@@ -20,8 +20,8 @@ pub struct BridgePage {
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BridgeCard {
-    /// Which it is: the number of the fact that it tells of, and its place among those that tell of the same.
-    pub key: (u64, usize),
+    /// Which it is: the number of the fact that it tells of, `24`; where several tell of the same, `24/1` for the second.
+    pub key: String,
     /// When.
     pub at: SimTime,
     /// What it is about.
@@ -59,7 +59,7 @@ impl BridgeCard {
             ),
         };
         Self {
-            key: (event.event.0, event.place),
+            key: event.number(),
             at: event.at,
             about,
             detail_type: event.detail_type(),
@@ -128,10 +128,10 @@ impl Session {
     }
 
     /// An event of EventBridge as JSON with indents, by its key.
-    pub fn bridge_event(&self, key: (u64, usize)) -> Option<String> {
+    pub fn bridge_event(&self, key: &str) -> Option<String> {
         let account = self.world().account();
         let sent = bridge::sent(&account, self.events());
-        let found = sent.iter().find(|it| (it.event.0, it.place) == key)?;
+        let found = sent.iter().find(|it| it.number() == key)?;
         Some(Json::known(&found.json(&account)).indented())
     }
 

@@ -96,12 +96,17 @@ impl BridgeEvent {
         }
     }
 
+    /// The number of the fact that it tells of, `24`; where several tell of the same, `24/1` for the second.
+    pub fn number(&self) -> String {
+        match self.place {
+            0 => self.event.0.to_string(),
+            place => format!("{}/{place}", self.event.0),
+        }
+    }
+
     /// The event as JSON without blanks.
     pub fn json(&self, account: &Account<'_>) -> String {
-        let mut number = self.event.0.to_string();
-        if self.place > 0 {
-            number = format!("{number}/{}", self.place);
-        }
+        let number = self.number();
         match &self.body {
             Body::Task(record) => record.event(account, &number, self.at),
             Body::Service(action) => action.event(account, &number, self.at),

@@ -9,6 +9,7 @@ use crate::why::flow::at_task;
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, needs};
 use fargate_core::event::Fact;
+use fargate_core::iam::Layer;
 use fargate_core::stores::{ImageLack, Reference};
 use fargate_core::task::{Lack, LackKind, Task};
 use fargate_core::task_definition::System;
@@ -22,6 +23,10 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         LackKind::Denied(denial) if denial.action == "sts:AssumeRole" => {
             format!("Before it starts, it {errand} as its execution role, which it cannot assume.")
         }
+        LackKind::Denied(denial) if denial.layer == Some(Layer::Endpoint) => format!(
+            "Before it starts, it {errand}: that asks for {}, which a VPC endpoint on the way does not let through.",
+            denial.action
+        ),
         LackKind::Denied(denial) => format!(
             "Before it starts, it {errand} as its execution role: that asks for {}, which IAM refuses.",
             denial.action
@@ -104,8 +109,7 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
     let role = task.definition.execution_role_arn.clone();
     let mut sentence = cause(lack, found);
     if let Some(role) = role.as_deref().filter(|_| denied) {
-        let account = ground.world.iam().account();
-        let refused = at_start(&account, task, role).into_iter().next();
+        let refused = at_start(&ground.world, task, role).into_iter().next();
         if let Some(Refusal::Decided(it)) = refused {
             let near = it.near().into_iter().next();
             sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
