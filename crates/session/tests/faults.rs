@@ -55,6 +55,7 @@ struct Fault {
     asked: Option<String>,
     cause: String,
     names: Option<String>,
+    says: Vec<String>,
     by: bool,
     seeds: u64,
     no_fix: bool,
@@ -110,6 +111,7 @@ fn faults() -> Vec<Fault> {
             "in" => fault.scenarios = rest.split(' ').map(str::to_owned).collect(),
             "cause" => rest.clone_into(&mut fault.cause),
             "names" => fault.names = Some(rest.to_owned()),
+            "says" => fault.says.push(rest.to_owned()),
             "by" => fault.by = true,
             "no" => fault.no_fix = true,
             "seeds" => fault.seeds = rest.parse().expect("a number"),
@@ -416,6 +418,12 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
             "the cause is '{}', not '{}'",
             found.cause, fault.cause
         ));
+    }
+    for says in &fault.says {
+        let mut chain = found.chain.iter();
+        if !chain.any(|it| it.sentence.contains(says.as_str())) {
+            lacks.push(format!("nothing says '{says}'"));
+        }
     }
     if let Some(names) = &fault.names {
         let wanted = played.named(names);

@@ -108,9 +108,14 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
     };
     let role = task.definition.execution_role_arn.clone();
     let mut sentence = cause(lack, found);
+    let mut guard = None;
     if let Some(role) = role.as_deref().filter(|_| denied) {
         let refused = at_start(&ground.world, task, role).into_iter().next();
         if let Some(Refusal::Decided(it)) = refused {
+            let mut all = it.considered.iter();
+            let at_endpoint = it.layer == Some(Layer::Endpoint);
+            let policy = all.find(|it| at_endpoint && it.layer == Layer::Endpoint);
+            guard = policy.map(|it| format!("endpoint {}", it.policy));
             let near = it.near().into_iter().next();
             sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
             found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
@@ -121,7 +126,10 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         }
     }
     let (part, decided) = match &lack.kind {
-        LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
+        LackKind::Denied(denial) => {
+            let part = guard.clone().or(role).unwrap_or_default();
+            (part, denial.action.clone())
+        }
         LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
             (lack.of.clone(), Reference::read(&lack.of).host)
         }
@@ -131,7 +139,7 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         Link::new(at, sentence)
             .decided(part, decided)
             .by(by)
-            .seen(line(&ground.world, task, &way)),
+            .seen(line(&ground.world, task, &way).filter(|_| guard.is_none())),
     );
 }
 
