@@ -343,6 +343,15 @@ fn ecs_sends_each_change_of_a_task_in_aws_shape() {
         "memory",
         "stopCode",
         "stoppedReason",
+        "attributes",
+        "healthStatus",
+        "overrides",
+        "platformFamily",
+        "platformVersion",
+        "ephemeralStorage",
+        "fargateEphemeralStorage",
+        "enableExecuteCommand",
+        "launchType",
     ] {
         assert_eq!(json["detail"][member], described[member], "{member}");
     }
