@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub const TASKS: &str = "ecs-tasks.amazonaws.com";
 /// The root user.
 pub const ROOT: &str = "arn:aws:iam::123456789012:root";
+/// The policy that allows everything.
+const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /// A policy's text and what was read from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -312,15 +314,13 @@ impl Account {
         endpoints: &[String],
     ) -> Decision {
         let found = self.of_arn(arn);
-        let mut applied = found.map_or_else(|| self.controls(), |it| self.applied(it));
-        let guarded = endpoints.iter();
-        applied.extend(guarded.filter_map(|id| {
-            Some(Applied {
-                name: id.as_str().into(),
-                layer: Layer::Endpoint,
-                policy: self.endpoints.get(id)?.policy.clone(),
-            })
-        }));
+        let mut applied = if self.enforced || endpoints.is_empty() {
+            found.map_or_else(|| self.controls(), |it| self.applied(it))
+        } else {
+            // whoever asks may do everything: what an endpoint's policy says is said all the same
+            self.everything()
+        };
+        applied.extend(self.guards(endpoints));
         let mut context = context
             .with("aws:PrincipalArn", arn)
             .with("aws:PrincipalAccount", ACCOUNT)
@@ -338,7 +338,14 @@ impl Account {
                 principal = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{session}");
                 context = context.with("aws:PrincipalType", "AssumedRole");
             }
-            None => {}
+            // a role that is presumed to be there
+            None => {
+                if let Some((_, path)) = arn.split_once(":role/").filter(|_| !self.enforced) {
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    let session = session.unwrap_or("playground");
+                    principal = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{session}");
+                }
+            }
         }
         let request = Request {
             principal,
@@ -347,6 +354,48 @@ impl Account {
             context,
         };
         decide(request, &applied)
+    }
+
+    /// Decides a request by a link that a service signed, as Amazon ECR does for the layers of an image: who asks is an account of
+    /// AWS's own, and of this account only the policies of VPC endpoints have a say. Source: Amazon ECR user guide, 'Minimum Amazon S3
+    /// bucket permissions for Amazon ECR'; users whose policies ask for `aws:PrincipalAccount` have their layers refused.
+    pub fn decide_signed(&self, action: &str, resource: &str, endpoints: &[String]) -> Decision {
+        const AWS: &str = "an account of AWS";
+        let mut applied = self.everything();
+        applied.extend(self.guards(endpoints));
+        let request = Request {
+            principal: AWS.to_owned(),
+            action: action.to_owned(),
+            resource: resource.to_owned(),
+            context: Context::default()
+                .with("aws:PrincipalArn", AWS)
+                .with("aws:PrincipalAccount", AWS)
+                .with("aws:ResourceAccount", AWS)
+                .with("aws:SecureTransport", "true"),
+        };
+        decide(request, &applied)
+    }
+
+    /// The policies of endpoints.
+    fn guards(&self, endpoints: &[String]) -> impl Iterator<Item = Applied> {
+        endpoints.iter().filter_map(|id| {
+            Some(Applied {
+                name: id.as_str().into(),
+                layer: Layer::Endpoint,
+                policy: self.endpoints.get(id)?.policy.clone(),
+            })
+        })
+    }
+
+    /// What allows everything.
+    fn everything(&self) -> Vec<Applied> {
+        let policy = self.policy(ADMINISTRATOR);
+        let policy = policy.map(|(name, it)| Applied {
+            name,
+            layer: Layer::Identity,
+            policy: it.policy,
+        });
+        policy.into_iter().collect()
     }
 
     /// Decides whether a service may assume a role. `None` where there is no such role.

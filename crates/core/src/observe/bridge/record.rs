@@ -1,12 +1,15 @@
 //! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
 
+use super::Told;
+use super::envelope::envelope;
 use super::live::Live;
 use crate::event::Fact;
 use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::observe::names;
-use crate::observe::object::{Object, texts};
+use crate::observe::object::Object;
 use crate::task::{ContainerStatus, Task, TaskState};
+use crate::task_definition::System;
 use crate::units::SimTime;
 use std::sync::Arc;
 
@@ -43,6 +46,11 @@ struct Container {
     image: String,
     status: &'static str,
     health: &'static str,
+    /// Whether it is essential and has a health check.
+    checked: bool,
+    cpu: String,
+    memory: Option<String>,
+    reservation: Option<String>,
     code: Option<i32>,
     reason: Option<String>,
 }
@@ -57,6 +65,10 @@ impl Record {
             image: it.image.clone(),
             status: "PENDING",
             health: "UNKNOWN",
+            checked: it.essential && it.health_check.is_some(),
+            cpu: it.cpu.unwrap_or_default().to_string(),
+            memory: it.memory.map(|it| it.to_string()),
+            reservation: it.memory_reservation.map(|it| it.to_string()),
             code: None,
             reason: None,
         });
@@ -207,8 +219,8 @@ impl Record {
         found.map(change).is_some()
     }
 
-    /// `lastStatus → desiredStatus`, in words.
-    pub(super) fn words(&self) -> (&'static str, &'static str) {
+    /// `lastStatus` and `desiredStatus`.
+    fn words(&self) -> (&'static str, &'static str) {
         let desired = if self.stop.is_some() {
             "STOPPED"
         } else {
@@ -217,23 +229,26 @@ impl Record {
         (self.state.aws(), desired)
     }
 
+    /// What the event tells.
+    pub(super) fn told(&self) -> Told {
+        let (last, desired) = self.words();
+        Told::Task {
+            task: self.task.as_str().into(),
+            last,
+            desired,
+        }
+    }
+
     /// The whole event.
-    pub(super) fn event(&self, account: &Account<'_>, number: u64, at: SimTime) -> String {
-        let clock = Clock::at(account.began, at);
-        Object::default()
-            .text("version", "0")
-            .text(
-                "id",
-                &names::uuid(account.seed, "event", &number.to_string()),
-            )
-            .text("detail-type", super::TASK_STATE_CHANGE)
-            .text("source", "aws.ecs")
-            .text("account", names::ACCOUNT)
-            .text("time", &clock.seconds())
-            .text("region", names::REGION)
-            .raw("resources", &texts([names::task(&self.task).as_str()]))
-            .raw("detail", &self.detail(account, at))
-            .finish()
+    pub(super) fn event(&self, account: &Account<'_>, number: &str, at: SimTime) -> String {
+        envelope(
+            account,
+            number,
+            at,
+            super::TASK_STATE_CHANGE,
+            &names::task(&self.task),
+            &self.detail(account, at),
+        )
     }
 
     fn detail(&self, account: &Account<'_>, at: SimTime) -> String {
@@ -248,18 +263,23 @@ impl Record {
         let family = self.revision.rsplit_once(':').map_or("", |it| it.0);
         let disk = definition.and_then(|it| it.ephemeral_gib).unwrap_or(20);
         let disk = format!("{{\"sizeInGiB\":{disk}}}");
-        let arch = "[{\"name\":\"ecs.cpu-architecture\",\"value\":\"x86_64\"}]";
-        let overrides = self.containers.iter();
-        let overrides: Vec<String> = overrides
-            .map(|it| Object::default().text("name", &it.name).finish())
-            .collect();
-        let overrides = Object::default()
-            .list("containerOverrides", &overrides)
+        let arm = definition.is_some_and(|it| it.system == System::LinuxArm);
+        let arch = Object::default()
+            .text("name", "ecs.cpu-architecture")
+            .text("value", if arm { "arm64" } else { "x86_64" })
             .finish();
+        let (cpu, memory) = live.size.clone().unwrap_or_else(|| {
+            (
+                size(definition.and_then(|it| it.cpu).map(|it| it.to_string())),
+                size(definition.and_then(|it| it.memory).map(|it| it.to_string())),
+            )
+        });
+        let family_of = if live.windows { "Windows" } else { "Linux" };
         let mut detail = Object::default()
             .list("attachments", &self.attachments(account, &live))
-            .raw("attributes", arch)
+            .list("attributes", &[arch])
             .maybe("availabilityZone", live.zone.as_deref())
+            .maybe("capacityProviderName", live.provider)
             .text(
                 "clusterArn",
                 &names::ecs(&format!("cluster/{}", names::CLUSTER)),
@@ -267,33 +287,28 @@ impl Record {
         if self.connected.is_some() {
             detail = detail.text("connectivity", "CONNECTED");
         }
-        detail
+        detail = detail
             .maybe("connectivityAt", when(self.connected).as_deref())
             .list("containers", &self.containers(account))
-            .text(
-                "cpu",
-                &size(definition.and_then(|it| it.cpu).map(|it| it.to_string())),
-            )
+            .text("cpu", &cpu)
             .text("createdAt", &time(self.created))
             .text("desiredStatus", desired)
             .raw(
                 "enableExecuteCommand",
                 if live.exec { "true" } else { "false" },
             )
-            .raw("ephemeralStorage", &disk)
             .maybe("executionStoppedAt", when(self.ended).as_deref())
             .text(
                 "group",
                 &live.group.unwrap_or_else(|| format!("family:{family}")),
             )
+            .text("healthStatus", self.health())
             .text("lastStatus", last)
             .text("launchType", "FARGATE")
-            .text(
-                "memory",
-                &size(definition.and_then(|it| it.memory).map(|it| it.to_string())),
-            )
-            .raw("overrides", &overrides)
+            .text("memory", &memory)
+            .raw("overrides", live.overrides.as_deref().unwrap_or("{}"))
             .maybe("platformVersion", live.platform)
+            .text("platformFamily", family_of)
             .maybe("pullStartedAt", when(self.pull_started).as_deref())
             .maybe("pullStoppedAt", when(self.pull_stopped).as_deref())
             .maybe("startedAt", when(self.started).as_deref())
@@ -308,8 +323,26 @@ impl Record {
                 &names::ecs(&format!("task-definition/{}", self.revision)),
             )
             .text("updatedAt", &time(at))
-            .raw("version", &self.version.max(1).to_string())
-            .finish()
+            .raw("version", &self.version.max(1).to_string());
+        if live.disk {
+            detail = detail
+                .raw("ephemeralStorage", &disk)
+                .raw("fargateEphemeralStorage", &disk);
+        }
+        detail.finish()
+    }
+
+    /// The health of the task: the worst of its essential containers that have a check.
+    fn health(&self) -> &'static str {
+        let checked = || self.containers.iter().filter(|it| it.checked);
+        let is = |health: &str| checked().any(|it| it.health == health);
+        if is("UNHEALTHY") {
+            "UNHEALTHY"
+        } else if checked().next().is_some() && checked().all(|it| it.health == "HEALTHY") {
+            "HEALTHY"
+        } else {
+            "UNKNOWN"
+        }
     }
 
     fn attachments(&self, account: &Account<'_>, live: &Live) -> Vec<String> {
@@ -353,6 +386,8 @@ impl Record {
                     .finish()
             })
             .collect();
+        let pulled = self.pull_stopped.is_some();
+        let digest = |it: &Container| pulled.then(|| names::digest(&it.image));
         let all = self.containers.iter().map(|it| {
             let mut shown = Object::default().text(
                 "containerArn",
@@ -366,6 +401,7 @@ impl Record {
                 .text("lastStatus", it.status)
                 .text("name", &it.name)
                 .text("image", &it.image)
+                .maybe("imageDigest", digest(it).as_deref())
                 .maybe(
                     "runtimeId",
                     Some(runtime.as_str()).filter(|_| it.status != "PENDING"),
@@ -374,7 +410,9 @@ impl Record {
                 .text("taskArn", &names::task(&self.task))
                 .list("networkInterfaces", &interfaces)
                 .text("healthStatus", it.health)
-                .text("cpu", "0")
+                .text("cpu", &it.cpu)
+                .maybe("memory", it.memory.as_deref())
+                .maybe("memoryReservation", it.reservation.as_deref())
                 .finish()
         });
         all.collect()
