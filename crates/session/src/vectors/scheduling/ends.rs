@@ -39,8 +39,26 @@ pub(super) fn is_one(case: &Case<'_>) -> bool {
         "image",
         "image_exists",
         "container",
+        "command",
+        "essential",
+        "exitCode",
+        "exit_code",
+        "essential_container_exit_code",
+        "container_exit_code",
     ];
-    any(case.setup, &of).is_some() || speaks_of(case.deed(), &["stop-task", "stoptask"])
+    any(case.setup, &of).is_some()
+        || speaks_of(
+            case.deed(),
+            &[
+                "stop-task",
+                "stoptask",
+                "container exits",
+                "out of memory",
+                "oom",
+                "memory limit",
+                "image does not exist",
+            ],
+        )
 }
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
@@ -198,11 +216,29 @@ fn actors(case: &Case<'_>) -> Vec<Actor> {
     let one = |name: &str, node: &Node| {
         let says = match &node.value {
             Value::String(text) => text.to_string(),
-            _ => any_text(node, &["process", "behaviour", "behavior", "does", "state"])
-                .unwrap_or_default()
-                .to_owned(),
+            _ => any_text(
+                node,
+                &[
+                    "process",
+                    "behaviour",
+                    "behavior",
+                    "does",
+                    "state",
+                    "container",
+                ],
+            )
+            .unwrap_or_default()
+            .to_owned(),
         };
-        let exit = any_number(node, &["exits", "exitCode", "exit_code", "exit"]).map(exits);
+        let exit = [
+            "exits",
+            "exitCode",
+            "exit_code",
+            "exit",
+            "essential_container_exit_code",
+            "container_exit_code",
+        ];
+        let exit = any_number(node, &exit).map(exits);
         let essential = any_flag(node, &["essential"]).unwrap_or(!speaks_of(
             &says,
             &[
@@ -218,7 +254,10 @@ fn actors(case: &Case<'_>) -> Vec<Actor> {
             name: name.to_owned(),
             essential,
             timeout: node.get("stopTimeout").and_then(Node::as_i64),
-            image: any_text(node, &["image"]).map(str::to_owned),
+            // what has a blank says something of the image, and is not its name
+            image: any_text(node, &["image"])
+                .filter(|it| !it.contains(' '))
+                .map(str::to_owned),
             behaviour: exit.or_else(|| behaviour(&says)),
         }
     };

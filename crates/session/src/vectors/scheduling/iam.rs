@@ -5,7 +5,7 @@ use super::account::Account;
 use super::policies::{ROLE, applied, document, documents, plain, read_text, role};
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_flag, any_text, several, speaks_of, words};
+use super::words::{any, any_flag, any_text, platform_version, several, speaks_of, words};
 use fargate_core::iam::{Context, Layer, Request, decide};
 use fargate_core::text::{Node, quote};
 
@@ -159,13 +159,7 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         _ => account.send("logs:CreateLogGroup", &group),
     };
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
-    let version = text("platformVersion").or_else(|| {
-        // 'task starts on Fargate 1.3.0'
-        words(case.deed()).into_iter().find(|it| {
-            it.split('.').count() == 3 && it.chars().all(|it| it == '.' || it.is_ascii_digit())
-        })
-    });
-    let version = version.unwrap_or("1.4.0");
+    let version = platform_version(case.setup, case.action).unwrap_or("1.4.0");
     let input = account.run_input(&format!(
         r#""launchType":"FARGATE","platformVersion":"{version}""#
     ));
