@@ -5,6 +5,7 @@
 
 use fargate_core::text::{Node, Value};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// Columns of a terminal that nobody knows.
 const TERMINAL: usize = 80;
@@ -49,12 +50,11 @@ fn is_scalar(it: &Node) -> bool {
 
 fn cell(it: Option<&Node>) -> String {
     match it.map(|it| &it.value) {
-        None => String::new(),
         Some(Value::Missing | Value::Null) => "None".to_owned(),
         Some(Value::Bool(is)) => if *is { "True" } else { "False" }.to_owned(),
         Some(Value::Number(digits)) => digits.to_string(),
         Some(Value::String(text)) => text.to_string(),
-        Some(Value::Array(_) | Value::Object(_)) => String::new(),
+        None | Some(Value::Array(_) | Value::Object(_)) => String::new(),
     }
 }
 
@@ -237,12 +237,14 @@ impl Section {
             out.push_str(&centred(title, width, &edge, &edge));
             out.push('\n');
             if self.headers.is_empty() && self.rows.is_empty() {
-                out.push_str(&format!("+{}+\n", "-".repeat(width - 2)));
+                let _written = writeln!(out, "+{}+", "-".repeat(width - 2));
             }
         }
         let columns = self.columns(width.saturating_sub(2 * self.depth));
         let within = "|".repeat(self.depth);
-        let mut line = |cells: String| out.push_str(&format!("{within}{cells}{within}\n"));
+        let mut line = |cells: String| {
+            let _written = writeln!(out, "{within}{cells}{within}");
+        };
         if !self.headers.is_empty() {
             line(rule(&columns));
             line(cells(&columns, &self.headers, |text, width, left| {
@@ -299,7 +301,7 @@ fn centred(text: &str, width: usize, left: &str, right: &str) -> String {
 
 fn aligned(text: &str, width: usize, left: &str) -> String {
     let length = text.chars().count();
-    let before = if width >= length + 2 + left.len() + 1 {
+    let before = if width > length + 2 + left.len() {
         2
     } else {
         0

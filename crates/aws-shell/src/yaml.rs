@@ -34,44 +34,41 @@ fn block(it: &Node, depth: usize, open: bool, out: &mut String) {
             out.push_str(&blanks);
         }
     };
-    match &it.value {
-        Value::Array(items) => {
-            for (place, item) in items.iter().enumerate() {
-                begin(place == 0, out);
-                out.push_str("- ");
-                if is_block(item) {
-                    block(item, depth + 1, true, out);
-                } else {
-                    out.push_str(&inline(item));
-                    out.push('\n');
-                }
+    if let Value::Array(items) = &it.value {
+        for (place, item) in items.iter().enumerate() {
+            begin(place == 0, out);
+            out.push_str("- ");
+            if is_block(item) {
+                block(item, depth + 1, true, out);
+            } else {
+                out.push_str(&inline(item));
+                out.push('\n');
             }
         }
-        _ => {
-            let mut names: Vec<&str> = it.members().iter().map(|it| &*it.key.name).collect();
-            names.sort_unstable();
-            for (place, name) in names.into_iter().enumerate() {
-                begin(place == 0, out);
-                out.push_str(&scalar(name));
-                out.push(':');
-                let Some(value) = it.get(name) else {
-                    continue;
-                };
-                match &value.value {
-                    Value::Array(_) if is_block(value) => {
-                        out.push('\n');
-                        block(value, depth, false, out);
-                    }
-                    _ if is_block(value) => {
-                        out.push('\n');
-                        block(value, depth + 1, false, out);
-                    }
-                    _ => {
-                        out.push(' ');
-                        out.push_str(&inline(value));
-                        out.push('\n');
-                    }
-                }
+        return;
+    }
+    let mut names: Vec<&str> = it.members().iter().map(|it| &*it.key.name).collect();
+    names.sort_unstable();
+    for (place, name) in names.into_iter().enumerate() {
+        begin(place == 0, out);
+        out.push_str(&scalar(name));
+        out.push(':');
+        let Some(value) = it.get(name) else {
+            continue;
+        };
+        match &value.value {
+            Value::Array(_) if is_block(value) => {
+                out.push('\n');
+                block(value, depth, false, out);
+            }
+            _ if is_block(value) => {
+                out.push('\n');
+                block(value, depth + 1, false, out);
+            }
+            _ => {
+                out.push(' ');
+                out.push_str(&inline(value));
+                out.push('\n');
             }
         }
     }

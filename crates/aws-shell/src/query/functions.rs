@@ -151,11 +151,11 @@ fn of_values(name: &str, first: &Node, second: &Node) -> Node {
                 _ => it.floor(),
             })
         }),
-        ("to_array", Value::Array(_)) => first.clone(),
+        ("to_array", Value::Array(_))
+        | ("to_string", Value::String(_))
+        | ("to_number", Value::Number(_)) => first.clone(),
         ("to_array", _) => of_list(vec![first.clone()]),
-        ("to_string", Value::String(_)) => first.clone(),
         ("to_string", _) => of_text(Json::of(first).as_str()),
-        ("to_number", Value::Number(_)) => first.clone(),
         ("to_number", Value::String(text)) => text.parse().map_or_else(|_| null(), of_number),
         ("type", value) => of_text(match value {
             Value::Missing | Value::Null => "null",

@@ -4,7 +4,7 @@ use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_number, any_text, named, numbered, speaks_of};
+use super::words::{any, any_number, any_text, named, numbered, several, speaks_of};
 use aws_shell::{Invocation, Refusal, Value, Waiter};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::text::{self, Json, Node, quote};
@@ -58,6 +58,7 @@ fn waited(case: &Case<'_>, waiter: Waiter, asked: &Invocation) -> Result<Seen, S
     let mut account = Account::new(case.as_of)?;
     let input = prepared(case, &mut account, asked)?;
     services(case, &mut account, asked)?;
+    let input = tasks(case, &mut account, asked, input)?;
     let done = |code: u8, stderr: &str| {
         exits(code, code)
             .member("accepted", &true)
@@ -176,6 +177,7 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     let input = prepared(case, &mut account, invocation)?;
     services(case, &mut account, invocation)?;
+    let input = tasks(case, &mut account, invocation, input)?;
     let before = account.world.tasks().len();
     let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
     let started = account.world.tasks().len() - before;
@@ -307,6 +309,64 @@ fn services(case: &Case<'_>, account: &mut Account, invocation: &Invocation) -> 
     }
     account.wait(service::STEADY);
     Ok(())
+}
+
+/// The tasks that the row's account has before the line: so many that run, so many that have stopped. The line's task is the first of them.
+fn tasks(
+    case: &Case<'_>,
+    account: &mut Account,
+    invocation: &Invocation,
+    input: String,
+) -> Result<String, String> {
+    if !["ListTasks", "DescribeTasks", "StopTask"].contains(&invocation.operation) {
+        return Ok(input);
+    }
+    let count = |names: &[&str]| {
+        any_number(case.setup, names)
+            .unwrap_or(0.0)
+            .clamp(0.0, 100.0)
+    };
+    let mut running = count(&["running_tasks", "running"]) as usize;
+    let mut stopped = count(&["stopped_tasks", "stopped"]) as usize;
+    let named = any(case.setup, &["task", "tasks"]).filter(|it| it.as_bool() != Some(false));
+    for one in named.map_or_else(Vec::new, several) {
+        let state = any_text(one, &["lastStatus", "desiredStatus", "status"])
+            .or_else(|| one.as_str())
+            .unwrap_or("RUNNING");
+        if speaks_of(state, &["stopped"]) {
+            stopped += 1;
+        } else {
+            running += 1;
+        }
+    }
+    if running + stopped == 0 {
+        return Ok(input);
+    }
+    account.register("")?;
+    let run = account.run_input(r#""launchType":"FARGATE""#);
+    for place in 0..running + stopped {
+        let reply = account.done("ecs:RunTask", &run)?;
+        if let (Reply::Tasks(tasks), true) = (&reply, place >= running) {
+            for task in tasks {
+                let stop = format!(r#"{{"task":"{task}"}}"#);
+                account.done("ecs:StopTask", &stop)?;
+            }
+        }
+    }
+    account.wait(service::STEADY);
+    let tree = text::read(&input).root;
+    let said = tree.get("task").and_then(Node::as_str).or_else(|| {
+        let first = tree.get("tasks").and_then(|it| it.items().first());
+        first.and_then(Node::as_str)
+    });
+    let mut all = account.world.tasks().values();
+    let own = all.find(|it| it.stop.is_none() == (running > 0));
+    Ok(match (said, own) {
+        (Some(said), Some(own)) if !is_nobody(case, said, &["task_exists"]) => {
+            input.replace(&quote(said), &quote(own.id.as_str()))
+        }
+        _ => input,
+    })
 }
 
 /// The states that a service goes through which was deleted.

@@ -297,10 +297,19 @@ fn on_ec2(
     } else {
         "FARGATE"
     };
-    seen.number("fargate_hourly", &usd(fargate, 6))
-        .number("ec2_hourly", &usd(found.per_hour, 6))
-        .member("instances", &found.count)
-        .member("ec2_instances", &found.count)
+    let spelled = [
+        (["fargate_hourly", "fargate_hour"], fargate),
+        (["ec2_hourly", "ec2_hour"], found.per_hour),
+    ];
+    let seen = spelled.into_iter().fold(seen, |seen, (names, amount)| {
+        let amount = usd(amount, 9);
+        names
+            .into_iter()
+            .fold(seen, |seen, name| seen.number(name, &amount))
+    });
+    ["instances", "ec2_instances", "instances_needed"]
+        .into_iter()
+        .fold(seen, |seen, name| seen.member(name, &found.count))
         .text("cheaper", cheaper)
 }
 

@@ -70,7 +70,12 @@ fn with_failing(case: &Case<'_>) -> Result<Account, String> {
 /// What a service does whose tasks never come to RUNNING: how long it waits between its attempts, and what it tells.
 pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = with_failing(case)?;
-    account.wait(FAILING);
+    // what is not throttled goes on as it began
+    account.wait(if after_running(case) {
+        2 * MOST_WAIT
+    } else {
+        FAILING
+    });
     let mut delays: Vec<u64> = Vec::new();
     let mut stopped = None;
     for event in &account.log {
@@ -96,7 +101,7 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     } else {
         "IN_PROGRESS"
     };
-    let since = account.world.now().0 - 2 * MOST_WAIT;
+    let since = account.world.now().0.saturating_sub(2 * MOST_WAIT);
     let retries = it.events.iter().any(|it| it.at.0 > since);
     let mut seen = Seen::default()
         .text(

@@ -39,7 +39,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         {
             starts(case)
         }
-        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case),
+        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case, Deed::Run),
+        _ if speaks_of(
+            deed,
+            &["register-task-definition", "registertaskdefinition"],
+        ) =>
+        {
+            run_task(case, Deed::Register)
+        }
+        _ if speaks_of(deed, &["create-service", "createservice"]) => run_task(case, Deed::Serve),
         _ => Ok(case.not_modelled()),
     }
 }
@@ -327,8 +335,16 @@ fn launched(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen.also(told, &[]))
 }
 
-/// A user with the policies of the row who runs family `t`, whose roles are `row`.
-fn run_task(case: &Case<'_>) -> Result<Seen, String> {
+/// What a user does with family `t`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Run,
+    Register,
+    Serve,
+}
+
+/// A user with the policies of the row who runs family `t`, whose roles are `row`, or registers it, or makes a service of it.
+fn run_task(case: &Case<'_>, deed: Deed) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     role(&mut account, "row", None, None)?;
     let roles = format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#);
@@ -364,9 +380,21 @@ fn run_task(case: &Case<'_>) -> Result<Seen, String> {
         r#""taskDefinition":"t""#,
         &format!(r#""taskDefinition":"{named}""#),
     );
-    let reply = account.send("ecs:RunTask", &input);
+    let reply = match deed {
+        Deed::Run => account.send("ecs:RunTask", &input),
+        Deed::Serve => {
+            let input = account.service_input(service::NAME, 1, r#""launchType":"FARGATE""#);
+            account.send("ecs:CreateService", &input)
+        }
+        Deed::Register => {
+            let again = account.try_define(r#"{"name":"web","image":"nginx"}"#, &roles);
+            again.map(|()| fargate_core::error::Reply::Tasks(Vec::new()))
+        }
+    };
     let tasks = account.world.tasks().len() as u64;
-    let seen = Seen::default().member("tasks", &tasks);
+    let seen = Seen::default()
+        .member("tasks", &tasks)
+        .member("accepted", &reply.is_ok());
     Ok(match reply {
         Ok(_) => seen,
         Err(error) => seen.refusal(&error).text("cure", &error.cure),

@@ -156,8 +156,8 @@ pub(super) fn row(at: &At<'_>) -> Result<Row, String> {
             _ => Err(it.wrong("an object")),
         }
     };
-    let (setup, action) = (object("setup")?, object("action")?);
     let area = at.text("area")?;
+    let (setup, action) = (object("setup")?, object("action")?);
     let older = era != "current"
         && era.get(..4).is_none_or(|it| it.parse::<i32>().is_err())
         && is_of_older_platforms(&area, &setup, &action);

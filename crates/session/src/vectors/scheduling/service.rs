@@ -165,8 +165,8 @@ pub(super) fn unhealthy(case: &Case<'_>) -> Result<Seen, String> {
         account.serve(NAME, desired(case.setup))?;
     }
     account.wait(2 * STEADY);
-    let tasks = account.world.tasks().values();
-    let stopped = tasks.filter_map(|it| it.stop.as_ref()).next();
+    let mut tasks = account.world.tasks().values();
+    let stopped = tasks.find_map(|it| it.stop.as_ref());
     let replaced = account.world.tasks().len() > desired(case.setup) as usize;
     let mut seen = Seen::default().member("replaced", &replaced);
     if let Some(stop) = stopped {
