@@ -91,12 +91,19 @@ pub fn Timeline() -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
+    // Lanes are not asked with every tick: only when something moved by a pixel.
+    let of_lanes = Times {
+        axis: gate(move || axis.get()).into(),
+        now: gate(move || now.get()).into(),
+        end: gate(move || end.get()).into(),
+        ..times
+    };
     let row = move |id: TaskId| {
         let wanted = id.clone();
         let lane = Memo::new(move |_| {
             lanes.with(|lanes| lanes.cards.iter().find(|lane| lane.id == wanted).cloned())
         });
-        view! { <LaneRow lane id times beside/> }
+        view! { <LaneRow lane id times=of_lanes beside/> }
     };
     let behind = move || {
         let axis = axis.get();
