@@ -194,6 +194,12 @@ impl World {
                 "Scale it to 0 with UpdateService first, or delete it with force.",
             ));
         }
+        if service.deployments.len() > 1 && input.force != Some(true) {
+            return Err(invalid(
+                "The service cannot be stopped while deployments are active.",
+                "Wait until the tasks of its earlier deployment have stopped, or delete it with force.",
+            ));
+        }
         service.status = ServiceStatus::Draining;
         service.wish.desired_count = Some(0);
         let name = service.name.clone();
