@@ -203,12 +203,12 @@ fn slice(items: &[Node], from: Option<i64>, to: Option<i64>, step: i64) -> Vec<N
         };
         it.clamp(least, most)
     };
-    let (begin, stop) = if step < 0 {
+    let (head, tail) = if step < 0 {
         (most, least)
     } else {
         (least, most)
     };
-    let (mut at, end) = (from.map_or(begin, within), to.map_or(stop, within));
+    let (mut at, end) = (from.map_or(head, within), to.map_or(tail, within));
     let mut found = Vec::new();
     while step != 0 && (at < end) == (step > 0) && at != end {
         let place = usize::try_from(at).ok();

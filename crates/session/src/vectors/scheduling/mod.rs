@@ -4,6 +4,7 @@
 //! it is never shown what the row expects. What no area models is said so, and does not pass.
 
 mod account;
+mod actors;
 mod capacity_provider;
 mod circuit_breaker;
 mod cli;
@@ -11,6 +12,7 @@ mod compare;
 mod cost;
 mod ends;
 mod failing;
+mod fetched;
 mod iam;
 mod lifecycle;
 mod policies;

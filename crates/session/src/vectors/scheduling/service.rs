@@ -3,7 +3,7 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
-use super::words::{any, any_flag, any_number, any_text, speaks_of};
+use super::words::{any, any_flag, any_number, any_text, numbered, speaks_of};
 use aws_shell::{Invocation, Value};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::service::{Service, name_in};
@@ -118,7 +118,14 @@ pub(super) fn request(invocation: &Invocation) -> String {
 
 /// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
 pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
-    let Some(invocation) = line(case.deed(), NAME) else {
+    // 'scale to 1', 'desired count is set to 5'
+    let scaled = || {
+        let to = numbered(case.deed()).last()?.0;
+        speaks_of(case.deed(), &["scale", "desired"])
+            .then(|| format!("update-service --desired-count {to}"))
+    };
+    let invocation = line(case.deed(), NAME).or_else(|| line(&scaled()?, NAME));
+    let Some(invocation) = invocation else {
         return Ok(case.not_modelled());
     };
     let mut account = Account::new(case.as_of)?;

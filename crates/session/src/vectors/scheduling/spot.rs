@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::account::Account;
-use super::ends::behaviour;
+use super::actors::behaviour;
 use super::seen::Seen;
 use super::service;
 use super::words::{any, any_flag, any_number, any_text, several, speaks_of};
@@ -65,7 +65,7 @@ fn account(case: &Case<'_>) -> Result<Result<Account, Seen>, String> {
     account.done("playground:PutImage", &put)?;
     let container = any(
         case.setup,
-        &["containerDefinitions", "containers", "container"],
+        &["containerDefinitions", "containers", "container", "task"],
     );
     let container = container.and_then(|it| several(it).first().copied());
     let timeout = [Some(case.setup), container, Some(case.action)]

@@ -24,6 +24,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         "running_vcpu",
         "running_spot_vcpu",
         "fargate_task_quota",
+        "fargate_tasks_quota",
         "task_quota",
         "running_tasks",
     ];
