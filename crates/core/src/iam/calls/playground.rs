@@ -6,7 +6,6 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::iam::account::{Account, ROOT};
 use crate::iam::policy::Purpose;
-use crate::iam::principal::Document;
 
 /// `EnforcePermissions`.
 #[expect(
@@ -88,6 +87,6 @@ pub(crate) fn guard(
     Ok(())
 }
 
-fn document_of(text: &str) -> Result<Document, ApiError> {
+fn document_of(text: &str) -> Result<crate::iam::account::Document, ApiError> {
     document(text, Purpose::Identity)
 }
