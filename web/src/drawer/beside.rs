@@ -6,7 +6,7 @@ use super::timeline::Times;
 use crate::commands::commands;
 use crate::markup::{IntoChild, Show, live, view};
 use crate::projector::projected;
-use crate::signals::{Memo, RwSignal, StoredValue};
+use crate::signals::{Memo, ReadSignal, RwSignal, StoredValue, gate};
 use fargate_core::ids::TaskId;
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub struct Beside {
     chosen: RwSignal<Option<usize>>,
     /// The other run; `None` while none is chosen.
-    pub other: Memo<Option<Arc<OtherRun>>>,
+    pub other: ReadSignal<Option<Arc<OtherRun>>>,
 }
 
 impl Beside {
@@ -45,6 +45,8 @@ impl Beside {
                 other.map(Arc::new)
             })
         });
+        // Every lane reads it.
+        let other = gate(move || other.get());
         Self { chosen, other }
     }
 

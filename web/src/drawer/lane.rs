@@ -37,12 +37,12 @@ pub struct LaneCard {
 }
 
 impl LaneCard {
-    /// The lane of a task, with the moments of trouble among the newest facts.
-    pub fn new(task: &TaskCard, events: &[EventLine]) -> Self {
+    /// The lane of a task, with its moments of trouble among those of the newest facts.
+    pub fn new(task: &TaskCard, trouble: &[&EventLine]) -> Self {
         let stop = task.stop.as_ref();
-        let trouble = events
+        let trouble = trouble
             .iter()
-            .filter(|event| event.trouble && event.task.as_ref() == Some(&task.id));
+            .filter(|event| event.task.as_ref() == Some(&task.id));
         Self {
             id: task.id.clone(),
             definition: task.definition.clone(),

@@ -8,12 +8,12 @@ use crate::icons::{Glyph, Icon};
 use crate::markup::{For, Show, view};
 use crate::measure;
 use crate::projector::projected;
-use crate::signals::{Memo, Signal};
+use crate::signals::{Memo, ReadSignal, Signal, gate};
 use fargate_core::ids::TaskId;
 use fargate_core::units::SimTime;
 use fargate_session::diagrams::bars::{Bar, bars};
 use fargate_session::diagrams::time_axis::TimeAxis;
-use fargate_session::view::{RequestTimes, Shared};
+use fargate_session::view::{EventLine, RequestTimes, Shared};
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -91,12 +91,19 @@ pub fn Timeline() -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
+    // Lanes are not asked with every tick: only when something moved by a pixel.
+    let of_lanes = Times {
+        axis: gate(move || axis.get()).into(),
+        now: gate(move || now.get()).into(),
+        end: gate(move || end.get()).into(),
+        ..times
+    };
     let row = move |id: TaskId| {
         let wanted = id.clone();
         let lane = Memo::new(move |_| {
             lanes.with(|lanes| lanes.cards.iter().find(|lane| lane.id == wanted).cloned())
         });
-        view! { <LaneRow lane id times beside/> }
+        view! { <LaneRow lane id times=of_lanes beside/> }
     };
     let behind = move || {
         let axis = axis.get();
@@ -155,11 +162,11 @@ pub fn Timeline() -> AnyView {
 }
 
 /// The lanes of the run. In the past they stay as they were at its end, so that one can see where to go.
-fn lanes() -> Memo<Lanes> {
+fn lanes() -> ReadSignal<Lanes> {
     let shown = projected();
     let past = Memo::new(move |_| shown.clock.get().past);
     let run = Memo::new(move |_| shown.history.with(|history| history.current));
-    Memo::new(move |last: Option<&Lanes>| {
+    let lanes = Memo::new(move |last: Option<&Lanes>| {
         let run = run.get();
         if past.get()
             && let Some(last) = last
@@ -168,10 +175,11 @@ fn lanes() -> Memo<Lanes> {
             return last.clone();
         }
         let events = shown.events.get();
+        let trouble: Vec<&EventLine> = events.iter().filter(|event| event.trouble).collect();
         let tasks = shown.tasks.all();
         let mut cards: Vec<LaneCard> = tasks
             .iter()
-            .map(|task| LaneCard::new(task, &events))
+            .map(|task| LaneCard::new(task, &trouble))
             .collect();
         cards.sort_by(|a, b| (a.began(), &a.id).cmp(&(b.began(), &b.id)));
         Lanes {
@@ -179,5 +187,6 @@ fn lanes() -> Memo<Lanes> {
             cards,
             requests: shown.request_times.get(),
         }
-    })
+    });
+    gate(move || lanes.get())
 }

@@ -4,12 +4,12 @@ use super::ask_form::Leads;
 use super::asking::Asking;
 use super::fields::{One, OneField, Text, TextField};
 use super::rule_words::PORTS_SAY;
-use super::things::{Choice, Things, things};
+use super::things::{Choice, Things, said, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal};
 use fargate_core::call::Call;
-use fargate_session::network::{Asked, Kind, Probe, ReachCard};
+use fargate_session::network::{Asked, Card, Kind, Probe, ReachCard};
 use fargate_session::reach::HopCard;
 use fargate_session::view::{FixCard, FlightEnd};
 use leptos::ev::SubmitEvent;
@@ -22,19 +22,15 @@ const TYPED: &str = "typed";
 
 /// The interfaces, those of tasks first.
 fn interfaces(things: Things) -> Vec<Choice> {
-    let choice = |(id, words): Choice| {
-        let address = things.fact(&id, "Private address");
-        (id, format!("{words}, {address}"))
-    };
-    let all = things.choices_where(Kind::Interface, |_| true);
-    let mut all: Vec<Choice> = all.into_iter().map(choice).collect();
+    let address = |card: &Card| format!(", {}", said(Some(card), "Private address"));
+    let mut all = things.choices_with(Kind::Interface, |_| true, address);
     all.sort_by_key(|(_, words)| !words.starts_with("Task"));
     all
 }
 
 /// Those that open connections: what only answers or forwards does not.
-fn senders(things: Things) -> Vec<Choice> {
-    let mut all = interfaces(things);
+fn senders(things: Things, interfaces: Vec<Choice>) -> Vec<Choice> {
+    let mut all = interfaces;
     all.retain(|(_, words)| !words.starts_with("NAT gateway") && !words.starts_with("Endpoint"));
     all.push((INTERNET.to_owned(), "Anyone on the Internet".to_owned()));
     let hosts = things.choices(Kind::Host).into_iter();
@@ -69,7 +65,8 @@ fn names(things: Things) -> Vec<Choice> {
 #[component]
 pub fn Reachability() -> AnyView {
     let things = things();
-    let from = One::of(move || senders(things));
+    let all = Memo::new(move |_| interfaces(things));
+    let from = One::of(move || senders(things, all.get()));
     Effect::new(move |_| {
         if let Some(sender) = things.asked_from.get() {
             from.set(sender);
@@ -77,7 +74,7 @@ pub fn Reachability() -> AnyView {
     });
     let to = One::of(move || {
         let mut choices = vec![(TYPED.to_owned(), "An address or a name".to_owned())];
-        choices.extend(interfaces(things));
+        choices.extend(all.get());
         choices.extend(names(things));
         choices
     });

@@ -8,7 +8,7 @@ use super::standing::Standing;
 use super::things::things;
 use crate::icons::Icon;
 use crate::markup::view;
-use crate::signals::RwSignal;
+use crate::signals::{Memo, RwSignal};
 use fargate_session::network::Kind;
 use leptos::prelude::*;
 
@@ -119,7 +119,12 @@ fn Asks(
     children: Children,
 ) -> AnyView {
     let toggle = Callback::new(move |()| open.update(|open| *open = !*open));
+    // Made when it is first opened, and kept: who never asks does not wait for lists of everything after each edit.
+    let seen =
+        Memo::new(move |last: Option<&bool>| last.copied().unwrap_or_default() || open.get());
+    let mut children = Some(children);
+    let held = move || seen.get().then(|| children.take().map(|make| make()));
     view! {
-        <Section title icon head body open toggle>{children()}</Section>
+        <Section title icon head body open toggle>{held}</Section>
     }
 }

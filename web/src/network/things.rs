@@ -105,6 +105,16 @@ impl Things {
 
     /// Those that a question lets through; tracked. Where two are called the same, the ends of their ids tell them apart.
     pub(crate) fn choices_where(self, kind: Kind, fits: impl Fn(&Card) -> bool) -> Vec<Choice> {
+        self.choices_with(kind, fits, |_| String::new())
+    }
+
+    /// The same, each with more of its card behind its name; tracked.
+    pub(crate) fn choices_with(
+        self,
+        kind: Kind,
+        fits: impl Fn(&Card) -> bool,
+        more: impl Fn(&Card) -> String,
+    ) -> Vec<Choice> {
         self.cards.with(|cards| {
             let found: Vec<&Card> = cards.of_kind(kind, None).filter(|it| fits(it)).collect();
             let mut called: BTreeMap<&str, usize> = BTreeMap::new();
@@ -121,7 +131,7 @@ impl Things {
                 } else {
                     card.title.clone()
                 };
-                (card.id.clone(), words)
+                (card.id.clone(), words + &more(card))
             };
             found.iter().map(named).collect()
         })

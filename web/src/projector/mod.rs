@@ -54,10 +54,9 @@ where
         found.map(|row| row.get())
     }
 
-    /// All cards in order, tracked each. For places that list a few; a list of many takes rows.
+    /// All cards in order; tracked, and changes whenever one of them does. What draws each by itself takes rows.
     pub fn all(self) -> Vec<Shared<V>> {
-        let keys = self.order();
-        keys.iter().filter_map(|key| self.card(key)).collect()
+        self.0.with_value(Shelf::all).get().to_vec()
     }
 }
 

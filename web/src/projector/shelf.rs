@@ -6,11 +6,13 @@ use litemap::LiteMap;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// Cards by key. The order signal changes only when a card comes or goes.
+/// Cards by key. The order signal changes only when a card comes or goes; the signal of all with any of them, so that who draws
+/// all hangs on one signal and not on hundreds.
 #[derive(Debug)]
 pub struct Shelf<K: 'static, V: 'static> {
     rows: LiteMap<K, ArcRwSignal<Shared<V>>>,
     order: ArcRwSignal<Arc<[K]>>,
+    all: ArcRwSignal<Arc<[Shared<V>]>>,
 }
 
 /// What a new view changed on a shelf.
@@ -33,6 +35,7 @@ where
         Self {
             rows: LiteMap::new(),
             order: ArcRwSignal::new(Arc::from([])),
+            all: ArcRwSignal::new(Arc::from([])),
         }
     }
 }
@@ -82,6 +85,9 @@ where
         if changes.added + changes.removed > 0 {
             self.order.set(self.rows.keys().cloned().collect());
         }
+        if changes != Changes::default() {
+            self.all.set(next.values().cloned().collect());
+        }
         changes
     }
 
@@ -93,6 +99,11 @@ where
     /// The keys in order.
     pub fn order(&self) -> ArcReadSignal<Arc<[K]>> {
         self.order.read_only()
+    }
+
+    /// All cards in the order of their keys.
+    pub fn all(&self) -> ArcReadSignal<Arc<[Shared<V>]>> {
+        self.all.read_only()
     }
 }
 
@@ -145,6 +156,8 @@ mod tests {
             assert_eq!(shelf.show(&next), expected, "{what}");
             let keys: Vec<u8> = next.keys().copied().collect();
             assert_eq!(&*shelf.order().get_untracked(), &keys[..], "{what}");
+            let all: Vec<_> = next.values().cloned().collect();
+            assert!(*shelf.all().get_untracked() == all[..], "{what}");
         }
     }
 

@@ -32,6 +32,7 @@ pub(crate) struct Cards {
     last: Option<View>,
     revisions: revisions::Shown,
     flights: flights::Ways,
+    tasks: tasks::Drawn,
     requests: requests::Counting,
 }
 
@@ -70,7 +71,7 @@ impl Cards {
             ),
             groups: keep_all(last.map(|view| &view.groups), network::groups(world, shown)),
             tiles: keep(last.map(|view| &view.tiles), tiles::tiles(world)),
-            tasks: keep_all(last.map(|view| &view.tasks), tasks::tasks(world)),
+            tasks: self.tasks.draw(world),
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {
                 delivered: world.traffic().delivered,

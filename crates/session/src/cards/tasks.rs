@@ -5,23 +5,86 @@ use super::sentences::{self, cpu_sentence, disk_sentence, memory_sentence};
 use super::why;
 use crate::view::{
     ContainerCard, ContainerState, CpuCard, DiskCard, InterfaceCard, MemoryCard, PlatformCard,
-    Stage, StopCard, TaskCard, VolumeCard,
+    Shared, Stage, StopCard, TaskCard, VolumeCard,
 };
 use crate::words;
 use fargate_core::compute::platform::{visible_cpus, visible_memory};
 use fargate_core::ids::TaskId;
+use fargate_core::network::Interface;
 use fargate_core::task::{Container, ContainerStatus, DiskUse, Task};
 use fargate_core::task_definition::Volume;
+use fargate_core::units::{Date, SimTime};
 use fargate_core::world::{ContainerShare, World};
+use litemap::LiteMap;
+use std::mem;
+use std::sync::Arc;
 
-pub(super) fn tasks(world: &World) -> impl Iterator<Item = (TaskId, TaskCard)> {
-    world
-        .tasks()
-        .values()
-        .map(|task| (task.id.clone(), card(task, world)))
+/// The cards that were drawn last, in the order of the tasks' ids.
+#[derive(Debug, Default)]
+pub(super) struct Drawn(Vec<Known>);
+
+/// A card, and all that it was drawn of: while that is the same, so is the card.
+#[derive(Debug)]
+struct Known {
+    task: Arc<Task>,
+    interface: Option<Arc<Interface>>,
+    /// What time brings is seen in grants, disk and bill; the prices are those of the date.
+    when: (SimTime, Date),
+    /// What reaches each container, in tenths of a request a second.
+    rates: Vec<u32>,
+    card: Shared<TaskCard>,
 }
 
-fn card(task: &Task, world: &World) -> TaskCard {
+impl Drawn {
+    /// The cards of all tasks. A card whose task, interface, moment, date and requests are those of the last view is not drawn again.
+    pub(super) fn draw(&mut self, world: &World) -> LiteMap<TaskId, Shared<TaskCard>> {
+        let mut last = mem::take(&mut self.0).into_iter().peekable();
+        for task in world.tasks().values() {
+            while last.next_if(|known| known.task.id < task.id).is_some() {}
+            let known = last.next_if(|known| known.task.id == task.id);
+            self.0.push(Known::of(task, world, known));
+        }
+        let cards = self.0.iter();
+        cards
+            .map(|known| (known.task.id.clone(), known.card.clone()))
+            .collect()
+    }
+}
+
+impl Known {
+    fn of(task: &Arc<Task>, world: &World, last: Option<Self>) -> Self {
+        let id = task.interface.as_ref();
+        let interface = id.and_then(|id| world.network().interfaces.get(id));
+        let (when, rates) = ((world.now(), world.as_of()), world.traffic().rates(task));
+        if let Some(last) = last {
+            let of = last.interface.as_ref().map(Arc::as_ptr) == interface.map(Arc::as_ptr)
+                && Arc::ptr_eq(&last.task, task);
+            if of && last.when == when && last.rates == rates {
+                return last;
+            }
+            return Self::drawn(task, interface, rates, world, Some(&last.card));
+        }
+        Self::drawn(task, interface, rates, world, None)
+    }
+
+    fn drawn(
+        task: &Arc<Task>,
+        interface: Option<&Arc<Interface>>,
+        rates: Vec<u32>,
+        world: &World,
+        last: Option<&Shared<TaskCard>>,
+    ) -> Self {
+        Self {
+            task: Arc::clone(task),
+            interface: interface.cloned(),
+            when: (world.now(), world.as_of()),
+            rates,
+            card: super::keep(last, card(task, interface, world)),
+        }
+    }
+}
+
+fn card(task: &Task, interface: Option<&Arc<Interface>>, world: &World) -> TaskCard {
     let shares = world.shares(task);
     let containers: Vec<ContainerCard> = task
         .containers
@@ -50,7 +113,7 @@ fn card(task: &Task, world: &World) -> TaskCard {
         health: task.health().aws(),
         subnet: task.assignment.subnet.clone(),
         groups: task.assignment.groups.clone(),
-        interface: interface(task, world),
+        interface: interface.map(|it| interface_card(it)),
         stages: stages(task),
         cpu_sentence: cpu_sentence(task.cpu.0, task.platform.windows, &containers),
         memory_sentence: memory_sentence(task.memory.0, &containers),
@@ -82,15 +145,14 @@ pub(crate) fn stages(task: &Task) -> Vec<Stage> {
         .collect()
 }
 
-fn interface(task: &Task, world: &World) -> Option<InterfaceCard> {
-    let interface = world.network().interfaces.get(task.interface.as_ref()?)?;
-    Some(InterfaceCard {
+fn interface_card(interface: &Interface) -> InterfaceCard {
+    InterfaceCard {
         id: interface.id.clone(),
         mac: interface.mac_text(),
         private_ip: interface.private_ip,
         public_ip: interface.public_ip,
         attachment: interface.attachment.aws(),
-    })
+    }
 }
 
 fn disk(used: &DiskUse) -> DiskCard {

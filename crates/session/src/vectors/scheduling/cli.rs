@@ -4,8 +4,8 @@ use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_number, named, numbered, speaks_of};
-use aws_shell::{Invocation, Refusal, Value};
+use super::words::{any, any_number, any_text, named, numbered, several, speaks_of};
+use aws_shell::{Invocation, Refusal, Value, Waiter};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::text::{self, Json, Node, quote};
 
@@ -28,11 +28,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     // 'aws ecs run-task with the same token' describes a line
     let line = match deed.strip_prefix("aws ") {
         Some(rest) if !rest.contains(" with ") => deed.to_owned(),
-        None if deed.starts_with("run-task") || deed.starts_with("stop-task") => {
-            format!("aws ecs {deed}")
-        }
+        None if is_command(deed) => format!("aws ecs {deed}"),
         _ => return Ok(case.not_modelled()),
     };
+    if let Some((waiter, asked)) = aws_shell::waiter(&line) {
+        return match asked {
+            Ok(invocation) => waited(case, waiter, &invocation),
+            Err(refusal) => refused(case, &line, &refusal),
+        };
+    }
     let Some(read) = aws_shell::read(&line) else {
         return Ok(case.not_modelled());
     };
@@ -40,6 +44,74 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         Ok(invocation) => answered(case, &invocation),
         Err(refusal) => refused(case, &line, &refusal),
     }
+}
+
+/// Whether a deed is a line without its beginning: `run-task --count 2`.
+fn is_command(deed: &str) -> bool {
+    let word = deed.split_whitespace().next().unwrap_or_default();
+    let known = || aws_shell::read(&format!("aws ecs {word} --generate-cli-skeleton"));
+    word.contains('-') && matches!(known(), Some(Ok(_)))
+}
+
+/// A line that asks again and again.
+fn waited(case: &Case<'_>, waiter: Waiter, asked: &Invocation) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    let input = prepared(case, &mut account, asked)?;
+    services(case, &mut account, asked)?;
+    let input = tasks(case, &mut account, asked, input)?;
+    let done = |code: u8, stderr: &str| {
+        exits(code, code)
+            .member("accepted", &true)
+            .text("stdout", "")
+            .text("stderr", stderr)
+    };
+    for tried in 0..waiter.tries {
+        if tried > 0 {
+            account.wait(waiter.every * 1_000);
+        }
+        match account.send(&format!("ecs:{}", asked.operation), &input) {
+            Err(error) => {
+                let why = format!(
+                    "\nWaiter {} failed: An error occurred ({}): {}\n",
+                    waiter.name, error.code, error.message
+                );
+                return Ok(done(255, &why).refusal(&error));
+            }
+            Ok(Reply::Shown(answer)) => match waiter.outcome(&text::read(answer.as_str()).root) {
+                Some(Ok(())) => return Ok(done(0, "")),
+                Some(Err(why)) => return Ok(done(255, &why)),
+                None => {}
+            },
+            Ok(_) => return Ok(case.not_modelled()),
+        }
+    }
+    Ok(done(255, &waiter.exhausted()))
+}
+
+/// Whether the row's account has nothing of that name: it says so, or the name does.
+fn is_nobody(case: &Case<'_>, name: &str, members: &[&str]) -> bool {
+    let said = any(case.setup, members);
+    let none = said.is_some_and(|it| match &it.value {
+        text::Value::Array(items) => {
+            let named = |it: &Node| {
+                it.as_str()
+                    .or_else(|| any_text(it, &["clusterName", "family", "name"]))
+                    .is_some_and(|it| it == name)
+            };
+            !items.iter().any(named)
+        }
+        _ => it.as_bool() == Some(false),
+    });
+    let words = [
+        "nope",
+        "missing",
+        "nonexist",
+        "unknown",
+        "does-not-exist",
+        "doesnotexist",
+        "no-such",
+    ];
+    none || said.is_none() && speaks_of(name, &words)
 }
 
 /// A line that never reaches the service. Of one that leaves out only what the row's account has one of, it is told too what the
@@ -73,6 +145,14 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
     }
     let request = Value::Map(invocation.input.clone()).json();
     seen = seen.member("request", &Json::known(&request));
+    if let Some(skeleton) = &invocation.skeleton {
+        let shown = text::read(&skeleton.json()).root;
+        return Ok(seen
+            .member("tasks_started", &0_u32)
+            .also(exits(0, 0), &[])
+            .text("stderr", "")
+            .text("stdout", &printed(&Json::of(&shown))));
+    }
     let modelled = [
         "RunTask",
         "StartTask",
@@ -86,6 +166,8 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
         "DeleteService",
         "DescribeServices",
         "ListServices",
+        "PutClusterCapacityProviders",
+        "RegisterTaskDefinition",
     ];
     if !modelled.contains(&invocation.operation) {
         return Ok(seen
@@ -93,8 +175,9 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
             .text("action", case.deed()));
     }
     let mut account = Account::new(case.as_of)?;
-    let input = prepared(&mut account, invocation)?;
+    let input = prepared(case, &mut account, invocation)?;
     services(case, &mut account, invocation)?;
+    let input = tasks(case, &mut account, invocation, input)?;
     let before = account.world.tasks().len();
     let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
     let started = account.world.tasks().len() - before;
@@ -181,6 +264,8 @@ fn shown(account: &Account, invocation: &Invocation, reply: &Reply, seen: Seen) 
     match invocation.output.as_deref() {
         None | Some("json") => seen.text("stdout", &printed(&Json::of(&picked))),
         Some("text") => seen.text("stdout", &aws_shell::text(&picked)),
+        Some("yaml") => seen.text("stdout", &aws_shell::yaml(&picked)),
+        Some("table") => seen.text("stdout", &aws_shell::table(invocation.operation, &picked)),
         // other forms of the answer are not modelled
         Some(_) => seen,
     }
@@ -226,6 +311,64 @@ fn services(case: &Case<'_>, account: &mut Account, invocation: &Invocation) -> 
     Ok(())
 }
 
+/// The tasks that the row's account has before the line: so many that run, so many that have stopped. The line's task is the first of them.
+fn tasks(
+    case: &Case<'_>,
+    account: &mut Account,
+    invocation: &Invocation,
+    input: String,
+) -> Result<String, String> {
+    if !["ListTasks", "DescribeTasks", "StopTask"].contains(&invocation.operation) {
+        return Ok(input);
+    }
+    let count = |names: &[&str]| {
+        any_number(case.setup, names)
+            .unwrap_or(0.0)
+            .clamp(0.0, 100.0)
+    };
+    let mut running = count(&["running_tasks", "running"]) as usize;
+    let mut stopped = count(&["stopped_tasks", "stopped"]) as usize;
+    let named = any(case.setup, &["task", "tasks"]).filter(|it| it.as_bool() != Some(false));
+    for one in named.map_or_else(Vec::new, several) {
+        let state = any_text(one, &["lastStatus", "desiredStatus", "status"])
+            .or_else(|| one.as_str())
+            .unwrap_or("RUNNING");
+        if speaks_of(state, &["stopped"]) {
+            stopped += 1;
+        } else {
+            running += 1;
+        }
+    }
+    if running + stopped == 0 {
+        return Ok(input);
+    }
+    account.register("")?;
+    let run = account.run_input(r#""launchType":"FARGATE""#);
+    for place in 0..running + stopped {
+        let reply = account.done("ecs:RunTask", &run)?;
+        if let (Reply::Tasks(tasks), true) = (&reply, place >= running) {
+            for task in tasks {
+                let stop = format!(r#"{{"task":"{task}"}}"#);
+                account.done("ecs:StopTask", &stop)?;
+            }
+        }
+    }
+    account.wait(service::STEADY);
+    let tree = text::read(&input).root;
+    let said = tree.get("task").and_then(Node::as_str).or_else(|| {
+        let first = tree.get("tasks").and_then(|it| it.items().first());
+        first.and_then(Node::as_str)
+    });
+    let mut all = account.world.tasks().values();
+    let own = all.find(|it| it.stop.is_none() == (running > 0));
+    Ok(match (said, own) {
+        (Some(said), Some(own)) if !is_nobody(case, said, &["task_exists"]) => {
+            input.replace(&quote(said), &quote(own.id.as_str()))
+        }
+        _ => input,
+    })
+}
+
 /// The states that a service goes through which was deleted.
 fn ended(account: &mut Account, invocation: &Invocation) -> Vec<&'static str> {
     let mut states = vec!["ACTIVE"];
@@ -263,9 +406,22 @@ fn exits(v2: u8, v1: u8) -> Seen {
 
 /// The request as the row's account takes it: its definition is there, its cluster is the account's, and a line that names no network
 /// gets the account's.
-fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, String> {
+fn prepared(
+    case: &Case<'_>,
+    account: &mut Account,
+    invocation: &Invocation,
+) -> Result<String, String> {
     let mut members = invocation.input.clone();
-    members.retain(|(name, _)| name != "cluster" && name != "clusters");
+    let nobody = |it: &Value| {
+        match it {
+        Value::Text(name) => is_nobody(case, name, &["clusters", "cluster_exists", "cluster"]),
+        Value::List(all) => all.iter().all(|it| {
+            matches!(it, Value::Text(name) if is_nobody(case, name, &["clusters", "cluster_exists"]))
+        }),
+        _ => false,
+    }
+    };
+    members.retain(|(name, it)| !["cluster", "clusters"].contains(&name.as_str()) || nobody(it));
     let text = |name: &str| {
         members.iter().find_map(|(it, value)| match value {
             Value::Text(text) if it == name => Some(text.clone()),
@@ -277,7 +433,14 @@ fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, St
     if ["RunTask", "StartTask", "CreateService"].contains(&invocation.operation) {
         let named = text("taskDefinition").unwrap_or_default();
         let family = named.split(':').next().unwrap_or(FAMILY);
-        account.register_family(family)?;
+        let definitions = [
+            "taskDefinition_exists",
+            "task_definition_exists",
+            "taskDefinitions",
+        ];
+        if !is_nobody(case, family, &definitions) {
+            account.register_family(family)?;
+        }
         if !has("networkConfiguration") {
             more.push(format!(
                 r#""networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"ENABLED"}}}}"#,

@@ -4,7 +4,8 @@ use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::words::{
-    any, any_flag, any_number, any_text, named, numbered, seconds, several, speaks_of, words,
+    any, any_flag, any_number, any_text, named, number, numbered, seconds, several, speaks_of,
+    words,
 };
 use fargate_core::error::Reply;
 use fargate_core::event::{Event, Fact};
@@ -39,8 +40,26 @@ pub(super) fn is_one(case: &Case<'_>) -> bool {
         "image",
         "image_exists",
         "container",
+        "command",
+        "essential",
+        "exitCode",
+        "exit_code",
+        "essential_container_exit_code",
+        "container_exit_code",
     ];
-    any(case.setup, &of).is_some() || speaks_of(case.deed(), &["stop-task", "stoptask"])
+    any(case.setup, &of).is_some()
+        || speaks_of(
+            case.deed(),
+            &[
+                "stop-task",
+                "stoptask",
+                "container exits",
+                "out of memory",
+                "oom",
+                "memory limit",
+                "image does not exist",
+            ],
+        )
 }
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
@@ -92,16 +111,24 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
 /// The containers of a row, with what the row says of all of them and what its deed says of each.
 fn told_actors(case: &Case<'_>) -> Vec<Actor> {
     let mut actors = actors(case);
-    let timeout = case.setup.get("stopTimeout");
+    let timeout = any(case.setup, &["stopTimeout", "stop_timeout"]);
     for actor in &mut actors {
-        actor.timeout = actor.timeout.or(timeout.and_then(Node::as_i64));
+        let said = timeout.and_then(number).map(|it| it as i64);
+        actor.timeout = actor.timeout.or(said);
         // who says how long a process is waited for, and not what it does, means one that has to be waited for
         if timeout.is_some() && case.setup.get("process").is_none() && actor.behaviour.is_none() {
             actor.behaviour = Some(r#""stopMs":null"#.to_owned());
         }
         // an end that the deed tells: 'helper exits 1'
         if let Some(told) = told_of(case.deed(), &actor.name) {
-            actor.behaviour = behaviour(told).or(actor.behaviour.take());
+            let known = actor.behaviour.take();
+            // 'web exits' of one whose code the row has said
+            let vague = known.is_some() && numbered(told).is_empty();
+            actor.behaviour = if vague {
+                known
+            } else {
+                behaviour(told).or(known)
+            };
         }
     }
     actors
@@ -198,11 +225,29 @@ fn actors(case: &Case<'_>) -> Vec<Actor> {
     let one = |name: &str, node: &Node| {
         let says = match &node.value {
             Value::String(text) => text.to_string(),
-            _ => any_text(node, &["process", "behaviour", "behavior", "does", "state"])
-                .unwrap_or_default()
-                .to_owned(),
+            _ => any_text(
+                node,
+                &[
+                    "process",
+                    "behaviour",
+                    "behavior",
+                    "does",
+                    "state",
+                    "container",
+                ],
+            )
+            .unwrap_or_default()
+            .to_owned(),
         };
-        let exit = any_number(node, &["exits", "exitCode", "exit_code", "exit"]).map(exits);
+        let exit = [
+            "exits",
+            "exitCode",
+            "exit_code",
+            "exit",
+            "essential_container_exit_code",
+            "container_exit_code",
+        ];
+        let exit = any_number(node, &exit).map(exits);
         let essential = any_flag(node, &["essential"]).unwrap_or(!speaks_of(
             &says,
             &[
@@ -217,8 +262,11 @@ fn actors(case: &Case<'_>) -> Vec<Actor> {
         Actor {
             name: name.to_owned(),
             essential,
-            timeout: node.get("stopTimeout").and_then(Node::as_i64),
-            image: any_text(node, &["image"]).map(str::to_owned),
+            timeout: any_number(node, &["stopTimeout", "stop_timeout"]).map(|it| it as i64),
+            // what has a blank says something of the image, and is not its name
+            image: any_text(node, &["image"])
+                .filter(|it| !it.contains(' '))
+                .map(str::to_owned),
             behaviour: exit.or_else(|| behaviour(&says)),
         }
     };

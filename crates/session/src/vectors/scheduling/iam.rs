@@ -5,7 +5,7 @@ use super::account::Account;
 use super::policies::{ROLE, applied, document, documents, plain, read_text, role};
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_flag, any_text, several, speaks_of, words};
+use super::words::{any, any_flag, any_text, platform_version, several, speaks_of, words};
 use fargate_core::iam::{Context, Layer, Request, decide};
 use fargate_core::text::{Node, quote};
 
@@ -39,7 +39,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         {
             starts(case)
         }
-        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case),
+        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case, Deed::Run),
+        _ if speaks_of(
+            deed,
+            &["register-task-definition", "registertaskdefinition"],
+        ) =>
+        {
+            run_task(case, Deed::Register)
+        }
+        _ if speaks_of(deed, &["create-service", "createservice"]) => run_task(case, Deed::Serve),
         _ => Ok(case.not_modelled()),
     }
 }
@@ -159,13 +167,7 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         _ => account.send("logs:CreateLogGroup", &group),
     };
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
-    let version = text("platformVersion").or_else(|| {
-        // 'task starts on Fargate 1.3.0'
-        words(case.deed()).into_iter().find(|it| {
-            it.split('.').count() == 3 && it.chars().all(|it| it == '.' || it.is_ascii_digit())
-        })
-    });
-    let version = version.unwrap_or("1.4.0");
+    let version = platform_version(case.setup, case.action).unwrap_or("1.4.0");
     let input = account.run_input(&format!(
         r#""launchType":"FARGATE","platformVersion":"{version}""#
     ));
@@ -333,8 +335,16 @@ fn launched(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen.also(told, &[]))
 }
 
-/// A user with the policies of the row who runs family `t`, whose roles are `row`.
-fn run_task(case: &Case<'_>) -> Result<Seen, String> {
+/// What a user does with family `t`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Run,
+    Register,
+    Serve,
+}
+
+/// A user with the policies of the row who runs family `t`, whose roles are `row`, or registers it, or makes a service of it.
+fn run_task(case: &Case<'_>, deed: Deed) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     role(&mut account, "row", None, None)?;
     let roles = format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#);
@@ -370,9 +380,21 @@ fn run_task(case: &Case<'_>) -> Result<Seen, String> {
         r#""taskDefinition":"t""#,
         &format!(r#""taskDefinition":"{named}""#),
     );
-    let reply = account.send("ecs:RunTask", &input);
+    let reply = match deed {
+        Deed::Run => account.send("ecs:RunTask", &input),
+        Deed::Serve => {
+            let input = account.service_input(service::NAME, 1, r#""launchType":"FARGATE""#);
+            account.send("ecs:CreateService", &input)
+        }
+        Deed::Register => {
+            let again = account.try_define(r#"{"name":"web","image":"nginx"}"#, &roles);
+            again.map(|()| fargate_core::error::Reply::Tasks(Vec::new()))
+        }
+    };
     let tasks = account.world.tasks().len() as u64;
-    let seen = Seen::default().member("tasks", &tasks);
+    let seen = Seen::default()
+        .member("tasks", &tasks)
+        .member("accepted", &reply.is_ok());
     Ok(match reply {
         Ok(_) => seen,
         Err(error) => seen.refusal(&error).text("cure", &error.cure),
