@@ -7,6 +7,7 @@ mod calls;
 mod check;
 mod condition;
 mod context;
+mod decide;
 mod evaluate;
 mod explain;
 mod history;

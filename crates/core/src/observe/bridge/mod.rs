@@ -6,6 +6,7 @@
 //! Source: 'Amazon ECS task state change events', 'Amazon ECS service action events', API reference of EventBridge.
 
 mod action;
+mod container;
 mod envelope;
 mod live;
 mod pattern;

@@ -1,6 +1,7 @@
 //! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
 
 use super::Told;
+use super::container::Container;
 use super::envelope::envelope;
 use super::live::Live;
 use crate::event::Fact;
@@ -40,38 +41,13 @@ struct Interface {
     status: &'static str,
 }
 
-#[derive(Clone, Debug)]
-struct Container {
-    name: String,
-    image: String,
-    status: &'static str,
-    health: &'static str,
-    /// Whether it is essential and has a health check.
-    checked: bool,
-    cpu: String,
-    memory: Option<String>,
-    reservation: Option<String>,
-    code: Option<i32>,
-    reason: Option<String>,
-}
-
 impl Record {
     /// A task that begins.
     pub(super) fn new(account: &Account<'_>, task: &str, revision: &Arc<str>, at: SimTime) -> Self {
         let definition = account.revisions.find(revision).ok();
         let containers = definition.map(|it| it.definition.containers.as_slice());
-        let containers = containers.unwrap_or_default().iter().map(|it| Container {
-            name: it.name.clone(),
-            image: it.image.clone(),
-            status: "PENDING",
-            health: "UNKNOWN",
-            checked: it.essential && it.health_check.is_some(),
-            cpu: it.cpu.unwrap_or_default().to_string(),
-            memory: it.memory.map(|it| it.to_string()),
-            reservation: it.memory_reservation.map(|it| it.to_string()),
-            code: None,
-            reason: None,
-        });
+        let containers = containers.unwrap_or_default().iter();
+        let containers = containers.map(|it| Container::of(it));
         Self {
             task: task.to_owned(),
             revision: revision.clone(),
@@ -122,6 +98,7 @@ impl Record {
         });
         for (shown, container) in record.containers.iter_mut().zip(&task.containers) {
             shown.health = container.health.aws();
+            shown.started = container.starts > 0;
             match &container.status {
                 ContainerStatus::Pending => {}
                 ContainerStatus::Running => shown.status = "RUNNING",
@@ -176,6 +153,7 @@ impl Record {
             }
             Fact::ContainerStarted { container, .. } => self.change(container, |it| {
                 (it.status, it.code, it.reason) = ("RUNNING", None, None);
+                it.started = true;
             }),
             Fact::ContainerExited {
                 container,
@@ -376,45 +354,16 @@ impl Record {
 
     fn containers(&self, account: &Account<'_>) -> Vec<String> {
         let attachment = names::uuid(account.seed, "attachment", &self.task);
-        let interfaces: Vec<String> = self
-            .interface
-            .iter()
-            .map(|it| {
-                Object::default()
-                    .text("attachmentId", &attachment)
-                    .text("privateIpv4Address", &it.private_ip)
-                    .finish()
-            })
-            .collect();
-        let pulled = self.pull_stopped.is_some();
-        let digest = |it: &Container| pulled.then(|| names::digest(&it.image));
-        let all = self.containers.iter().map(|it| {
-            let mut shown = Object::default().text(
-                "containerArn",
-                &names::container(account.seed, &self.task, &it.name),
-            );
-            if let Some(code) = it.code {
-                shown = shown.raw("exitCode", &code.to_string());
-            }
-            let runtime = names::runtime(account.seed, &self.task, &it.name);
-            shown
-                .text("lastStatus", it.status)
-                .text("name", &it.name)
-                .text("image", &it.image)
-                .maybe("imageDigest", digest(it).as_deref())
-                .maybe(
-                    "runtimeId",
-                    Some(runtime.as_str()).filter(|_| it.status != "PENDING"),
-                )
-                .maybe("reason", it.reason.as_deref())
-                .text("taskArn", &names::task(&self.task))
-                .list("networkInterfaces", &interfaces)
-                .text("healthStatus", it.health)
-                .text("cpu", &it.cpu)
-                .maybe("memory", it.memory.as_deref())
-                .maybe("memoryReservation", it.reservation.as_deref())
+        let interfaces = self.interface.iter().map(|it| {
+            Object::default()
+                .text("attachmentId", &attachment)
+                .text("privateIpv4Address", &it.private_ip)
                 .finish()
         });
-        all.collect()
+        let interfaces: Vec<String> = interfaces.collect();
+        let pulled = self.pull_stopped.is_some();
+        let all = self.containers.iter();
+        all.map(|it| it.json(account.seed, &self.task, &interfaces, pulled))
+            .collect()
     }
 }
