@@ -74,6 +74,7 @@ impl Cards {
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {
                 delivered: world.traffic().delivered,
+                failed: world.traffic().failed,
                 denied: world.traffic().denied,
                 rate_tenths: world.traffic().lasting_rate(),
             },
