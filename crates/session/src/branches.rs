@@ -102,10 +102,15 @@ fn differences(names: &[String; 2], own: &World, other: &World) -> Vec<String> {
             [None, None] => {}
         }
     }
-    let requests = worlds.map(|world| (world.traffic().delivered, world.traffic().denied));
+    let requests = worlds.map(|world| {
+        let all = world.traffic();
+        (all.delivered, all.failed, all.denied)
+    });
     if requests[0] != requests[1] {
-        let counts =
-            |(answered, refused): (u64, u64)| format!("{answered} answered and {refused} not");
+        let counts = |(answered, failed, refused): (u64, u64, u64)| match failed {
+            0 => format!("{answered} answered and {refused} not"),
+            _ => format!("{answered} answered, {failed} with an error and {refused} not"),
+        };
         found.push(format!(
             "Requests: {} in {}, {} in {}.",
             counts(requests[0]),

@@ -185,7 +185,9 @@ fn words(item: &Item, world: &World) -> (String, String) {
             let which = match standing {
                 Standing::LoadBalancer { .. } => balancer_name(subject).to_owned(),
                 Standing::InterfaceEndpoint => endpoint_name(network, subject),
-                _ => subject.to_string(),
+                Standing::NatGateway => nat_name(network, subject),
+                Standing::Instance(_) => instance_name(network, subject),
+                Standing::PublicAddress | Standing::Database(..) => subject.to_string(),
             };
             (what, which)
         }
@@ -194,10 +196,13 @@ fn words(item: &Item, world: &World) -> (String, String) {
             balancer_name(id).to_owned(),
         ),
         Item::Data(usage) => match usage {
-            Usage::Nat(id) => ("Data through a NAT gateway".to_owned(), id.to_string()),
+            Usage::Nat(id) => (
+                "Data through a NAT gateway".to_owned(),
+                nat_name(network, id),
+            ),
             Usage::Endpoint(id) => (
                 "Data through an interface endpoint".to_owned(),
-                id.to_string(),
+                service_name(network, id),
             ),
             Usage::CrossZone => ("Data between zones".to_owned(), String::new()),
             Usage::Internet => ("Data to the Internet".to_owned(), String::new()),
@@ -213,6 +218,29 @@ fn words(item: &Item, world: &World) -> (String, String) {
     }
 }
 
+/// A NAT gateway's name; its id where it has none, or is no more.
+fn nat_name(network: &Network, id: &str) -> String {
+    let found = network.nat_gateways.get(&id.into());
+    let name = found.map(|it| it.name.clone());
+    name.filter(|it| !it.is_empty())
+        .unwrap_or_else(|| id.to_owned())
+}
+
+/// An instance's name; its id where it has none, or is no more.
+fn instance_name(network: &Network, id: &str) -> String {
+    let things = network.things();
+    let name = things.instances.get(&id.into()).map(|it| it.name.clone());
+    name.filter(|it| !it.is_empty())
+        .unwrap_or_else(|| id.to_owned())
+}
+
+/// An endpoint's service and id; its id alone where it is no more.
+fn service_name(network: &Network, id: &str) -> String {
+    let found = network.interface_endpoints.get(&id.into());
+    let service = found.and_then(|it| it.service.rsplit_once("us-east-1."));
+    service.map_or_else(|| id.to_owned(), |(_, service)| format!("{service}, {id}"))
+}
+
 /// An endpoint's id and service, and the zone of one of its interfaces.
 fn endpoint_name(network: &Network, interface: &str) -> String {
     let mut endpoints = network.interface_endpoints.values();
@@ -222,8 +250,8 @@ fn endpoint_name(network: &Network, interface: &str) -> String {
     let subnet = stands.and_then(|it| network.subnets.get(&it.subnet));
     match (of, subnet) {
         (Some(of), Some(subnet)) => {
-            let service = of.service.rsplit_once("us-east-1.").map_or("", |it| it.1);
-            format!("{service}, {} in {}", of.id, subnet.zone)
+            let service = service_name(network, of.id.as_str());
+            format!("{service} in {}", subnet.zone)
         }
         _ => interface.to_owned(),
     }

@@ -1,8 +1,8 @@
 //! Explanations in sentences: the steps of a request, why it was refused, and cures that were tried before they are offered.
 
-use crate::cards::flights::{end, place};
+use crate::cards::flights::{end, failure, place};
 use crate::reach::fixes;
-use crate::view::{StepCard, TraceCard};
+use crate::view::{FlightEnd, Place, StepCard, TraceCard};
 use crate::words;
 use fargate_core::call::{Call, SendRequests, TrafficSource, TrafficTarget};
 use fargate_core::event::{Event, Fact};
@@ -16,7 +16,7 @@ use fargate_core::world::World;
 use std::net::IpAddr;
 
 /// The steps of a request, with the cures where it was refused; `None` for an event that is no request.
-pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
+pub(crate) fn trace(event: &Event, events: &[Event], world: &World) -> Option<TraceCard> {
     let Fact::Request { task, trace, .. } = &event.fact else {
         return None;
     };
@@ -24,6 +24,20 @@ pub(crate) fn trace(event: &Event, world: &World) -> Option<TraceCard> {
     let mut card = card(trace, &question, world, task, event.at);
     card.route = format!("{} → {}", trace.from, private(trace, &question, world));
     card.again = again(trace, task, world);
+    if let Some(Fact::Logged {
+        container, line, ..
+    }) = failure(events, event).map(|failed| &failed.fact)
+    {
+        card.end = FlightEnd::Failed;
+        let mut there = card.steps.iter_mut();
+        if let Some(step) = there.find(|step| matches!(step.place, Place::Container(..))) {
+            "answers 500".clone_into(&mut step.rule);
+        }
+        "Answered with 500".clone_into(&mut card.title);
+        card.sentence = format!(
+            "The request arrives, but {container} does not get what it needs for the answer: '{line}'"
+        );
+    }
     Some(card)
 }
 

@@ -408,6 +408,6 @@ impl Session {
     /// The steps of a request, with the cures where it was refused.
     pub fn trace(&self, flight: u64) -> Option<TraceCard> {
         let event = self.timeline.log().get(EventId(flight))?;
-        explain::trace(event, self.world())
+        explain::trace(event, self.events(), self.world())
     }
 }

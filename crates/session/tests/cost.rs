@@ -132,7 +132,8 @@ impl Account {
                 let subnet = self.subnets[0].clone();
                 let gateway = self.make(
                     "ec2:CreateNatGateway",
-                    json!({"SubnetId": subnet, "AllocationId": address}),
+                    json!({"SubnetId": subnet, "AllocationId": address,
+                        "TagSpecifications": [{"ResourceType": "natgateway", "Tags": [{"Key": "Name", "Value": "way out"}]}]}),
                 );
                 self.wait(300);
                 let table = self.add_private_subnet();
@@ -437,6 +438,10 @@ fn an_image_pull_through_a_nat_gateway_costs_its_bytes() {
     );
     let line = line.unwrap_or_else(|| panic!("{}", table));
     assert_eq!(line.quantity, format!("{size}.0 MB"));
+    // what stands there and what went through it are called by the gateway's name
+    let named = table.lines.iter().filter(|line| line.which == "way out");
+    let named: Vec<&str> = named.map(|line| line.what.as_str()).collect();
+    assert_eq!(named, ["NAT gateway", "Data through a NAT gateway"]);
     assert_eq!(line.so_far, Some(NanoUsd(45_000_000 * size / 1_024)));
 }
 

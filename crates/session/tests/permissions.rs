@@ -12,6 +12,7 @@ use fargate_session::observe::LogQuery;
 use fargate_session::permissions::{
     findings, may_do, permissions, suggestion_for_role, suggestion_for_user, who_could_run,
 };
+use fargate_session::view::FlightEnd;
 use fargate_session::why::Subject;
 
 const TRUST: &str = r#"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}"#;
@@ -393,6 +394,31 @@ fn a_request_whose_item_the_role_may_not_read_is_answered_with_500_until_it_may(
     assert_eq!(said.len(), 3, "{said:?}");
     assert_eq!((said[0].as_str(), said[1].as_str()), ("ready", "GET / 500"));
     assert!(said[2].contains("(AccessDeniedException) when calling the GetItem operation: User: arn:aws:sts::123456789012:assumed-role/app/"), "{said:?}");
+    // it arrived, and is drawn and counted as answered with an error
+    let failed = FlightEnd::Failed;
+    let not_delivered = |person: &mut Person| {
+        let view = person.0.view(SimSpan::secs(10));
+        let flights = view
+            .flights
+            .iter()
+            .filter(|it| it.end != FlightEnd::Delivered);
+        let ends: Vec<(u64, FlightEnd)> = flights.map(|it| (it.id, it.end)).collect();
+        (ends, [view.requests.failed, view.requests.denied])
+    };
+    let (ends, counted) = not_delivered(&mut person);
+    assert_eq!((ends.len(), counted), (1, [1, 0]), "{ends:?}");
+    assert_eq!(ends[0].1, failed);
+    let card = person.0.trace(ends[0].0).expect("a request");
+    assert_eq!(
+        (card.title.as_str(), card.end),
+        ("Answered with 500", failed)
+    );
+    assert!(card.steps.iter().any(|step| step.rule == "answers 500"));
+    assert!(
+        card.sentence.contains("when calling the GetItem operation"),
+        "{}",
+        card.sentence
+    );
     let suggestion = suggestion_for_role(&person.0, "app").expect("it asked");
     assert_eq!(suggestion.asked, 1);
     assert!(
@@ -407,6 +433,7 @@ fn a_request_whose_item_the_role_may_not_read_is_answered_with_500_until_it_may(
     person.does("playground:SendRequests", &send);
     person.0.advance(SimSpan::secs(2), Budget(u32::MAX));
     assert_eq!(lines(&person).last().map(String::as_str), Some("GET / 200"));
+    assert_eq!(not_delivered(&mut person), (ends, [1, 0]));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Requests: dots for background traffic, a capsule for a person's own, red dashes and an octagon where one was refused.
+//! Requests: dots for background traffic, a capsule for a person's own, red dashes and an octagon where one was refused, a triangle where
+//! one was answered with an error.
 //!
 //! How far each is comes from its card, a pure function of simulated time; so it stands still when time does.
 
@@ -33,6 +34,17 @@ struct Flying {
     track: Arc<Track>,
     /// Whether it ends at an interface, whose address the octagon must not hide.
     inside: bool,
+}
+
+/// The class of a way that was refused.
+const REFUSED: &str = "pk-deny";
+
+/// The class of the way of a request that did not end well.
+const fn stopped(end: FlightEnd) -> &'static str {
+    match end {
+        FlightEnd::Failed => "pk-deny fail",
+        _ => REFUSED,
+    }
 }
 
 /// The requests that fly now, and the one that is explained.
@@ -71,7 +83,7 @@ pub fn Ways(
                 .filter(|flight| sky.capsule(flight))
                 .map(|flight| {
                     if flight.landed && flight.end != FlightEnd::Delivered {
-                        view! { <path class="pk-deny" d=flight.track.path()></path> }
+                        view! { <path class=stopped(flight.end) d=flight.track.path()></path> }
                     } else {
                         view! {
                             <path class="pk-past" d=flight.track.behind(flight.progress)></path>
@@ -83,7 +95,7 @@ pub fn Ways(
                 let class = if *end == FlightEnd::Delivered {
                     "pk-past shared"
                 } else {
-                    "pk-deny"
+                    stopped(*end)
                 };
                 view! { <path class=class d=track.path()></path> }
             });
@@ -118,7 +130,7 @@ pub fn Packets(
                 .iter()
                 .filter(|flight| !flight.landed && sky.capsule(flight));
             let packets = flying.map(|flight| capsule(flight, stage.still));
-            let mut stops: Vec<(Point, u64, bool)> = Vec::new();
+            let mut stops: Vec<(Point, u64, FlightEnd)> = Vec::new();
             let landed = sky.flying.iter().filter(|flight| flight.landed);
             let ends = landed.map(|it| (it.track.clone(), it.end, it.id, it.inside));
             for (track, end, id, inside) in sky.explained.iter().cloned().chain(ends) {
@@ -126,11 +138,12 @@ pub fn Packets(
                 at.y -= if inside { 9.0 } else { 0.0 };
                 let new = stops.iter().all(|stop| stop.0.distance(at) > 2.0);
                 if end != FlightEnd::Delivered && new {
-                    stops.push((at, id, end == FlightEnd::Denied));
+                    stops.push((at, id, end));
                 }
             }
-            let waits = stops.iter().any(|stop| stop.2).then(|| clock(stage));
-            let stops = stops.into_iter().map(|(at, id, _)| octagon(at, id));
+            let waits = stops.iter().any(|stop| stop.2 == FlightEnd::Denied);
+            let waits = waits.then(|| clock(stage));
+            let stops = stops.into_iter().map(|(at, id, end)| stop(at, id, end));
             view! {
                 <g class="n-packets">
                     {packets.collect_view()}
@@ -217,7 +230,7 @@ impl Sky {
             };
             let landed = progress >= 1.0;
             if flight.label.is_empty() {
-                let red = refused && landed;
+                let red = landed && stopped(flight.end) == REFUSED;
                 match ways.iter_mut().find(|(way, _)| **way == *track) {
                     Some(way) => way.1 |= red,
                     None => ways.push((Arc::clone(&track), red)),
@@ -295,13 +308,20 @@ fn capsule(flight: &Flying, still: bool) -> AnyView {
     }
 }
 
-/// Where a request was refused.
-fn octagon(at: Point, id: u64) -> AnyView {
+/// Where a request was refused, or answered with an error.
+fn stop(at: Point, id: u64, end: FlightEnd) -> AnyView {
     let glyph = Rect::new(at.x - 8.0, at.y - 8.0, 16.0, 16.0);
+    let failed = end == FlightEnd::Failed;
+    let (halo, shape, class) = if failed {
+        ("wait-halo", Icon::Warn, "wait-i")
+    } else {
+        ("deny-halo", Icon::Error, "err-i")
+    };
     view! {
         <g class="n-deny" data-key=format!("flight_{id}")>
-            <circle class="deny-halo" cx=at.x cy=at.y r="11"></circle>
-            {icon(Icon::Error, glyph, "err-i")}
+            <circle class=halo cx=at.x cy=at.y r="11"></circle>
+            {icon(shape, glyph, class)}
+            {failed.then(|| view! { <text class="mono s halo" x=at.x + 15.0 y=at.y + 4.0>"5xx"</text> })}
         </g>
     }
 }

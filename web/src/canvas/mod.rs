@@ -182,12 +182,17 @@ pub fn Counts() -> AnyView {
     let stage = stage();
     let delivered = Memo::new(move |_| stage.cards().requests.get().delivered);
     let denied = Memo::new(move |_| stage.cards().requests.get().denied);
+    let failed = Memo::new(move |_| stage.cards().requests.get().failed);
     let shown = move || !stage.ui().first_visit.get() && !stage.viewport.get().compact;
     view! {
         <Show when=shown>
             <p class="counts t12 t2">
                 <Glyph icon=Icon::Packet class="i-14 pk"/>
                 <span>{move || format!("{} delivered", thousands(delivered.get()))}</span>
+                <Show when=move || { failed.get() > 0 }>
+                    <Glyph icon=Icon::Warn class="i-14 warn-c"/>
+                    <span>{move || crate::words::count(failed.get() as usize, "error")}</span>
+                </Show>
                 <Glyph icon=Icon::Error class="i-14 err-c"/>
                 <span>{move || format!("{} denied", thousands(denied.get()))}</span>
             </p>

@@ -37,13 +37,13 @@ pub fn Popover() -> AnyView {
     live(move || stage.trace.get().map(|trace| explanation(stage, &trace)))
 }
 
-/// Where the popover's arrow points: the part that decided.
+/// Where the popover's arrow points: the part that decided, or where the request arrived.
 fn anchor(stage: Stage, trace: &TraceCard) -> Option<Point> {
-    let decided = trace
-        .steps
-        .iter()
-        .find(|step| !step.passed)
-        .or(trace.steps.last())?;
+    let mut refused = trace.steps.iter().filter(|step| !step.passed);
+    let mut there = trace.steps.iter().rev();
+    let decided = refused
+        .next()
+        .or_else(|| there.find(|step| !step.part.ends_with(", answer")))?;
     let places: Vec<Place> = trace.steps.iter().map(|step| step.place.clone()).collect();
     let point = stage
         .scene
@@ -221,5 +221,6 @@ pub(super) fn request_name(end: FlightEnd) -> &'static str {
         FlightEnd::Delivered => "Request, delivered. Enter for the steps.",
         FlightEnd::Denied => "Request, denied. Enter for the steps.",
         FlightEnd::Refused => "Request, refused: nothing listens there. Enter for the steps.",
+        FlightEnd::Failed => "Request, answered with an error. Enter for the steps.",
     }
 }

@@ -165,7 +165,7 @@ impl Stage {
             found.or_else(|| {
                 cards.flights.with(|flights| {
                     let mut denied = flights.iter().filter(|flight| {
-                        flight.end == FlightEnd::Denied
+                        matches!(flight.end, FlightEnd::Denied | FlightEnd::Failed)
                             && !flight.label.is_empty()
                             && flight.progress >= WAY
                     });

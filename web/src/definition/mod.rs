@@ -18,6 +18,7 @@ pub mod order_view;
 pub mod problems;
 mod reference;
 pub mod revision;
+pub mod section;
 pub mod sheet;
 mod size_words;
 pub mod sizes;

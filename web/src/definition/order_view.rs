@@ -2,9 +2,10 @@
 
 use super::draft::draft;
 use super::order::{BOX, Order, Place, Wait, order};
-use crate::icons::{Glyph, Icon};
+use super::section::Folding;
+use crate::icons::Icon;
 use crate::markup::{Show, live, view};
-use crate::signals::{Memo, RwSignal, Signal};
+use crate::signals::{Memo, RwSignal};
 use leptos::prelude::*;
 
 /// The most characters of a name that a box has room for.
@@ -16,30 +17,11 @@ pub fn StartOrder() -> AnyView {
     let draft = draft();
     let open = RwSignal::new(false);
     let picture = Memo::new(move |_| order(&draft.judged().reading.definition));
-    let chevron = move || {
-        if open.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
     view! {
         <Show when=move || picture.with(Option::is_some)>
-            <section class="run-section order" aria-label="Start order">
-                <h2>
-                    <button
-                        type="button"
-                        class="run-head"
-                        aria-expanded=move || open.get().to_string()
-                        on:click=move |_| open.update(|open| *open = !*open)
-                    >
-                        <Glyph icon=Icon::List class="i-14"/>
-                        "Start order"
-                        <span class="end"><Glyph icon=Signal::derive(chevron) class="i-14"/></span>
-                    </button>
-                </h2>
-                {live(move || picture.get().filter(|_| open.get()).map(|order| drawn(&order)))}
-            </section>
+            <Folding title="Start order" icon=Icon::List head="start-order-head" open>
+                {live(move || picture.get().map(|order| drawn(&order)))}
+            </Folding>
         </Show>
     }
 }

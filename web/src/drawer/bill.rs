@@ -6,7 +6,7 @@ use crate::markup::{For, IntoChild, Show, live, view};
 use crate::projector::projected;
 use crate::selection::Selection;
 use crate::signals::{Memo, RwSignal};
-use fargate_core::billing::{Item, REGIONS, Region};
+use fargate_core::billing::{Item, REGIONS, Region, Usage};
 use fargate_core::units::NanoUsd;
 use fargate_session::Session;
 use fargate_session::cost::{Comparison, CostLine, CostTable, Ec2Line};
@@ -119,7 +119,9 @@ fn Lines(table: Memo<Arc<CostTable>>) -> AnyView {
 fn key(line: &CostLine) -> String {
     match &line.item {
         Item::Task(id) => id.to_string(),
-        Item::Standing(_, id) | Item::BalancerUnits(id) => format!("{} {id}", line.what),
+        Item::Standing(_, id)
+        | Item::BalancerUnits(id)
+        | Item::Data(Usage::Nat(id) | Usage::Endpoint(id)) => format!("{} {id}", line.what),
         Item::ExpiredTasks | Item::Data(_) => format!("{} {}", line.what, line.which),
     }
 }

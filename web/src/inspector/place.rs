@@ -269,6 +269,8 @@ pub fn InternetPanel() -> AnyView {
             <dl class="kv">
                 <dt>"Delivered"</dt>
                 <dd>{move || thousands(requests.get().delivered)}</dd>
+                <dt>"Answered with an error"</dt>
+                <dd>{move || thousands(requests.get().failed)}</dd>
                 <dt>"Denied or unanswered"</dt>
                 <dd>{move || thousands(requests.get().denied)}</dd>
             </dl>

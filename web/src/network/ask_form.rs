@@ -1,7 +1,7 @@
 //! What the panel's forms have in common: AWS's refusal in its place with ways to what it names, and the buttons.
 
 use super::asking::Asking;
-use super::things::things;
+use super::things::{InRowOf, things};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{IntoChild, Show, view};
 use crate::refusal::{Refusal, RefusalNote};
@@ -12,9 +12,8 @@ use leptos::prelude::*;
 /// A form that asks AWS for something.
 #[component]
 pub fn AskForm(
-    /// What it is called: 'Add route to Private'.
-    #[prop(into)]
-    label: String,
+    /// What it is called: 'Add route'. In the row of a thing it has the thing's name too: 'Add route: Private'.
+    label: &'static str,
     /// Its button.
     verb: &'static str,
     /// How it asks.
@@ -32,6 +31,10 @@ pub fn AskForm(
         if submit.run(()) {
             open.set(false);
         }
+    };
+    let label = match use_context::<InRowOf>() {
+        Some(of) => format!("{label}: {}", of.0),
+        None => label.to_owned(),
     };
     view! {
         <form class="net-form" novalidate aria-label=label on:submit=on_submit>

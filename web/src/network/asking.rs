@@ -8,7 +8,25 @@ use crate::signals::RwSignal;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
 use fargate_session::Plan;
-use std::str::FromStr;
+
+/// A whole number as members of calls have it.
+pub(crate) trait Whole: TryFrom<i128> {
+    /// The least.
+    const LEAST: i128;
+    /// The most.
+    const MOST: i128;
+}
+
+macro_rules! whole {
+    ($($number:ty)*) => {$(
+        impl Whole for $number {
+            const LEAST: i128 = <$number>::MIN as i128;
+            const MOST: i128 = <$number>::MAX as i128;
+        }
+    )*};
+}
+
+whole! { u16 u32 i32 }
 
 /// A form's way to ask.
 #[derive(Clone, Copy)]
@@ -48,9 +66,9 @@ impl Asking {
         accepted
     }
 
-    /// A number that was typed for a member of a call; `None` where nothing was. What is no number AWS's command line refuses, in its
-    /// words, before it asks.
-    pub(crate) fn number<T: FromStr>(
+    /// A number that was typed for a member of a call; `None` where nothing was. What is no number, or below what the member takes,
+    /// AWS's command line refuses, in its words, before it asks; what is above AWS refuses.
+    pub(crate) fn number<T: Whole>(
         &self,
         action: &'static str,
         member: &str,
@@ -59,14 +77,36 @@ impl Asking {
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse().map(Some).map_err(|_| {
-            let message = format!(
-                "Parameter validation failed: Invalid type for parameter {member}, value: {text}, type: <class 'str'>, valid types: <class 'int'>"
-            );
-            let cure = format!("Write {member} as a whole number.");
-            let error = ApiError::new("ParamValidation", message, cure);
-            self.refusal.set(Some(Refusal::new(action, error)));
-        })
+        let number = text.parse::<i128>();
+        let fits = number.as_ref().ok().and_then(|it| T::try_from(*it).ok());
+        if fits.is_some() {
+            return Ok(fits);
+        }
+        let (least, most) = (T::LEAST, T::MOST);
+        let (code, message) = match number {
+            Ok(low) if low < 0 => (
+                "ParamValidation",
+                format!(
+                    "Parameter validation failed: Invalid value for parameter {member}, value: {low}, valid min value: {least}"
+                ),
+            ),
+            Ok(high) => (
+                "ValidationException",
+                format!(
+                    "1 validation error detected: Value '{high}' at '{member}' failed to satisfy constraint: Member must have value less than or equal to {most}"
+                ),
+            ),
+            Err(_) => (
+                "ParamValidation",
+                format!(
+                    "Parameter validation failed: Invalid type for parameter {member}, value: {text}, type: <class 'str'>, valid types: <class 'int'>"
+                ),
+            ),
+        };
+        let cure = format!("Write {member} as a whole number, {most} at most.");
+        let error = ApiError::new(code, message, cure);
+        self.refusal.set(Some(Refusal::new(action, error)));
+        Err(())
     }
 
     /// Does a plan, all of it or nothing, which one undo takes back. Whether AWS accepts.

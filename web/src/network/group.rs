@@ -5,7 +5,7 @@ use super::details::Details;
 use super::group_tone;
 use super::row::ThingBody;
 use super::rule_form::RuleForm;
-use super::things::row_id;
+use super::things::{InRowOf, row_id, things};
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, IntoChild, Show, view};
@@ -25,6 +25,7 @@ pub fn GroupRow(
 ) -> AnyView {
     let (commands, selected) = (commands(), selected());
     let asking = Asking::new();
+    provide_context(InRowOf(things().called(id.as_str())));
     let (open, whole) = (RwSignal::new(false), RwSignal::new(false));
     let (body, row_id) = (StoredValue::new(id.to_string()), row_id(id.as_str()));
     let card = projected().groups.row(&id);

@@ -163,7 +163,7 @@ fn Answer(
     let sends: Vec<AnyView> = sends.collect();
     let (icon, class) = match card.end {
         FlightEnd::Delivered => (Icon::Ok, "i-14 ok-c"),
-        FlightEnd::Refused => (Icon::Warn, "i-14 warn-c"),
+        FlightEnd::Refused | FlightEnd::Failed => (Icon::Warn, "i-14 warn-c"),
         FlightEnd::Denied => (Icon::Error, "i-14 err-c"),
     };
     let (there, back): (Vec<HopCard>, Vec<HopCard>) = card

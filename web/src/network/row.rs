@@ -3,7 +3,7 @@
 use super::ask_form::{Leads, Opens, Refused};
 use super::asking::Asking;
 use super::forms::{self, Form};
-use super::things::{row_id, section_of, things};
+use super::things::{InRowOf, row_id, section_of, things};
 use crate::markup::{For, IntoChild, Show, view};
 use crate::signals::{Memo, RwSignal, Signal, StoredValue};
 use fargate_session::network::{Act, Card, Fact, Line, Lines, State, Tone};
@@ -83,10 +83,8 @@ pub fn ThingBody(
     let mine = kind.map(forms::of).unwrap_or_default();
     let opened = mine.into_iter().map(|form| (form, RwSignal::new(false)));
     let opened: Vec<(Form, RwSignal<bool>)> = opened.collect();
-    let name = card.with_untracked(|card| {
-        let card = card.as_ref();
-        card.map(|card| card.title.clone()).unwrap_or_default()
-    });
+    let name = things.called(&id);
+    provide_context(InRowOf(name.clone()));
     let buttons = opened.iter().map(|(form, open)| {
         let about = format!("{}: {name}", form.add);
         let (add, when, open) = (form.add, form.when, *open);

@@ -33,6 +33,10 @@ pub struct Things {
     pub(crate) placing: [RwSignal<bool>; 3],
 }
 
+/// What the thing is called in whose row a form stands, from context.
+#[derive(Clone)]
+pub(crate) struct InRowOf(pub(crate) String);
+
 /// Everything in the network, from context.
 pub(crate) fn things() -> Things {
     expect_context()
@@ -56,6 +60,17 @@ impl Things {
             placed: RwSignal::new(None),
             placing: [(); 3].map(|()| RwSignal::new(false)),
         }
+    }
+
+    /// What a thing is called where nothing else on the page may be called the same: with the end of its id, where another of its
+    /// kind has its name; untracked.
+    pub(crate) fn called(self, id: &str) -> String {
+        untrack(|| {
+            let kind = self.card(id).map(|card| card.kind);
+            let all = kind.map(|kind| self.choices_where(kind, |_| true));
+            let own = all.into_iter().flatten().find(|choice| choice.0 == id);
+            own.map_or_else(|| id.to_owned(), |choice| choice.1)
+        })
     }
 
     /// Asks the session what no card carries.

@@ -72,24 +72,30 @@ pub fn Form() -> AnyView {
     let problem = Memo::new(move |_| form.call(projected).err());
     view! {
         <form class="run-form" id="run-form" novalidate on:submit=submit>
-            <div class="fields two">
-                <Revision form/>
-                <Count form/>
+            <div class="run-body">
+                <div class="fields two">
+                    <Revision form/>
+                    <Count form/>
+                </div>
+                <Subnets form/>
+                <Groups form/>
+                <PublicIp form/>
+                <dl class="pairs">
+                    <div>
+                        <dt>{move || if spread() { "Capacity providers" } else { "Launch type" }}</dt>
+                        <dd>{move || if spread() { "by strategy" } else { "FARGATE" }}</dd>
+                    </div>
+                    <div>
+                        <dt>"Platform version"</dt>
+                        <dd>{move || Some(platform.get().trim().to_owned()).filter(|it| !it.is_empty()).unwrap_or_else(|| "LATEST".to_owned())}</dd>
+                    </div>
+                </dl>
+                <More form/>
+                <Line form/>
+                <RefusalNote refusal=form.refusal/>
             </div>
-            <Subnets form/>
-            <Groups form/>
-            <PublicIp form/>
-            <dl class="kv">
-                <dt>{move || if spread() { "Capacity providers" } else { "Launch type" }}</dt>
-                <dd>{move || if spread() { "by strategy" } else { "FARGATE" }}</dd>
-                <dt>"Platform version"</dt>
-                <dd>{move || Some(platform.get().trim().to_owned()).filter(|it| !it.is_empty()).unwrap_or_else(|| "LATEST".to_owned())}</dd>
-            </dl>
-            <More form/>
-            <Line form/>
-            <RefusalNote refusal=form.refusal/>
-            <p class="t12 err-t" id="run-problem">{problem}</p>
             <div class="row run-acts">
+                <p class="t12 err-t" id="run-problem">{problem}</p>
                 <button
                     type="submit"
                     class="btn prim"

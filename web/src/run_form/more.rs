@@ -3,6 +3,7 @@
 use super::RunForm;
 use super::options::Field;
 use crate::markup::{Show, view};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// The fold.
@@ -13,13 +14,23 @@ pub fn More(
 ) -> AnyView {
     let open = form.more_is_open;
     let spread = move || !form.field(Field::Strategy).get().is_empty();
+    let place = NodeRef::<Div>::new();
+    let toggle = move |_| {
+        open.update(|open| *open = !*open);
+        if open.get_untracked()
+            && let Some(place) = place.get_untracked()
+        {
+            // what was asked for is brought into sight
+            request_animation_frame(move || place.scroll_into_view());
+        }
+    };
     view! {
-        <div>
+        <div node_ref=place>
             <button
                 type="button"
                 class="link"
                 aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=toggle
             >
                 "More"
             </button>

@@ -26,7 +26,6 @@ pub fn Services() -> AnyView {
     let (commands, moment) = (commands(), moment());
     let draft: ServiceDraft = expect_context();
     let open = draft.open;
-    let asking = Asking::new();
     let cards = Memo::new(move |_| {
         moment.get();
         commands.ask_session(Session::services)
@@ -39,7 +38,7 @@ pub fn Services() -> AnyView {
             // a row that is about to go keeps what it says
             now.or_else(|| last.cloned().flatten())
         });
-        view! { <Row name card asking/> }
+        view! { <Row name card/> }
     };
     let none = Memo::new(move |_| cards.with(Vec::is_empty));
     view! {
@@ -52,7 +51,6 @@ pub fn Services() -> AnyView {
         <Show when=move || none.get() && !open.get()>
             <p class="t12 dim">"No services. A service keeps so many tasks running, and replaces those that end."</p>
         </Show>
-        <RefusalNote refusal=asking.refusal/>
         <ul class="services-list">
             <For each=keys key=String::clone children=row/>
         </ul>
@@ -60,8 +58,8 @@ pub fn Services() -> AnyView {
 }
 
 #[component]
-fn Row(name: String, card: Memo<Option<ServiceCard>>, asking: Asking) -> AnyView {
-    let (why, shown) = (why(), projected());
+fn Row(name: String, card: Memo<Option<ServiceCard>>) -> AnyView {
+    let (why, shown, asking) = (why(), projected(), Asking::new());
     let of = move |words: fn(&ServiceCard) -> String| {
         Memo::new(move |_| card.with(|it| it.as_ref().map(words).unwrap_or_default()))
     };
@@ -134,11 +132,14 @@ fn Row(name: String, card: Memo<Option<ServiceCard>>, asking: Asking) -> AnyView
             <p class="t12">{counts}</p>
             <p class="t12 dim">{deployments}</p>
             <Show when=move || active.get()>
-                <form class="row at-foot" novalidate aria-label=about_scale.clone() on:submit=scale.clone()>
-                    <TextField label="Desired count" text=count/>
-                    <button type="submit" class="btn sm line">"Scale"</button>
-                    <button type="button" class="btn sm line" aria-label=about_roll.clone() on:click=roll.clone()>"Deploy"</button>
-                    <button type="button" class="btn sm line" aria-label=about_delete.clone() on:click=delete.clone()>"Delete"</button>
+                <form novalidate aria-label=about_scale.clone() on:submit=scale.clone()>
+                    <div class="row at-foot">
+                        <TextField label="Desired count" text=count/>
+                        <button type="submit" class="btn sm line">"Scale"</button>
+                        <button type="button" class="btn sm line" aria-label=about_roll.clone() on:click=roll.clone()>"Deploy"</button>
+                        <button type="button" class="btn sm line" aria-label=about_delete.clone() on:click=delete.clone()>"Delete"</button>
+                    </div>
+                    <RefusalNote refusal=asking.refusal/>
                 </form>
             </Show>
             <Told card name=name.clone()/>

@@ -6,6 +6,7 @@ use crate::markup::{For, Show, view};
 use crate::network::ask_form::{Opens, Refused};
 use crate::network::asking::Asking;
 use crate::network::row::{ActButton, LineRow, pill};
+use crate::network::things::InRowOf;
 use crate::signals::{Memo, RwSignal, StoredValue};
 use fargate_session::network::{Act, Line};
 use fargate_session::stores::{StoreCard, StoreKind};
@@ -58,6 +59,7 @@ pub fn StoreRow(
     };
     let takes = Memo::new(move |_| look(|it| usize::from(it.takes_images)) > 0);
     let push = RwSignal::new(false);
+    provide_context(InRowOf(name.clone()));
     let (heading, about) = (name.clone(), format!("Push an image to {name}"));
     let name = StoredValue::new(name);
     view! {

@@ -9,7 +9,7 @@ use crate::call::{SendRequests, SetTraffic, TrafficSource, TrafficTarget};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::error::ApiError;
-use crate::event::Fact;
+use crate::event::{EventId, Fact};
 use crate::ids::TaskId;
 use crate::network::{Flow, Network, Trace, Walk};
 use crate::task::Task;
@@ -91,10 +91,15 @@ impl Stream {
 pub struct Traffic {
     /// The streams by number.
     pub streams: Shelf<u64, Stream>,
-    /// Requests that were answered.
+    /// Requests that were answered as they should be.
     pub delivered: u64,
-    /// Requests that were not.
+    /// Requests that were answered with an error: by a container that does not get what it needs for the answer, or by a load
+    /// balancer in the place of a target.
+    pub failed: u64,
+    /// Requests that were refused, or not answered.
     pub denied: u64,
+    /// The request that was counted last as one that a container answered with an error.
+    last_failed: Option<EventId>,
     next: u64,
 }
 
@@ -267,6 +272,15 @@ impl Stream {
 }
 
 impl Traffic {
+    /// A request that was counted as delivered is answered with an error; of several containers that say so of one, the first counts.
+    pub(crate) fn fails(&mut self, request: EventId) {
+        if self.last_failed != Some(request) {
+            self.last_failed = Some(request);
+            self.delivered -= 1;
+            self.failed += 1;
+        }
+    }
+
     fn add(&mut self, stream: Stream) -> u64 {
         let number = self.next;
         self.next += 1;
@@ -327,9 +341,11 @@ pub(crate) fn send(
         changed.sort_unstable();
         changed.dedup();
     }
-    let delivered = trace.delivered();
-    traffic.delivered += u64::from(delivered);
-    traffic.denied += u64::from(!delivered);
+    *match trace.status {
+        Some(_) => &mut traffic.failed,
+        None if trace.delivered() => &mut traffic.delivered,
+        None => &mut traffic.denied,
+    } += 1;
     step.log(Fact::Request {
         task: task.unwrap_or_default(),
         by_hand,

@@ -146,8 +146,11 @@ impl World {
                 line,
             };
             self.log(said, cause, log);
-            if asks.moment != Moment::Request {
-                self.end(&asks.task, asks.place, log);
+            match cause {
+                Cause::Event(request) if asks.moment == Moment::Request => {
+                    self.traffic.fails(request);
+                }
+                _ => self.end(&asks.task, asks.place, log),
             }
             return;
         }

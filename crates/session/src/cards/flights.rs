@@ -1,7 +1,7 @@
 //! Flights: the requests to draw, each with the places it passes.
 
 use crate::view::{Flight, FlightEnd, Place, Shared};
-use fargate_core::event::{Event, Fact};
+use fargate_core::event::{Cause, Event, EventId, Fact};
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Ending, Part, Phase, Trace};
 use fargate_core::units::{SimSpan, SimTime};
@@ -21,10 +21,23 @@ impl Ways {
         let now = world.now();
         let since = SimTime(now.0.saturating_sub(span.0));
         let first = events.partition_point(|event| event.at < since);
+        // the requests of a moment that were answered with an error, which is told behind them
+        let (mut at, mut failed) = (now, Vec::new());
         let mut flights: Vec<Flight> = events[first..]
             .iter()
             .rev()
-            .filter_map(|event| self.flight(event, world, span))
+            .filter_map(|event| {
+                if event.at != at {
+                    at = event.at;
+                    failed.clear();
+                }
+                failed.extend(fails(event));
+                let mut flight = self.flight(event, world, span)?;
+                if failed.contains(&event.id) {
+                    flight.end = FlightEnd::Failed;
+                }
+                Some(flight)
+            })
             .take(DRAWN)
             .collect();
         flights.reverse();
@@ -64,12 +77,28 @@ impl Ways {
     }
 }
 
+/// The event that a container's line is about, which where it is a request says that it was answered with an error.
+fn fails(event: &Event) -> Option<EventId> {
+    match (&event.fact, event.cause) {
+        (Fact::Logged { .. }, Cause::Event(request)) => Some(request),
+        _ => None,
+    }
+}
+
+/// The line that a container logged when it could not answer a request.
+pub(crate) fn failure<'e>(events: &'e [Event], request: &Event) -> Option<&'e Event> {
+    let from = events.partition_point(|it| it.id <= request.id);
+    let mut after = events[from..].iter().take_while(|it| it.at == request.at);
+    after.find(|it| fails(it) == Some(request.id))
+}
+
 /// How a trace ended.
 pub(crate) fn end(trace: &Trace) -> FlightEnd {
-    match trace.ending {
-        Ending::Delivered => FlightEnd::Delivered,
-        Ending::Refused => FlightEnd::Refused,
-        Ending::Denied(_) => FlightEnd::Denied,
+    match (trace.status, trace.ending) {
+        (Some(_), _) => FlightEnd::Failed,
+        (None, Ending::Delivered) => FlightEnd::Delivered,
+        (None, Ending::Refused) => FlightEnd::Refused,
+        (None, Ending::Denied(_)) => FlightEnd::Denied,
     }
 }
 

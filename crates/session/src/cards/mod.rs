@@ -75,6 +75,7 @@ impl Cards {
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {
                 delivered: world.traffic().delivered,
+                failed: world.traffic().failed,
                 denied: world.traffic().denied,
                 rate_tenths: world.traffic().lasting_rate(),
             },

@@ -197,7 +197,9 @@ fn shell(asked: &Asked, answer: &Answer, session: &Session) -> Vec<String> {
                     lines.push(format!("* Connected to {target} ({to}) port {port}"));
                     format!("< HTTP/1.1 {status} {}", reason(status))
                 }
-                FlightEnd::Delivered => format!("* Connected to {target} ({to}) port {port}"),
+                FlightEnd::Delivered | FlightEnd::Failed => {
+                    format!("* Connected to {target} ({to}) port {port}")
+                }
                 FlightEnd::Refused => format!(
                     "curl: (7) Failed to connect to {target} port {port} after 1 ms: Connection refused"
                 ),

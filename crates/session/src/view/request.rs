@@ -8,8 +8,10 @@ use fargate_core::units::{SimSpan, SimTime};
 /// Counts of requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestsCard {
-    /// Answered.
+    /// Answered as they should be.
     pub delivered: u64,
+    /// Answered with an error.
+    pub failed: u64,
     /// Refused or never answered.
     pub denied: u64,
     /// Background requests a second, in tenths.
@@ -55,6 +57,8 @@ pub enum FlightEnd {
     Denied,
     /// It arrived where nothing listens: the sender is told so at once.
     Refused,
+    /// It was answered with an error: 500 by a container, 502 to 504 by a load balancer in the place of a target.
+    Failed,
 }
 
 /// A request to draw: where it passes and how far it is.

@@ -7,9 +7,10 @@ use super::flow::{at_task, name, root_of};
 use super::ground::{Ground, title};
 use super::trouble::of_denial;
 use super::{Explanation, Goal, Link, Reference, Said, State, needs};
+use crate::cards::flights::failure;
 use crate::explain::capital;
 use crate::view::Place;
-use fargate_core::event::{Cause, Event, Fact};
+use fargate_core::event::{Event, Fact};
 use fargate_core::iam::{Decision, Outcome};
 use fargate_core::network::{Network, Question};
 use fargate_core::task::{Answer, Container, Task, answer, flow_of_ask};
@@ -209,7 +210,7 @@ fn explain(
 
 /// Why a request that arrived was answered with 500, where it was.
 pub(super) fn of_request(ground: &Ground<'_>, event: &Event, from: &str) -> Option<Explanation> {
-    let failed = failure(ground, event)?;
+    let failed = failure(ground.session.events(), event)?;
     let Fact::Logged {
         task,
         container,
@@ -236,15 +237,6 @@ pub(super) fn of_request(ground: &Ground<'_>, event: &Event, from: &str) -> Opti
         .iter()
         .position(|it| it.name == *container)?;
     requests(ground, &mut found, task, place, event.at).then_some(found)
-}
-
-/// The line that a container logged when it could not answer a request.
-pub(super) fn failure<'g>(ground: &'g Ground<'_>, request: &Event) -> Option<&'g Event> {
-    let cause = Cause::Event(request.id);
-    let after = ground.session.events();
-    let from = after.partition_point(|it| it.id <= request.id);
-    let mut after = after[from..].iter().take_while(|it| it.at == request.at);
-    after.find(|it| it.cause == cause && matches!(it.fact, Fact::Logged { .. }))
 }
 
 /// Why a task that runs cannot answer its requests, where AWS does not give it what it needs for them.

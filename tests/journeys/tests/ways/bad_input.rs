@@ -133,7 +133,7 @@ async fn a_rule_without_a_port_or_a_block_is_refused() {
     let page = editor().await;
     let groups = network(&page).await.the("region", "Security groups");
     groups.button("Add rule").first().click().await;
-    let form = page.the("form", "Add rule");
+    let form = page.the("form", starting("Add rule: "));
     form.the("textbox", "Port").set("http").await;
     form.button("Add rule").click().await;
     form.says("A port is a number from 0 to 65,535.").await;

@@ -324,3 +324,61 @@ async fn an_instance_is_called_by_its_name_wherever_it_is_shown() {
     canvas(&page).shown().await;
     page.ends_quietly().await;
 }
+
+/// Whether the popover of a draft lies within the canvas, all of it in sight and nothing over it.
+const FITS: &str = "const pop = document.querySelector('.ask');
+if (!pop) return 'there is none';
+const room = pop.closest('.canvas').getBoundingClientRect(), at = pop.getBoundingClientRect(), form = pop.querySelector('form');
+const button = form.querySelector('[type=submit]'), on = button.getBoundingClientRect();
+const top = document.elementFromPoint((on.left + on.right) / 2, (on.top + on.bottom) / 2);
+if (at.top < room.top || at.bottom > room.bottom || at.left < room.left || at.right > room.right) return 'it does not lie within the canvas';
+if (form.scrollHeight > form.clientHeight) return 'it scrolls';
+return button.contains(top) ? '' : 'its button is covered';";
+
+#[tokio::test]
+async fn what_a_tool_asks_fits_on_small_screens() {
+    for screen in [
+        Screen {
+            width: 1024,
+            height: 768,
+            ..Screen::DESK
+        },
+        Screen::PHONE,
+    ] {
+        let page = behind_nat(screen.still()).await;
+        let chosen = [Key::Enter, Key::Right, Key::Enter];
+        for (tool, keys) in [
+            ("g", &[Key::Space, Key::Enter][..]),
+            ("r", &chosen),
+            ("t", &chosen),
+        ] {
+            let tree = "document.querySelector('[role=treeitem][tabindex=\"0\"]').focus()";
+            page.script(tree, &[]).await;
+            page.press(tool).await;
+            for key in keys {
+                page.press(key.clone()).await;
+            }
+            page.wait_until(&format!("{tool} asks, and what it asks fits"), async || {
+                page.script(FITS, &[]).await == ""
+            })
+            .await;
+            page.press(Key::Escape).await;
+            page.press(Key::Escape).await;
+        }
+        page.ends_quietly().await;
+    }
+}
+
+#[tokio::test]
+async fn the_tools_of_a_phone_lie_over_no_subnet() {
+    let page = behind_nat(Screen::PHONE.still()).await;
+    let over = "const at = document.querySelector('.tool-choice').getBoundingClientRect();
+const met = (it) => { const own = it.getBoundingClientRect(); return own.left < at.right && own.right > at.left && own.top < at.bottom && own.bottom > at.top; };
+return [...document.querySelectorAll('.n-subnet, .n-task, .n-tile, .tab-vpc, .internet')].filter(met).length";
+    page.wait_until("nothing lies below the list of tools", async || {
+        page.script(over, &[]).await == 0
+    })
+    .await;
+    page.the("combobox", "Tool").choose("Rule").await;
+    page.ends_quietly().await;
+}

@@ -211,7 +211,7 @@ async fn a_repository_that_is_taken_away_stops_the_next_task_and_its_reason_has_
         .button(format!("Push an image to {API}"))
         .click()
         .await;
-    let form = registries.the("form", "Push an image");
+    let form = registries.the("form", starting("Push an image: "));
     form.the("textbox", "Tag").set("latest").await;
     form.button("Push").click().await;
     registries.says("linux/amd64 · sha256:").await;

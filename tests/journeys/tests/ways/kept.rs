@@ -1,11 +1,8 @@
 //! 7. The scenario is kept on the device, survives a reload, and what cannot be opened is never written over.
 
-use crate::steps::{clock, editor, inspector, json, network, paste};
+use crate::steps::{SCENARIO, clock, editor, inspector, json, network, paste};
 use fargate_journeys::{Page, Screen, containing, starting};
 use serde_json::json;
-
-/// Where the page keeps the scenario.
-const SCENARIO: &str = "fargate-playground.scenario";
 
 async fn stored(page: &Page, key: &str) -> Option<String> {
     let text = page

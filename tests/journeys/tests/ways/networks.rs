@@ -71,13 +71,13 @@ async fn private_subnets_behind_nat_are_made_by_forms_and_keys_alone() {
     press(&page, tables.button("Create route table")).await;
     tables.the("form", "Add route table").gone().await;
     press(&page, tables.button("Add route: Private")).await;
-    let form = tables.the("form", "Add route");
+    let form = tables.the("form", starting("Add route: "));
     form.the("combobox", "Target").reach().await;
     page.press("NAT").await;
     press(&page, form.button("Add route")).await;
     form.gone().await;
     press(&page, tables.button("Give to a subnet: Private")).await;
-    let form = tables.the("form", "Give to a subnet");
+    let form = tables.the("form", starting("Give to a subnet: "));
     form.the("combobox", "Subnet").reach().await;
     page.press("Private b").await;
     press(&page, form.button("Give")).await;
@@ -104,7 +104,7 @@ async fn an_acl_that_blocks_is_found_and_mended() {
     acls.button("Add network ACL").click().await;
     acls.button("Create network ACL").click().await;
     acls.button("Give to a subnet: Private").click().await;
-    acls.the("form", "Give to a subnet")
+    acls.the("form", starting("Give to a subnet: "))
         .button("Give")
         .click()
         .await;
@@ -114,7 +114,7 @@ async fn an_acl_that_blocks_is_found_and_mended() {
     // The answer needs an entry of its own.
     for (way, ports) in [("Inbound", "8080"), ("Outbound", "1024-65535")] {
         acls.button("Add entry: Private").click().await;
-        let form = acls.the("form", "Add entry");
+        let form = acls.the("form", starting("Add entry: "));
         form.the("combobox", "Direction").choose(way).await;
         form.the("textbox", "Ports").set(ports).await;
         form.button("Add entry").click().await;
@@ -133,7 +133,7 @@ async fn an_acl_that_blocks_is_found_and_mended() {
 
     // A number that is none is refused by AWS, and what was typed stays.
     acls.button("Add entry: Private").click().await;
-    let form = acls.the("form", "Add entry");
+    let form = acls.the("form", starting("Add entry: "));
     form.the("textbox", "Number").set("40000").await;
     form.the("textbox", "From or to").set("10.0.0.0/33").await;
     form.button("Add entry").click().await;
@@ -290,5 +290,38 @@ async fn the_sections_stumble_nobody() {
     scan(&page, "every section, dark").await;
     page.resize(Screen::PHONE.still()).await;
     scan(&page, "every section, on a phone").await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn forms_of_one_kind_in_several_rows_are_told_apart_by_their_names() {
+    let page = Page::first_visit_on(Screen::DESK.still()).await;
+    page.button("Send 100 requests").click().await;
+    let panel = network(&page).await;
+    template(&page, "Private tasks behind NAT").await;
+    let subnets = panel.the("region", "Subnets");
+    for name in ["Public a", "Private a"] {
+        subnets.button(format!("More of {name}")).click().await;
+    }
+    unfold(&panel, "Route tables").await;
+    unfold(&panel, "Network ACLs").await;
+    for (button, form) in [
+        ("Add rule", "Add rule: "),
+        ("Change table or ACL: ", "Change table or ACL: "),
+        ("Add an IPv6 block: ", "Add an IPv6 block: "),
+        ("Add route: ", "Add route: "),
+        ("Give to a subnet: ", "Give to a subnet: "),
+    ] {
+        let buttons = panel.button(starting(button));
+        // the last first: a form that is open has a button of that name too
+        for place in [1, 0] {
+            buttons.clone().nth(place).click().await;
+        }
+        let mut names = panel.the("form", starting(form)).names().await;
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 2, "{names:?}");
+    }
+    scan(&page, "two forms of each kind").await;
     page.ends_quietly().await;
 }

@@ -49,7 +49,7 @@ async fn blocks_that_cannot_be_are_refused_and_stay_typed() {
 
     let routes = unfold(&panel, "Route tables").await;
     routes.button(starting("Add route: ")).click().await;
-    let form = routes.the("form", "Add route");
+    let form = routes.the("form", starting("Add route: "));
     form.the("combobox", "Destination")
         .choose("A block of addresses")
         .await;
@@ -73,7 +73,7 @@ async fn ports_and_protocols_that_cannot_be_are_refused_and_stay_typed() {
     let before = page.button(starting("Undo")).name().await;
     let groups = panel.the("region", "Security groups");
     groups.button("Add rule").first().click().await;
-    let form = groups.the("form", "Add rule");
+    let form = groups.the("form", starting("Add rule: "));
     let port = "A port is a number from 0 to 65,535.";
     let bad = [("many", port), ("65536", port), ("9000-", port)];
     refuses(&form, "Port", "Add rule", &bad).await;
@@ -91,7 +91,7 @@ async fn ports_and_protocols_that_cannot_be_are_refused_and_stay_typed() {
 
     let acls = unfold(&panel, "Network ACLs").await;
     acls.button(starting("Add entry: ")).click().await;
-    let form = acls.the("form", "Add entry");
+    let form = acls.the("form", starting("Add entry: "));
     let bad = [("443-80", "InvalidParameterValue"), ("http", port)];
     refuses(&form, "Ports", "Add entry", &bad).await;
     assert_eq!(
@@ -121,7 +121,7 @@ async fn what_is_in_use_or_part_of_a_circle_stays_and_aws_says_why() {
     }
     for (place, other) in [(1, "Group two"), (2, "Group one")] {
         groups.button("Add rule").nth(place).click().await;
-        let form = groups.the("form", "Add rule");
+        let form = groups.the("form", starting("Add rule: "));
         form.the("combobox", "Source").choose(other).await;
         form.button("Add rule").click().await;
         form.gone().await;

@@ -1,7 +1,11 @@
 //! 4. A request flies along its route; without the group's rule it stops there, is explained, and the fix works.
 
-use crate::steps::{canvas, delivered, editor, more_delivered_than, network};
-use fargate_journeys::{Name, containing, starting};
+use crate::networks::unfold;
+use crate::steps::{
+    canvas, delivered, drawer, editor, inspector, kept_scenario, more_delivered_than, network,
+    opened, scan,
+};
+use fargate_journeys::{Key, Name, containing, starting};
 
 #[tokio::test]
 async fn a_request_stops_where_the_rule_is_missing_and_the_fix_lets_it_through() {
@@ -82,5 +86,61 @@ async fn an_undone_removal_lets_requests_through_again() {
     page.button(starting("Undo: ")).click().await;
     groups.says_no_more("In: nothing").await;
     more_delivered_than(&page, refused).await;
+    page.ends_quietly().await;
+}
+
+/// The shipped scenario without its traffic, with a frontend that asks AWS for something for each request, and no task role to ask with.
+async fn without_a_role() -> String {
+    let mut kept = kept_scenario().await;
+    if let Some(given) = kept.as_object_mut() {
+        given.remove("given");
+    }
+    let entries = &mut kept["runs"][0]["entries"];
+    let action = |entry: &serde_json::Value| entry["call"]["action"].clone();
+    if let Some(entries) = entries.as_array_mut() {
+        entries.retain(|entry| action(entry) != "playground:SetTraffic");
+        for entry in entries.iter_mut() {
+            if let Some(input) = entry["call"]["input"].as_object_mut() {
+                input.remove("taskRoleArn");
+            }
+        }
+        let image = serde_json::json!({ "at": 0, "call": { "action": "playground:PutImage", "input": {
+            "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/fe",
+            "behaviour": { "listens": [8080], "asks": ["request dynamodb:GetItem arn:aws:dynamodb:us-east-1:123456789012:table/scores"] },
+        } } });
+        entries.insert(0, image);
+    }
+    kept.to_string()
+}
+
+#[tokio::test]
+async fn a_request_that_is_answered_with_an_error_is_told_from_one_that_is_refused() {
+    let page = opened(&without_a_role().await).await;
+    let panel = network(&page).await;
+    let requests = unfold(&panel, "Requests").await;
+    let form = requests.the("form", "Send requests");
+    form.the("combobox", "To")
+        .choose(starting("scorekeep"))
+        .await;
+    form.the("textbox", "Port").set("8080").await;
+    form.the("combobox", "How many").choose("Lasting").await;
+    form.button("Send").click().await;
+
+    let request = page.the("treeitem", starting("Request, answered with an error"));
+    request.first().shown().await;
+    canvas(&page).says("0 delivered").await;
+    canvas(&page).says("error").await;
+    canvas(&page).says("0 denied").await;
+    inspector(&page).says("Answered with an error").await;
+    page.button("Pause").click().await;
+    let focus = "[...document.querySelectorAll('[role=treeitem]')].find((one) => one.textContent.startsWith('Request')).focus()";
+    page.script(focus, &[]).await;
+    page.press(Key::Enter).await;
+    let popover = page.the("dialog", "Answered with 500");
+    popover.says("answers 500").await;
+    popover.says("NoCredentialsError").await;
+    scan(&page, "a request that was answered with an error").await;
+    popover.button("Why?").click().await;
+    drawer(&page).says("was answered with 500.").await;
     page.ends_quietly().await;
 }

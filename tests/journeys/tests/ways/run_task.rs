@@ -1,6 +1,8 @@
 //! 3. A task is run with subnets, group and public address chosen, and passes through its life at AWS's pace.
 
-use crate::steps::{editor, fact, inspector, left, speed};
+use crate::steps::{
+    drawer, editor, everywhere, fact, inspector, kept_scenario, left, opened, speed,
+};
 use fargate_journeys::{Key, Name, containing, starting};
 
 #[tokio::test]
@@ -111,21 +113,19 @@ async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
     form.button("Run task").click().await;
     let strategy = form.the("group", "Run on").button("Strategy");
     assert_eq!(strategy.count().await, 0, "the rest is folded");
-    form.button("More").reach().await;
-    page.press(Key::Enter).await;
-    strategy.reach().await;
-    page.press(Key::Enter).await;
+    // by mouse: nothing of the form lies below its button or the next section
+    form.button("More").click().await;
+    strategy.click().await;
     form.says("--capacity-provider-strategy capacityProvider=FARGATE_SPOT,weight=1")
         .await;
-    // by keys: the browser keeps what has the focus clear of the button below
-    form.the("textbox", "Started by").reach().await;
+    form.the("textbox", "Started by").click().await;
     page.press("ada").await;
     form.the("textbox", starting("Tags")).set("team=blue").await;
     form.says("--started-by ada").await;
 
     // what is no JSON is told before anything is sent, and stays
     let overrides = form.the("textbox", starting("Overrides"));
-    overrides.reach().await;
+    overrides.click().await;
     page.press("{").await;
     form.says("Overrides, line 1").await;
     page.chord(&[Key::Control], 'a').await;
@@ -152,5 +152,47 @@ async fn a_task_on_spot_is_asked_for_under_more_interrupted_and_described() {
     ] {
         described.says(words).await;
     }
+    page.ends_quietly().await;
+}
+
+/// The shipped scenario with the quotas of a new account: six vCPUs, of which its task has one.
+async fn with_quotas() -> String {
+    let mut kept = kept_scenario().await;
+    let run = &mut kept["runs"][0];
+    let limits = serde_json::json!({
+        "at": run["end"],
+        "call": { "action": "playground:SetLimits", "input": { "quotas": true } },
+    });
+    if let Some(entries) = run["entries"].as_array_mut() {
+        entries.push(limits);
+    }
+    kept.to_string()
+}
+
+#[tokio::test]
+async fn what_was_not_placed_of_a_run_is_asked_about_where_it_is_said() {
+    let page = opened(&with_quotas().await).await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    form.the("spinbutton", "Tasks, 1 to 10").set("10").await;
+    form.button("Run task").nth(1).click().await;
+    form.says("5 tasks of scorekeep:1 are starting. 5 tasks not placed: You've reached the limit on the number of vCPUs").await;
+    form.button("Why were they not placed?").click().await;
+    let why = drawer(&page).the("region", "Why");
+    why.says("AWS accepts ecs:RunTask at").await;
+    why.says("and starts 5 of 10.").await;
+    everywhere(&page, "what was not placed", async |page| {
+        let pages = page.the("navigation", "Pages");
+        if pages.count().await > 0 {
+            pages.button("Define").click().await;
+        }
+        form.button("Why were they not placed?").shown().await;
+    })
+    .await;
+    // the next run says what it did, and no more of the last
+    form.the("spinbutton", "Tasks, 1 to 10").set("11").await;
+    form.button("Run task").nth(1).click().await;
+    form.says("InvalidParameterException").await;
+    form.button("Why were they not placed?").gone().await;
     page.ends_quietly().await;
 }

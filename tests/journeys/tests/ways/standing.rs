@@ -79,12 +79,12 @@ async fn an_instance_behind_a_load_balancer_and_a_database_by_keys_alone() {
     press(&page, form.button("Create target group")).await;
     form.gone().await;
     press(&page, balancers.button("Add listener: web")).await;
-    let form = balancers.the("form", "Add listener");
+    let form = balancers.the("form", starting("Add listener: "));
     press(&page, form.button("Create listener")).await;
     form.gone().await;
     balancers.says("forwards to web").await;
     press(&page, balancers.button("Register target: web")).await;
-    let form = balancers.the("form", "Register target");
+    let form = balancers.the("form", starting("Register target: "));
     press(&page, form.button("Register")).await;
     form.gone().await;
     balancers.says("Instance web").await;
@@ -154,7 +154,7 @@ async fn zones_hosts_and_file_systems_by_their_forms() {
     zones.button("Add private zone").click().await;
     zones.button("Create private zone").click().await;
     zones.button("Put record: internal.example").click().await;
-    let form = zones.the("form", "Put record");
+    let form = zones.the("form", starting("Put record: "));
     form.the("textbox", containing("Addresses"))
         .set("10.0.0.999")
         .await;

@@ -199,11 +199,8 @@ pub(crate) async fn run_logged(page: &Page) {
     form.the("combobox", starting("Task definition"))
         .choose(starting("logged"))
         .await;
-    // by keyboard: what has the focus is never under the bar with the button, nor below the edge of the form
-    form.button(starting("More")).reach().await;
-    page.press(Key::Enter).await;
-    form.the("checkbox", "ECS Exec").reach().await;
-    page.press(" ").await;
+    form.button(starting("More")).click().await;
+    form.the("checkbox", "ECS Exec").click().await;
     speed(page, "10×").await;
     form.button("Run task").nth(1).click().await;
     inspector(page)
@@ -275,4 +272,29 @@ pub(crate) async fn show_tab(page: &Page, tab: &'static str) {
     }
     // the sheet of a phone has tabs of its own
     page.the("tablist", "Drawer").the("tab", tab).click().await;
+}
+
+/// Where the page keeps the scenario.
+pub(crate) const SCENARIO: &str = "fargate-playground.scenario";
+
+/// The shipped scenario as it is kept after the first click.
+pub(crate) async fn kept_scenario() -> serde_json::Value {
+    let page = editor().await;
+    let mut kept = None;
+    page.wait_until("the scenario is kept", async || {
+        let script = "return localStorage.getItem(arguments[0])";
+        let text = page.script(script, &[SCENARIO.into()]).await;
+        kept = text.as_str().and_then(|it| serde_json::from_str(it).ok());
+        kept.is_some()
+    })
+    .await;
+    kept.unwrap_or_default()
+}
+
+/// The page with a scenario that was kept before.
+pub(crate) async fn opened(document: &str) -> Page {
+    let page = Page::blank(Screen::DESK).await;
+    page.keeps_once(SCENARIO, document).await;
+    page.open().await;
+    page
 }

@@ -75,19 +75,13 @@ fn position(stage: Stage, drawing: Drawing) -> String {
         from.x + 32.0
     };
     let left = left.clamp(8.0, most);
-    let middle = f64::midpoint(from.y, to.y);
-    if screen.compact {
-        return format!("left:{left:.0}px;bottom:20px;width:{width:.0}px");
-    }
-    if middle > screen.height / 2.0 {
-        let bottom = (screen.height - to.y).clamp(8.0, (screen.height - 200.0).max(8.0));
-        let room = screen.height - bottom - 8.0;
-        format!("left:{left:.0}px;bottom:{bottom:.0}px;width:{width:.0}px;max-height:{room:.0}px")
+    // as low as what was drawn begins; higher where the popover would not fit below (`.ask-place`)
+    let below = if screen.compact {
+        "100%".to_owned()
     } else {
-        let top = from.y.clamp(48.0, (screen.height - 200.0).max(48.0));
-        let room = screen.height - top - 8.0;
-        format!("left:{left:.0}px;top:{top:.0}px;width:{width:.0}px;max-height:{room:.0}px")
-    }
+        format!("{:.0}px", (from.y - GAP).max(0.0))
+    };
+    format!("left:{left:.0}px;width:{width:.0}px;--below:{below}")
 }
 
 /// What all popovers of drafts have: a head, the form, AWS's refusal, the button that does it and the one that gives up.
@@ -129,13 +123,8 @@ pub fn AskForm(
         }
     };
     view! {
-        <section
-            class="pop ask"
-            prop:style=move || position(stage, drawing)
-            role="dialog"
-            aria-label=move || title.get()
-            on:keydown=on_key
-        >
+        <div class="ask-place" prop:style=move || position(stage, drawing)>
+        <section class="pop ask" role="dialog" aria-label=move || title.get() on:keydown=on_key>
             <div class="pop-head">
                 <h3 aria-level="2">{title}</h3>
             </div>
@@ -151,5 +140,6 @@ pub fn AskForm(
                 <Glyph icon=Icon::Close class="i-14"/>
             </button>
         </section>
+        </div>
     }
 }

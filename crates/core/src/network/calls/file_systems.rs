@@ -56,6 +56,21 @@ pub(crate) fn create_file_system(
             "Give another CreationToken for another file system.",
         ));
     }
+    for (place, tag) in (1..).zip(&input.tags) {
+        for (member, text, longest) in [("key", &tag.key, 128), ("value", &tag.value, 256)] {
+            if text.chars().count() > longest {
+                return Err(ApiError::new(
+                    "ValidationException",
+                    format!(
+                        "1 validation error detected: Value '{text}' at 'tags.{place}.member.{member}' failed to satisfy constraint: Member must have length less than or equal to {longest}"
+                    ),
+                    format!(
+                        "Write at most {longest} characters; a name is the value of the tag Name."
+                    ),
+                ));
+            }
+        }
+    }
     let id = FileSystemId::from(step.id("fs"));
     let name = input.tags.iter().find(|tag| tag.key == "Name");
     let name = name.map_or_else(String::new, |tag| tag.value.clone());

@@ -165,6 +165,7 @@ pub(crate) fn change_resource_record_sets(
 
 fn apply(zone: &mut HostedZone, change: &RecordChange) -> Result<String, ApiError> {
     let name = plain(&change.record.name);
+    check_labels(&name)?;
     if name != zone.name && !name.ends_with(&format!(".{}", zone.name)) {
         return Err(bad_batch(
             format!(
@@ -217,6 +218,41 @@ fn apply(zone: &mut HostedZone, change: &RecordChange) -> Result<String, ApiErro
             "Write CREATE, DELETE or UPSERT.",
         )),
     }
+}
+
+/// Checks the labels of a record's name. Source: 'DNS domain name format' of the Route 53 guide; the words are quoted in public issues.
+fn check_labels(name: &str) -> Result<(), ApiError> {
+    let fatal = |code: &str, words: &str, text: &str| {
+        ApiError::new(
+            "InvalidChangeBatch",
+            format!("FATAL problem: {code} ({words}) encountered with '{text}'"),
+            "Write labels of 1 to 63 letters, digits, hyphens and underscores, with dots between, 255 characters in all; * as the first stands for any.",
+        )
+    };
+    let allowed = |c: char| c.is_ascii_graphic();
+    if !name.chars().all(allowed) {
+        return Err(fatal(
+            "UnsupportedCharacter",
+            "Value contains unsupported characters",
+            name,
+        ));
+    }
+    for label in name.split('.') {
+        if label.is_empty() {
+            return Err(fatal("DomainLabelEmpty", "Domain label is empty", name));
+        }
+        if label.len() > 63 {
+            return Err(fatal(
+                "DomainLabelTooLong",
+                "Domain label is too long",
+                label,
+            ));
+        }
+    }
+    if name.len() > 255 {
+        return Err(fatal("DomainTooLong", "Domain name is too long", name));
+    }
+    Ok(())
 }
 
 fn addresses(record: &RecordSet) -> Result<Vec<IpAddr>, ApiError> {

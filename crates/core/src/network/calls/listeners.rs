@@ -60,6 +60,17 @@ pub(crate) fn create_listener(
             "Give Certificates with one CertificateArn; any will do here.",
         ));
     }
+    if let Some(arn) = input
+        .certificates
+        .iter()
+        .map(|it| &it.certificate_arn)
+        .find(|arn| !is_certificate(arn))
+    {
+        return Err(invalid(
+            format!("Certificate ARN '{arn}' is not valid"),
+            "Give the ARN of a certificate of ACM or IAM, such as arn:aws:acm:us-east-1:123456789012:certificate/1; any will do here.",
+        ));
+    }
     let group = target_group(network, &balancer, input)?;
     let base = id.as_str().replace(":loadbalancer/", ":listener/");
     let arn = format!("{base}/{}", tail(step, "listener"));
@@ -76,6 +87,26 @@ pub(crate) fn create_listener(
     super::health_checks::watch(network, &group.id, step);
     let name = format!("{protocol}:{} to {}", input.port, group.name());
     Ok(made("Listener", &arn, name, step))
+}
+
+/// Whether a text has the form of a certificate's ARN: ACM's, or of a server certificate of IAM. Source: 'Certificate' of the API.
+fn is_certificate(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [_, _, service, _, account, resource] = parts[..] else {
+        return false;
+    };
+    let kind = match service {
+        "acm" => "certificate/",
+        "iam" => "server-certificate/",
+        _ => return false,
+    };
+    let id = resource.strip_prefix(kind).unwrap_or_default();
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-/".contains(c);
+    arn.starts_with("arn:aws")
+        && account.len() == 12
+        && account.chars().all(|c| c.is_ascii_digit())
+        && (1..=256).contains(&id.len())
+        && id.chars().all(allowed)
 }
 
 /// The target group that a new listener forwards to.
