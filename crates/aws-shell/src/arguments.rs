@@ -3,7 +3,7 @@
 use crate::commands::{Command, CommandOption, Shape, command, names};
 use crate::value::Value;
 use crate::words::split;
-use crate::{Refusal, shape, shorthand};
+use crate::{Refusal, shape, shorthand, skeleton};
 use fargate_core::text;
 
 /// A command line that the CLI turns into a request.
@@ -21,6 +21,8 @@ pub struct Invocation {
     pub query: Option<String>,
     /// How it is shown: `json`, `text`, `table`, `yaml`.
     pub output: Option<String>,
+    /// What is printed in the answer's place, where nothing is asked: the request with nothing filled in.
+    pub skeleton: Option<Value>,
 }
 
 /// Options of every command, and whether they take a value.
@@ -175,6 +177,8 @@ impl<'a> Line<'a> {
                     },
                     _,
                 ) => (0, usize::MAX),
+                // which skeleton: the request's where nobody says so
+                Found::Global("generate-cli-skeleton", _) => (0, 1),
                 _ => (1, 1),
             };
             let mut values: Vec<String> = given.into_iter().collect();
@@ -288,6 +292,15 @@ impl<'a> Line<'a> {
                 255,
             ));
         }
+        let skeleton = global("generate-cli-skeleton");
+        if let Some(of) = &skeleton
+            && !["", "input", "output", "yaml-input"].contains(&of.as_str())
+        {
+            return Err(Refusal::usage(
+                "argument --generate-cli-skeleton: Invalid choice, valid choices are:\n\ninput\noutput\nyaml-input",
+            ));
+        }
+        let skeleton = skeleton.filter(|it| it != "output");
         let mut input: Vec<(String, Value)> = Vec::new();
         if let Some(text) = global("cli-input-json") {
             let name = "--cli-input-json";
@@ -306,7 +319,7 @@ impl<'a> Line<'a> {
             input.retain(|(name, _)| name != member);
             input.push((member.to_owned(), value));
         }
-        if !flaws.is_empty() {
+        if !flaws.is_empty() && skeleton.is_none() {
             return Err(Refusal::parameter(&format!(
                 "Parameter validation failed:\n{}",
                 flaws.join("\n")
@@ -319,6 +332,7 @@ impl<'a> Line<'a> {
             query: global("query"),
             output: global("output"),
             meant: self.meant,
+            skeleton: skeleton.map(|_| skeleton::skeleton(self.command)),
         })
     }
 }

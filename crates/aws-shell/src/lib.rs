@@ -9,14 +9,21 @@ mod output;
 mod query;
 mod shape;
 mod shorthand;
+mod skeleton;
+mod table;
 mod value;
+mod wait;
 mod words;
+mod yaml;
 
 pub use arguments::{Invocation, read, read_words};
 pub use output::text;
 pub use query::query;
+pub use table::table;
 pub use value::Value;
+pub use wait::{Waiter, waiter};
 pub use words::{Unclosed, split};
+pub use yaml::yaml;
 
 /// A command line that the CLI refuses by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,6 +29,10 @@ pub(crate) struct Options {
     /// Print what containers logged to CloudWatch Logs, and nothing else: all, or what a filter pattern wants
     #[arg(long, value_name = "FILTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quiet", "flow_logs", "describe"])]
     logs: Option<String>,
+    /// Print what ECS sent to EventBridge, an event a line as JSON, and nothing else: all, or what an event pattern wants
+    #[arg(long, value_name = "PATTERN", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["quiet", "flow_logs", "logs", "describe", "cost"])]
+    eventbridge: Option<String>,
     /// Print what AWS's describe-tasks shows of a task, and nothing else; TASK is its id, its ARN or the first digits of its id
     #[arg(long, value_name = "TASK", conflicts_with_all = ["quiet", "flow_logs"])]
     describe: Option<String>,
@@ -54,6 +58,14 @@ pub(crate) fn run(options: &Options) -> Outcome {
     if let Some(filter) = &options.logs {
         if !logs(&session, filter) {
             return Outcome::Unreadable;
+        }
+    } else if let Some(pattern) = &options.eventbridge {
+        match session.bridge_lines(pattern) {
+            Ok(lines) => lines.iter().for_each(|line| say(line)),
+            Err(message) => {
+                complain(&message);
+                return Outcome::Unreadable;
+            }
         }
     } else if let Some(named) = &options.describe {
         say(&described(&session, named));

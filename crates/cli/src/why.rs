@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// What `why` takes.
 #[derive(Args)]
-#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "service", "from"])))]
+#[command(group(ArgGroup::new("subject").required(true).args(["task", "request", "call", "rule", "service", "event", "from"])))]
 pub(crate) struct Options {
     #[command(flatten)]
     question: Question,
@@ -31,6 +31,9 @@ pub(crate) struct Options {
     /// A service of ECS, by its name
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
+    /// Whatever an event of the scenario is about, by its number
+    #[arg(long, value_name = "NUMBER")]
+    event: Option<u64>,
     /// Who does not reach --to
     #[arg(long, value_name = "END", requires_all = ["to", "port"])]
     from: Option<String>,
@@ -81,6 +84,9 @@ fn subject(session: &Session, options: &Options) -> Result<Subject, String> {
     }
     if let Some(name) = &options.service {
         return Ok(Subject::Service(name.clone()));
+    }
+    if let Some(number) = options.event {
+        return Ok(Subject::Event(number));
     }
     Ok(Subject::Reach(Ask {
         from: options.from.clone().unwrap_or_default(),

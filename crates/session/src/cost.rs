@@ -261,6 +261,9 @@ fn data(bytes: u64) -> String {
     }
 }
 
+/// What the bill leaves out: no price of it is known here.
+pub const NOT_COUNTED: &str = "Storage of logs, databases and file systems is not counted.";
+
 impl fmt::Display for CostTable {
     /// The bill as text, a line each.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -281,12 +284,13 @@ impl fmt::Display for CostTable {
             }
             writeln!(out)?;
         }
-        write!(
+        writeln!(
             out,
             "So far {}, {} an hour, {} a month at this rate",
             money(self.so_far),
             money(self.per_hour),
             money(self.per_month)
-        )
+        )?;
+        write!(out, "{NOT_COUNTED}")
     }
 }

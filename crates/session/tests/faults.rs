@@ -55,6 +55,7 @@ struct Fault {
     asked: Option<String>,
     cause: String,
     names: Option<String>,
+    says: Vec<String>,
     by: bool,
     seeds: u64,
     no_fix: bool,
@@ -110,6 +111,7 @@ fn faults() -> Vec<Fault> {
             "in" => fault.scenarios = rest.split(' ').map(str::to_owned).collect(),
             "cause" => rest.clone_into(&mut fault.cause),
             "names" => fault.names = Some(rest.to_owned()),
+            "says" => fault.says.push(rest.to_owned()),
             "by" => fault.by = true,
             "no" => fault.no_fix = true,
             "seeds" => fault.seeds = rest.parse().expect("a number"),
@@ -354,6 +356,18 @@ fn denied(session: &Session) -> Result<u64, String> {
     found.ok_or_else(|| "every request was answered".to_owned())
 }
 
+/// The last event that says so.
+fn last_saying(session: &Session, words: &str) -> Result<u64, String> {
+    let lines: Vec<String> = session.event_lines().collect();
+    let number = |line: &String| {
+        let (head, fact) = line.split_once(": ")?;
+        fact.contains(words).then_some(())?;
+        head.split(['#', ' ']).nth(2)?.parse().ok()
+    };
+    let found = lines.iter().rev().find_map(number);
+    found.ok_or_else(|| format!("no event says '{words}'"))
+}
+
 fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
     let asked = fault.asked.as_deref();
     let subject = match asked.map(|it| it.split_once(' ').unwrap_or((it, ""))) {
@@ -361,6 +375,7 @@ fn explained(fault: &Fault, played: &Played) -> Result<Explanation, String> {
         Some(("sent", name)) => Subject::Sent(played.calls[name].0),
         Some(("rule", name)) => Subject::Rule(name.to_owned()),
         Some(("service", name)) => Subject::Service(name.to_owned()),
+        Some(("event", words)) => Subject::Event(last_saying(&played.session, words)?),
         Some(("request", _)) => Subject::Request(denied(&played.session)?),
         Some((other, _)) => panic!("{}: nothing is asked with {other}", fault.name),
         None => Subject::Task(TaskId::from(
@@ -403,6 +418,12 @@ fn tried(fault: &Fault, scenario: &str, seed: u64) -> Row {
             "the cause is '{}', not '{}'",
             found.cause, fault.cause
         ));
+    }
+    for says in &fault.says {
+        let mut chain = found.chain.iter();
+        if !chain.any(|it| it.sentence.contains(says.as_str())) {
+            lacks.push(format!("nothing says '{says}'"));
+        }
     }
     if let Some(names) = &fault.names {
         let wanted = played.named(names);

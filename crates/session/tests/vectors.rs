@@ -43,6 +43,31 @@ fn further_connections_end_where_aws_documents_it() {
 }
 
 #[test]
+fn connections_at_the_edges_of_what_is_documented_end_as_it_says() {
+    check(include_str!("data/network-edges.json"), 185);
+}
+
+#[test]
+fn a_topology_may_leave_out_what_has_a_default_and_write_numbers_as_texts() {
+    let row = r#"{"id":"N1","topology":{"vpcs":{"id":"vpc-a","cidrs":"10.0.0.0/16","main_route_table":"rtb-a","default_nacl":"acl-a"},
+        "subnets":[{"id":"sub-a","vpc":"vpc-a","cidr":"10.0.1.0/24","az":"us-east-1a"},{"id":"sub-b","vpc":"vpc-a","cidr":"10.0.2.0/24","az":"us-east-1a"}],
+        "route_tables":[{"id":"rtb-a","vpc":"vpc-a","routes":[{"dest":"10.9.0.0/16","target":"tgw-1","state":"blackhole"},{"dest":"10.8.0.1","target":"i-1"}]}],
+        "security_groups":[{"id":"sg-a","vpc":"vpc-a","ingress":[{"proto":6,"from":"443","to":"443","peer":"10.0.1.10"}],"egress":{"proto":"-1","peer":"0.0.0.0/0"}}],
+        "nacls":[{"id":"acl-a","vpc":"vpc-a","entries":[{"num":"100","egress":"false","proto":"ANY","cidr":"0.0.0.0/0","action":"ALLOW"},{"num":100,"egress":true,"proto":-1,"cidr":"0.0.0.0/0","action":"allow"}]}],
+        "enis":[{"id":"eni-a","subnet":"sub-a","private_ip":"10.0.1.10","sgs":"sg-a","kind":"task"},{"id":"eni-b","subnet":"sub-b","private_ip":"10.0.2.10","sgs":["sg-a"],"kind":"instance","owner":"i-1"}]},
+        "flow":FLOW,"expect":{"verdict":"ALLOW","code":null,"decided_by":null}}"#;
+    for flow in [
+        r#"{"src":{"eni":"eni-a"},"dst":{"ip":"10.0.2.10"},"proto":"tcp","dst_port":"443","src_port":"40001"}"#,
+        r#"{"src":{"ip":"10.0.1.10"},"dst":{"eni":"eni-b"},"proto":"https","dst_port":443}"#,
+        r#"{"src":{"eni":"eni-a"},"dst":{"eni":"eni-b"},"proto":6,"dst_port":443}"#,
+    ] {
+        let row = row.replace("FLOW", flow);
+        let file = format!(r#"{{"format":"network/scenarios@1","scenarios":[{row}]}}"#);
+        check(&file, 1);
+    }
+}
+
+#[test]
 fn a_bad_row_is_told_by_its_id_the_member_and_the_cure() {
     let good = include_str!("data/network.json");
     let broken = [
@@ -231,9 +256,40 @@ fn a_refusal_says_what_nearly_let_it_pass() {
 
 #[test]
 fn rows_of_scheduling_come_out_as_they_expect() {
-    let file = include_str!("data/scheduling.json");
+    let areas = [
+        ("lifecycle", 12),
+        ("iam", 12),
+        ("throttle", 12),
+        ("quota", 12),
+        ("cost", 12),
+        ("cli", 12),
+        ("spot", 12),
+        ("capacity_provider", 12),
+        ("rolling", 9),
+    ];
+    check_scheduling(include_str!("data/scheduling.json"), 150, &areas);
+}
+
+#[test]
+fn further_rows_of_scheduling_come_out_as_they_expect() {
+    let areas = [
+        ("lifecycle", 60),
+        ("iam", 100),
+        ("throttle", 50),
+        ("quota", 38),
+        ("cost", 34),
+        ("cli", 100),
+        ("spot", 15),
+        ("capacity_provider", 30),
+        ("rolling", 45),
+    ];
+    check_scheduling(include_str!("data/scheduling-further.json"), 530, &areas);
+}
+
+/// Plays all rows of a file, which are so many at least, and so many of each area.
+fn check_scheduling(file: &str, least: usize, areas: &[(&str, usize)]) {
     let rows = scheduling(file);
-    assert!(rows.len() >= 150, "{} rows", rows.len());
+    assert!(rows.len() >= least, "{} rows", rows.len());
     let blind = scheduling(&file.replace("\"expect\"", "\"expected\""));
     let mut wrong = Vec::new();
     for (row, blind) in rows.iter().zip(&blind) {
@@ -250,22 +306,10 @@ fn rows_of_scheduling_come_out_as_they_expect() {
         assert_eq!(blind.observe(), observed, "{}", row.id);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let areas = [
-        "lifecycle",
-        "iam",
-        "throttle",
-        "quota",
-        "cost",
-        "cli",
-        "spot",
-        "capacity_provider",
-    ];
-    for area in areas {
-        let of = rows.iter().filter(|it| it.area == area).count();
-        assert!(of >= 12, "{area}: {of} rows");
+    for (area, least) in areas {
+        let of = rows.iter().filter(|it| it.area == *area).count();
+        assert!(of >= *least, "{area}: {of} rows");
     }
-    let rolling = rows.iter().filter(|it| it.area == "rolling").count();
-    assert!(rolling >= 9, "rolling: {rolling} rows");
 }
 
 /// The rows of a file of scheduling, all of which can be read.

@@ -67,6 +67,11 @@ impl Screen {
     }
 }
 
+/// Keeps what the live regions say, as a screen reader would that hears each message: the next takes its place in the page.
+const LISTEN: &str = "window.heard ??= [];
+    for (const region of document.querySelectorAll('[aria-live]'))
+        new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });";
+
 /// A page that is open. Its browser ends with it.
 #[derive(Debug)]
 pub struct Page {
@@ -128,6 +133,7 @@ impl Page {
             there.as_bool().unwrap_or_default()
         })
         .await;
+        self.script(LISTEN, &[]).await;
     }
 
     /// Changes the window and the person's settings.
@@ -314,6 +320,15 @@ impl Page {
             self.fail(&format!("this does not come true: {sentence}"))
                 .await;
         }
+    }
+
+    /// Waits until words are said by a live region, also if others were said since. What was said before them is forgotten.
+    pub async fn hears(&self, words: &str) {
+        let script = "const at = heard.findIndex((one) => one.includes(arguments[0])); if (at >= 0) heard.splice(0, at + 1); return at >= 0";
+        self.wait_until(&format!("'{words}' is said"), async || {
+            self.script(script, &[words.into()]).await == json!(true)
+        })
+        .await;
     }
 
     /// Ends the journey: with a picture of the page, and the sentence.

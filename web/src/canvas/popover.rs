@@ -86,15 +86,17 @@ fn explanation(stage: Stage, trace: &Arc<TraceCard>) -> AnyView {
     let why = why();
     let (placed, below) = (Arc::clone(trace), Arc::clone(trace));
     let first = NodeRef::<leptos::html::Button>::new();
-    if stage.asked.get_untracked() != Asked::Nothing {
-        // It was opened by hand: the focus goes in, and back to the anchor when it closes.
-        request_animation_frame(move || {
-            if let Some(button) = first.get_untracked() {
-                // Without the focus the popover is still read where it is.
-                let _ = button.focus();
-            }
-        });
-    }
+    Effect::new(move |_| {
+        // It was opened by hand, or was open by itself and is asked for now: the focus goes in, and back to the anchor when it closes.
+        if matches!(stage.asked.get(), Asked::Flight(_)) {
+            request_animation_frame(move || {
+                if let Some(button) = first.get_untracked() {
+                    // Without the focus the popover is still read where it is.
+                    let _ = button.focus();
+                }
+            });
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
         event.stop_propagation();
         if event.key() == "Escape" {

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// A refused request needs this part of its time for the way; then its octagon stays for the rest.
 pub(super) const WAY: f64 = 0.55;
 
+/// At most so many refused requests are listed.
+const REFUSED: usize = 3;
+
 /// The zone that a phone shows; all below each other where absent. From context where the shell provides one.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownZone(pub RwSignal<Option<usize>>);
@@ -103,6 +106,8 @@ pub(super) struct Stage {
     /// The request that is explained.
     pub(super) explained: Memo<Option<u64>>,
     pub(super) trace: Memo<Option<Arc<TraceCard>>>,
+    /// The requests that the tree lists: the one that is explained and the newest that were refused.
+    pub(super) refused: Memo<Vec<(u64, FlightEnd)>>,
     /// The part that a step of the explanation is about.
     pub(super) ring: RwSignal<Option<Rect>>,
     pub(super) still: bool,
@@ -180,6 +185,17 @@ impl Stage {
                 .and_then(|(id, panels)| (panels.trace)(commands, id))
                 .map(Arc::new)
         });
+        // What is refused stays listed when it no longer flies: whom the keys lead takes longer than a flight.
+        let refused = Memo::new(move |_| {
+            cards.event_count.track();
+            let own = explained.get().zip(trace.get());
+            let own = own.map(|(id, trace)| (id, trace.end));
+            commands.ask_session(|session| {
+                let others = session.undelivered();
+                let others = others.filter(|(id, _)| own.is_none_or(|(own, _)| own != *id));
+                own.into_iter().chain(others).take(REFUSED).collect()
+            })
+        });
         Self {
             viewport,
             zone,
@@ -190,6 +206,7 @@ impl Stage {
             asked,
             explained,
             trace,
+            refused,
             ring: RwSignal::new(None),
             still: crate::browser::reduced_motion(),
             page: StoredValue::new(Page {

@@ -31,16 +31,12 @@ struct Line {
 /// How deep the tree is: a container in a task in a subnet in a zone in a VPC.
 const LEVELS: usize = 5;
 
-/// At most so many refused requests are listed.
-const REFUSED: usize = 3;
-
 /// The tree of everything on the canvas.
 #[component]
 pub fn Tree() -> AnyView {
     let stage = stage();
-    let refused = Memo::new(move |_| refused(stage));
     let lines = gate(move || {
-        let refused = refused.get();
+        let refused = stage.refused.get();
         stage.scene.with(|scene| lines(&scene.outline, &refused))
     });
     // A rule more or less renames no task that wears the group.
@@ -119,22 +115,6 @@ fn entry(
     }
 }
 
-fn refused(stage: Stage) -> Vec<(u64, FlightEnd)> {
-    let explained = stage.explained.get();
-    let explained = explained
-        .zip(stage.trace.get())
-        .map(|(id, trace)| (id, trace.end));
-    stage.cards().flights.with(|flights| {
-        let refused = flights
-            .iter()
-            .rev()
-            .filter(|flight| flight.end != FlightEnd::Delivered);
-        let refused = refused.map(|flight| (flight.id, flight.end));
-        let refused = refused.filter(|flight| Some(flight.0) != explained.map(|own| own.0));
-        explained.into_iter().chain(refused).take(REFUSED).collect()
-    })
-}
-
 fn lines(outline: &[OutlineItem], refused: &[(u64, FlightEnd)]) -> Vec<Line> {
     let things = outline
         .iter()
@@ -174,7 +154,7 @@ fn name(stage: Stage, groups: ReadSignal<GroupNames>, item: &Item) -> String {
     let zone = |index: &usize| cards.zones.with(|zones| zones.get(*index).cloned());
     match item {
         Item::Flight(id) => {
-            let known = refused(stage);
+            let known = stage.refused.get();
             let end = known.iter().find(|(known, _)| known == id);
             request_name(end.map_or(FlightEnd::Denied, |(_, end)| *end)).to_owned()
         }
@@ -270,7 +250,7 @@ fn pan(stage: Stage, direction: Direction) {
 /// To the nearest sibling in a direction. Requests lie after the rest: down to them, up from them.
 fn beside(stage: Stage, direction: Direction) {
     let here = stage.focus.get_untracked();
-    let requests = untrack(|| refused(stage));
+    let requests = stage.refused.get_untracked();
     let next = match &here {
         Item::Thing(key) => stage.scene.with_untracked(|scene| {
             let from = scene.outline.iter().find(|item| item.key == *key)?;

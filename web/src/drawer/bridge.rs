@@ -21,7 +21,7 @@ use fargate_core::call::{
 };
 use fargate_session::Plan;
 use fargate_session::network::Kind;
-use fargate_session::observe::{BridgeCard, BridgePage, RuleCard};
+use fargate_session::observe::{BridgeAbout, BridgeCard, BridgePage, RuleCard};
 use fargate_session::why::Subject;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -99,12 +99,19 @@ pub fn EventBridge() -> AnyView {
 
 #[component]
 fn Events(page: Memo<BridgePage>) -> AnyView {
-    let shown = RwSignal::new(None::<u64>);
-    let keys = move || page.with(|page| page.events.iter().map(|it| it.event).collect::<Vec<_>>());
-    let row = move |key: u64| {
+    let shown = RwSignal::new(None::<String>);
+    let keys = move || {
+        page.with(|page| {
+            page.events
+                .iter()
+                .map(|it| it.key.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    let row = move |key: String| {
         let found = page.with_untracked(|page| {
             let mut events = page.events.iter();
-            events.find(|it| it.event == key).cloned()
+            events.find(|it| it.key == key).cloned()
         });
         found.map(|event| view! { <Row event shown/> }).into_child()
     };
@@ -112,9 +119,9 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
     let hidden = Memo::new(move |_| page.with(|page| page.sent.saturating_sub(page.events.len())));
     view! {
         <div class="row"><h2 id="bridge-events">"Events of ECS"</h2></div>
-        <Show when=move || none.get()><p class="dim">"None yet. Run a task."</p></Show>
+        <Show when=move || none.get()><p class="dim">"None yet. Run a task, or create a service."</p></Show>
         <ul class="bridge-events">
-            <For each=keys key=u64::clone children=row/>
+            <For each=keys key=String::clone children=row/>
         </ul>
         {move || {
             let hidden = hidden.get();
@@ -124,13 +131,13 @@ fn Events(page: Memo<BridgePage>) -> AnyView {
 }
 
 #[component]
-fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
+fn Row(event: BridgeCard, shown: RwSignal<Option<String>>) -> AnyView {
     let (commands, announcer) = (commands(), announcer());
-    let (number, thing) = (event.event, Selection::Task(event.task.clone()));
-    let is_open = Memo::new(move |_| shown.get() == Some(number));
+    let (key, asked, pressed) = (event.key.clone(), event.key.clone(), event.key.clone());
+    let is_open = Memo::new(move |_| shown.with(|shown| shown.as_ref() == Some(&key)));
     let json = move || {
         is_open.get().then(|| {
-            let json = commands.ask_session(|session| session.bridge_event(number));
+            let json = commands.ask_session(|session| session.bridge_event(&asked));
             let json = json.unwrap_or_default();
             let text = json.clone();
             let copy = move |_| browser::copy(&text, move || announcer.say("Copied."));
@@ -142,6 +149,11 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
             }
         })
     };
+    let press = move |_| {
+        shown.update(|shown| {
+            *shown = Some(pressed.clone()).filter(|key| shown.as_ref() != Some(key));
+        });
+    };
     view! {
         <li>
             <div class="row tight">
@@ -151,16 +163,40 @@ fn Row(event: BridgeCard, shown: RwSignal<Option<u64>>) -> AnyView {
                     class="reach-name"
                     title=event.detail_type
                     aria-expanded=move || is_open.get().to_string()
-                    on:click=move |_| shown.update(|shown| *shown = if *shown == Some(number) { None } else { Some(number) })
+                    on:click=press
                 >
                     {event.words}
                 </button>
-                <button type="button" class="reach-name mono" on:click=move |_| commands.send(Command::Select(Some(thing.clone())))>
-                    {event.task.short().to_owned()}
-                </button>
+                {about(event.about)}
             </div>
             {json}
         </li>
+    }
+}
+
+/// What an event is about: a task that is selected, or a service that is asked why it is in trouble.
+fn about(about: BridgeAbout) -> AnyView {
+    match about {
+        BridgeAbout::Task(task) => {
+            let (commands, name) = (commands(), task.short().to_owned());
+            let thing = Selection::Task(task);
+            let select = move |_| commands.send(Command::Select(Some(thing.clone())));
+            view! { <button type="button" class="reach-name mono" on:click=select>{name}</button> }
+        }
+        BridgeAbout::Service(name, false) => {
+            view! { <span class="mono">{format!("service {name}")}</span> }
+        }
+        BridgeAbout::Service(name, true) => {
+            let (why, label) = (why(), format!("Why? Service {name}"));
+            let shown = format!("service {name}");
+            let ask = move |_| why.ask(Subject::Service(name.clone()));
+            view! {
+                <span class="row tight">
+                    <span class="mono">{shown}</span>
+                    <button type="button" class="btn sm line" aria-label=label on:click=ask>"Why?"</button>
+                </span>
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The events: the newest two hundred facts, the last one first.
 
+use super::why::why;
 use crate::commands::{Command, commands};
 use crate::icons::{Glyph, Icon};
 use crate::markup::{For, view};
@@ -8,6 +9,7 @@ use crate::selection::Selection;
 use crate::signals::Memo;
 use crate::words::thousands;
 use fargate_session::view::EventLine;
+use fargate_session::why::Subject;
 use leptos::prelude::*;
 
 /// The same fact again and again, as one line.
@@ -86,6 +88,14 @@ fn Line(run: Run) -> AnyView {
     let trouble = line
         .trouble
         .then(|| view! { <span class="sr">"Trouble: "</span> });
+    let asked = line.trouble.then(|| {
+        let (why, label, number) = (why(), format!("Why? {}", line.text), line.id);
+        view! {
+            <button type="button" class="btn sm line" aria-label=label on:click=move |_| why.ask(Subject::Event(number))>
+                "Why?"
+            </button>
+        }
+    });
     let sentence = match line.task {
         Some(task) => {
             let thing = Selection::Task(task);
@@ -104,6 +114,7 @@ fn Line(run: Run) -> AnyView {
             {trouble}
             {sentence}
             {(times > 1).then(|| view! { <span class="dim nowrap">{thousands(times as u64)} " times"</span> })}
+            {asked}
         </li>
     }
 }

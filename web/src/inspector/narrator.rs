@@ -179,14 +179,14 @@ pub fn Narrator() -> AnyView {
             last.filter(|last| last.run == now.run && last.at <= now.at && last.tasks != now.tasks)
         {
             if playback.speed.get_untracked().0 >= FAST {
-                announcer.say(summary(&tasks));
+                announcer.news(summary(&tasks));
             } else {
                 let news = tasks
                     .iter()
                     .filter_map(|task| news(task, last.tasks.get(&task.id).copied()));
                 let news: Vec<String> = news.collect();
                 if !news.is_empty() {
-                    announcer.say(news.join(" "));
+                    announcer.news(news.join(" "));
                 }
             }
         }
@@ -218,7 +218,7 @@ fn speak_causes() {
                     if cause.try_get_untracked() == Some(expected)
                         && let Some(task) = task.try_get_untracked().flatten()
                     {
-                        announcer.say(borrowing(&task));
+                        announcer.news(borrowing(&task));
                     }
                 },
                 SETTLED,

@@ -55,3 +55,22 @@ fn run_prints_what_containers_logged_and_what_nobody_can_read() {
     words(&["run", FIRST_LIGHT, "--logs", "{ $.level = "], "")
         .says(2, "filter, character 13: No value follows the comparison");
 }
+
+#[test]
+fn run_prints_what_ecs_sent_to_eventbridge() {
+    let all = playground(&format!("run {FIRST_LIGHT} --eventbridge"), "").stdout;
+    let count = |text: &str| {
+        text.lines()
+            .filter(|line| line.contains("\"source\":\"aws.ecs\""))
+            .count()
+    };
+    assert!(
+        count(&all) > 4 && count(&all) == all.lines().count(),
+        "{all}"
+    );
+    let pattern = r#"{ "detail": { "lastStatus": ["RUNNING"] } }"#;
+    let wanted = words(&["run", FIRST_LIGHT, "--eventbridge", pattern], "").stdout;
+    assert!((1..count(&all)).contains(&count(&wanted)), "{wanted}");
+    words(&["run", FIRST_LIGHT, "--eventbridge", "{"], "")
+        .says(2, "Event pattern is not valid. Reason: ");
+}

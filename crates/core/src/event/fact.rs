@@ -7,6 +7,9 @@ use crate::units::Date;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
+/// How it reads where a rule, a service or a call does not do what it should.
+const TROUBLE: [&str; 4] = ["cannot ", "failed to ", "is unable to ", "was unable to "];
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
@@ -321,6 +324,7 @@ impl Fact {
             Self::ContainerExited { code, reason, .. } => {
                 reason.is_some() || (*code != 0 && *code != 143)
             }
+            Self::Changed { how, .. } => TROUBLE.iter().any(|it| how.starts_with(it)),
             _ => false,
         }
     }

@@ -2,8 +2,9 @@
 
 use super::evaluate::{Applied, Decision, Layer, Request, decide};
 use super::managed::{MANAGED, managed};
-use super::policy::{Policy, Purpose};
-use super::{ACCOUNT, Context, REGION, read};
+use super::policy::Purpose;
+use super::principal::{CustomerPolicy, Document, Kind, Principal};
+use super::{ACCOUNT, Context, REGION};
 use crate::engine::shelf::Shelf;
 use crate::engine::step::Step;
 use crate::event::Fact;
@@ -14,104 +15,8 @@ use std::sync::Arc;
 pub const TASKS: &str = "ecs-tasks.amazonaws.com";
 /// The root user.
 pub const ROOT: &str = "arn:aws:iam::123456789012:root";
-
-/// A policy's text and what was read from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// The text as it was sent.
-    pub text: Arc<str>,
-    /// What it says.
-    pub policy: Arc<Policy>,
-}
-
-impl Document {
-    /// Reads a text.
-    pub fn new(text: &str, purpose: Purpose) -> Self {
-        Self {
-            text: text.into(),
-            policy: Arc::new(read(text, purpose).policy),
-        }
-    }
-}
-
-/// What a principal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A user: a person, or what builds and deploys.
-    User,
-    /// A role, which others assume.
-    Role,
-}
-
-impl Kind {
-    /// As ARNs have it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Role => "role",
-        }
-    }
-}
-
-/// A user or a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Principal {
-    /// Which of the two.
-    pub kind: Kind,
-    /// Its name, in its own capitals.
-    pub name: String,
-    /// Its path; `/` where none was said.
-    pub path: String,
-    /// Who may assume it; `None` for a user.
-    pub trust: Option<Document>,
-    /// Its inline policies, by name.
-    pub inline: LiteMap<String, Document>,
-    /// The ARNs of its attached policies, in the order in which they were attached.
-    pub attached: Vec<String>,
-    /// The ARN of its permissions boundary.
-    pub boundary: Option<String>,
-}
-
-impl Principal {
-    /// One without any policy.
-    pub fn new(kind: Kind, name: &str, path: &str, trust: Option<Document>) -> Self {
-        Self {
-            kind,
-            name: name.to_owned(),
-            path: path.to_owned(),
-            trust,
-            inline: LiteMap::new(),
-            attached: Vec::new(),
-            boundary: None,
-        }
-    }
-
-    /// Its ARN.
-    pub fn arn(&self) -> String {
-        format!(
-            "arn:aws:iam::{ACCOUNT}:{}{}{}",
-            self.kind.word(),
-            self.path,
-            self.name
-        )
-    }
-
-    /// Whether it belongs to a service, which alone changes it.
-    pub fn of_service(&self) -> bool {
-        self.path.starts_with("/aws-service-role/")
-    }
-}
-
-/// A policy that the account made itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CustomerPolicy {
-    /// Its name.
-    pub name: String,
-    /// What its default version says.
-    pub document: Document,
-    /// The number of its default version.
-    pub version: u32,
-}
+/// The policy that allows everything.
+const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /// IAM of one account.
 #[derive(Clone, Debug)]
@@ -312,15 +217,13 @@ impl Account {
         endpoints: &[String],
     ) -> Decision {
         let found = self.of_arn(arn);
-        let mut applied = found.map_or_else(|| self.controls(), |it| self.applied(it));
-        let guarded = endpoints.iter();
-        applied.extend(guarded.filter_map(|id| {
-            Some(Applied {
-                name: id.as_str().into(),
-                layer: Layer::Endpoint,
-                policy: self.endpoints.get(id)?.policy.clone(),
-            })
-        }));
+        let mut applied = if self.enforced || endpoints.is_empty() {
+            found.map_or_else(|| self.controls(), |it| self.applied(it))
+        } else {
+            // whoever asks may do everything: what an endpoint's policy says is said all the same
+            self.everything()
+        };
+        applied.extend(self.guards(endpoints));
         let mut context = context
             .with("aws:PrincipalArn", arn)
             .with("aws:PrincipalAccount", ACCOUNT)
@@ -338,7 +241,14 @@ impl Account {
                 principal = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{session}");
                 context = context.with("aws:PrincipalType", "AssumedRole");
             }
-            None => {}
+            // a role that is presumed to be there
+            None => {
+                if let Some((_, path)) = arn.split_once(":role/").filter(|_| !self.enforced) {
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    let session = session.unwrap_or("playground");
+                    principal = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{session}");
+                }
+            }
         }
         let request = Request {
             principal,
@@ -347,6 +257,48 @@ impl Account {
             context,
         };
         decide(request, &applied)
+    }
+
+    /// Decides a request by a link that a service signed, as Amazon ECR does for the layers of an image: who asks is an account of
+    /// AWS's own, and of this account only the policies of VPC endpoints have a say. Source: Amazon ECR user guide, 'Minimum Amazon S3
+    /// bucket permissions for Amazon ECR'; users whose policies ask for `aws:PrincipalAccount` have their layers refused.
+    pub fn decide_signed(&self, action: &str, resource: &str, endpoints: &[String]) -> Decision {
+        const AWS: &str = "an account of AWS";
+        let mut applied = self.everything();
+        applied.extend(self.guards(endpoints));
+        let request = Request {
+            principal: AWS.to_owned(),
+            action: action.to_owned(),
+            resource: resource.to_owned(),
+            context: Context::default()
+                .with("aws:PrincipalArn", AWS)
+                .with("aws:PrincipalAccount", AWS)
+                .with("aws:ResourceAccount", AWS)
+                .with("aws:SecureTransport", "true"),
+        };
+        decide(request, &applied)
+    }
+
+    /// The policies of endpoints.
+    fn guards(&self, endpoints: &[String]) -> impl Iterator<Item = Applied> {
+        endpoints.iter().filter_map(|id| {
+            Some(Applied {
+                name: id.as_str().into(),
+                layer: Layer::Endpoint,
+                policy: self.endpoints.get(id)?.policy.clone(),
+            })
+        })
+    }
+
+    /// What allows everything.
+    fn everything(&self) -> Vec<Applied> {
+        let policy = self.policy(ADMINISTRATOR);
+        let policy = policy.map(|(name, it)| Applied {
+            name,
+            layer: Layer::Identity,
+            policy: it.policy,
+        });
+        policy.into_iter().collect()
     }
 
     /// Decides whether a service may assume a role. `None` where there is no such role.

@@ -1,12 +1,14 @@
 //! What a call asks of IAM: actions, each on its resource. Source: Service Authorization Reference, 'Actions, resources, and
 //! condition keys', of each service.
 
+mod ecs;
+
 use super::{ACCOUNT, Context, REGION};
 use crate::text::{Node, Value};
 use crate::units::Date;
 
 /// The day since which `RunTask` is asked for the revision that it runs, also where it names only the family.
-const REVISIONS_SINCE: Date = Date::new(2024, 1, 1);
+const REVISIONS_SINCE: Date = Date::new(2024, 3, 21);
 
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +121,7 @@ pub fn asks(action: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
     let arn = |service: &str, rest: String| format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{rest}");
     match service {
         "playground" => Vec::new(),
-        "ecs" => ecs(action, name, input, known),
+        "ecs" => ecs::ecs(action, name, input, known),
         "iam" => vec![iam(action, name, input)],
         "ec2" => {
             let fixed = EC2.iter().find(|(it, ..)| *it == name);
@@ -193,121 +195,6 @@ pub fn asks(action: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
             vec![Ask::new(action, resource)]
         }
     }
-}
-
-/// What may be named by its ARN or by its name, as an ARN.
-fn named(kind: &str, given: &str) -> String {
-    if given.starts_with("arn:") {
-        given.to_owned()
-    } else {
-        format!("arn:aws:ecs:{REGION}:{ACCOUNT}:{kind}/{given}")
-    }
-}
-
-fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
-    let text = |member: &str| input.get(member).and_then(Node::as_str);
-    let cluster = text("cluster").unwrap_or("default");
-    let cluster_name = cluster.rsplit('/').next().unwrap_or(cluster);
-    let cluster_arn = named("cluster", cluster);
-    let task_definition = || {
-        let given = text("taskDefinition").unwrap_or_default();
-        let given = given.rsplit('/').next().unwrap_or(given);
-        let revision = known.revision.filter(|_| known.as_of >= REVISIONS_SINCE);
-        named("task-definition", revision.map_or(given, |(name, _)| name))
-    };
-    let mut all = Vec::new();
-    let first = match name {
-        "RegisterTaskDefinition" => {
-            let family = text("family").unwrap_or_default();
-            let resource = if known.as_of < REVISIONS_SINCE {
-                "*".to_owned()
-            } else {
-                named("task-definition", &format!("{family}:*"))
-            };
-            let mut ask = Ask::new(action, resource);
-            let mut compatibilities = input
-                .get("requiresCompatibilities")
-                .map_or(&[][..], Node::items)
-                .iter();
-            let compatibilities: Vec<String> = compatibilities
-                .by_ref()
-                .filter_map(|it| Some(it.as_str()?.to_owned()))
-                .collect();
-            if !compatibilities.is_empty() {
-                ask.context = ask
-                    .context
-                    .with_all("ecs:compute-compatibility", compatibilities);
-            }
-            for (member, key) in [("cpu", "ecs:task-cpu"), ("memory", "ecs:task-memory")] {
-                if let Some(size) = text(member) {
-                    ask = ask.with(key, size);
-                }
-            }
-            ask
-        }
-        "RunTask" | "StartTask" => {
-            let exec = input
-                .get("enableExecuteCommand")
-                .and_then(Node::as_bool)
-                .unwrap_or(false);
-            Ask::new(action, task_definition())
-                .with("ecs:cluster", cluster_arn)
-                .with("ecs:enable-execute-command", exec.to_string())
-        }
-        "CreateService" | "UpdateService" | "DeleteService" | "DescribeServices" => {
-            let first = || input.get("services")?.items().first()?.as_str();
-            let service = text("serviceName").or_else(|| text("service"));
-            let service = service.or_else(first).unwrap_or_default();
-            let service = service.rsplit('/').next().unwrap_or(service);
-            let mut ask = Ask::new(
-                action,
-                named("service", &format!("{cluster_name}/{service}")),
-            )
-            .with("ecs:cluster", cluster_arn);
-            if text("taskDefinition").is_some() {
-                ask = ask.with("ecs:task-definition", task_definition());
-            }
-            ask
-        }
-        "StopTask" | "ExecuteCommand" | "DescribeTasks" => {
-            let task = text("task")
-                .or_else(|| input.get("tasks")?.items().first()?.as_str())
-                .unwrap_or("*");
-            let task = task.rsplit('/').next().unwrap_or(task);
-            Ask::new(action, named("task", &format!("{cluster_name}/{task}")))
-                .with("ecs:cluster", cluster_arn)
-        }
-        "ListTasks" => {
-            let resource = named("container-instance", &format!("{cluster_name}/*"));
-            Ask::new(action, resource).with("ecs:cluster", cluster_arn)
-        }
-        "CreateCluster" => Ask::new(
-            action,
-            named("cluster", text("clusterName").unwrap_or("default")),
-        ),
-        "DeleteCluster"
-        | "UpdateCluster"
-        | "UpdateClusterSettings"
-        | "DescribeClusters"
-        | "PutClusterCapacityProviders" => Ask::new(action, cluster_arn),
-        "ListServices" => Ask::new(action, "*").with("ecs:cluster", cluster_arn),
-        _ => Ask::new(action, "*"),
-    };
-    all.push(tags(first, input));
-    if matches!(name, "RunTask" | "CreateService")
-        && input.get("tags").is_some_and(|it| !it.items().is_empty())
-    {
-        let kind = if name == "RunTask" { "task" } else { "service" };
-        let ask = Ask::new("ecs:TagResource", named(kind, &format!("{cluster_name}/*")))
-            .with("ecs:CreateAction", name);
-        all.push(tags(ask, input));
-    }
-    all.extend(
-        passed(name, input, known)
-            .into_iter()
-            .map(|role| Ask::new("iam:PassRole", role).with("iam:PassedToService", super::TASKS)),
-    );
-    all
 }
 
 /// The ARNs of the roles that a call hands on to ECS.

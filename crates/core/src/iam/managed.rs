@@ -1,7 +1,7 @@
 //! AWS's own managed policies, by their ARNs. Source: AWS Managed Policy Reference, the default versions.
 
-use super::account::Document;
 use super::policy::Purpose;
+use super::principal::Document;
 
 /// A policy of AWS's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,11 +17,12 @@ mod operator;
 mod pattern;
 mod permit;
 mod policy;
+mod principal;
 mod read;
 mod statement;
 mod vocabulary;
 
-pub use account::{Account, CustomerPolicy, Document, Kind, Principal, ROOT, TASKS, TRUST_TASKS};
+pub use account::{Account, ROOT, TASKS, TRUST_TASKS};
 pub use asks::{Ask, Known, asks, passed};
 pub(crate) use calls::*;
 pub use context::Context;
@@ -36,6 +37,7 @@ pub use pattern::{Case, Pattern};
 pub(crate) use permit::permit;
 pub use permit::{decisions, not_assumed, unassumable};
 pub use policy::{Condition, Effect, List, Policy, Principals, Purpose, Statement, Test, Text};
+pub use principal::{CustomerPolicy, Document, Kind, Principal};
 pub use read::{MALFORMED, Reading, read};
 pub use vocabulary::{EcsAction, ecs_actions};
 

@@ -5,6 +5,7 @@ use crate::engine::shelf::Shelf;
 use crate::iam::Iam;
 use crate::ids::TaskId;
 use crate::network::{Network, Walk};
+use crate::service::Services;
 use crate::stores::LogGroups as Present;
 use crate::task::Task;
 use crate::task_definition::Revisions;
@@ -38,6 +39,8 @@ pub struct Account<'a> {
     pub there: &'a Present,
     /// Who may do what.
     pub iam: &'a Iam,
+    /// The services.
+    pub services: &'a Services,
     /// What is watched.
     pub observe: &'a Observe,
 }

@@ -15,11 +15,12 @@ pub mod logs;
 mod metadata;
 mod names;
 mod object;
+mod overrides;
 mod pipeline;
 
 pub use account::Account;
 pub use awslogs::{LogDriver, LogOptions};
-pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, When};
+pub use bridge::{BadPattern, BridgeEvent, Pattern, Rule, Rules, Schedule, Told, When};
 pub use clock::Clock;
 pub use filter::{BadFilter, Filter};
 pub use log_group::{LogGroup, LogGroups, RETENTION_DAYS, SubscriptionFilter};
@@ -30,6 +31,7 @@ pub(crate) use log_group::{
     Here, create_log_group, delete_log_group, delete_retention_policy, delete_subscription_filter,
     put_retention_policy, put_subscription_filter,
 };
+pub(crate) use overrides::overrides;
 pub(crate) use pipeline::put_log_forwarder;
 
 /// What is watched in the account, as far as calls say it.

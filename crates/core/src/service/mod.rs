@@ -8,6 +8,7 @@
 //! developer guide; API reference of `Service` and `Deployment`.
 
 mod model;
+mod notice;
 pub mod step;
 pub mod throttle;
 pub mod words;
@@ -15,6 +16,9 @@ pub mod words;
 pub use model::{
     Deployment, Member, MemberHealth, Registration, Service, ServiceEvent, ServiceStatus, Services,
 };
+pub use notice::Notice;
+
+use crate::engine::chance;
 
 /// What the group of a service's tasks begins with.
 const GROUP: &str = "service:";
@@ -32,4 +36,11 @@ pub fn of_group(group: &str) -> Option<&str> {
 /// The name in a service's name or ARN.
 pub fn name_in(named: &str) -> &str {
     named.rsplit('/').next().unwrap_or(named)
+}
+
+/// The id of the deployment that something of a service begins: it is drawn for the call, or the event, that leads to it.
+pub fn deployment_id(seed: u64, service: &str, cause: impl std::fmt::Display) -> String {
+    let digits = chance::draw(seed, "deployment", &format!("{service}/{cause}"));
+    let number = 1_000_000_000_000_000_000 + digits % 8_000_000_000_000_000_000;
+    format!("ecs-svc/{number}")
 }

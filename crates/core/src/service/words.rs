@@ -4,6 +4,17 @@
 
 use crate::ids::TaskId;
 
+/// How a sentence about stopped tasks begins.
+pub(super) const STOPPED: &str = "has stopped ";
+/// How a sentence about a task without a place begins.
+pub(super) const UNPLACED: &str = "was unable to place a task";
+/// How a sentence about a refused launch begins.
+pub(super) const NOT_LAUNCHED: &str = "failed to launch a task with ";
+/// How a sentence about failing starts begins.
+pub(super) const IMPAIRED: &str = "is unable to consistently start tasks successfully.";
+/// How a sentence about a complete deployment ends.
+pub(super) const COMPLETED: &str = ") deployment completed.";
+
 /// Where AWS points to in some messages.
 const TROUBLESHOOTING: &str =
     "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
@@ -27,7 +38,7 @@ pub fn started(ids: &[TaskId]) -> String {
 
 /// Tasks are being stopped.
 pub fn stopped(ids: &[TaskId]) -> String {
-    format!("has stopped {} running tasks: {}.", ids.len(), tasks(ids))
+    format!("{STOPPED}{} running tasks: {}.", ids.len(), tasks(ids))
 }
 
 /// Targets were registered.
@@ -59,12 +70,12 @@ pub fn unhealthy(task: &TaskId) -> String {
 pub fn unplaced(reason: &str) -> String {
     if reason.starts_with("No Container Instances") {
         return format!(
-            "was unable to place a task because no container instance met all of its requirements. Reason: {reason} {TROUBLESHOOTING}"
+            "{UNPLACED} because no container instance met all of its requirements. Reason: {reason} {TROUBLESHOOTING}"
         );
     }
     let reason = reason.strip_suffix('.').unwrap_or(reason);
     if reason.starts_with("Capacity") {
-        return format!("was unable to place a task. Reason: {reason}. {TROUBLESHOOTING}");
+        return format!("{UNPLACED}. Reason: {reason}. {TROUBLESHOOTING}");
     }
     // the service's own apostrophe where vCPUs are counted
     let reason = if reason.contains("vCPUs") {
@@ -72,7 +83,7 @@ pub fn unplaced(reason: &str) -> String {
     } else {
         reason.to_owned()
     };
-    format!("was unable to place a task. Reason: {reason}")
+    format!("{UNPLACED}. Reason: {reason}")
 }
 
 /// AWS's short name for why a task could not be placed, as `SERVICE_TASK_PLACEMENT_FAILURE` of EventBridge has it. Source: 'Amazon ECS
@@ -87,15 +98,20 @@ pub fn placement_failure(reason: &str) -> Option<&'static str> {
 
 /// A launch was refused.
 pub fn not_launched(error: &str) -> String {
-    format!("failed to launch a task with (error {error}).")
+    format!("{NOT_LAUNCHED}(error {error}).")
 }
 
 /// Tasks fail to start again and again.
 pub fn impaired() -> String {
-    format!("is unable to consistently start tasks successfully. {TROUBLESHOOTING}")
+    format!("{IMPAIRED} {TROUBLESHOOTING}")
 }
 
 /// A deployment is complete.
 pub fn completed(deployment: &str) -> String {
-    format!("(deployment {deployment}) deployment completed.")
+    format!("(deployment {deployment}{COMPLETED}")
+}
+
+/// A deployment begins; this is what the playground says of it, AWS has no service event for it.
+pub fn rolls_out(revision: &str, deployment: &str) -> String {
+    format!("rolls {revision} out as {deployment}")
 }

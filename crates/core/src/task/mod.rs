@@ -28,7 +28,7 @@ pub use fetch::{Fetch, fetched};
 pub use lack::{Denial, Lack, LackKind};
 pub use model::{Assignment, Demand, Layers, Scheduled, Stage, Stop, StopCode, Task, Why};
 pub use pace::Pace;
-pub use permission::{asked_at_start, decided_at_start, log_put};
+pub use permission::{Ways, asked_at_start, decided_at_start, log_put, ways_to};
 pub use state::TaskState;
 pub use strategy::{Part, Provider, spread};
 

@@ -1,34 +1,56 @@
-//! What a starting task asks of IAM: each thing that it fetches, with its execution role.
+//! What a starting task asks of IAM: each thing that it fetches, with its execution role, and by way of which VPC endpoint, whose policy
+//! has to let it through as well, whether permissions are enforced or not.
 //!
-//! Source: ECS developer guide, 'Amazon ECS task execution IAM role'; the drivers' own order of calls.
+//! Source: ECS developer guide, 'Amazon ECS task execution IAM role'; the drivers' own order of calls; Amazon ECR user guide, 'Amazon
+//! ECR interface VPC endpoints'.
 
-use super::fetch::{Errand, Fetch, errands};
+use super::aws::endpoints;
+use super::fetch::{Errand, Fetch, errands, layers_host};
 use super::lack::{Denial, Lack, LackKind};
 use super::life::Parts;
 use super::model::Task;
 use crate::iam::{self, Account, Ask, Decision, Outcome};
+use crate::ids::NetworkInterfaceId;
+use crate::network::{Destination, Endpoint, Flow, Network, Walk};
 use crate::stores::{ACCOUNT, REGION, Reference, parameter_name};
 use crate::task_definition::ContainerDefinition;
 use crate::units::Date;
+use std::net::IpAddr;
 
-/// Why the execution role may not run an errand; `None` where it may, where permissions are not enforced, and where the errand
-/// takes no role.
+/// The VPC endpoints by whose way a host is reached, by their ids.
+pub type Ways<'w> = &'w dyn Fn(&str) -> Vec<String>;
+
+/// One thing that a start asks.
+struct Question {
+    ask: Ask,
+    /// The host that is asked over the task's own interface; `None` where that of Fargate is used, or a service asks in turn.
+    host: Option<String>,
+    /// Whether it is asked with a link that a service signed, not as the execution role.
+    signed: bool,
+}
+
+/// Why the execution role may not run an errand, or a VPC endpoint does not let it through; `None` where neither is so, and where the
+/// errand asks nobody.
 pub(super) fn refusal(parts: &Parts<'_>, task: &Task, errand: &Errand<'_>) -> Option<Lack> {
     if !parts.iam.is_used() {
         return None;
     }
     let account = parts.iam.account();
-    if !account.enforced {
+    if !account.enforced && account.endpoints.is_empty() {
         return None;
     }
     let container = &task.containers.get(errand.container)?.definition;
     let group = container.log_group_name();
     let makes_group = container.creates_log_group() && parts.stores.log_groups.is_missing(group);
-    let asks = asks(&account, task, errand, makes_group);
-    if asks.is_empty() {
+    let questions = questions(&account, task, errand, makes_group);
+    if questions.is_empty() {
         return None;
     }
-    let denial = denied(&account, task, asks, parts.as_of)?;
+    let interface = task.interface.clone()?;
+    let ways = |host: &str| ways_to(parts.network, parts.walk, &interface, host);
+    let guarded = !account.endpoints.is_empty();
+    let ways: Ways<'_> = if guarded { &ways } else { &|_| Vec::new() };
+    let denial = denied(&account, task, questions, ways, parts.as_of)?;
     Some(Lack {
         what: errand.what,
         of: errand.of.to_owned(),
@@ -36,10 +58,16 @@ pub(super) fn refusal(parts: &Parts<'_>, task: &Task, errand: &Errand<'_>) -> Op
     })
 }
 
-/// The first thing that the execution role is denied.
-fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option<Denial> {
+/// The first thing that is denied.
+fn denied(
+    account: &Account,
+    task: &Task,
+    questions: Vec<Question>,
+    ways: Ways<'_>,
+    as_of: Date,
+) -> Option<Denial> {
     let role = task.definition.execution_role_arn.as_deref()?;
-    if let Some(because) = iam::unassumable(account, role) {
+    if let Some(because) = iam::unassumable(account, role).filter(|_| account.enforced) {
         let decided = account.assume(role, iam::TASKS);
         return Some(Denial {
             action: "sts:AssumeRole".to_owned(),
@@ -50,7 +78,9 @@ fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option
             explicit: decided.is_some_and(|it| it.outcome == Outcome::ExplicitDeny),
         });
     }
-    let mut all = asks.into_iter().map(|ask| decide(account, role, task, ask));
+    let mut all = questions
+        .into_iter()
+        .map(|it| decide(account, role, task, it, ways));
     let denied = all.find(|it| !it.allowed())?;
     Some(Denial {
         action: denied.request.action.clone(),
@@ -62,8 +92,25 @@ fn denied(account: &Account, task: &Task, asks: Vec<Ask>, as_of: Date) -> Option
     })
 }
 
-fn decide(account: &Account, role: &str, task: &Task, ask: Ask) -> Decision {
-    as_role(account, role, task.id.as_str(), ask)
+fn decide(
+    account: &Account,
+    role: &str,
+    task: &Task,
+    question: Question,
+    ways: Ways<'_>,
+) -> Decision {
+    let Question { ask, host, signed } = question;
+    let guarded = |id: &String| account.endpoints.get(id).is_some();
+    let mut endpoints = host.map(|it| ways(&it)).unwrap_or_default();
+    endpoints.retain(guarded);
+    if signed {
+        return account.decide_signed(&ask.action, &ask.resource, &endpoints);
+    }
+    if !account.enforced && endpoints.is_empty() {
+        // nobody is asked
+        return account.decide_signed(&ask.action, &ask.resource, &[]);
+    }
+    by_way(account, role, task.id.as_str(), ask, &endpoints)
 }
 
 /// What a role may do in a session of that name; tasks name theirs by their ids.
@@ -95,18 +142,10 @@ pub(super) fn by_way(
 
 /// What a task's start asks of its execution role, in order, whether permissions are enforced or not.
 pub fn asked_at_start(account: &Account, task: &Task) -> Vec<Ask> {
-    let mut all: Vec<Ask> = Vec::new();
-    for errand in errands(task) {
-        let makes_group = task
-            .containers
-            .get(errand.container)
-            .is_some_and(|it| it.definition.creates_log_group());
-        for ask in asks(account, task, &errand, makes_group) {
-            if !all.contains(&ask) {
-                all.push(ask);
-            }
-        }
-    }
+    let own = all_questions(account, task)
+        .into_iter()
+        .filter(|it| !it.signed);
+    let mut all: Vec<Ask> = own.map(|it| it.ask).collect();
     // what it logs while it runs
     let logs = task.containers.iter().filter(|it| it.definition.awslogs);
     for container in logs {
@@ -116,13 +155,52 @@ pub fn asked_at_start(account: &Account, task: &Task) -> Vec<Ask> {
     all
 }
 
-/// What each thing that a task's start asks would come to now; nothing for a task without an execution role.
-pub fn decided_at_start(account: &Account, task: &Task) -> Vec<Decision> {
+/// Everything that a start asks, in order, each thing once.
+fn all_questions(account: &Account, task: &Task) -> Vec<Question> {
+    let mut all: Vec<Question> = Vec::new();
+    for errand in errands(task) {
+        let makes_group = task
+            .containers
+            .get(errand.container)
+            .is_some_and(|it| it.definition.creates_log_group());
+        for question in questions(account, task, &errand, makes_group) {
+            if !all.iter().any(|it| it.ask == question.ask) {
+                all.push(question);
+            }
+        }
+    }
+    all
+}
+
+/// What each thing that a task's start asks would come to now, by which endpoints it goes being given; nothing for a task without an
+/// execution role.
+pub fn decided_at_start(account: &Account, task: &Task, ways: Ways<'_>) -> Vec<Decision> {
     let Some(role) = task.definition.execution_role_arn.as_deref() else {
         return Vec::new();
     };
-    let asks = asked_at_start(account, task).into_iter();
-    asks.map(|ask| decide(account, role, task, ask)).collect()
+    let mut all = all_questions(account, task);
+    let logs = task.containers.iter().filter(|it| it.definition.awslogs);
+    all.extend(logs.map(|container| Question {
+        ask: Ask::new("logs:PutLogEvents", stream(task, &container.definition)),
+        host: None,
+        signed: false,
+    }));
+    let all = all.into_iter();
+    all.map(|it| decide(account, role, task, it, ways))
+        .collect()
+}
+
+/// The VPC endpoints by whose way an interface reaches a host, by their ids.
+pub fn ways_to(
+    network: &Network,
+    walk: Walk,
+    interface: &NetworkInterfaceId,
+    host: &str,
+) -> Vec<String> {
+    let from = Endpoint::Interface(interface.clone());
+    let mut flow = Flow::tcp(from, IpAddr::from([0, 0, 0, 0]), 443);
+    flow.to = Destination::Name(host.into());
+    endpoints(&walk(network, &flow), network)
 }
 
 /// The ARN of a container's log stream.
@@ -136,9 +214,21 @@ fn stream_arn(group: &str, name: &str) -> String {
     format!("arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}:log-stream:{name}")
 }
 
-fn asks(account: &Account, task: &Task, errand: &Errand<'_>, makes_group: bool) -> Vec<Ask> {
+fn questions(
+    account: &Account,
+    task: &Task,
+    errand: &Errand<'_>,
+    makes_group: bool,
+) -> Vec<Question> {
     let of = errand.of;
     let image = Reference::read(of);
+    let at = |host: Option<String>, ask: Ask| Question {
+        ask,
+        host,
+        signed: false,
+    };
+    let there = |ask: Ask| at(errand.host.clone(), ask);
+    let elsewhere = |ask: Ask| at(None, ask);
     // the repository of an image in ECR
     let repository = image.ecr_account().map(|account| {
         let region = image.host.split('.').nth(3).unwrap_or(REGION);
@@ -154,26 +244,27 @@ fn asks(account: &Account, task: &Task, errand: &Errand<'_>, makes_group: bool) 
             } else {
                 format!("arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{of}")
             };
-            let key = account.decrypts(&secret, "secretsmanager");
-            let value = Ask::new("secretsmanager:GetSecretValue", secret);
+            // Secrets Manager and Parameter Store ask KMS by themselves
+            let key = account.decrypts(&secret, "secretsmanager").map(elsewhere);
+            let value = there(Ask::new("secretsmanager:GetSecretValue", secret));
             [value].into_iter().chain(key).collect()
         }
         Fetch::Parameter => {
             let name = parameter_name(of);
             let name = name.trim_start_matches('/');
             let arn = format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{name}");
-            let key = account.decrypts(&arn, "ssm");
-            let value = Ask::new("ssm:GetParameters", arn);
+            let key = account.decrypts(&arn, "ssm").map(elsewhere);
+            let value = there(Ask::new("ssm:GetParameters", arn));
             [value].into_iter().chain(key).collect()
         }
         Fetch::EnvironmentFile => {
             let bucket = of.split('/').next().unwrap_or(of);
             vec![
-                Ask::new("s3:GetBucketLocation", bucket),
-                Ask::new("s3:GetObject", of),
+                there(Ask::new("s3:GetBucketLocation", bucket)),
+                there(Ask::new("s3:GetObject", of)),
             ]
         }
-        Fetch::RegistryLogin => vec![Ask::new("ecr:GetAuthorizationToken", "*")],
+        Fetch::RegistryLogin => vec![there(Ask::new("ecr:GetAuthorizationToken", "*"))],
         Fetch::LogGroup => {
             let Some(container) = task.containers.get(errand.container) else {
                 return Vec::new();
@@ -181,24 +272,35 @@ fn asks(account: &Account, task: &Task, errand: &Errand<'_>, makes_group: bool) 
             let container = &container.definition;
             let group = container.log_group_name();
             let arn = format!("arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}:log-stream:");
-            let make = makes_group.then(|| Ask::new("logs:CreateLogGroup", arn));
-            let stream = Ask::new("logs:CreateLogStream", stream(task, container));
+            let make = makes_group.then(|| there(Ask::new("logs:CreateLogGroup", arn)));
+            let stream = there(Ask::new("logs:CreateLogStream", stream(task, container)));
             make.into_iter().chain([stream]).collect()
         }
         Fetch::Manifest => {
             let Some(repository) = repository else {
                 return Vec::new();
             };
-            // before 1.4.0 the token is asked for with the image
+            // before 1.4.0 the token is asked for with the image, over an interface of Fargate's own
             let login = !task.platform.has("1.4.0");
-            let login = login.then(|| Ask::new("ecr:GetAuthorizationToken", "*"));
-            let manifest = Ask::new("ecr:BatchGetImage", repository);
+            let login = login.then(|| elsewhere(Ask::new("ecr:GetAuthorizationToken", "*")));
+            let manifest = there(Ask::new("ecr:BatchGetImage", repository));
             login.into_iter().chain([manifest]).collect()
         }
-        Fetch::Layers => repository
-            .map(|it| Ask::new("ecr:GetDownloadUrlForLayer", it))
-            .into_iter()
-            .collect(),
+        Fetch::Layers => {
+            let Some(repository) = repository else {
+                return Vec::new();
+            };
+            // the registry gives links to S3, which it has signed
+            let link = Ask::new("ecr:GetDownloadUrlForLayer", repository);
+            let bucket = layers_host(of);
+            let bucket = bucket.split('.').next().unwrap_or_default();
+            let layer = Ask::new("s3:GetObject", format!("arn:aws:s3:::{bucket}/*"));
+            let layer = Question {
+                signed: true,
+                ..there(layer)
+            };
+            vec![at(Some(image.host.clone()), link), layer]
+        }
         // a file system asks nobody's permission but where its volume says `iam`, which is not modelled
         Fetch::FileSystem => Vec::new(),
     }

@@ -4,6 +4,7 @@ use super::exit;
 use super::life::{Due, Parts};
 use super::model::Task;
 use crate::compute::memory::{Hold, Kill, first_kill};
+use crate::compute::platform::Disk;
 use crate::engine::step::Step;
 use crate::ids::TaskId;
 use crate::units::{MiB, SimTime};
@@ -53,8 +54,13 @@ pub(crate) fn settle(parts: &mut Parts<'_>, id: &TaskId, rates: &[u32], step: &m
             if let Some(task) = parts.tasks.get_mut(id) {
                 task.containers[kill.victim].killed_at = Some(kill.limit);
             }
-            // As `DescribeTasks` shows it on Fargate, where 'container' is spelled small.
-            let reason = "OutOfMemoryError: container killed due to memory usage".to_owned();
+            // as `DescribeTasks` shows it: the ECS agent, which ran tasks up to platform version 1.3.0, spells it with a capital
+            let first = if task.platform.disk == Disk::Two {
+                "C"
+            } else {
+                "c"
+            };
+            let reason = format!("OutOfMemoryError: {first}ontainer killed due to memory usage");
             exit::exit(parts, id, kill.victim, 137, Some(reason), step);
         } else if let Some(place) = blocked_at(&task, step.now) {
             let folder = &task.containers[place].workload.write_to;

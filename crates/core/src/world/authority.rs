@@ -31,8 +31,8 @@ type WorkDue = fn(&mut World, Worker, &Arc<str>, Option<u32>, Cause, &mut Vec<Ev
 /// Notes what is billed beside tasks, of what happened since a place of the log.
 pub(super) type Keep = fn(&mut World, usize, &[Event]);
 
-/// Decides what a call of `RunTask` runs.
-pub(super) type Plan = fn(&mut World, &RunTask) -> Result<Launch, ApiError>;
+/// Decides what a call of `RunTask` runs, and logs what finds no place.
+pub(super) type Plan = fn(&mut World, &RunTask, Cause, &mut Vec<Event>) -> Result<Launch, ApiError>;
 
 /// Whether a call is let through at all, before it is answered.
 pub(super) type Admit = fn(&mut World, &str) -> Result<(), ApiError>;
@@ -113,7 +113,7 @@ impl Authority {
             catalogue,
             install: |_| {},
             network_due: |_, _, _| {},
-            plan: launch::on_trust,
+            plan: |world, input, _, _| launch::on_trust(world, input),
             admit: |_, _| Ok(()),
             fetches: |_, _, _| None,
             ways: traffic::first_glance,

@@ -163,8 +163,8 @@ impl World {
     pub(super) fn start_task(
         &mut self,
         input: &StartTask,
-        _cause: Cause,
-        _log: &mut Vec<Event>,
+        cause: Cause,
+        log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let invalid = |message: &str, cure: &'static str| {
             Err(ApiError::new("InvalidParameterException", message, cure))
@@ -201,9 +201,14 @@ impl World {
             reason: "MISSING".to_owned(),
             cure: "Use RunTask with launch type FARGATE: this cluster has no container instances.",
         };
+        let failures: Vec<Failure> = input.container_instances.iter().map(failure).collect();
+        let revision = revision.name.clone();
+        let told: Vec<&Failure> = failures.iter().collect();
+        let of = (told.len(), told.as_slice());
+        super::launch::not_placed(self, ("StartTask", &revision), of, cause, log);
         Ok(Reply::Partly {
             tasks: Vec::new(),
-            failures: input.container_instances.iter().map(failure).collect(),
+            failures,
         })
     }
 

@@ -324,7 +324,7 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        let launch = (self.settings.authority.plan)(self, input)?;
+        let launch = (self.settings.authority.plan)(self, input, cause, log)?;
         Ok(self.launch(&launch, cause, log))
     }
 

@@ -218,6 +218,7 @@ impl World {
             images: &self.images,
             there: &self.stores.log_groups,
             iam: &self.iam,
+            services: &self.services,
             observe: &self.observe,
         }
     }

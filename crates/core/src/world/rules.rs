@@ -1,8 +1,8 @@
 //! Rules at work: what events and times start; and commands that are run in containers.
 
-use super::{Due, Timer, Worker, World};
+use super::{Due, Timer, Worker, World, launch};
 use crate::call::ExecuteCommand;
-use crate::error::{ApiError, Reply};
+use crate::error::{ApiError, Failure, Reply};
 use crate::event::{Cause, Event, EventId, Fact};
 use crate::observe::{Clock, When, bridge, exec};
 use crate::units::{SimSpan, SimTime};
@@ -83,13 +83,17 @@ impl World {
             };
             self.log(said(format!("starts {}", target.id)), cause, log);
             let cause = Cause::Event(EventId(self.events - 1));
-            if let Err(error) = self.start(target, cause, log) {
-                self.log(
-                    said(format!("cannot start {}: {error}", target.id)),
-                    cause,
-                    log,
-                );
-            }
+            let why = match self.start(target, cause, log) {
+                Err(error) => error.to_string(),
+                Ok(Reply::Partly { tasks, failures }) => {
+                    let failures: Vec<&Failure> = failures.iter().collect();
+                    let all = tasks.len() + failures.len();
+                    format!("no place for {}", launch::of_all(all, &failures))
+                }
+                Ok(_) => continue,
+            };
+            let how = format!("cannot start {}: {why}", target.id);
+            self.log(said(how), cause, log);
         }
         if version.is_some() {
             self.set_time(name, cause);

@@ -1,7 +1,7 @@
 //! EventBridge: which events a pattern is for, when a schedule is due, what ECS sends, and what rules start.
 
 use crate::account::Account;
-use fargate_core::observe::{Clock, Pattern, Schedule, bridge};
+use fargate_core::observe::{Clock, Pattern, Schedule, Told, bridge};
 use fargate_core::text;
 use fargate_core::units::{Date, SimTime};
 use serde_json::{Value, json};
@@ -272,7 +272,10 @@ fn ecs_sends_each_change_of_a_task_in_aws_shape() {
     let sent = bridge::sent(&account.world.account(), &account.log);
     let statuses: Vec<String> = sent
         .iter()
-        .map(|it| format!("{} {}", it.last, it.desired))
+        .map(|it| match it.told() {
+            Told::Task { last, desired, .. } => format!("{last} {desired}"),
+            other @ Told::Service { .. } => panic!("{other:?}"),
+        })
         .collect();
     assert_eq!(
         statuses,
@@ -340,6 +343,15 @@ fn ecs_sends_each_change_of_a_task_in_aws_shape() {
         "memory",
         "stopCode",
         "stoppedReason",
+        "attributes",
+        "healthStatus",
+        "overrides",
+        "platformFamily",
+        "platformVersion",
+        "ephemeralStorage",
+        "fargateEphemeralStorage",
+        "enableExecuteCommand",
+        "launchType",
     ] {
         assert_eq!(json["detail"][member], described[member], "{member}");
     }
@@ -459,6 +471,47 @@ fn a_scheduled_rule_starts_tasks_in_simulated_time() {
     account
         .send("events:DeleteRule", &json!({ "Name": "tick" }))
         .unwrap();
+}
+
+#[test]
+fn a_rule_hears_of_services_too() {
+    let (mut account, subnet, target) = failing();
+    let pattern =
+        r#"{"detail-type":["ECS Service Action"],"detail":{"eventName":["SERVICE_STEADY_STATE"]}}"#;
+    account.make(
+        "events:PutRule",
+        &json!({ "Name": "steady", "EventPattern": pattern }),
+    );
+    account
+        .send(
+            "events:PutTargets",
+            &json!({ "Rule": "steady", "Targets": [target] }),
+        )
+        .unwrap();
+    account.register(
+        &json!({ "family": "web", "containerDefinitions": [{ "name": "a", "image": "nginx" }] }),
+    );
+    let network =
+        json!({ "awsvpcConfiguration": { "subnets": [subnet], "assignPublicIp": "ENABLED" } });
+    account
+        .send(
+            "ecs:CreateService",
+            &json!({ "serviceName": "web", "taskDefinition": "web", "desiredCount": 1, "launchType": "FARGATE", "networkConfiguration": network }),
+        )
+        .unwrap();
+    account.until(120_000);
+    let at = |end: &str| {
+        let found = account
+            .log
+            .iter()
+            .find(|it| it.fact.to_string().ends_with(end));
+        found.unwrap_or_else(|| panic!("{end}")).at.0
+    };
+    assert_eq!(
+        at("Rule steady starts again"),
+        at("has reached a steady state.") + 500,
+        "half a second after the service came to its steady state"
+    );
 }
 
 #[test]

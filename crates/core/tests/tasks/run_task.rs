@@ -5,12 +5,13 @@
 //! strategy and do not say `"launchType":null`. `ACTION {…}` is any call. `wait 60` lets seconds pass, `events` tells what happened since it
 //! was asked last, `told NAME` what a service told since then, `show T1 a.b` shows members of what `DescribeTasks` answers of a task,
 //! `show NAME a.b` of what `DescribeServices` answers. `service {…}` creates service `web` of family `t` in the account's subnet, on Fargate.
-//! `balancer` makes a load balancer that forwards to the target group `$group`.
+//! `sent NAME a.b` shows members of each event about a service that EventBridge got. `balancer` makes a load balancer that forwards to the target group `$group`.
 //! `T1` is the first task that was run, `D1` the first deployment, `$long` a word of 8,192 characters.
 
 use crate::account::Account;
 use fargate_core::error::Reply;
 use fargate_core::event::Fact;
+use fargate_core::observe::{Told, bridge};
 use fargate_core::task::Task;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -78,6 +79,7 @@ impl Script {
             }
             "events" => self.events(),
             "told" => self.told(rest),
+            "sent" => self.sent(rest),
             "service" => self.service(rest),
             "balancer" => self.balancer(),
             "show" if !rest.starts_with('T') => self.show_service(rest),
@@ -159,6 +161,29 @@ impl Script {
         let told = told.collect::<Vec<_>>().join("\n");
         self.heard = self.account.log.len();
         told
+    }
+
+    /// The events about a service that EventBridge got, with members of each.
+    fn sent(&self, rest: &str) -> String {
+        let mut words = rest.split(' ');
+        let service = words.next().unwrap();
+        let ways: Vec<&str> = words.collect();
+        let account = self.account.world.account();
+        let sent = bridge::sent(&account, &self.account.log);
+        let about = sent.iter().filter(
+            |event| matches!(event.told(), Told::Service { service: of, .. } if of == service),
+        );
+        let lines = about.map(|event| {
+            let json: Value = serde_json::from_str(&event.json(&account)).unwrap();
+            let shown = ways.iter().filter_map(|way| {
+                let found = way
+                    .split('.')
+                    .try_fold(&json, |value, step| value.get(step));
+                found.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
+            });
+            shown.collect::<Vec<_>>().join(" ")
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     fn show_service(&self, rest: &str) -> String {
@@ -272,7 +297,7 @@ fn run_task_is_answered_as_aws_answers_it() {
 
 #[test]
 fn services_are_answered_and_scheduled_as_aws_does() {
-    play("tests/data/services", 8);
+    play("tests/data/services", 11);
 }
 
 /// The journal of a script: the same calls at the same moments.

@@ -13,7 +13,7 @@ use fargate_core::ids::TaskId;
 use fargate_core::network::Interface;
 use fargate_core::task::{Container, ContainerStatus, DiskUse, Task};
 use fargate_core::task_definition::Volume;
-use fargate_core::units::SimTime;
+use fargate_core::units::{Date, SimTime};
 use fargate_core::world::{ContainerShare, World};
 use litemap::LiteMap;
 use std::mem;
@@ -28,15 +28,15 @@ pub(super) struct Drawn(Vec<Known>);
 struct Known {
     task: Arc<Task>,
     interface: Option<Arc<Interface>>,
-    /// What time brings is seen in grants, disk and bill.
-    now: SimTime,
+    /// What time brings is seen in grants, disk and bill; the prices are those of the date.
+    when: (SimTime, Date),
     /// What reaches each container, in tenths of a request a second.
     rates: Vec<u32>,
     card: Shared<TaskCard>,
 }
 
 impl Drawn {
-    /// The cards of all tasks. A card whose task, interface, moment and requests are those of the last view is not drawn again.
+    /// The cards of all tasks. A card whose task, interface, moment, date and requests are those of the last view is not drawn again.
     pub(super) fn draw(&mut self, world: &World) -> LiteMap<TaskId, Shared<TaskCard>> {
         let mut last = mem::take(&mut self.0).into_iter().peekable();
         for task in world.tasks().values() {
@@ -55,11 +55,11 @@ impl Known {
     fn of(task: &Arc<Task>, world: &World, last: Option<Self>) -> Self {
         let id = task.interface.as_ref();
         let interface = id.and_then(|id| world.network().interfaces.get(id));
-        let (now, rates) = (world.now(), world.traffic().rates(task));
+        let (when, rates) = ((world.now(), world.as_of()), world.traffic().rates(task));
         if let Some(last) = last {
             let of = last.interface.as_ref().map(Arc::as_ptr) == interface.map(Arc::as_ptr)
                 && Arc::ptr_eq(&last.task, task);
-            if of && last.now == now && last.rates == rates {
+            if of && last.when == when && last.rates == rates {
                 return last;
             }
             return Self::drawn(task, interface, rates, world, Some(&last.card));
@@ -77,7 +77,7 @@ impl Known {
         Self {
             task: Arc::clone(task),
             interface: interface.cloned(),
-            now: world.now(),
+            when: (world.now(), world.as_of()),
             rates,
             card: super::keep(last, card(task, interface, world)),
         }

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use fargate_core::ids::TaskId;
-use fargate_core::observe::{Rule, When, bridge};
+use fargate_core::observe::{BridgeEvent, Pattern, Rule, Told, When, bridge};
 use fargate_core::text::{self, Json};
 use fargate_core::units::SimTime;
 
@@ -20,16 +20,52 @@ pub struct BridgePage {
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BridgeCard {
-    /// The fact that it tells of, by its number.
-    pub event: u64,
+    /// Which it is: the number of the fact that it tells of, `24`; where several tell of the same, `24/1` for the second.
+    pub key: String,
     /// When.
     pub at: SimTime,
-    /// The task.
-    pub task: TaskId,
+    /// What it is about.
+    pub about: BridgeAbout,
     /// `ECS Task State Change`.
     pub detail_type: &'static str,
-    /// 'RUNNING, wanted RUNNING'.
+    /// 'RUNNING, wanted RUNNING', or `SERVICE_STEADY_STATE`.
     pub words: String,
+}
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BridgeAbout {
+    /// A task.
+    Task(TaskId),
+    /// A service, by its name, and whether it is in trouble: `WARN` or `ERROR`.
+    Service(String, bool),
+}
+
+impl BridgeCard {
+    fn of(event: &BridgeEvent) -> Self {
+        let (about, words) = match event.told() {
+            Told::Task {
+                task,
+                last,
+                desired,
+            } => (BridgeAbout::Task(task), format!("{last}, wanted {desired}")),
+            Told::Service {
+                service,
+                kind,
+                name,
+            } => (
+                BridgeAbout::Service(service, kind != "INFO"),
+                name.to_owned(),
+            ),
+        };
+        Self {
+            key: event.number(),
+            at: event.at,
+            about,
+            detail_type: event.detail_type(),
+            words,
+        }
+    }
 }
 
 /// A rule.
@@ -85,25 +121,41 @@ impl Session {
         };
         let newest = sent.iter().rev().take(most);
         BridgePage {
-            events: newest
-                .map(|it| BridgeCard {
-                    event: it.event.0,
-                    at: it.at,
-                    task: it.task.clone(),
-                    detail_type: it.detail_type,
-                    words: format!("{}, wanted {}", it.last, it.desired),
-                })
-                .collect(),
+            events: newest.map(BridgeCard::of).collect(),
             sent: sent.len(),
             rules: account.observe.rules.all().map(rule).collect(),
         }
     }
 
-    /// An event of EventBridge as JSON with indents, by the number of the fact that it tells of.
-    pub fn bridge_event(&self, event: u64) -> Option<String> {
+    /// An event of EventBridge as JSON with indents, by its key.
+    pub fn bridge_event(&self, key: &str) -> Option<String> {
         let account = self.world().account();
         let sent = bridge::sent(&account, self.events());
-        let found = sent.iter().find(|it| it.event.0 == event)?;
+        let found = sent.iter().find(|it| it.number() == key)?;
         Some(Json::known(&found.json(&account)).indented())
+    }
+
+    /// The events of EventBridge up to the moment shown that a pattern wants, the oldest first, each as JSON on a line; all of them
+    /// where it is empty.
+    ///
+    /// # Errors
+    /// AWS's words where the pattern is not understood, and the cure.
+    pub fn bridge_lines(&self, pattern: &str) -> Result<Vec<String>, String> {
+        let read = |text: &str| {
+            Pattern::read(text).map_err(|bad| {
+                let reason = bad.reason;
+                format!("Event pattern is not valid. Reason: {reason}. {}", bad.cure)
+            })
+        };
+        let given = Some(pattern).filter(|it| !it.is_empty());
+        let pattern = given.map(read).transpose()?;
+        let account = self.world().account();
+        let sent = bridge::sent(&account, self.events());
+        let lines = sent.iter().map(|it| it.json(&account));
+        let wanted = lines.filter(|line| {
+            let mut patterns = pattern.iter();
+            patterns.all(|it| it.wants(&text::read(line).root))
+        });
+        Ok(wanted.collect())
     }
 }

@@ -5,7 +5,7 @@ mod exec;
 mod logs;
 mod pipeline;
 
-pub use bridge::{BridgeCard, BridgePage, RuleCard};
+pub use bridge::{BridgeAbout, BridgeCard, BridgePage, RuleCard};
 pub use exec::{ExecAnswer, ExecTarget};
 pub use fargate_core::observe::Pipeline;
 pub use logs::{LogCard, LogPage, LogQuery, StreamCard};

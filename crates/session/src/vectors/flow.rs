@@ -3,6 +3,7 @@
 use super::reader::At;
 use super::topology::interface_id;
 use fargate_core::network::{Destination, Endpoint, Flow, IpProtocol, Network, TRANSLATED_PORT};
+use std::net::IpAddr;
 
 const MEMBERS: [&str; 10] = [
     "src",
@@ -25,7 +26,15 @@ pub(super) fn flow(at: &At<'_>, network: &Network) -> Result<Flow, String> {
         value.map(|value| value.map(|value| value as u8))
     };
     let proto = at.member("proto")?;
-    let protocol = IpProtocol::parse(&proto.as_text()?);
+    let word = proto.as_word()?;
+    let application = ["http", "https", "tls"]
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(&word));
+    let protocol = if application {
+        Some(IpProtocol::TCP)
+    } else {
+        IpProtocol::parse(&word)
+    };
     let protocol =
         protocol.ok_or_else(|| proto.wrong("tcp, udp, icmp, icmpv6, esp or another protocol"))?;
     if protocol.has_ports() && at.optional("dst_port").is_none() {
@@ -58,26 +67,51 @@ pub(super) fn flow(at: &At<'_>, network: &Network) -> Result<Flow, String> {
 }
 
 fn from(at: &At<'_>, network: &Network) -> Result<Endpoint, String> {
-    at.only(&["eni", "host"])?;
+    at.only(&["eni", "host", "ip"])?;
     if let Some(interface) = at.optional("eni") {
         return Ok(Endpoint::Interface(interface_id(&interface, network)?));
     }
-    let host = at
-        .optional("host")
-        .ok_or_else(|| at.wrong("{\"eni\": …} or {\"host\": …}"))?;
-    let id = host.as_text()?;
+    if let Some(host) = at.optional("host") {
+        return Ok(Endpoint::Internet(host_address(&host, network)?));
+    }
+    let address = at
+        .optional("ip")
+        .ok_or_else(|| at.wrong("{\"eni\": …} or {\"host\": …}"))?
+        .as_address()?;
+    let mut interfaces = network.interfaces.values();
+    let found = interfaces.find(|it| it.has(address));
+    Ok(found.map_or(Endpoint::Internet(address), |it| {
+        Endpoint::Interface(it.id.clone())
+    }))
+}
+
+/// The address of a host that is there.
+fn host_address(at: &At<'_>, network: &Network) -> Result<IpAddr, String> {
+    let id = at.as_text()?;
     let found = network.hosts.get(&id.as_str().into());
-    let found = found.ok_or_else(|| host.error(&format!("{id} is not there. Add it to hosts.")))?;
-    Ok(Endpoint::Internet(found.address))
+    found
+        .map(|host| host.address)
+        .ok_or_else(|| at.error(&format!("{id} is not there. Add it to hosts.")))
 }
 
 fn to(at: &At<'_>, network: &Network) -> Result<Destination, String> {
-    at.only(&["ip", "dns", "lb"])?;
+    at.only(&["ip", "dns", "lb", "eni", "host"])?;
     if let Some(address) = at.optional("ip") {
         return Ok(Destination::Address(address.as_address()?));
     }
     if let Some(name) = at.optional("dns") {
         return Ok(Destination::Name(name.as_text()?.into()));
+    }
+    if let Some(interface) = at.optional("eni") {
+        let id = interface_id(&interface, network)?;
+        let found = network.interfaces.get(&id);
+        let address = found.map(|it| IpAddr::V4(it.private_ip));
+        return address
+            .map(Destination::Address)
+            .ok_or_else(|| interface.wrong("an interface"));
+    }
+    if let Some(host) = at.optional("host") {
+        return Ok(Destination::Address(host_address(&host, network)?));
     }
     let balancer = at
         .optional("lb")

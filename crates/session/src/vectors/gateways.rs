@@ -2,14 +2,15 @@
 
 use super::reader::At;
 use super::topology::{interface_id, subnet_id, vpc_id};
+use fargate_core::ids::NetworkInterfaceId;
 use fargate_core::network::{
     BalancedTarget, BalancerListener, Connectivity, EgressOnlyGateway, GatewayEndpoint, Host,
     InterfaceEndpoint, InternetGateway, LoadBalancer, LoadBalancerKind, NatGateway, NatState,
-    Network, Peering, PeeringStatus, PrefixList, Target, TargetGroup, TargetHealth,
+    Network, Owner, Peering, PeeringStatus, PrefixList, Target, TargetGroup, TargetHealth,
 };
 
-/// What a route leads to, by the prefix of its id.
-pub(super) fn target(at: &At<'_>) -> Result<Target, String> {
+/// What a route leads to, by the prefix of its id. Transit gateways and the like are never there: their routes are blackholes.
+pub(super) fn target(at: &At<'_>, network: &Network) -> Result<Target, String> {
     let id = at.as_text()?;
     let kind = id.split_once('-').map_or(id.as_str(), |(kind, _)| kind);
     Ok(match kind {
@@ -20,15 +21,39 @@ pub(super) fn target(at: &At<'_>) -> Result<Target, String> {
         "vpce" => Target::GatewayEndpoint(id.into()),
         "pcx" => Target::Peering(id.into()),
         "eni" => Target::Interface(id.into()),
-        _ => return Err(at.wrong("local, or an id igw-…, eigw-…, nat-…, vpce-…, pcx-… or eni-…")),
+        "i" => match of_instance(&id, network) {
+            Some(interface) => Target::Interface(interface),
+            None => Target::Gone(id.into()),
+        },
+        "tgw" | "vgw" | "lgw" | "cagw" => Target::Gone(id.into()),
+        _ => {
+            return Err(at.wrong(
+                "local, or an id igw-…, eigw-…, nat-…, vpce-…, pcx-…, eni-…, i-… or tgw-…",
+            ));
+        }
     })
 }
 
-/// One of some words of AWS.
-fn word<T: Copy>(at: &At<'_>, all: &[T], aws: fn(T) -> &'static str) -> Result<T, String> {
+/// The interface of an instance.
+fn of_instance(id: &str, network: &Network) -> Option<NetworkInterfaceId> {
+    let mut all = network.interfaces.values();
+    let found = all.find(|it| matches!(&it.owner, Owner::Instance(of) if of.as_str() == id));
+    found.map(|it| it.id.clone())
+}
+
+/// A member that is one of some words of AWS; `None` where it is not there.
+fn word<T: Copy>(
+    of: &At<'_>,
+    name: &str,
+    all: &[T],
+    aws: fn(T) -> &'static str,
+) -> Result<Option<T>, String> {
+    let Some(at) = of.optional(name) else {
+        return Ok(None);
+    };
     let text = at.as_text()?;
     let found = all.iter().copied().find(|it| aws(*it) == text);
-    found.ok_or_else(|| {
+    found.map(Some).ok_or_else(|| {
         let words: Vec<&str> = all.iter().map(|it| aws(*it)).collect();
         at.wrong(&format!("one of {}", words.join(", ")))
     })
@@ -68,12 +93,9 @@ pub(super) fn read(at: &At<'_>, network: &mut Network) -> Result<(), String> {
             id: item.text("id")?.into(),
             requester: vpc_id(&item.member("requester_vpc")?, network)?,
             accepter: vpc_id(&item.member("accepter_vpc")?, network)?,
-            status: word(
-                &item.member("status")?,
-                &PeeringStatus::ALL,
-                PeeringStatus::aws,
-            )?,
-            same_region: item.member("same_region")?.as_flag()?,
+            status: word(&item, "status", &PeeringStatus::ALL, PeeringStatus::aws)?
+                .unwrap_or(PeeringStatus::Active),
+            same_region: item.flag("same_region", true)?,
         };
         network.peerings.insert(peering.id.clone(), peering);
     }
@@ -104,7 +126,14 @@ fn names(at: &At<'_>, list: &str) -> Result<Vec<String>, String> {
 }
 
 fn nat(at: &At<'_>, network: &Network) -> Result<NatGateway, String> {
-    let connectivity = at.member("connectivity")?;
+    let connectivity = match at.optional("connectivity") {
+        None => Connectivity::Public,
+        Some(it) => match it.as_text()?.as_str() {
+            "public" => Connectivity::Public,
+            "private" => Connectivity::Private,
+            _ => return Err(it.wrong("public or private")),
+        },
+    };
     Ok(NatGateway {
         id: at.text("id")?.into(),
         name: String::new(),
@@ -116,12 +145,8 @@ fn nat(at: &At<'_>, network: &Network) -> Result<NatGateway, String> {
             .transpose()?,
         allocation: None,
         interface: None,
-        connectivity: match connectivity.as_text()?.as_str() {
-            "public" => Connectivity::Public,
-            "private" => Connectivity::Private,
-            _ => return Err(connectivity.wrong("public or private")),
-        },
-        state: word(&at.member("state")?, &NatState::ALL, NatState::aws)?,
+        connectivity,
+        state: word(at, "state", &NatState::ALL, NatState::aws)?.unwrap_or(NatState::Available),
     })
 }
 
@@ -145,7 +170,7 @@ fn endpoints(at: &At<'_>, network: &mut Network) -> Result<(), String> {
             id: item.text("id")?.into(),
             vpc: vpc_id(&item.member("vpc")?, network)?,
             service: item.text("service")?,
-            private_dns: item.member("private_dns")?.as_flag()?,
+            private_dns: item.flag("private_dns", true)?,
             dns_names: names(&item, "dns_names")?,
             interfaces: interfaces
                 .iter()
@@ -162,13 +187,15 @@ fn endpoints(at: &At<'_>, network: &mut Network) -> Result<(), String> {
 
 fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
     for item in at.some("target_groups")? {
+        let port = item.member("port")?;
         let mut targets = Vec::new();
         for target in item.list("targets")? {
-            let interface = interface_id(&target.member("eni")?, network)?;
+            let interface =
+                interface_id(&target.optional("eni").unwrap_or(target.clone()), network)?;
             targets.push(BalancedTarget {
                 id: interface.as_str().into(),
                 interface,
-                port: target.member("port")?.as_port()?,
+                port: target.optional("port").unwrap_or(port.clone()).as_port()?,
                 draining: false,
                 health: TargetHealth::default(),
             });
@@ -178,9 +205,11 @@ fn balancers(at: &At<'_>, network: &mut Network) -> Result<(), String> {
             targets,
             ..TargetGroup::new(
                 item.text("id")?.into(),
-                &item.text("target_type")?,
+                &item
+                    .optional("target_type")
+                    .map_or(Ok("ip".to_owned()), |it| it.as_text())?,
                 &item.text("proto")?,
-                item.member("port")?.as_port()?,
+                port.as_port()?,
             )
         };
         network.target_groups.insert(group.id.clone(), group);

@@ -116,8 +116,10 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The items of a list. One thing by itself is a list of one.
     pub(super) fn items(&self) -> Result<Vec<Self>, String> {
         match &self.node.value {
+            Value::String(_) | Value::Object(_) => Ok(vec![self.clone()]),
             Value::Array(items) => Ok(items
                 .iter()
                 .enumerate()
@@ -142,23 +144,36 @@ impl<'a> At<'a> {
         text.ok_or_else(|| self.wrong("a string"))
     }
 
+    /// A string, or a number's digits.
+    pub(super) fn as_word(&self) -> Result<String, String> {
+        match &self.node.value {
+            Value::Number(digits) => Ok(digits.to_string()),
+            _ => self.as_text(),
+        }
+    }
+
     pub(super) fn text(&self, name: &str) -> Result<String, String> {
         self.member(name)?.as_text()
     }
 
     pub(super) fn as_flag(&self) -> Result<bool, String> {
-        self.node
-            .as_bool()
-            .ok_or_else(|| self.wrong("true or false"))
+        let written = || match self.node.as_str()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        };
+        let flag = self.node.as_bool().or_else(written);
+        flag.ok_or_else(|| self.wrong("true or false"))
     }
 
     pub(super) fn flag(&self, name: &str, absent: bool) -> Result<bool, String> {
         self.optional(name).map_or(Ok(absent), |it| it.as_flag())
     }
 
-    /// A whole number between two.
+    /// A whole number between two, which may stand in quotation marks.
     pub(super) fn as_number(&self, least: i64, most: i64) -> Result<i64, String> {
-        let number = self.node.as_i64();
+        let written = || self.node.as_str()?.trim().parse().ok();
+        let number = self.node.as_i64().or_else(written);
         number
             .filter(|number| (least..=most).contains(number))
             .ok_or_else(|| self.wrong(&format!("a whole number from {least} to {most}")))
@@ -183,6 +198,13 @@ impl<'a> At<'a> {
 
     pub(super) fn as_ipv6(&self) -> Result<Ipv6Addr, String> {
         self.parsed("an IPv6 address such as 2001:db8::10")
+    }
+
+    /// A block, or an address, which is a block of one.
+    pub(super) fn as_block_or_address(&self) -> Result<IpNet, String> {
+        self.as_address()
+            .map(IpNet::from)
+            .or_else(|_| self.as_block())
     }
 
     pub(super) fn as_block(&self) -> Result<IpNet, String> {

@@ -171,8 +171,9 @@ fn vpc(at: &At<'_>) -> Result<Vpc, String> {
         cidr,
         secondary_cidrs: blocks,
         ipv6_cidrs: ipv6,
-        dns_support: at.member("enable_dns_support")?.as_flag()?,
-        dns_hostnames: at.member("enable_dns_hostnames")?.as_flag()?,
+        // what a VPC has when nobody says so
+        dns_support: at.flag("enable_dns_support", true)?,
+        dns_hostnames: at.flag("enable_dns_hostnames", false)?,
         main_route_table: at.text("main_route_table")?.into(),
         default_network_acl: at.text("default_nacl")?.into(),
         default_security_group: "".into(),
@@ -206,8 +207,11 @@ fn subnet(at: &At<'_>, network: &Network) -> Result<Subnet, String> {
 }
 
 fn protocol(at: &At<'_>) -> Result<RuleProtocol, String> {
-    let text = at.as_text()?;
-    if ["all", "-1"].contains(&text.as_str()) {
+    let text = at.as_word()?;
+    if ["all", "any", "-1"]
+        .iter()
+        .any(|all| all.eq_ignore_ascii_case(&text))
+    {
         return Ok(RuleProtocol::All);
     }
     let only = IpProtocol::parse(&text).map(RuleProtocol::Only);
@@ -270,7 +274,7 @@ fn rule(at: &At<'_>, id: String) -> Result<Rule, String> {
     } else if text.starts_with("pl-") {
         Peer::PrefixList(text.into())
     } else {
-        let block = peer.as_block();
+        let block = peer.as_block_or_address();
         Peer::Block(block.map_err(|_| peer.wrong("a block, a group sg-… or a prefix list pl-…"))?)
     };
     Ok(Rule {
@@ -290,8 +294,8 @@ fn acl(at: &At<'_>) -> Result<NetworkAcl, String> {
             egress: at.member("egress")?.as_flag()?,
             protocol,
             ports: ports(at, protocol)?,
-            block: at.member("cidr")?.as_block()?,
-            allow: match action.as_text()?.as_str() {
+            block: at.member("cidr")?.as_block_or_address()?,
+            allow: match action.as_text()?.to_ascii_lowercase().as_str() {
                 "allow" => true,
                 "deny" => false,
                 _ => return Err(action.wrong("allow or deny")),
@@ -324,13 +328,13 @@ fn table(at: &At<'_>, network: &Network) -> Result<RouteTable, String> {
         let destination = if text.starts_with("pl-") {
             RouteDestination::PrefixList(text.into())
         } else {
-            let block = dest.as_block();
+            let block = dest.as_block_or_address();
             RouteDestination::Block(block.map_err(|_| dest.wrong("a block or a prefix list pl-…"))?)
         };
-        let mut target = gateways::target(&item.member("target")?)?;
+        let mut target = gateways::target(&item.member("target")?, network)?;
         let dead = match item.optional("state") {
             None => false,
-            Some(state) => match state.as_text()?.as_str() {
+            Some(state) => match state.as_text()?.to_ascii_lowercase().as_str() {
                 "active" => false,
                 "blackhole" => true,
                 _ => return Err(state.wrong("active or blackhole")),

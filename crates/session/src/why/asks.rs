@@ -84,10 +84,9 @@ pub(super) fn refusals(world: &World, task: &Task) -> Vec<Refusal> {
         return Vec::new();
     };
     let account = world.iam().account();
-    if !account.enforced {
-        return Vec::new();
-    }
-    if let Some(refused) = not_assumed(&account, role) {
+    if account.enforced
+        && let Some(refused) = not_assumed(&account, role)
+    {
         return vec![refused];
     }
     let denied = all(world, task).into_iter();

@@ -14,6 +14,7 @@ mod branch;
 mod checks;
 mod cures;
 mod definition;
+mod event;
 mod flow;
 mod ground;
 mod logs;
@@ -56,6 +57,8 @@ pub enum Subject {
     Rule(String),
     /// A service, by its name or ARN.
     Service(String),
+    /// Whatever an event of the log is about, by its number.
+    Event(u64),
 }
 
 /// How it stands.
@@ -311,6 +314,7 @@ impl Session {
             Subject::Call(call) => Ok(refused::of_call(self, call)),
             Subject::Rule(name) => rule::of(self, name),
             Subject::Service(name) => service::of(self, name),
+            Subject::Event(number) => event::of(self, *number),
         }
     }
 

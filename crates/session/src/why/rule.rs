@@ -2,11 +2,11 @@
 
 use super::cures::{Act, Cure};
 use super::ground::Ground;
-use super::refused::{lower, of_launch, other_launches};
+use super::refused::{lower, of_launch, other_launches, partly};
 use super::{Explanation, Goal, Link, Said, State};
 use crate::session::Session;
-use fargate_core::call::{Call, EcsParameters, EnableRule, PutTargets, RunTask, Target};
-use fargate_core::error::{ApiError, Reply};
+use fargate_core::call::{Call, EcsParameters, EnableRule, PutTargets, RunTask, SetLimits, Target};
+use fargate_core::error::{ApiError, Failure, Reply};
 use fargate_core::event::Fact;
 use fargate_core::observe::bridge::run_task_input;
 use fargate_core::observe::{Rule, When};
@@ -90,11 +90,17 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
         return found;
     }
     for target in &rule.targets {
-        let Some((run, reason)) = refusal(world, target) else {
+        let Some(Refusal { run, said, short }) = refusal(world, target) else {
             continue;
         };
-        let [code, message, cure, meaning] = reason;
-        let title = format!("Rule {name} starts nothing: AWS refuses what it would start.");
+        let title = match &short {
+            Some((0, _)) => format!("Rule {name} starts nothing: no task of it finds a place."),
+            Some((started, failures)) => format!(
+                "Rule {name} starts {started} of {} tasks: the others find no place.",
+                started + failures.len()
+            ),
+            None => format!("Rule {name} starts nothing: AWS refuses what it would start."),
+        };
         wrong(&mut found, "rule-target", title);
         found.chain.clear();
         let at = failed.map_or(now, |it| it.at);
@@ -102,31 +108,61 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
             When::Event(..) => "An event that it waits for came",
             When::Time(..) => "Its time came",
         };
-        let came = if tried.is_some() {
-            format!("{waited}, and rule {name} started nothing.")
+        let less = if short.is_some() {
+            "less than it should"
         } else {
-            format!("Rule {name} has not been set off yet, and would start nothing.")
+            "nothing"
+        };
+        let came = if tried.is_some() {
+            format!("{waited}, and rule {name} started {less}.")
+        } else {
+            format!("Rule {name} has not been set off yet, and would start {less}.")
         };
         found
             .chain
             .push(Link::new(at, came).decided(name, target.id.clone()));
+        let sends = format!(
+            "For its target {}, EventBridge sends ecs:RunTask",
+            target.id
+        );
+        let launches = other_launches(world, &run).into_iter();
+        let again = launches.filter_map(|it| put_again(rule, target, &it));
+        if let Some((started, failures)) = short {
+            let answer = (started, failures.as_slice());
+            let partly = partly::of_run(&run, answer, String::new(), at);
+            let sentence = format!("{sends}, and AWS accepts it with {}.", told(answer));
+            let link = Link::new(at, sentence).decided(target.id.clone(), "failures");
+            found.chain.push(link.by(put()));
+            found.chain.extend(partly.chain.into_iter().skip(1));
+            found.cause = partly.cause;
+            found.said = partly.said;
+            found.help = partly.help;
+            found.cures = partly.cures.into_iter().filter_map(raised).collect();
+            found.cures.extend(again);
+            return found;
+        }
+        let [code, message, cure, meaning] = said;
         found.chain.push(
-            Link::new(
-                at,
-                format!(
-                    "For its target {}, EventBridge sends ecs:RunTask, and AWS refuses that. {}",
-                    target.id, meaning
-                ),
-            )
-            .decided(target.id.clone(), code.clone())
-            .by(put()),
+            Link::new(at, format!("{sends}, and AWS refuses that. {meaning}"))
+                .decided(target.id.clone(), code.clone())
+                .by(put()),
         );
         found.said = Some(Said { code, message });
         found.help = cure;
-        let launches = other_launches(world, &run).into_iter();
-        found.cures = launches
-            .filter_map(|it| put_again(rule, target, &it))
-            .collect();
+        found.cures = again.collect();
+        return found;
+    }
+    if let (Some(tried), Some(failed)) = (tried, failed)
+        && failed.id > tried.id
+    {
+        found.title = format!(
+            "Nothing is wrong any more: rule {name} started less than it should at {}, and would start its target now.",
+            failed.at
+        );
+        let sentence = format!("{}.", failed.fact.to_string().trim_end_matches('.'));
+        found
+            .chain
+            .push(Link::new(failed.at, sentence).decided(name, "Targets"));
         return found;
     }
     found.title = match tried {
@@ -148,36 +184,62 @@ fn explain(ground: &Ground<'_>, rule: &Rule) -> Explanation {
     found
 }
 
-/// What a target would be refused: the call, and code, message, cure and what that means.
-fn refusal(world: &World, target: &Target) -> Option<(RunTask, [String; 4])> {
+/// What keeps a target from being started.
+struct Refusal {
+    run: RunTask,
+    /// Code, message, cure, and what that means.
+    said: [String; 4],
+    /// How many tasks are placed and which failures there are, where the call is accepted.
+    short: Option<(usize, Vec<Failure>)>,
+}
+
+/// What a target would be refused.
+fn refusal(world: &World, target: &Target) -> Option<Refusal> {
     let parameters = target.ecs_parameters.as_ref()?;
-    let told = |run: &RunTask, error: ApiError| {
-        let (meaning, _) = of_launch(world, run, &error);
+    let refused = |run: RunTask, error: ApiError| {
+        let (meaning, _) = of_launch(world, &run, &error);
         let code = error.code.to_owned();
-        [code, error.message, error.cure.into_owned(), meaning]
+        let said = [code, error.message, error.cure.into_owned(), meaning];
+        Some(Refusal {
+            run,
+            said,
+            short: None,
+        })
     };
     let run = match run_task_input(parameters) {
         Ok(run) => run,
-        Err(error) => {
-            let run = RunTask::default();
-            let reason = told(&run, error);
-            return Some((run, reason));
-        }
+        Err(error) => return refused(RunTask::default(), error),
     };
     let call = Call::from(run.clone());
     match world.clone().apply(u32::MAX, &call, &mut Vec::new()) {
-        Ok(Reply::Partly { failures, .. }) => {
-            let first = failures.into_iter().next()?;
-            let meaning = format!("Its answer has a failure: {}.", first.reason);
-            let code = "failures".to_owned();
-            Some((run, [code, first.reason, first.cure.to_owned(), meaning]))
-        }
+        Ok(Reply::Partly { tasks, failures }) => Some(Refusal {
+            run,
+            said: Default::default(),
+            short: Some((tasks.len(), failures)),
+        }),
         Ok(_) => None,
-        Err(error) => {
-            let reason = told(&run, error);
-            Some((run, reason))
-        }
+        Err(error) => refused(run, error),
     }
+}
+
+/// '1 task and 2 failures'.
+fn told((started, failures): (usize, &[Failure])) -> String {
+    partly::counted(started, "task") + " and " + &partly::counted(failures.len(), "failure")
+}
+
+/// The part of a cure that raises the account's limits; what is run by hand is no affair of a rule.
+fn raised(cure: Cure) -> Option<Cure> {
+    let acts: Vec<Act> = cure
+        .acts
+        .into_iter()
+        .filter(|act| matches!(act, Act::Call(call) if call.input::<SetLimits>().is_some()))
+        .collect();
+    let (title, _) = cure.title.split_once(", and ")?;
+    (!acts.is_empty()).then(|| Cure {
+        title: title.to_owned(),
+        acts,
+        ..cure
+    })
 }
 
 fn one(title: String, call: impl Into<Call>) -> Cure {

@@ -90,7 +90,7 @@ fn the_past_has_the_lines_and_events_of_its_moment() {
     assert!(then.len() < now && then.last().unwrap().at == line.at);
     let sent = account.session.bridge(10);
     assert_eq!(sent.events[0].words, "RUNNING, wanted RUNNING");
-    let json = account.session.bridge_event(sent.events[0].event).unwrap();
+    let json = account.session.bridge_event(&sent.events[0].key).unwrap();
     assert!(json.contains("\"lastStatus\": \"RUNNING\""), "{json}");
 }
 

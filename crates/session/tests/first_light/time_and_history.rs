@@ -1,8 +1,9 @@
 //! Time travel, undo, redo, branches and saving.
 
 use crate::account::Account;
+use fargate_core::call::SetAsOf;
 use fargate_core::task::TaskState;
-use fargate_core::units::{SimSpan, SimTime};
+use fargate_core::units::{Date, SimSpan, SimTime};
 use fargate_core::world::Budget;
 use fargate_session::view::{FlightEnd, View};
 use fargate_session::{OpenError, Session};
@@ -345,4 +346,40 @@ fn runs_that_do_the_same_do_not_differ() {
     let world = account.session.world_of(0, SimTime(u64::MAX)).unwrap();
     let other = account.session.beside(0, &world).unwrap();
     assert!(other.differences.is_empty(), "{:?}", other.differences);
+}
+
+#[test]
+fn an_edit_at_a_moment_that_was_drawn_shows_what_a_fresh_look_shows() {
+    type Edit = (&'static str, fn(&mut Account));
+    let edits: &[Edit] = &[
+        ("prices of another date", |account| {
+            let date = Date::new(2018, 1, 1);
+            account.must(SetAsOf { date });
+        }),
+        ("more demand", |account| {
+            let task = account.task();
+            account.demand(&task, "scorekeep-frontend", Some(900), None);
+        }),
+        ("a rule more", |account| account.allow(81, "0.0.0.0/0")),
+        ("a stopped task", |account| {
+            let running = account
+                .view()
+                .tasks
+                .iter()
+                .find_map(|(id, task)| (task.state == TaskState::Running).then(|| id.clone()));
+            account.stop(&running.expect("three still run"));
+        }),
+    ];
+    for (what, edit) in edits {
+        let mut account = busy();
+        let before = account.view();
+        edit(&mut account);
+        let shown = moment(account.view());
+        assert!(shown != moment(before), "{what} is to be seen");
+        let mut fresh = Session::open(&account.session.save()).expect("it was just saved");
+        assert!(
+            shown == moment(fresh.view(SimSpan::secs(3))),
+            "{what}: a card is stale"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! EventBridge: events as JSON and rules, by pattern and by schedule, without a mouse.
 
-use crate::steps::{drawer, editor, everywhere, run_logged, said, show_tab, to_tab};
+use crate::steps::{drawer, editor, everywhere, run_logged, show_tab, to_tab};
 use fargate_journeys::{Key, containing};
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn a_rule_is_refused_mended_switched_and_deleted_by_keyboard() {
     schedule.set("rate(1 hour)").await;
     form.button("Create rule").reach().await;
     page.press(Key::Enter).await;
-    said(&page, "The rule is made.").await;
+    page.hears("The rule is made.").await;
     page.wait_until("the focus stays in the drawer", async || {
         drawer.has_focus().await
     })

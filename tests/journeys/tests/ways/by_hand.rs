@@ -2,8 +2,8 @@
 
 use crate::networks::template;
 use crate::steps::{
-    canvas, drawer, editor_on, everywhere, inspector, left, said, show_tab, speed, to_the_tree,
-    tool, undo,
+    canvas, drawer, editor_on, everywhere, inspector, left, show_tab, speed, to_the_tree, tool,
+    undo,
 };
 use fargate_journeys::{Key, Name, Page, Screen, containing, starting};
 
@@ -53,7 +53,7 @@ async fn a_subnet_that_is_drawn_snaps_to_blocks_that_aws_takes_and_escape_gives_
         .await;
     }
     page.press(Key::Escape).await;
-    said(&page, "Given up. Nothing is changed.").await;
+    page.hears("Given up. Nothing is changed.").await;
     page.let_go().await;
     assert_eq!(draft(&page).await.0, "", "nothing is drawn");
     page.press(Key::Escape).await;
@@ -241,13 +241,11 @@ async fn on_a_phone_each_thing_is_placed_from_the_menu() {
         form.button("Cancel").click().await;
         form.gone().await;
         // What it was opened from lies below the sheet: the button that opens it has the focus.
-        let focused = page
-            .script(
-                "return document.activeElement.getAttribute('aria-expanded')",
-                &[],
-            )
-            .await;
-        assert_eq!(focused, "false", "{words}");
+        page.wait_until(&format!("{words}: its button has the focus"), async || {
+            let script = "return document.activeElement.getAttribute('aria-expanded')";
+            page.script(script, &[]).await == "false"
+        })
+        .await;
         page.the("navigation", "Pages")
             .button("Canvas")
             .click()

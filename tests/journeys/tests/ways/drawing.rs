@@ -1,7 +1,7 @@
 //! The canvas is drawn on: each lasting thing by drag, by click alone and by keys alone, and each can be undone.
 
 use crate::steps::{
-    canvas, editor, editor_on, inspector, network, said, speed, subnet, to_the_tree, tool, undo,
+    canvas, editor, editor_on, inspector, network, speed, subnet, to_the_tree, tool, undo,
 };
 use fargate_journeys::{Key, Name, Page, Screen, containing, starting};
 
@@ -391,7 +391,7 @@ async fn several_are_selected_by_a_frame_by_click_and_by_keys_and_stopped_as_one
     let (x, y) = page.drawn("us-east-1a").await;
     page.drag_along(&[(x - 10.0, y), (x + 40.0, y + 60.0), (x + 420.0, y + 200.0)])
         .await;
-    said(&page, "2 selected.").await;
+    page.hears("2 selected.").await;
     page.wait_until("the first of them has the focus", async || {
         treed.clone().first().has_focus().await || treed.clone().nth(1).has_focus().await
     })
@@ -403,7 +403,7 @@ async fn several_are_selected_by_a_frame_by_click_and_by_keys_and_stopped_as_one
 
     // By keys: what lies beside, and Delete.
     page.chord(&[Key::Control], 'a').await;
-    said(&page, "2 selected.").await;
+    page.hears("2 selected.").await;
     page.press(Key::Delete).await;
     page.wait_until("both end", async || {
         let names = treed.names().await;
@@ -439,7 +439,7 @@ async fn brackets_walk_the_lines_of_a_thing_and_enter_follows() {
     })
     .await;
     page.press("]").await;
-    said(&page, "Enter follows").await;
+    page.hears("Enter follows").await;
     page.press(Key::Enter).await;
     let gateway = page.the("treeitem", "Internet gateway");
     page.wait_until("the gateway has the focus", async || {

@@ -18,8 +18,12 @@ pub(crate) async fn press(page: &Page, button: Thing<'_>) {
 
 /// Puts a template in the scenario's place.
 pub(crate) async fn template(page: &Page, title: &str) {
-    page.script("document.getElementById('scenario-menu').click()", &[])
-        .await;
+    page.wait_until("the menu of the scenario is there", async || {
+        let script =
+            "const menu = document.getElementById('scenario-menu'); menu?.click(); return !!menu";
+        page.script(script, &[]).await == true
+    })
+    .await;
     page.the("menuitem", "New from template").click().await;
     let dialog = page.the("dialog", "New from template");
     dialog

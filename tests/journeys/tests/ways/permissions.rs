@@ -1,6 +1,6 @@
 //! Permissions: enforced, a caller chosen, a policy written badly and mended, and the questions; all of it without a mouse, too.
 
-use crate::steps::{editor, everywhere, left, run_logged, said};
+use crate::steps::{editor, everywhere, left, run_logged};
 use fargate_journeys::{Key, Page, Thing, starting};
 
 async fn panel(page: &Page) -> Thing<'_> {
@@ -59,7 +59,7 @@ async fn a_user_without_a_policy_is_refused_and_a_cure_is_written_by_keyboard() 
     assert!(text.value().await.contains("ecs:DescribeTasks"));
     assert!(text.has_focus().await);
     page.chord(&[Key::Control], Key::Enter).await;
-    said(&page, "The policy is put.").await;
+    page.hears("The policy is put.").await;
     panel.says("inline").await;
     page.ends_quietly().await;
 }

@@ -3,7 +3,7 @@
 
 use crate::networks::template;
 use crate::steps::{
-    editor, empty_vpc, inspector, network, said, scan, speed, subnet, to_the_tree, tool, undo,
+    editor, empty_vpc, inspector, network, scan, speed, subnet, to_the_tree, tool, undo,
 };
 use fargate_journeys::{Key, Name, Page, Thing, containing, starting};
 
@@ -80,7 +80,7 @@ async fn a_route_to_a_nat_gateway_by_drag_by_click_and_by_keys() {
     page.the("application", "Route tool").shown().await;
     page.press(Key::Enter).await;
     page.press(Key::Right).await;
-    said(&page, "From Private a to NAT gateway nat a?").await;
+    page.hears("From Private a to NAT gateway nat a?").await;
     page.press(Key::Enter).await;
     page.wait_until("the button has the focus", async || {
         ask.button("Change both").has_focus().await
@@ -195,7 +195,7 @@ async fn a_task_is_moved_by_drag_by_click_and_by_keys() {
     focus(&page, &task).await;
     page.press("m").await;
     page.the("application", "Move task tool").shown().await;
-    said(&page, "Moving scorekeep:1. Public b, 251 free. Arrow keys to choose, Enter to drop, Escape to cancel.").await;
+    page.hears("Moving scorekeep:1. Public b, 251 free. Arrow keys to choose, Enter to drop, Escape to cancel.").await;
     page.press(Key::Enter).await;
     page.wait_until("the button has the focus", async || {
         ask.button("Stop here, run again in Public b")

@@ -1,6 +1,6 @@
 //! Services: created, scaled, asked why and deleted, without a mouse.
 
-use crate::steps::{drawer, editor, everywhere, left, said, speed};
+use crate::steps::{drawer, editor, everywhere, left, speed};
 use fargate_journeys::Key;
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn a_service_is_created_scaled_asked_and_deleted_by_keyboard() {
     name.set("shop").await;
     form.button("Create service").reach().await;
     page.press(Key::Enter).await;
-    said(&page, "Service shop is created.").await;
+    page.hears("Service shop is created.").await;
 
     speed(&page, "100×").await;
     section.says("2 of 2 tasks run, 0 on their way").await;
@@ -39,12 +39,12 @@ async fn a_service_is_created_scaled_asked_and_deleted_by_keyboard() {
     scale.the("textbox", "Desired count").set("1").await;
     scale.button("Scale").reach().await;
     page.press(Key::Enter).await;
-    said(&page, "Service shop wants 1 task.").await;
+    page.hears("Service shop wants 1 task.").await;
     section.says("1 of 1 tasks run, 0 on their way").await;
 
     section.button("Delete service shop").reach().await;
     page.press(Key::Enter).await;
-    said(&page, "Service shop is deleted: its tasks stop.").await;
+    page.hears("Service shop is deleted: its tasks stop.").await;
     section.says("No services.").await;
     page.ends_quietly().await;
 }

@@ -179,15 +179,6 @@ pub(crate) async fn undo(page: &Page) {
     page.button(starting("Undo")).click().await;
 }
 
-/// Waits until something is said politely.
-pub(crate) async fn said(page: &Page, words: &str) {
-    page.wait_until(&format!("'{words}' is said"), async || {
-        let script = "return [...document.querySelectorAll('[aria-live=polite]')].some((one) => one.textContent.includes(arguments[0]))";
-        page.script(script, &[words.into()]).await == true
-    })
-    .await;
-}
-
 /// The drawer.
 pub(crate) fn drawer(page: &Page) -> Thing<'_> {
     page.the("region", "Drawer")

@@ -84,7 +84,7 @@ async fn from_an_empty_vpc_to_a_request_that_arrives_without_a_mouse() {
         .shown()
         .await;
     page.the("combobox", "Speed").reach().await;
-    page.press("1×").await;
+    page.press(Key::Home).await;
 
     // A request to the port of its container: nobody answers.
     page.the("tab", starting("Task definition")).reach().await;
@@ -103,24 +103,24 @@ async fn from_an_empty_vpc_to_a_request_that_arrives_without_a_mouse() {
 
     // It is opened, mended from its popover, and sent again.
     go_to(&page, canvas(&page)).await;
-    let popover = page.the("dialog", containing("web"));
-    page.wait_until("arrows and Enter open the steps of it", async || {
-        if popover.count().await == 1 && popover.has_focus().await {
-            return true;
-        }
+    page.wait_until("arrows lead to it", async || {
         let at = page
             .script("return document.activeElement.textContent", &[])
             .await;
         let at = at.as_str().unwrap_or_default().to_owned();
-        let key = if at.starts_with("Request, ") {
-            Key::Enter
-        } else if at.starts_with("Internet") || at.starts_with("VPC") {
-            Key::Down
-        } else {
-            Key::Escape
-        };
-        page.press(key).await;
+        if at.starts_with("Request, ") {
+            return true;
+        }
+        let outermost = at.starts_with("Internet") || at.starts_with("VPC");
+        page.press(if outermost { Key::Down } else { Key::Escape })
+            .await;
         false
+    })
+    .await;
+    page.press(Key::Enter).await;
+    let popover = page.the("dialog", containing("web"));
+    page.wait_until("Enter leads to the steps of it", async || {
+        popover.has_focus().await
     })
     .await;
     let before = delivered(&page).await;

@@ -1,8 +1,6 @@
 //! The timeline: less of it by keys, buttons and the wheel, and another run beside the one shown.
 
-use crate::steps::{
-    drawer, editor, everywhere, more_delivered_than, network, said, show_tab, to_tab,
-};
+use crate::steps::{drawer, editor, everywhere, more_delivered_than, network, show_tab, to_tab};
 use fargate_journeys::{Key, containing};
 
 #[tokio::test]
@@ -15,9 +13,9 @@ async fn the_timeline_is_zoomed_by_keys_buttons_and_the_wheel() {
     let marker = drawer.the("slider", "Time");
     marker.reach().await;
     page.press("+").await;
-    said(&page, "The timeline shows").await;
+    page.hears("The timeline shows").await;
     page.press("0").await;
-    said(&page, "The timeline shows 10:00:00").await;
+    page.hears("The timeline shows 10:00:00").await;
     let less = drawer.button("Show less time");
     less.reach().await;
     page.press(Key::Enter).await;

@@ -4,9 +4,10 @@ use super::principals::found;
 use super::{changed, document, limit, name, none_such};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::iam::account::{Account, Kind, Principal};
+use crate::iam::account::Account;
 use crate::iam::managed::managed;
 use crate::iam::policy::Purpose;
+use crate::iam::principal::{Kind, Principal};
 
 /// Managed policies of one user or role.
 const MOST_ATTACHED: usize = 10;

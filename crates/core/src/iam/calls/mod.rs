@@ -15,8 +15,8 @@ pub(crate) use principals::{
     update_assume_role_policy,
 };
 
-use super::account::Document;
 use super::policy::Purpose;
+use super::principal::Document;
 use super::read::read;
 use crate::engine::answer::{changed, deleted, made};
 use crate::error::ApiError;

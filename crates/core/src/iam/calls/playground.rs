@@ -6,6 +6,7 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::iam::account::{Account, ROOT};
 use crate::iam::policy::Purpose;
+use crate::iam::principal::Document;
 
 /// `EnforcePermissions`.
 #[expect(
@@ -87,6 +88,6 @@ pub(crate) fn guard(
     Ok(())
 }
 
-fn document_of(text: &str) -> Result<crate::iam::account::Document, ApiError> {
+fn document_of(text: &str) -> Result<Document, ApiError> {
     document(text, Purpose::Identity)
 }

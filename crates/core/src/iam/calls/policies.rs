@@ -5,8 +5,9 @@ use crate::call::{CreatePolicy, CreatePolicyVersion, DeletePolicy};
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::iam::ACCOUNT;
-use crate::iam::account::{Account, CustomerPolicy};
+use crate::iam::account::Account;
 use crate::iam::policy::Purpose;
+use crate::iam::principal::CustomerPolicy;
 
 /// Characters of a managed policy, blanks not counted.
 const MOST: usize = 6_144;

@@ -10,8 +10,9 @@ use crate::call::{
 };
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
-use crate::iam::account::{Account, Kind, Principal};
+use crate::iam::account::Account;
 use crate::iam::policy::Purpose;
+use crate::iam::principal::{Document, Kind, Principal};
 
 /// Roles of the account.
 const MOST_ROLES: usize = 1_000;
@@ -99,7 +100,7 @@ fn create(
     Ok(made(kind.what(), &arn, &named, step))
 }
 
-fn trust(text: &str) -> Result<crate::iam::account::Document, ApiError> {
+fn trust(text: &str) -> Result<Document, ApiError> {
     let trust = document(text, Purpose::Trust)?;
     if text.chars().filter(|it| !it.is_whitespace()).count() > MOST_TRUST {
         return Err(limit(

@@ -59,6 +59,7 @@ impl<'a> Walk<'a> {
         let zone = subnet.map(|subnet| &*subnet.zone);
         let found = vpc
             .and_then(|vpc| self.private_answer(vpc, name, zone))
+            .or_else(|| self.of_endpoint(zone, |endpoint| is_own_name(endpoint, name)))
             .or_else(|| self.public_answer(vpc, name, source));
         let part = Part::Name(name.clone());
         if let Some(address) = found {
@@ -74,19 +75,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What only the VPC's resolver knows: endpoints' names, private zones, and Cloud Map. Names that stand for something else on the
+    /// What only the VPC's resolver knows: endpoints' usual names, private zones, and Cloud Map. Names that stand for something else on the
     /// Internet need both DNS attributes. Source: 'DNS attributes for your VPC' and 'Private DNS names' of the VPC guide.
     fn private_answer(&self, vpc: &Vpc, name: &str, zone: Option<&str>) -> Option<IpAddr> {
         let network = self.network;
         let both = vpc.dns_support && vpc.dns_hostnames;
-        let endpoint = network.interface_endpoints.values().find(|endpoint| {
-            let usual = endpoint.private_dns && both && one_of(&endpoint.dns_names, name);
-            endpoint.vpc == vpc.id && endpoint.available && (usual || is_own_name(endpoint, name))
-        });
-        if let Some(endpoint) = endpoint {
-            return self.of_zone(endpoint.interfaces.iter(), zone, |it| {
-                Some(it.private_ip.into())
-            });
+        let usual = |endpoint: &InterfaceEndpoint| {
+            endpoint.vpc == vpc.id
+                && endpoint.private_dns
+                && both
+                && one_of(&endpoint.dns_names, name)
+        };
+        if let Some(address) = self.of_endpoint(zone, usual) {
+            return Some(address);
         }
         if !both {
             return None;
@@ -99,6 +100,19 @@ impl<'a> Walk<'a> {
         records
             .find(|record| one_of(std::slice::from_ref(&record.name), name))
             .and_then(|record| record.addresses.iter().min().copied())
+    }
+
+    /// The address of the first endpoint that is asked for, in the asker's zone where it is there.
+    fn of_endpoint(
+        &self,
+        zone: Option<&str>,
+        is_asked: impl Fn(&InterfaceEndpoint) -> bool,
+    ) -> Option<IpAddr> {
+        let mut all = self.network.interface_endpoints.values();
+        let found = all.find(|it| it.available && is_asked(it))?;
+        self.of_zone(found.interfaces.iter(), zone, |it| {
+            Some(it.private_ip.into())
+        })
     }
 
     /// The name of a file system means its mount target in the asker's zone, and nothing where it has none there.
@@ -196,9 +210,15 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a name is an endpoint's own, `vpce-…`, which leads to it with private DNS on or off.
+/// Whether a name is an endpoint's own, `vpce-….vpce.amazonaws.com`. Public DNS answers it with the endpoint's private addresses, to
+/// whoever asks, with private DNS on or off. Source: 'Access an AWS service using an interface VPC endpoint', DNS names.
 fn is_own_name(endpoint: &InterfaceEndpoint, name: &str) -> bool {
     let id = endpoint.id.as_str();
-    name.strip_prefix(id)
-        .is_some_and(|rest| rest.starts_with(['-', '.']))
+    let begins = name.strip_prefix(id);
+    begins.is_some_and(|rest| rest.starts_with(['-', '.']))
+        || (name
+            .trim_end_matches('.')
+            .to_ascii_lowercase()
+            .ends_with(".vpce.amazonaws.com")
+            && one_of(&endpoint.dns_names, name))
 }

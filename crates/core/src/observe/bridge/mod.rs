@@ -3,8 +3,10 @@
 //! An event is computed from the facts of a run when somebody reads it; only rules are state, and only while a rule has a pattern are
 //! facts looked at as they come.
 //!
-//! Source: 'Amazon ECS task state change events', API reference of EventBridge.
+//! Source: 'Amazon ECS task state change events', 'Amazon ECS service action events', API reference of EventBridge.
 
+mod action;
+mod envelope;
 mod live;
 mod pattern;
 mod record;
@@ -24,6 +26,7 @@ use crate::event::{Event, EventId, Fact};
 use crate::ids::TaskId;
 use crate::text;
 use crate::units::SimTime;
+use action::Action;
 use record::Record;
 use std::collections::BTreeMap;
 
@@ -35,23 +38,79 @@ const TASK_STATE_CHANGE: &str = "ECS Task State Change";
 pub struct BridgeEvent {
     /// The fact that it tells of, by its number.
     pub event: EventId,
+    /// Its place among the events that tell of the same fact.
+    pub place: usize,
     /// When.
     pub at: SimTime,
-    /// The task.
-    pub task: TaskId,
-    /// `ECS Task State Change`.
-    pub detail_type: &'static str,
-    /// `lastStatus`.
-    pub last: &'static str,
-    /// `desiredStatus`.
-    pub desired: &'static str,
-    record: Record,
+    body: Body,
+}
+
+/// What an event is about.
+#[derive(Clone, Debug)]
+enum Body {
+    Task(Box<Record>),
+    Service(Box<Action>),
+}
+
+/// What an event tells, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Of a task.
+    Task {
+        /// The task.
+        task: TaskId,
+        /// `lastStatus`.
+        last: &'static str,
+        /// `desiredStatus`.
+        desired: &'static str,
+    },
+    /// Of a service.
+    Service {
+        /// Its name.
+        service: String,
+        /// `INFO`, `WARN` or `ERROR`.
+        kind: &'static str,
+        /// `eventName`.
+        name: &'static str,
+    },
 }
 
 impl BridgeEvent {
+    /// `ECS Task State Change`, `ECS Service Action` or `ECS Deployment State Change`.
+    pub fn detail_type(&self) -> &'static str {
+        match &self.body {
+            Body::Task(_) => TASK_STATE_CHANGE,
+            Body::Service(action) => action.detail_type,
+        }
+    }
+
+    /// What it tells.
+    pub fn told(&self) -> Told {
+        match &self.body {
+            Body::Task(record) => record.told(),
+            Body::Service(action) => Told::Service {
+                service: action.service.clone(),
+                kind: action.kind,
+                name: action.name,
+            },
+        }
+    }
+
+    /// The number of the fact that it tells of, `24`; where several tell of the same, `24/1` for the second.
+    pub fn number(&self) -> String {
+        match self.place {
+            0 => self.event.0.to_string(),
+            place => format!("{}/{place}", self.event.0),
+        }
+    }
+
     /// The event as JSON without blanks.
     pub fn json(&self, account: &Account<'_>) -> String {
-        self.record.event(account, self.event.0, self.at)
+        let number = self.number();
+        match &self.body {
+            Body::Task(record) => record.event(account, &number, self.at),
+            Body::Service(action) => action.event(account, &number, self.at),
+        }
     }
 }
 
@@ -61,6 +120,7 @@ pub fn sent(account: &Account<'_>, events: &[Event]) -> Vec<BridgeEvent> {
     let mut sent = Vec::new();
     for event in events {
         let Some(task) = event.fact.task() else {
+            sent.extend(of_service(account, event));
             continue;
         };
         if let Fact::State { definition, .. } = &event.fact
@@ -72,38 +132,52 @@ pub fn sent(account: &Account<'_>, events: &[Event]) -> Vec<BridgeEvent> {
         let Some(record) = records.get_mut(task) else {
             continue;
         };
-        if !record.hear(&event.fact, event.at) {
-            continue;
+        if record.hear(&event.fact, event.at) {
+            sent.push(of_task(event, record.clone()));
         }
-        let (last, desired) = record.words();
-        sent.push(BridgeEvent {
-            event: event.id,
-            at: event.at,
-            task: task.clone(),
-            detail_type: TASK_STATE_CHANGE,
-            last,
-            desired,
-            record: record.clone(),
-        });
     }
     sent
 }
 
+fn of_task(event: &Event, record: Record) -> BridgeEvent {
+    BridgeEvent {
+        event: event.id,
+        place: 0,
+        at: event.at,
+        body: Body::Task(Box::new(record)),
+    }
+}
+
+fn of_service(account: &Account<'_>, event: &Event) -> Vec<BridgeEvent> {
+    let actions = Action::of(account, event).into_iter().enumerate();
+    let told = actions.map(|(place, action)| BridgeEvent {
+        event: event.id,
+        place,
+        at: event.at,
+        body: Body::Service(Box::new(action)),
+    });
+    told.collect()
+}
+
 /// The names of rules that an event of the account is for, as the account stands right after it.
 pub(crate) fn heard(account: &Account<'_>, event: &Event) -> Vec<String> {
-    let task = event.fact.task().and_then(|task| account.tasks.get(task));
-    let Some(task) = task else {
-        return Vec::new();
+    let sent = match event.fact.task() {
+        Some(task) => account.tasks.get(task).and_then(|task| {
+            let mut record = Record::of(account, task);
+            let tells = record.hear(&event.fact, event.at);
+            tells.then(|| vec![of_task(event, record)])
+        }),
+        None => Some(of_service(account, event)),
     };
-    let mut record = Record::of(account, task);
-    if !record.hear(&event.fact, event.at) {
-        return Vec::new();
+    let mut names = Vec::new();
+    for it in sent.unwrap_or_default() {
+        let event = text::read(&it.json(account)).root;
+        let rules = account.observe.rules.working();
+        let wanted = rules.filter(|rule| match &rule.when {
+            When::Event(pattern, _) => pattern.wants(&event),
+            When::Time(..) => false,
+        });
+        names.extend(wanted.map(|rule| rule.name.to_string()));
     }
-    let event = text::read(&record.event(account, event.id.0, event.at)).root;
-    let rules = account.observe.rules.working();
-    let wanted = rules.filter(|rule| match &rule.when {
-        When::Event(pattern, _) => pattern.wants(&event),
-        When::Time(..) => false,
-    });
-    wanted.map(|rule| rule.name.to_string()).collect()
+    names
 }

@@ -3,6 +3,7 @@
 use super::secret::{bare, region};
 use super::{Denial, EXECUTION, Scene, file};
 use crate::stores::{FileLack, REGION, Reference};
+use crate::task::fetch::layers_host;
 
 /// Source: stopped tasks of 2022 to 2026, platform version 1.4.0; before that, the agent's and Docker's own words.
 pub(super) fn denied(of: &str, denial: &Denial, scene: &Scene) -> String {
@@ -73,6 +74,18 @@ pub(super) fn denied(of: &str, denial: &Denial, scene: &Scene) -> String {
         "sts:AssumeRole" => said.clone(),
         _ => format!("ResourceInitializationError: {refused}"),
     }
+}
+
+/// The words where S3 refuses the layers of an image in ECR: an endpoint's policy alone can. Source: '`CannotPullContainer` task errors';
+/// before platform version 1.4.0 Docker, which expects other answers than S3's, in public reports of such policies.
+pub(super) fn layers(of: &str, scene: &Scene) -> String {
+    if scene.containerd {
+        let host = layers_host(of);
+        return format!(
+            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://{host}/…: 403 Forbidden"
+        );
+    }
+    "CannotPullContainerError: error pulling image configuration: error parsing HTTP 403 response body: invalid character '<' looking for beginning of value: \"<?xml version=\\\"1.0\\\" encoding=\\\"UTF-8\\\"?>\\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message>…</Error>\"".to_owned()
 }
 
 /// Source: what Secrets Manager and Parameter Store answer who may read, and may not decrypt ('Access to KMS is not allowed' of the AWS

@@ -101,6 +101,11 @@ impl Lack {
             LackKind::Denied(denial) if denial.action == "kms:Decrypt" => {
                 denied::decryption(self.what == Fetch::Parameter, &self.of, scene)
             }
+            LackKind::Denied(denial)
+                if denial.action == "s3:GetObject" && self.what == Fetch::Layers =>
+            {
+                denied::layers(&self.of, scene)
+            }
             LackKind::Denied(denial) => denied::denied(&self.of, denial, scene),
         }
     }

@@ -5,9 +5,10 @@
 //! containers, are drawn from the seed.
 
 use super::{ACCOUNT, arn, cluster_arn, task_arn};
-use crate::call::{ContainerOverride, EcsTag, RunTaskOptions};
+use crate::call::{EcsTag, RunTaskOptions};
 use crate::engine::chance;
 use crate::network::Interface;
+use crate::observe::overrides;
 use crate::service;
 use crate::task::{Container, ContainerStatus, Task, TaskState};
 use crate::task_definition::System;
@@ -104,7 +105,8 @@ impl World {
         text(out, "lastStatus", task.state().aws());
         text(out, "launchType", "FARGATE");
         text(out, "memory", &task.memory.to_string());
-        write_overrides(task, options, out);
+        out.name("overrides");
+        out.word(&overrides(task, options));
         text(out, "platformVersion", task.platform.version);
         let family = if task.platform.windows {
             "Windows"
@@ -292,24 +294,4 @@ fn interface_details(interface: &Interface) -> [(&'static str, String); 4] {
         ),
         ("privateIPv4Address", address),
     ]
-}
-
-/// The call's overrides, with an entry for each container.
-fn write_overrides(task: &Task, options: &RunTaskOptions, out: &mut Writer) {
-    let mut overrides = options.overrides.clone().unwrap_or_default();
-    for container in &task.containers {
-        let named = |it: &ContainerOverride| it.name.as_deref() == Some(&*container.name);
-        if !overrides.container_overrides.iter().any(named) {
-            overrides.container_overrides.push(ContainerOverride {
-                name: Some(container.name.to_string()),
-                ..Default::default()
-            });
-        }
-    }
-    let mut inner = Writer::default();
-    overrides.write(&mut inner);
-    let inner = inner.finish();
-    let members = inner.strip_suffix('}').unwrap_or(&inner);
-    out.name("overrides");
-    out.word(&format!("{members},\"inferenceAcceleratorOverrides\":[]}}"));
 }

@@ -17,6 +17,7 @@ use super::describe::invalid;
 use crate::call::{AssignPublicIp, AwsvpcConfiguration, LaunchType, RunTask, RunTaskOptions};
 use crate::compute::platform::Platform;
 use crate::error::{ApiError, Failure};
+use crate::event::{Cause, Event, Fact};
 use crate::ids::{SecurityGroupId, TaskId};
 use crate::task::{Launch, One, Provider, TaskState};
 use crate::task_definition::TaskDefinition;
@@ -28,8 +29,13 @@ const MAX_COUNT: u32 = 10;
 /// Tasks that may run at the same time in the simulated account, so that nothing grows without bound.
 const MAX_TASKS: usize = 10_000;
 
-/// Decides on a call.
-pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiError> {
+/// Decides on a call, and logs which of its tasks find no place: the answer alone says it otherwise.
+pub(super) fn plan(
+    world: &mut World,
+    input: &RunTask,
+    cause: Cause,
+    log: &mut Vec<Event>,
+) -> Result<Launch, ApiError> {
     let none = RunTaskOptions::default();
     let options = input.options.get().unwrap_or(&none);
     let count = input.count.unwrap_or(1);
@@ -56,7 +62,46 @@ pub(super) fn plan(world: &mut World, input: &RunTask) -> Result<Launch, ApiErro
         let limits = Arc::make_mut(&mut world.limits);
         limits.tokens.insert(token.clone(), print(input));
     }
+    let failures: Vec<&Failure> = tasks.iter().filter_map(|it| it.as_ref().err()).collect();
+    not_placed(
+        world,
+        ("RunTask", &order.revision),
+        (tasks.len(), &failures),
+        cause,
+        log,
+    );
     Ok(order.launch(world, input, tasks, again))
+}
+
+/// Logs that a call placed less than it was asked for: of so many tasks these.
+pub(super) fn not_placed(
+    world: &mut World,
+    (what, revision): (&'static str, &str),
+    (all, failures): (usize, &[&Failure]),
+    cause: Cause,
+    log: &mut Vec<Event>,
+) {
+    if failures.is_empty() {
+        return;
+    }
+    let fact = Fact::Changed {
+        what,
+        id: revision.to_owned(),
+        how: format!("cannot place {}", of_all(all, failures)),
+    };
+    world.log(fact, cause, log);
+}
+
+/// '2 of 3 tasks: RESOURCE:ENI'.
+pub(super) fn of_all(all: usize, failures: &[&Failure]) -> String {
+    let mut reasons: Vec<&str> = failures.iter().map(|it| it.reason.as_str()).collect();
+    reasons.dedup();
+    let tasks = if all == 1 { "task" } else { "tasks" };
+    format!(
+        "{} of {all} {tasks}: {}",
+        failures.len(),
+        reasons.join("; ")
+    )
 }
 
 fn too_many() -> ApiError {

@@ -5,12 +5,11 @@ use crate::call::{CreateService, DeleteService, UpdateService};
 use crate::engine::chance;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
-use crate::service::{Deployment, Service, ServiceStatus};
+use crate::service::{self, Deployment, Service, ServiceStatus, words};
 use crate::wire::print;
 use crate::world::World;
 use crate::world::clusters::is_there;
 use crate::world::describe::invalid;
-use std::sync::Arc;
 
 impl World {
     /// `CreateService`.
@@ -147,9 +146,9 @@ impl World {
         }
         if anew {
             let deployment = self.deployment(wish, revision, cause);
-            how.push(format!(
-                "rolls {} out as {}",
-                deployment.task_definition, deployment.id
+            how.push(words::rolls_out(
+                &deployment.task_definition,
+                &deployment.id,
             ));
             service.deployments.insert(0, deployment);
             service.retry_at = None;
@@ -195,6 +194,12 @@ impl World {
                 "Scale it to 0 with UpdateService first, or delete it with force.",
             ));
         }
+        if service.deployments.len() > 1 && input.force != Some(true) {
+            return Err(invalid(
+                "The service cannot be stopped while deployments are active.",
+                "Wait until the tasks of its earlier deployment have stopped, or delete it with force.",
+            ));
+        }
         service.status = ServiceStatus::Draining;
         service.wish.desired_count = Some(0);
         let name = service.name.clone();
@@ -212,11 +217,9 @@ impl World {
 
     /// A deployment that a call begins. Its number is drawn for the call.
     fn deployment(&self, wish: &CreateService, revision: String, cause: Cause) -> Deployment {
-        let subject = format!("{}/{cause}", wish.service_name);
-        let digits = chance::draw(self.settings.seed, "deployment", &subject);
-        let number = 1_000_000_000_000_000_000 + digits % 8_000_000_000_000_000_000;
+        let id = service::deployment_id(self.settings.seed, &wish.service_name, cause);
         Deployment {
-            id: Arc::from(format!("ecs-svc/{number}")),
+            id: id.into(),
             task_definition: revision,
             network: wish.network_configuration.clone(),
             platform_version: wish.platform_version.clone(),

@@ -112,8 +112,14 @@ impl Account {
 
     /// Registers a family of the smallest task with one container.
     pub(crate) fn register_family(&mut self, family: &str) -> Result<(), String> {
+        self.register_family_with(family, "")
+    }
+
+    /// The same with these further members.
+    pub(crate) fn register_family_with(&mut self, family: &str, more: &str) -> Result<(), String> {
+        let more = after_comma(more);
         let definition = format!(
-            r#"{{"family":{},"networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{{"name":"web","image":"nginx"}}]}}"#,
+            r#"{{"family":{},"networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{{"name":"web","image":"nginx"}}]{more}}}"#,
             quote(family)
         );
         self.done("ecs:RegisterTaskDefinition", &definition)?;

@@ -4,6 +4,7 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
+use super::service;
 use super::words::{any, any_number, any_text, numbered, speaks_of};
 use fargate_core::error::Reply;
 use fargate_core::task::{Part, Provider, spread};
@@ -13,6 +14,8 @@ use fargate_core::text::{Json, Node, Value};
 const AT_ONCE: u32 = 10;
 /// Tasks that a row may ask for.
 const MOST: f64 = 5_000.0;
+/// Tasks of a service that is scaled in.
+const MOST_SCALED: u32 = 500;
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
@@ -72,8 +75,33 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
             "already_running",
             "running_tasks",
             "current",
+            "currently_running",
+            "already_placed",
+            "placed_before",
+            "before",
         ],
     );
+    let there = running.map_or(0, |it| {
+        let runs = it.members().iter().filter_map(|it| it.value.as_i64());
+        u32::try_from(runs.sum::<i64>()).unwrap_or(0)
+    });
+    let fewer = speaks_of(deed, &["scale in", "scale-in", "scale down", "scales in"]);
+    if fewer || count < there {
+        let all = if there > 0 {
+            there
+        } else {
+            wanted_before(case)
+        };
+        let left = if speaks_of(deed, &[" by "]) {
+            let said = numbered(deed).last().map_or(1.0, |(number, _)| *number);
+            all.saturating_sub(said as u32)
+        } else {
+            count
+        };
+        let strategy = strategy.or(default).map(Json::of);
+        let strategy = strategy.as_ref().map_or("[]", Json::as_str);
+        return scaled_in(case, strategy, all, left);
+    }
     let placed = if count <= AT_ONCE && running.is_none() && count > 0 {
         by_provider(&account)
     } else {
@@ -81,6 +109,46 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         of_service(strategy.or(default), running, count, deed)
     };
     Ok(launched(&account, count, placed))
+}
+
+/// How many tasks a service has before it is scaled in.
+fn wanted_before(case: &Case<'_>) -> u32 {
+    let said = any_number(
+        case.setup,
+        &[
+            "desired_tasks",
+            "desiredCount",
+            "count",
+            "tasks",
+            "desired",
+            "from",
+        ],
+    );
+    let said = said.or_else(|| numbered(case.deed()).first().map(|(number, _)| *number));
+    said.unwrap_or(1.0).clamp(0.0, MOST) as u32
+}
+
+/// A service of so many tasks that is scaled in to so many.
+fn scaled_in(case: &Case<'_>, strategy: &str, all: u32, left: u32) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let more = format!(r#""capacityProviderStrategy":{strategy}"#);
+    account.serve_with(service::NAME, all.min(MOST_SCALED), &more)?;
+    account.wait(service::STEADY);
+    let input = format!(r#"{{"service":"{}","desiredCount":{left}}}"#, service::NAME);
+    account.done("ecs:UpdateService", &input)?;
+    account.wait(service::STEADY);
+    let mut placed = Seen::default();
+    for provider in Provider::ALL {
+        let on = account.wanted().filter(|it| it.provider == Some(provider));
+        placed = placed.member(provider.aws(), &on.count());
+    }
+    let placed = placed.finish();
+    Ok(Seen::default()
+        .member("accepted", &true)
+        .member("placed", &placed)
+        .member("remaining", &placed)
+        .member("stopped_tasks", &(all.saturating_sub(left))))
 }
 
 /// The call that gives a cluster its providers and its default strategy.

@@ -3,7 +3,7 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
-use super::words::{any_number, any_text, number, numbered, seconds, speaks_of};
+use super::words::{any, any_number, any_text, number, numbered, seconds, speaks_of};
 use fargate_core::billing::{
     Item, MINIMUM_SECONDS, MONTH_HOURS, Packing, Price, Region, Statement, on_instances,
 };
@@ -58,8 +58,8 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let one = at_given(case, day, (cpu, memory)).unwrap_or(one);
     let hourly = NanoUsd(one.0 * tasks as u64);
     let mut seen = Seen::default()
-        .number("hourly", &usd(hourly, 6))
-        .number("hourly_per_task", &usd(one, 6))
+        .number("hourly", &usd(hourly, 9))
+        .number("hourly_per_task", &usd(one, 9))
         .number("monthly", &usd(NanoUsd(hourly.0 * MONTH_HOURS), 2))
         .number("daily", &usd(NanoUsd(hourly.0 * 24), 4));
     let length = any_number(
@@ -82,8 +82,8 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         let billed = (length.clamp(0.0, 1e9).ceil() as u64).max(MINIMUM_SECONDS);
         let cost = NanoUsd((u128::from(hourly.0) * u128::from(billed) / 3_600) as u64);
         seen = seen
-            .number("cost", &usd(cost, 6))
-            .number("total", &usd(cost, 6))
+            .number("cost", &usd(cost, 9))
+            .number("total", &usd(cost, 9))
             .member("billed_seconds", &billed);
     }
     Ok(on_ec2(case, (cpu, memory), tasks as usize, hourly, seen))
@@ -101,7 +101,10 @@ fn size(setup: &Node) -> Option<(CpuUnits, MiB)> {
         };
         let vcpu = any_number(setup, &["vcpu", "vcpus", "vCPU"]);
         let gb = any_number(setup, &["gb", "memory_gb", "GB", "gib"]);
-        let unit = |names: &[&str]| any_number(setup, names).map(|it| it / UNIT);
+        let unit = |names: &[&str]| {
+            let plain = any_number(setup, names).map(|it| it / UNIT);
+            plain.or_else(|| with_unit(any_text(setup, names)?))
+        };
         (
             vcpu.or_else(|| unit(&["cpu"])),
             gb.or_else(|| unit(&["memory", "memory_mib", "mib"])),
@@ -113,6 +116,15 @@ fn size(setup: &Node) -> Option<(CpuUnits, MiB)> {
             .map(|it| it as u32)
     };
     Some((CpuUnits(units(vcpu?)?), MiB(units(gb?)?)))
+}
+
+/// A size with its unit, as definitions may write it: `1 vCPU`, `.5 vcpu`, `2GB`.
+fn with_unit(text: &str) -> Option<f64> {
+    let text = text.trim().to_ascii_lowercase();
+    let number = text
+        .strip_suffix("vcpu")
+        .or_else(|| text.strip_suffix("gb"))?;
+    number.trim().parse().ok()
 }
 
 /// The price that the row gives: of a vCPU and of a GB an hour.
@@ -242,11 +254,15 @@ fn on_ec2(
     let types = [
         "instance_type",
         "instanceType",
+        "ec2_instance_type",
+        "type",
         "ec2",
         "instance",
         "compare_with",
     ];
-    let named = any_text(case.setup, &types).map(str::to_owned).or_else(|| {
+    let nested = any(case.setup, &["ec2", "instance", "compare_with"]);
+    let said = any_text(case.setup, &types).or_else(|| any_text(nested?, &types));
+    let named = said.map(str::to_owned).or_else(|| {
         let words = super::words::words(case.deed());
         let found = words
             .into_iter()
@@ -256,11 +272,10 @@ fn on_ec2(
     let Some(named) = named else {
         return seen;
     };
-    let mode = any_text(
-        case.setup,
-        &["networkMode", "network_mode", "mode", "packing"],
-    )
-    .unwrap_or_default();
+    let modes = ["networkMode", "network_mode", "mode", "packing"];
+    let mode = any_text(case.setup, &modes)
+        .or_else(|| any_text(nested?, &modes))
+        .unwrap_or_default();
     let trunk = speaks_of(mode, &["trunk"]) || speaks_of(case.deed(), &["trunk"]);
     let trunk =
         trunk || super::words::any_flag(case.setup, &["trunking", "awsvpcTrunking"]) == Some(true);
@@ -282,10 +297,19 @@ fn on_ec2(
     } else {
         "FARGATE"
     };
-    seen.number("fargate_hourly", &usd(fargate, 6))
-        .number("ec2_hourly", &usd(found.per_hour, 6))
-        .member("instances", &found.count)
-        .member("ec2_instances", &found.count)
+    let spelled = [
+        (["fargate_hourly", "fargate_hour"], fargate),
+        (["ec2_hourly", "ec2_hour"], found.per_hour),
+    ];
+    let seen = spelled.into_iter().fold(seen, |seen, (names, amount)| {
+        let amount = usd(amount, 9);
+        names
+            .into_iter()
+            .fold(seen, |seen, name| seen.number(name, &amount))
+    });
+    ["instances", "ec2_instances", "instances_needed"]
+        .into_iter()
+        .fold(seen, |seen, name| seen.member(name, &found.count))
         .text("cheaper", cheaper)
 }
 

@@ -7,6 +7,7 @@ use super::{Case, service};
 use fargate_core::event::Fact;
 use fargate_core::service::words;
 use fargate_core::task::TaskState;
+use fargate_core::text::{self, Node, quote};
 
 /// How long a service whose tasks fail is watched, in ms.
 const FAILING: u64 = 21_600_000;
@@ -24,20 +25,38 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     ) {
         return updated(case);
     }
-    if any_text(case.setup, &["service_task_failures"])
-        .is_some_and(|it| speaks_of(it, &["running to stopped", "after running", "crash"]))
-    {
-        return Ok(case.not_modelled());
-    }
     if deed.is_empty() || speaks_of(deed, &["observe", "watch", "wait"]) {
         return failing(case);
     }
     Ok(case.not_modelled())
 }
 
-/// An account with a service whose image cannot be pulled.
+/// Whether the row's tasks fail once they have been RUNNING.
+fn after_running(case: &Case<'_>) -> bool {
+    let says = any_text(case.setup, &["service_task_failures"]).unwrap_or_default();
+    let words = [
+        "running to stopped",
+        "after running",
+        "after reaching running",
+        "after start",
+        "reach running",
+        "reaches running",
+        "crash",
+        "exit",
+    ];
+    speaks_of(says, &words) && !speaks_of(says, &["never", "before", "pending to stopped"])
+}
+
+/// An account with a service whose image cannot be pulled, or ends soon after it was started.
 fn with_failing(case: &Case<'_>) -> Result<Account, String> {
     let mut account = Account::new(case.as_of)?;
+    if after_running(case) {
+        let ends = r#"{"image":"nginx","behaviour":{"exitMs":5000,"exitCode":1}}"#;
+        account.done("playground:PutImage", ends)?;
+        account.register("")?;
+        account.serve(service::NAME, service::desired(case.setup))?;
+        return Ok(account);
+    }
     account.made("ecr:CreateRepository", r#"{"repositoryName":"web"}"#)?;
     let image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1";
     account.define(
@@ -51,7 +70,12 @@ fn with_failing(case: &Case<'_>) -> Result<Account, String> {
 /// What a service does whose tasks never come to RUNNING: how long it waits between its attempts, and what it tells.
 pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = with_failing(case)?;
-    account.wait(FAILING);
+    // what is not throttled goes on as it began
+    account.wait(if after_running(case) {
+        2 * MOST_WAIT
+    } else {
+        FAILING
+    });
     let mut delays: Vec<u64> = Vec::new();
     let mut stopped = None;
     for event in &account.log {
@@ -77,7 +101,7 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     } else {
         "IN_PROGRESS"
     };
-    let since = account.world.now().0 - 2 * MOST_WAIT;
+    let since = account.world.now().0.saturating_sub(2 * MOST_WAIT);
     let retries = it.events.iter().any(|it| it.at.0 > since);
     let mut seen = Seen::default()
         .text(
@@ -87,7 +111,7 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
         .member("max_delay_minutes", &(longest / 60))
         .text("rolloutState", state)
         .member("keeps_retrying", &retries)
-        .member("throttled", &true)
+        .member("throttled", &(grows && told.is_some()))
         .member("attempts", &(delays.len() + 1));
     if let Some(event) = told {
         // without the pointer to the guide
@@ -100,6 +124,16 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen)
 }
 
+/// A request that rolls out the account's newest definition, whatever the line calls it.
+fn with_own_definition(request: &str) -> String {
+    let tree = text::read(request).root;
+    let named = tree.get("taskDefinition").and_then(Node::as_str);
+    named.map_or_else(
+        || request.to_owned(),
+        |named| request.replace(&quote(named), &quote("t")),
+    )
+}
+
 /// Whether a service that waits between its attempts goes on waiting after an update.
 fn updated(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = with_failing(case)?;
@@ -107,7 +141,8 @@ fn updated(case: &Case<'_>) -> Result<Seen, String> {
     let update = if let Some(line) =
         service::line(case.deed(), service::NAME).filter(|it| it.input.len() > 1)
     {
-        service::request(&line)
+        account.register("")?;
+        with_own_definition(&service::request(&line))
     } else {
         account.register("")?;
         format!(r#"{{"service":"{}","taskDefinition":"t"}}"#, service::NAME)

@@ -2,10 +2,11 @@
 
 use super::Case;
 use super::account::Account;
+use super::fetched::{container, log_group};
 use super::policies::{ROLE, applied, document, documents, plain, read_text, role};
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_flag, any_text, several, speaks_of, words};
+use super::words::{any, any_flag, any_text, platform_version, several, speaks_of, words};
 use fargate_core::iam::{Context, Layer, Request, decide};
 use fargate_core::text::{Node, quote};
 
@@ -39,7 +40,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         {
             starts(case)
         }
-        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case),
+        _ if speaks_of(deed, &["run-task", "runtask"]) => run_task(case, Deed::Run),
+        _ if speaks_of(
+            deed,
+            &["register-task-definition", "registertaskdefinition"],
+        ) =>
+        {
+            run_task(case, Deed::Register)
+        }
+        _ if speaks_of(deed, &["create-service", "createservice"]) => run_task(case, Deed::Serve),
         _ => Ok(case.not_modelled()),
     }
 }
@@ -159,13 +168,7 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
         _ => account.send("logs:CreateLogGroup", &group),
     };
     account.done("playground:EnforcePermissions", r#"{"enforced":true}"#)?;
-    let version = text("platformVersion").or_else(|| {
-        // 'task starts on Fargate 1.3.0'
-        words(case.deed()).into_iter().find(|it| {
-            it.split('.').count() == 3 && it.chars().all(|it| it == '.' || it.is_ascii_digit())
-        })
-    });
-    let version = version.unwrap_or("1.4.0");
+    let version = platform_version(case.setup, case.action).unwrap_or("1.4.0");
     let input = account.run_input(&format!(
         r#""launchType":"FARGATE","platformVersion":"{version}""#
     ));
@@ -183,91 +186,6 @@ fn starts(case: &Case<'_>) -> Result<Seen, String> {
             .text("stoppedReason", &stop.reason);
     }
     Ok(seen)
-}
-
-/// The container of a row, with all that its start fetches.
-fn container(case: &Case<'_>) -> String {
-    let image = case.setup.get("image").and_then(Node::as_str);
-    let members = [
-        Some(format!(
-            r#""name":"web","image":"{}""#,
-            image.unwrap_or("nginx")
-        )),
-        log_configuration(case),
-        secrets(case),
-        login(case),
-        files(case),
-    ];
-    let members: Vec<String> = members.into_iter().flatten().collect();
-    format!("{{{}}}", members.join(","))
-}
-
-/// The log group of the row.
-fn log_group<'a>(case: &Case<'a>) -> &'a str {
-    any_text(case.setup, &["awslogs-group", "log_group"]).unwrap_or("/ecs/web")
-}
-
-fn log_configuration(case: &Case<'_>) -> Option<String> {
-    let create = any_flag(
-        case.setup,
-        &["awslogs-create-group", "awslogs_create_group"],
-    );
-    let logs = any(
-        case.setup,
-        &[
-            "awslogs",
-            "awslogs-group",
-            "log_group",
-            "logDriver",
-            "logConfiguration",
-            "log_group_exists",
-        ],
-    );
-    let wanted = create.is_some() || logs.is_some_and(|it| it.as_bool() != Some(false));
-    wanted.then(|| {
-        format!(
-            r#""logConfiguration":{{"logDriver":"awslogs","options":{{"awslogs-group":"{}","awslogs-region":"us-east-1","awslogs-stream-prefix":"web","awslogs-create-group":"{}"}}}}"#,
-            log_group(case),
-            create.unwrap_or(false)
-        )
-    })
-}
-
-fn secrets(case: &Case<'_>) -> Option<String> {
-    let names = ["secret", "secrets", "secret_valueFrom", "valueFrom"];
-    let all = texts(any(case.setup, &names)?, "valueFrom").into_iter();
-    let all: Vec<String> = all
-        .enumerate()
-        .map(|(place, from)| format!(r#"{{"name":"A{place}","valueFrom":{}}}"#, quote(from)))
-        .collect();
-    Some(format!(r#""secrets":[{}]"#, all.join(",")))
-}
-
-fn login(case: &Case<'_>) -> Option<String> {
-    let names = ["repositoryCredentials", "credentialsParameter"];
-    let login = any_text(case.setup, &names).or_else(|| {
-        let of = case.setup.get("repositoryCredentials")?;
-        any_text(of, &["credentialsParameter"])
-    })?;
-    Some(format!(
-        r#""repositoryCredentials":{{"credentialsParameter":{}}}"#,
-        quote(login)
-    ))
-}
-
-fn files(case: &Case<'_>) -> Option<String> {
-    let names = ["environmentFiles", "environment_file", "environmentFile"];
-    let all = texts(any(case.setup, &names)?, "value").into_iter();
-    let all: Vec<String> = all
-        .map(|it| format!(r#"{{"type":"s3","value":{}}}"#, quote(it)))
-        .collect();
-    Some(format!(r#""environmentFiles":[{}]"#, all.join(",")))
-}
-
-/// One text or several, each written alone or as a member of an object.
-fn texts<'a>(all: &'a Node, member: &str) -> Vec<&'a str> {
-    let text = |it: &'a Node| it.as_str().or_else(|| it.get(member)?.as_str());
-    several(all).into_iter().filter_map(text).collect()
 }
 
 /// What becomes of a container's own call: it is the task role that is asked, and the task goes on whatever the answer.
@@ -333,8 +251,16 @@ fn launched(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen.also(told, &[]))
 }
 
-/// A user with the policies of the row who runs family `t`, whose roles are `row`.
-fn run_task(case: &Case<'_>) -> Result<Seen, String> {
+/// What a user does with family `t`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Run,
+    Register,
+    Serve,
+}
+
+/// A user with the policies of the row who runs family `t`, whose roles are `row`, or registers it, or makes a service of it.
+fn run_task(case: &Case<'_>, deed: Deed) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     role(&mut account, "row", None, None)?;
     let roles = format!(r#""executionRoleArn":"{ROLE}","taskRoleArn":"{ROLE}""#);
@@ -370,9 +296,21 @@ fn run_task(case: &Case<'_>) -> Result<Seen, String> {
         r#""taskDefinition":"t""#,
         &format!(r#""taskDefinition":"{named}""#),
     );
-    let reply = account.send("ecs:RunTask", &input);
+    let reply = match deed {
+        Deed::Run => account.send("ecs:RunTask", &input),
+        Deed::Serve => {
+            let input = account.service_input(service::NAME, 1, r#""launchType":"FARGATE""#);
+            account.send("ecs:CreateService", &input)
+        }
+        Deed::Register => {
+            let again = account.try_define(r#"{"name":"web","image":"nginx"}"#, &roles);
+            again.map(|()| fargate_core::error::Reply::Tasks(Vec::new()))
+        }
+    };
     let tasks = account.world.tasks().len() as u64;
-    let seen = Seen::default().member("tasks", &tasks);
+    let seen = Seen::default()
+        .member("tasks", &tasks)
+        .member("accepted", &reply.is_ok());
     Ok(match reply {
         Ok(_) => seen,
         Err(error) => seen.refusal(&error).text("cure", &error.cure),

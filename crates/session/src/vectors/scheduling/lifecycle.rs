@@ -20,7 +20,12 @@ const LAUNCH: Date = Date::new(2017, 11, 29);
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
     let of = case.setup.get("case").and_then(Node::as_str);
-    if any(case.setup, &["service", "service_desired", "services"]).is_some() {
+    let of_service = any(case.setup, &["service", "service_desired", "services"]).is_some();
+    let unhealthy = speaks_of(deed, &["health check", "healthcheck", "unhealthy"]);
+    if unhealthy || speaks_of(deed, &["elb", "target fails", "load balancer"]) && of_service {
+        return service::unhealthy(case);
+    }
+    if of_service {
         return service::changed(case);
     }
     if speaks_of(deed, &["replay"]) && case.setup.get("demo").is_some() {
@@ -193,11 +198,8 @@ fn described(case: &Case<'_>) -> Result<Seen, String> {
         seen = seen.member(&member.key.name, &Json::of(&member.value));
     }
     if let Some([task]) = answer.get("tasks").map(Node::items) {
-        for name in ["lastStatus", "desiredStatus", "stopCode", "stoppedReason"] {
-            seen = task.get(name).map_or_else(
-                || seen.clone(),
-                |it| seen.clone().member(name, &Json::of(it)),
-            );
+        for member in task.members() {
+            seen = seen.member(&member.key.name, &Json::of(&member.value));
         }
     }
     Ok(seen)

@@ -4,6 +4,7 @@
 //! it is never shown what the row expects. What no area models is said so, and does not pass.
 
 mod account;
+mod actors;
 mod capacity_provider;
 mod circuit_breaker;
 mod cli;
@@ -11,10 +12,12 @@ mod compare;
 mod cost;
 mod ends;
 mod failing;
+mod fetched;
 mod iam;
 mod lifecycle;
 mod policies;
 mod quota;
+mod renamed;
 mod rolling;
 mod seen;
 mod service;
@@ -46,6 +49,9 @@ const AREAS: &[(&str, Observe)] = &[
 
 /// The day of a row that holds today.
 const TODAY: Date = Date::new(2026, 11, 21);
+
+/// A day on which platform versions could be run that are retired today. Source: 'Fargate platform versions' of the ECS guide.
+const OLDER_PLATFORMS: Date = Date::new(2020, 6, 30);
 
 /// A row of a truth table of scheduling.
 #[derive(Clone, Debug)]
@@ -94,10 +100,17 @@ impl Case<'_> {
 impl Row {
     /// Plays the row, and gives as JSON what is seen.
     pub fn observe(&self) -> Json {
+        // what is only decided is decided in any account
+        let decided = self.action.get("resource").is_some();
+        let named = renamed::named(&[&self.setup, &self.action]).filter(|_| !decided);
+        let (setup, action) = match &named {
+            Some(named) => (named.own(&self.setup), named.own(&self.action)),
+            None => (self.setup.clone(), self.action.clone()),
+        };
         let case = Case {
             as_of: self.as_of,
-            setup: &self.setup,
-            action: &self.action,
+            setup: &setup,
+            action: &action,
         };
         let area = AREAS.iter().find(|(area, _)| *area == self.area);
         let unknown = || {
@@ -115,7 +128,8 @@ impl Row {
                 .text("verdict", "cannot be played")
                 .text("because", &because)
         };
-        seen.unwrap_or_else(unplayable).finish()
+        let seen = seen.unwrap_or_else(unplayable).finish();
+        named.map_or_else(|| seen.clone(), |named| named.back(&seen))
     }
 
     /// Where what is seen differs from what the row expects, in words; nothing where it does not.
@@ -144,15 +158,35 @@ pub(super) fn row(at: &At<'_>) -> Result<Row, String> {
             _ => Err(it.wrong("an object")),
         }
     };
+    let area = at.text("area")?;
+    let (setup, action) = (object("setup")?, object("action")?);
+    let older = era != "current"
+        && era.get(..4).is_none_or(|it| it.parse::<i32>().is_err())
+        && is_of_older_platforms(&area, &setup, &action);
     Ok(Row {
-        area: at.text("area")?,
-        as_of: day_of(&era),
-        setup: object("setup")?,
-        action: object("action")?,
+        area,
+        as_of: if older { OLDER_PLATFORMS } else { day_of(&era) },
+        setup,
+        action,
         expect: at.optional("expect").map(|it| it.node().clone()),
         any_refusal: confidence == "derived",
         id,
     })
+}
+
+/// Whether a row that holds at any time is played while older platform versions could be run: it names one of them, or it is about a
+/// container that is killed for its memory, of which the agent of those days spoke as on EC2.
+fn is_of_older_platforms(area: &str, setup: &Node, action: &Node) -> bool {
+    let named = words::platform_version(setup, action);
+    let memory = || {
+        let (setup, action) = (Json::of(setup), Json::of(action));
+        let speaks = |it: &Json| words::speaks_of(it.as_str(), &["oom", "memory", "mib"]);
+        area == "lifecycle" && (speaks(&setup) || speaks(&action))
+    };
+    match named {
+        Some(version) => !version.starts_with("1.4"),
+        None => memory(),
+    }
 }
 
 /// A day within an era: the last of its first year, or today.

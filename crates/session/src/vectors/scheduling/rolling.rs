@@ -4,14 +4,16 @@ use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::service::{NAME, STEADY, desired, line, request};
-use super::words::{any, any_flag, any_number, any_text, speaks_of};
-use fargate_core::event::Fact;
+use super::words::{any, any_flag, any_number, any_text, seconds, speaks_of};
+use fargate_core::event::{Event, Fact};
 use fargate_core::service::words;
-use fargate_core::task::TaskState;
-use fargate_core::text::{Node, quote};
+use fargate_core::task::{Health, TaskState};
+use fargate_core::text::{self, Node, Value, quote};
 
 /// How long a deployment is watched, in ms.
 const WATCHED: u64 = 7_200_000;
+/// What a definition has for a task that executes commands.
+const TASK_ROLE: &str = r#""taskRoleArn":"arn:aws:iam::123456789012:role/ecsTaskRole""#;
 /// CPU units and MiB of a task: one vCPU, so that a quota counts tasks.
 const SIZE: (u32, u32) = (1_024, 2_048);
 
@@ -32,8 +34,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
 
 /// The steps in which a new definition is rolled out.
 fn steps(case: &Case<'_>) -> Result<Seen, String> {
-    let number =
-        |names: &[&str]| any_number(case.setup, names).map(|it| it.clamp(0.0, 1_000.0) as u32);
+    let nested = any(
+        case.setup,
+        &["deploymentConfiguration", "deployment_configuration"],
+    );
+    let number = |names: &[&str]| {
+        let said = any_number(case.setup, names);
+        let said = said.or_else(|| any_number(nested?, names));
+        said.map(|it| it.clamp(0.0, 1_000.0) as u32)
+    };
     let wanted = desired(case.setup);
     let minimum =
         number(&["minimumHealthyPercent", "min", "minimum_healthy_percent"]).unwrap_or(100);
@@ -124,9 +133,9 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
     let (family, revision) = named.split_once(':').unwrap_or((named, "1"));
     let revision = revision.parse::<u32>().unwrap_or(1).clamp(1, 50);
     let mut account = Account::new(case.as_of)?;
-    // what the line rolls out is there, too
+    // what the line rolls out is there, too, with a role: commands are executed by it
     for _ in 0..=revision {
-        account.register_family(family)?;
+        account.register_family_with(family, TASK_ROLE)?;
     }
     let name = any_text(service, &["serviceName"]).unwrap_or(NAME);
     let Some(invocation) = line(case.deed(), name) else {
@@ -143,7 +152,8 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
     account.wait(STEADY);
     let id = |account: &Account| account.service(name).map(|it| it.primary().id.clone());
     let before = id(&account);
-    if let Err(error) = account.send("ecs:UpdateService", &request(&invocation)) {
+    let update = with_network(&mut account, &request(&invocation))?;
+    if let Err(error) = account.send("ecs:UpdateService", &update) {
         return Ok(Seen::default().refusal(&error));
     }
     let Some(service) = account.service(name) else {
@@ -166,22 +176,129 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
         .list("deployments", deployments))
 }
 
+/// A request whose subnets and groups are the account's: those that a line names are in nobody's account.
+fn with_network(account: &mut Account, request: &str) -> Result<String, String> {
+    let tree = text::read(request).root;
+    let network = tree
+        .get("networkConfiguration")
+        .and_then(|it| it.get("awsvpcConfiguration"));
+    let Some(network) = network else {
+        return Ok(request.to_owned());
+    };
+    let mut request = request.to_owned();
+    let named = |member: &str| -> Vec<String> {
+        let items = network.get(member).map_or(&[][..], Node::items);
+        items
+            .iter()
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
+    };
+    let vpc = account.world.network().vpcs.values().next();
+    let vpc = vpc.map(|it| it.id.to_string()).unwrap_or_default();
+    for (place, subnet) in named("subnets").into_iter().enumerate().take(16) {
+        let input = format!(
+            r#"{{"VpcId":"{vpc}","CidrBlock":"10.0.{}.0/24"}}"#,
+            64 + place
+        );
+        let own = account.made("ec2:CreateSubnet", &input)?;
+        request = request.replace(&quote(&subnet), &quote(&own));
+    }
+    for (place, group) in named("securityGroups").into_iter().enumerate().take(5) {
+        let input = format!(r#"{{"GroupName":"g{place}","Description":"g","VpcId":"{vpc}"}}"#);
+        let own = account.made("ec2:CreateSecurityGroup", &input)?;
+        request = request.replace(&quote(&group), &quote(&own));
+    }
+    Ok(request)
+}
+
+/// When a task counts of which the row tells when its target is healthy, and its container where that is checked too: when both are.
+fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
+    let target = any_number(
+        case.setup,
+        &[
+            "target_healthy_at_s",
+            "target_healthy_after_s",
+            "lb_healthy_at_s",
+            "lb_target_healthy_at_s",
+            "elb_healthy_at_s",
+            "loadBalancer_healthy_at_s",
+        ],
+    )?;
+    let container = any_number(
+        case.setup,
+        &[
+            "container_healthy_at_s",
+            "container_healthy_after_s",
+            "container_health_at_s",
+        ],
+    );
+    balanced.then_some(target.max(container.unwrap_or(0.0)).round() as u64)
+}
+
+/// After how many seconds a row's container is healthy, which is when its check is made for the first time.
+fn healthy_after(case: &Case<'_>) -> u32 {
+    let names = [
+        "healthy_after_s",
+        "container_healthy_at_s",
+        "healthy_at_s",
+        "container_health_at_s",
+        "healthcheck_passes_at_s",
+        "health_check_passes_at_s",
+        "container_healthy_after_s",
+        "becomes_healthy_at_s",
+    ];
+    let said = any_number(case.setup, &names);
+    let said = said.or_else(|| {
+        let says = any_text(case.setup, &["containerHealthCheck", "container_health"])?;
+        seconds(says)
+    });
+    let said = said.or_else(|| {
+        let of = any(case.setup, &["healthCheck", "containerHealthCheck"])?;
+        any_number(of, &["interval"])
+    });
+    said.unwrap_or(10.0).clamp(5.0, 300.0) as u32
+}
+
 /// When a task counts towards the minimum, from when it is RUNNING.
 fn counts(case: &Case<'_>) -> Result<Seen, String> {
-    let checked = any_flag(case.setup, &["containerHealthCheck", "container_health"]) == Some(true);
+    let check = any(
+        case.setup,
+        &["containerHealthCheck", "container_health", "healthCheck"],
+    );
+    let checked = check.is_some_and(|it| {
+        it.as_bool() == Some(true)
+            || matches!(it.value, Value::Object(_))
+            || it
+                .as_str()
+                .is_some_and(|it| !["false", "none", ""].contains(&it))
+    });
     let balanced = any_flag(case.setup, &["loadBalancer", "load_balancer", "lb"]) == Some(true);
-    if balanced {
-        return Ok(case.not_modelled());
+    if let Some(seconds) = told_times(case, balanced) {
+        return Ok(Seen::default()
+            .member("counts_toward_minimum_healthy_at_s", &seconds)
+            .member("not_before_s", &seconds));
     }
     let mut account = Account::new(case.as_of)?;
-    account.register(if checked {
-        r#""healthCheck":{"command":["CMD","true"],"interval":10}"#
+    // the check itself takes no time
+    account.done(
+        "playground:PutImage",
+        r#"{"image":"nginx","behaviour":{"startMs":0,"checkMs":0}}"#,
+    )?;
+    let mut more = vec![r#""portMappings":[{"containerPort":80}]"#.to_owned()];
+    if checked {
+        let interval = healthy_after(case);
+        more.push(format!(
+            r#""healthCheck":{{"command":["CMD","true"],"interval":{interval}}}"#
+        ));
+    }
+    account.register(&more.join(","))?;
+    if balanced {
+        account.serve_balanced(NAME, desired(case.setup))?;
     } else {
-        ""
-    })?;
-    account.serve(NAME, desired(case.setup))?;
-    account.wait(STEADY);
-    let ran = account.log.iter().rev().find(|it| {
+        account.serve(NAME, desired(case.setup))?;
+    }
+    account.wait(2 * STEADY);
+    let runs = |it: &&Event| {
         matches!(
             &it.fact,
             Fact::State {
@@ -189,13 +306,26 @@ fn counts(case: &Case<'_>) -> Result<Seen, String> {
                 ..
             }
         )
-    });
+    };
+    let ran = account.log.iter().rev().find(runs);
+    // what nothing else checks counts when it is HEALTHY; the service tells of it when it looks the next time
+    let healthy = |it: &&Event| {
+        matches!(
+            &it.fact,
+            Fact::HealthChanged {
+                health: Health::Healthy,
+                ..
+            }
+        )
+    };
+    let healthy = account.log.iter().rev().find(healthy).map(|it| it.at);
     let service = account.service(NAME);
-    let counted = service.and_then(|it| it.events.first()).map(|it| it.at);
+    let told = service.and_then(|it| it.events.first()).map(|it| it.at);
+    let counted = healthy.filter(|_| checked && !balanced).or(told);
     let (Some(ran), Some(counted)) = (ran.map(|it| it.at), counted) else {
         return Err("the service does not come to a steady state".to_owned());
     };
-    let seconds = (counted - ran).0 / 1_000;
+    let seconds = ((counted - ran).0 + 500) / 1_000;
     Ok(Seen::default()
         .member("counts_toward_minimum_healthy_at_s", &seconds)
         .member("not_before_s", &seconds))

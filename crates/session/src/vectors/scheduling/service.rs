@@ -3,7 +3,7 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
-use super::words::{any, any_flag, any_number, any_text, speaks_of};
+use super::words::{any, any_flag, any_number, any_text, numbered, speaks_of};
 use aws_shell::{Invocation, Value};
 use fargate_core::error::{ApiError, Reply};
 use fargate_core::service::{Service, name_in};
@@ -52,6 +52,34 @@ impl Account {
         self.done("ecs:CreateService", &input).map(|_| ())
     }
 
+    /// Creates a service of family `t`, whose container `web` has a port mapping for 80, behind an Application Load Balancer.
+    pub(super) fn serve_balanced(&mut self, name: &str, count: u32) -> Result<(), String> {
+        let vpc = self.world.network().vpcs.values().next();
+        let vpc = vpc.map(|it| it.id.to_string()).unwrap_or_default();
+        let second = format!(
+            r#"{{"VpcId":"{vpc}","CidrBlock":"10.0.32.0/20","AvailabilityZone":"us-east-1b"}}"#
+        );
+        let second = self.made("ec2:CreateSubnet", &second)?;
+        let targets = format!(
+            r#"{{"Name":"web","Protocol":"HTTP","Port":80,"VpcId":"{vpc}","TargetType":"ip","HealthCheckIntervalSeconds":10}}"#
+        );
+        let targets = self.made("elbv2:CreateTargetGroup", &targets)?;
+        let balancer = format!(
+            r#"{{"Name":"web","Subnets":["{}","{second}"],"Scheme":"internal","Type":"application"}}"#,
+            self.subnet
+        );
+        let balancer = self.made("elbv2:CreateLoadBalancer", &balancer)?;
+        let listener = format!(
+            r#"{{"LoadBalancerArn":"{balancer}","Protocol":"HTTP","Port":80,"DefaultActions":[{{"Type":"forward","TargetGroupArn":"{targets}"}}]}}"#
+        );
+        self.done("elbv2:CreateListener", &listener)?;
+        self.wait(STEADY);
+        let more = format!(
+            r#""launchType":"FARGATE","loadBalancers":[{{"targetGroupArn":"{targets}","containerName":"web","containerPort":80}}]"#
+        );
+        self.serve_with(name, count, &more)
+    }
+
     /// The tasks that a service wants.
     pub(super) fn wanted(&self) -> impl Iterator<Item = &Arc<Task>> {
         let all = self.world.tasks().values();
@@ -90,7 +118,14 @@ pub(super) fn request(invocation: &Invocation) -> String {
 
 /// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
 pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
-    let Some(invocation) = line(case.deed(), NAME) else {
+    // 'scale to 1', 'desired count is set to 5'
+    let scaled = || {
+        let to = numbered(case.deed()).last()?.0;
+        speaks_of(case.deed(), &["scale", "desired"])
+            .then(|| format!("update-service --desired-count {to}"))
+    };
+    let invocation = line(case.deed(), NAME).or_else(|| line(&scaled()?, NAME));
+    let Some(invocation) = invocation else {
         return Ok(case.not_modelled());
     };
     let mut account = Account::new(case.as_of)?;
@@ -111,6 +146,37 @@ pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
         .member("started_tasks", &(running + stopped.len() - before))
         .member("running", &running);
     if let Some(stop) = stopped.first().and_then(|it| it.stop.as_ref()) {
+        seen = seen
+            .text("stopCode", stop.code.aws())
+            .text("stoppedReason", &stop.reason);
+    }
+    Ok(seen)
+}
+
+/// A service whose tasks fail a check: their container's, or the load balancer's where the row speaks of one.
+pub(super) fn unhealthy(case: &Case<'_>) -> Result<Seen, String> {
+    let says = format!("{} {}", Json::of(case.setup).as_str(), case.deed());
+    let balanced = speaks_of(&says, &["elb", "load balancer", "loadbalancer", "target"]);
+    let mut account = Account::new(case.as_of)?;
+    if balanced {
+        // nothing listens on the port that the load balancer asks
+        let put = r#"{"image":"nginx","behaviour":{"listens":[9999]}}"#;
+        account.done("playground:PutImage", put)?;
+        account.register(r#""portMappings":[{"containerPort":80}]"#)?;
+        account.serve_balanced(NAME, desired(case.setup))?;
+    } else {
+        let put = r#"{"image":"nginx","behaviour":{"sickMs":60000}}"#;
+        account.done("playground:PutImage", put)?;
+        account
+            .register(r#""healthCheck":{"command":["CMD","true"],"interval":10,"retries":3}"#)?;
+        account.serve(NAME, desired(case.setup))?;
+    }
+    account.wait(2 * STEADY);
+    let mut tasks = account.world.tasks().values();
+    let stopped = tasks.find_map(|it| it.stop.as_ref());
+    let replaced = account.world.tasks().len() > desired(case.setup) as usize;
+    let mut seen = Seen::default().member("replaced", &replaced);
+    if let Some(stop) = stopped {
         seen = seen
             .text("stopCode", stop.code.aws())
             .text("stoppedReason", &stop.reason);

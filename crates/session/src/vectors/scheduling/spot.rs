@@ -2,14 +2,14 @@
 
 use super::Case;
 use super::account::Account;
-use super::ends::behaviour;
+use super::actors::behaviour;
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_flag, any_text, speaks_of};
+use super::words::{any, any_flag, any_number, any_text, several, speaks_of};
 use fargate_core::error::Reply;
 use fargate_core::event::Fact;
 use fargate_core::task::{ContainerStatus, Provider};
-use fargate_core::text::{Json, Node};
+use fargate_core::text::Json;
 
 /// Longer than any `stopTimeout`, in ms.
 const STOPPED: u64 = 300_000;
@@ -63,7 +63,14 @@ fn account(case: &Case<'_>) -> Result<Result<Account, Seen>, String> {
     let does = behaviour(says).unwrap_or_else(|| r#""stopMs":null"#.to_owned());
     let put = format!(r#"{{"image":"nginx","behaviour":{{{does}}}}}"#);
     account.done("playground:PutImage", &put)?;
-    let timeout = case.setup.get("stopTimeout").and_then(Node::as_i64);
+    let container = any(
+        case.setup,
+        &["containerDefinitions", "containers", "container", "task"],
+    );
+    let container = container.and_then(|it| several(it).first().copied());
+    let timeout = [Some(case.setup), container, Some(case.action)]
+        .into_iter()
+        .find_map(|it| any_number(it?, &["stopTimeout", "stop_timeout"]));
     let timeout = timeout.map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));
     let platform = case.setup.get("runtimePlatform").unwrap_or(case.setup);
     let processor = any_text(platform, &["cpuArchitecture", "architecture"]).unwrap_or("X86_64");
@@ -100,8 +107,8 @@ fn run(case: &Case<'_>, strategy: &str) -> Result<Seen, String> {
         Ok(account) => account,
         Err(seen) => return Ok(seen),
     };
-    let count = super::words::any_number(case.setup, &["count", "desired_tasks", "desiredCount"])
-        .unwrap_or(1.0) as u32;
+    let count =
+        any_number(case.setup, &["count", "desired_tasks", "desiredCount"]).unwrap_or(1.0) as u32;
     let version = any_text(case.setup, &["platformVersion"])
         .map_or_else(String::new, |it| format!(r#","platformVersion":"{it}""#));
     let input = account.run_input(&format!(

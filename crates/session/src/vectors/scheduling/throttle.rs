@@ -56,7 +56,9 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if !groups.is_empty() {
         return launched(&mut account, &groups, drained(case));
     }
-    let bursts = bursts(case.deed());
+    // 'DescribeClusters x60'
+    let deed = case.deed().replace(" x", " ");
+    let bursts = bursts(&deed, bucket);
     if bursts.is_empty() {
         return Ok(case.not_modelled());
     }
@@ -77,7 +79,7 @@ fn drained(case: &Case<'_>) -> u64 {
 }
 
 /// What is done of each action, in order: `60 DescribeClusters calls at t=0 and 30 more at t=1`, `25 RunTask calls per second for 4 s`.
-fn bursts(deed: &str) -> Vec<Burst<'_>> {
+fn bursts<'a>(deed: &'a str, bucket: &'a str) -> Vec<Burst<'a>> {
     let mut found: Vec<Burst<'_>> = Vec::new();
     let mut now = 0;
     let ms = |seconds: f64| (seconds.clamp(0.0, 86_400.0) * 1_000.0) as u64;
@@ -112,7 +114,9 @@ fn bursts(deed: &str) -> Vec<Burst<'_>> {
         let Some((number, action)) = calls else {
             continue;
         };
-        let last = found.last().map(|it| it.action);
+        // where nothing else is named, the bucket may be called by its only action
+        let of_bucket = Some(bucket).filter(|it| CallRates::knows(it));
+        let last = found.last().map(|it| it.action).or(of_bucket);
         let named = super::words::words(clause)
             .into_iter()
             .find(|it| CallRates::knows(it));
@@ -128,7 +132,8 @@ fn bursts(deed: &str) -> Vec<Burst<'_>> {
         } else {
             number
         };
-        let over = if a_second { over } else { 0 };
+        let evenly = speaks_of(clause, &["evenly", "spread"]);
+        let over = if a_second || evenly { over } else { 0 };
         let calls = calls.clamp(0.0, MOST) as u64;
         found.push(Burst {
             calls,

@@ -131,6 +131,21 @@ pub(super) fn any_flag(of: &Node, names: &[&str]) -> Option<bool> {
     })
 }
 
+/// The platform version that a row names, in its setup or its deed: `task starts on Fargate 1.3.0`.
+pub(super) fn platform_version<'a>(setup: &'a Node, action: &'a Node) -> Option<&'a str> {
+    let is_one = |it: &&str| {
+        let mut parts = it.split('.');
+        it.starts_with("1.")
+            && parts.clone().count() == 3
+            && parts.all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
+    };
+    let names = ["platformVersion", "platform_version", "platform"];
+    let said = any_text(setup, &names).or_else(|| any_text(action, &names));
+    let deed = any_text(action, &["type"]).unwrap_or_default();
+    said.filter(is_one)
+        .or_else(|| words(deed).into_iter().find(is_one))
+}
+
 /// The items of a list, or the one thing that stands in its place.
 pub(super) fn several(node: &Node) -> Vec<&Node> {
     match &node.value {

@@ -1,12 +1,15 @@
 //! Why a load balancer finds a task unhealthy: what its checks ask, and what stops them.
 
 use super::{by_another_port, reason};
+use crate::why::cures::Cure;
 use crate::why::flow::{self, at_task, passed};
 use crate::why::ground::{Ground, title};
 use crate::why::{Deed, Explanation, Goal, Link, State, cures};
+use fargate_core::ids::{NetworkInterfaceId, TargetGroupId, TaskId};
 use fargate_core::network::{
-    Ailment, Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT, LoadBalancer,
-    LoadBalancerKind, Question, TRANSLATED_PORT, TargetGroup, TargetState,
+    Ailment, BalancedTarget, Code, Destination, Ending, Endpoint, Flow, INTERNET_CLIENT,
+    LoadBalancer, LoadBalancerKind, Network, Question, TRANSLATED_PORT, TargetGroup, TargetState,
+    Trace,
 };
 use fargate_core::task::Task;
 use fargate_core::world::World;
@@ -89,6 +92,18 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
         target: target.interface.clone(),
     };
     let from = format!("the health check of target group {}", group.name());
+    let besides = besides(network, group, target, port, &trace);
+    let told = |mut found: Explanation| {
+        for (place, it) in besides.iter().enumerate() {
+            let (sentence, rule, help) = it.told(group, port, target.port);
+            let link = Link::new(now, format!("Besides what follows, {sentence}"))
+                .decided(format!("target group {}", group.name()), rule)
+                .by(checked_since(ground, group));
+            found.chain.insert(1 + place, link);
+            found.help = format!("{} {help}", found.help);
+        }
+        Some(found)
+    };
     if let Ailment::Code(code) = ailment
         && trace.delivered()
     {
@@ -151,12 +166,23 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
         );
         found.cures = vec![cures::balancer::on_traffic_port(group)];
         found.goal = Some(healthy);
-        return Some(found);
+        return told(found);
     }
-    let mut found = flow::explain(ground, &trace, question, &task.id, now, &from, &title(task));
+    let asked = question.clone();
+    let mut found = flow::explain(ground, &trace, asked, &task.id, now, &from, &title(task));
     found.chain.insert(0, first);
     if let (Some(Code::NoListener), Some(root)) = (trace.code(), found.chain.last_mut()) {
         by_another_port(ground, root, group, target);
+    }
+    if !besides.is_empty() {
+        // one request that arrives is not enough: the check has to come to its end
+        found.cures = if besides.iter().any(|it| matches!(it, Flawed::Port)) {
+            vec![cures::balancer::on_traffic_port(group)]
+        } else {
+            cures::of_flow(world, &question, &TaskId::default())
+        };
+        found.goal = Some(healthy);
+        return told(found);
     }
     if trace.code() == Some(Code::NoListener) && balancer.internet_facing {
         // another task would have to be registered first: the target by another port is nearer
@@ -175,6 +201,114 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
         });
     }
     Some(found)
+}
+
+/// What is wrong with a health check itself.
+enum Flawed {
+    /// It asks a port on which nothing listens; requests go to another, where something does.
+    Port,
+    /// It does not take the code that the task answers.
+    Code(u16),
+}
+
+impl Flawed {
+    /// The end of a sentence, the setting, and what helps.
+    fn told(&self, group: &TargetGroup, port: u16, traffic: u16) -> (String, String, String) {
+        let name = group.name();
+        match self {
+            Self::Port => (
+                format!(
+                    "the health check of target group {name} asks port {port}, on which nothing listens; requests go to port {traffic}."
+                ),
+                format!("HealthCheckPort: {port}"),
+                "Let the health check ask the port that requests go to, too.".to_owned(),
+            ),
+            Self::Code(code) => {
+                let wanted = group.health_check.matcher.clone().unwrap_or_default();
+                (
+                    format!(
+                        "the health check of target group {name} takes only {wanted} for healthy, and the task answers {code}."
+                    ),
+                    format!("Matcher: {wanted}"),
+                    format!("Let the health check take {code} too."),
+                )
+            }
+        }
+    }
+}
+
+/// What would keep a target unhealthy though its check got through, beside what keeps the check from getting through.
+fn besides(
+    network: &Network,
+    group: &TargetGroup,
+    target: &BalancedTarget,
+    port: u16,
+    trace: &Trace,
+) -> Vec<Flawed> {
+    let mut found = Vec::new();
+    if trace.delivered() {
+        return found;
+    }
+    let listens = |port: u16| {
+        let interface = network.interfaces.get(&target.interface);
+        interface.is_some_and(|it| it.listeners.iter().any(|it| it.port == port))
+    };
+    // where nothing listens, and nothing else stands in the way, that is what is told first
+    let refused = matches!(trace.ending, Ending::Refused);
+    if !refused && port != target.port && !listens(port) && listens(target.port) {
+        found.push(Flawed::Port);
+    }
+    if !group.health_check.counts_as_well(ANSWER) {
+        found.push(Flawed::Code(ANSWER));
+    }
+    found
+}
+
+/// What may cure the check of a target that is unhealthy still, and what that is.
+pub(in crate::why) fn goes_on(
+    world: &World,
+    group: &TargetGroupId,
+    target: &NetworkInterfaceId,
+) -> Option<(String, Vec<Cure>)> {
+    let network = world.network();
+    let group = network.target_groups.get(group)?;
+    let mut targets = group.targets.iter();
+    let target = targets.find(|it| it.interface == *target && !it.draining)?;
+    let interface = network.interfaces.get(&target.interface)?;
+    let mut balancers = network.load_balancers.values();
+    let balancer = balancers.find(|it| {
+        let mut all = it.listeners.iter();
+        all.any(|it| it.target_group.as_ref() == Some(&group.id))
+    })?;
+    let node = node_for(world, balancer, &interface.subnet)?;
+    let check = &group.health_check;
+    let port = check.port.parse().unwrap_or(target.port);
+    let asks = |port: u16| Question {
+        to: Some(interface.id.clone()),
+        ..Question::of(Flow {
+            source_port: TRANSLATED_PORT,
+            ..Flow::tcp(
+                Endpoint::Interface(node.clone()),
+                interface.private_ip,
+                port,
+            )
+        })
+    };
+    let trace = network.walk(&asks(port).flow);
+    if trace.delivered() {
+        let wanted = check.matcher.clone().unwrap_or_default();
+        let cure = cures::balancer::matched(group, &wanted, ANSWER);
+        return (!check.counts_as_well(ANSWER)).then(|| ("codes".to_owned(), vec![cure]));
+    }
+    let listens = |port: u16| interface.listeners.iter().any(|it| it.port == port);
+    if port != target.port && !listens(port) && listens(target.port) {
+        let cure = cures::balancer::on_traffic_port(group);
+        return Some(("port".to_owned(), vec![cure]));
+    }
+    let decided = trace.decided_by().map(|hop| hop.part.id());
+    let name = format!("way {}", decided.unwrap_or_default());
+    let cures = cures::of_flow(world, &asks(port), &TaskId::default());
+    Some((name, cures))
 }
 
 /// The call since which a group's targets are asked as they are.

@@ -2,7 +2,7 @@
 
 mod health;
 
-pub(super) use health::{unhealthy, unhealthy_soon};
+pub(super) use health::{goes_on, unhealthy, unhealthy_soon};
 
 use super::cures::balancer::{group_of, target_of};
 use super::flow::{self, at_task, of_aws, passed, root_of, upper, what};

@@ -9,6 +9,7 @@ mod verdict;
 
 pub(super) use verdict::seconds;
 
+use super::balance::goes_on;
 use super::cures::{Cure, of_exec, of_flow, of_task_trouble};
 use super::service::troubled;
 use super::trouble::Trouble;
@@ -385,6 +386,10 @@ impl Proofs {
                     cures,
                 )
             }
+            (Some(Goal::Healthy { group, target }), _) => match goes_on(world, group, target) {
+                Some(next) => next,
+                None => return Vec::new(),
+            },
             _ => return Vec::new(),
         };
         onward(attempt, name, &cures, world, task.map(AsRef::as_ref))

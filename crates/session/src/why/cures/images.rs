@@ -3,7 +3,7 @@
 use super::stores::{arn_of, login, login_text, sent};
 use super::{Act, Cure, DEFINITION, cure, define};
 use crate::why::definition::{Change, of_container, of_task, string};
-use fargate_core::call::{CreateRepository, CreateSecret, PushImage};
+use fargate_core::call::{CreateRepository, CreateSecret, PushImage, PutRepository};
 use fargate_core::stores::{Access, DOCKER_HUB, ImageLack, Reference, account_registry};
 use fargate_core::task::{Container, Task};
 use fargate_core::world::World;
@@ -80,8 +80,7 @@ pub(super) fn image(world: &World, task: &Task, of: &str, why: &ImageLack) -> Ve
             found
         }
         ImageLack::Private | ImageLack::WrongLogin => with_login(world, task, of),
-        // only the other account may change its repository's policy
-        ImageLack::OtherAccount => Vec::new(),
+        ImageLack::OtherAccount => other_account(world, task, of),
     }
 }
 
@@ -102,6 +101,45 @@ pub(super) fn elsewhere(task: &Task, of: &str) -> Vec<Cure> {
     }
     found.extend(copied(task));
     found
+}
+
+/// An image of another account: let in there, or a copy in the account's own registry.
+fn other_account(world: &World, task: &Task, of: &str) -> Vec<Cure> {
+    let reference = Reference::read(of);
+    let owner = reference.ecr_account().unwrap_or(&reference.host);
+    let allowed = sent(
+        format!(
+            "Have account {owner} allow this one ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the policy of its repository {}",
+            reference.repository
+        ),
+        PutRepository {
+            repository: reference.key(),
+            private: false,
+            login: None,
+        },
+    );
+    let name = reference.repository.clone();
+    let image = format!("{}/{name}:{}", account_registry(), reference.version());
+    let mut acts = Vec::new();
+    if world
+        .stores()
+        .repository(&Reference::read(&image).key())
+        .is_none()
+    {
+        let make = CreateRepository {
+            repository_name: name,
+            ..CreateRepository::default()
+        };
+        acts.push(Act::Call(make.into()));
+    }
+    let push = PushImage {
+        image: image.clone(),
+        ..PushImage::default()
+    };
+    acts.push(Act::Call(push.into()));
+    acts.push(Act::Define(renamed(task, of, &image)));
+    let title = format!("Push a copy to Amazon ECR of this account, and run {image}");
+    vec![allowed, cure(title, "copy", DEFINITION * 2, acts)]
 }
 
 /// The task's images of Docker Hub pushed to the account's own registry, and run from there.

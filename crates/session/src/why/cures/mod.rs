@@ -190,7 +190,8 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
         Trouble::Refused(lack) => refused(world, task, lack),
         Trouble::Interrupted => interrupted(),
         Trouble::Foreign(place) => untagged(task, *place),
-        Trouble::SmallDisk | Trouble::DiskFull(_) => disk(world, task),
+        Trouble::SmallDisk => disk(world, task),
+        Trouble::DiskFull(place) => room::full(world, task, *place),
         Trouble::Asked(place) => {
             let all = crate::why::asks::all(world, task);
             let denied = task.containers.get(*place).and_then(Container::denied_ask);

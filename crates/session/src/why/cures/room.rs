@@ -3,9 +3,10 @@
 use super::containers::mended;
 use super::{Act, Cure, DEFINITION, cure, define};
 use crate::why::definition::{Change, of_container, of_task, string};
+use fargate_core::call::{Call, ImageLayer, PushImage, PutImage};
 use fargate_core::compute::memory::Limit;
 use fargate_core::compute::sizes;
-use fargate_core::task::Task;
+use fargate_core::task::{DiskUse, Task};
 use fargate_core::task_definition::fields::Step;
 use fargate_core::units::MiB;
 use fargate_core::world::World;
@@ -39,6 +40,62 @@ pub(super) fn disk(world: &World, task: &Task) -> Vec<Cure> {
             ));
         }
     }
+    found.extend(smaller(task, &used));
+    found
+}
+
+/// The largest image built so much smaller that all of them fit; also where no platform version of the day has a larger disk.
+fn smaller(task: &Task, used: &DiskUse) -> Option<Cure> {
+    if used.layers_fit() {
+        return None;
+    }
+    let mut all = task.containers.iter();
+    let first = all.next()?;
+    let largest = all.fold(first, |largest, it| {
+        if it.workload.layers_mib() > largest.workload.layers_mib() {
+            it
+        } else {
+            largest
+        }
+    });
+    let image = largest.definition.image.clone();
+    let own = largest.workload.layers_mib();
+    // of an image whose layers a call named, all that comes goes with it
+    let others = if task.layers.is_some() {
+        0
+    } else {
+        used.layers.saturating_sub(own)
+    };
+    // what is left of the disk holds it compressed, and two and a half times as much unpacked
+    let size_mib = used.room.checked_sub(others)? * 2 / 7;
+    let call: Call = if task.layers.is_some() {
+        let name = "smaller".to_owned();
+        PushImage {
+            image: image.clone(),
+            layers: vec![ImageLayer { name, size_mib }],
+            ..PushImage::default()
+        }
+        .into()
+    } else {
+        let mut workload = largest.workload.as_ref().clone();
+        (workload.size_mib, workload.unpacked_mib) = (size_mib, 0);
+        PutImage {
+            image: image.clone(),
+            behaviour: Some(Box::new(workload)),
+        }
+        .into()
+    };
+    let title = format!("Build {image} smaller: {size_mib} MiB compressed at most");
+    let acts = vec![Act::Call(call), Act::Again];
+    Some(cure(title, "image size", DEFINITION * 2, acts))
+}
+
+/// A larger disk, or a program that fills it no more.
+pub(super) fn full(world: &World, task: &Task, place: usize) -> Vec<Cure> {
+    let mut found = disk(world, task);
+    found.push(mended(task, place, "that does not fill its disk", |it| {
+        it.write_kib = 0;
+    }));
     found
 }
 

@@ -4,15 +4,21 @@ use super::accepted;
 use crate::why::cures::{Act, Cure};
 use crate::why::definition::{changed, of_task};
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, Hidden, LaunchType, NetworkConfiguration, RunTask,
-    RunTaskOptions, TaskOverride,
+    AssignPublicIp, AwsvpcConfiguration, Call, Hidden, LaunchType, NetworkConfiguration,
+    RegisterTaskDefinition, RunTask, RunTaskOptions, TaskOverride,
 };
 use fargate_core::ids::{SecurityGroupId, SubnetId};
-use fargate_core::task_definition::Context;
+use fargate_core::task_definition::{Context, Verdict, read};
+use fargate_core::text::{self, Json, quote};
 use fargate_core::world::World;
 
 /// A task role, where a definition names none. Source: the name that the developer guide uses.
 const TASK_ROLE: &str = "arn:aws:iam::123456789012:role/ecsTaskRole";
+
+/// How the title of a launch that registers a definition before reads.
+const FIRST: &str = "Register a first definition";
+/// What a first definition runs: what the developer guide's first steps run.
+const FIRST_IMAGE: &str = "public.ecr.aws/docker/library/httpd:latest";
 
 /// Subnets that one call may name. Source: API reference, `AwsVpcConfiguration`.
 const MOST_SUBNETS: usize = 16;
@@ -63,6 +69,24 @@ fn for_fargate(world: &World, named: &str) -> Option<(String, Call)> {
         _ => None,
     });
     Some((cure.title, call?))
+}
+
+/// The family in the name of a revision: 'web' of 'web:3' and of its ARN.
+fn family_in(named: &str) -> &str {
+    let short = named.rsplit('/').next().unwrap_or(named);
+    short.split(':').next().unwrap_or(short)
+}
+
+/// A first definition of a family, where AWS takes its name.
+fn first_definition(family: &str, world: &World) -> Option<Call> {
+    let text = format!(
+        r#"{{"family":{},"cpu":"256","memory":"512","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"containerDefinitions":[{{"name":"app","image":"{FIRST_IMAGE}","portMappings":[{{"containerPort":80}}]}}]}}"#,
+        quote(family)
+    );
+    let reading = read(&text, &Context::fargate(world.as_of()));
+    let definition = Json::of(&text::read(&text).root);
+    matches!(reading.verdict, Verdict::Accepted)
+        .then(|| RegisterTaskDefinition { definition }.into())
 }
 
 /// The ways in which a launch may be wrong, each put right.
@@ -146,11 +170,30 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         return vec![cure];
     }
     let revision = world.revisions().find(&input.task_definition).ok();
-    if revision.is_none()
-        && let Some((family, _)) = world.revisions().families().last()
-    {
-        right.task_definition.clone_from(family);
-        put(&right, format!("Run {family}, which is registered"));
+    let mut registers = None;
+    if revision.is_none() {
+        let named = family_in(&input.task_definition);
+        let families = world.revisions().families().map(|it| it.0);
+        let own = world.revisions().families().any(|it| it.0 == named);
+        // another revision of the same family is nearer than another family
+        let there = if own {
+            Some(named.to_owned())
+        } else {
+            families.last().cloned()
+        };
+        if let Some(family) = there {
+            right.task_definition.clone_from(&family);
+            put(&right, format!("Run {family}, which is registered"));
+        } else if let Some(call) = first_definition(named, world) {
+            named.clone_into(&mut right.task_definition);
+            put(
+                &right,
+                format!(
+                    "Register a first definition of {named}, with the image {FIRST_IMAGE}, and run it"
+                ),
+            );
+            registers = Some(call);
+        }
     }
     let of_vpc = |id: &SubnetId| {
         network
@@ -218,10 +261,18 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         };
         changes.push(("Run it on platform version 1.4.0".to_owned(), newer));
     }
+    if registers.is_some() {
+        changes.retain(|(title, _)| title.contains(FIRST));
+    }
     let cures = changes.into_iter().enumerate();
     let cures = cures.map(|(place, (title, run))| Cure {
         title,
-        acts: vec![Act::Call(run.into())],
+        acts: registers
+            .iter()
+            .cloned()
+            .chain([run.into()])
+            .map(Act::Call)
+            .collect(),
         width: place as u64,
         kind: "launch",
     });

@@ -4,8 +4,9 @@ mod exec;
 mod launches;
 mod limits;
 mod meaning;
-mod partly;
+pub(super) mod partly;
 mod permissions;
+mod policy;
 
 pub(super) use launches::other_launches;
 pub(super) use meaning::of_launch;
@@ -156,6 +157,9 @@ fn explain(
         found
             .chain
             .push(Link::new(at, sentence).decided(call.action(), error.code));
+        if ["MalformedPolicyDocument", "InvalidPolicyDocument"].contains(&error.code) {
+            found.cures = policy::mended(call).into_iter().collect();
+        }
     }
     found
 }

@@ -41,7 +41,8 @@ impl Kind {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// '2 tasks'.
+pub(in crate::why) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -95,7 +96,7 @@ fn begun<'f>(
 }
 
 /// `RunTask`.
-pub(super) fn of_run(
+pub(in crate::why) fn of_run(
     input: &RunTask,
     answer: (usize, &[Failure]),
     subject: String,

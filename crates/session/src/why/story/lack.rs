@@ -9,6 +9,7 @@ use crate::why::flow::at_task;
 use crate::why::ground::Ground;
 use crate::why::{Explanation, Link, needs};
 use fargate_core::event::Fact;
+use fargate_core::iam::Layer;
 use fargate_core::stores::{ImageLack, Reference};
 use fargate_core::task::{Lack, LackKind, Task};
 use fargate_core::task_definition::System;
@@ -22,6 +23,10 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         LackKind::Denied(denial) if denial.action == "sts:AssumeRole" => {
             format!("Before it starts, it {errand} as its execution role, which it cannot assume.")
         }
+        LackKind::Denied(denial) if denial.layer == Some(Layer::Endpoint) => format!(
+            "Before it starts, it {errand}: that asks for {}, which a VPC endpoint on the way does not let through.",
+            denial.action
+        ),
         LackKind::Denied(denial) => format!(
             "Before it starts, it {errand} as its execution role: that asks for {}, which IAM refuses.",
             denial.action
@@ -103,10 +108,14 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
     };
     let role = task.definition.execution_role_arn.clone();
     let mut sentence = cause(lack, found);
+    let mut guard = None;
     if let Some(role) = role.as_deref().filter(|_| denied) {
-        let account = ground.world.iam().account();
-        let refused = at_start(&account, task, role).into_iter().next();
+        let refused = at_start(&ground.world, task, role).into_iter().next();
         if let Some(Refusal::Decided(it)) = refused {
+            let mut all = it.considered.iter();
+            let at_endpoint = it.layer == Some(Layer::Endpoint);
+            let policy = all.find(|it| at_endpoint && it.layer == Layer::Endpoint);
+            guard = policy.map(|it| format!("endpoint {}", it.policy));
             let near = it.near().into_iter().next();
             sentence = near.map_or_else(|| it.reason(), |near| format!("{} {near}", it.reason()));
             found.help = it.cure().map(|it| it.sentence).unwrap_or_default();
@@ -117,7 +126,10 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         }
     }
     let (part, decided) = match &lack.kind {
-        LackKind::Denied(denial) => (role.unwrap_or_default(), denial.action.clone()),
+        LackKind::Denied(denial) => {
+            let part = guard.clone().or(role).unwrap_or_default();
+            (part, denial.action.clone())
+        }
         LackKind::Image(_) | LackKind::RateLimit { .. } | LackKind::Damaged => {
             (lack.of.clone(), Reference::read(&lack.of).host)
         }
@@ -127,7 +139,7 @@ pub(super) fn refused(ground: &Ground<'_>, found: &mut Explanation, task: &Task,
         Link::new(at, sentence)
             .decided(part, decided)
             .by(by)
-            .seen(line(&ground.world, task, &way)),
+            .seen(line(&ground.world, task, &way).filter(|_| guard.is_none())),
     );
 }
 

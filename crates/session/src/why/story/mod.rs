@@ -16,6 +16,7 @@ use crate::view::Place;
 use crate::words::short_name;
 use containers::{asks_of_aws, disk_full, ended, foreign, killed, lacks, unhealthy, waiting};
 use fargate_core::event::Fact;
+use fargate_core::iam::Layer;
 use fargate_core::task::{LackKind, StopCode, Task, TaskState, Why};
 use fargate_core::units::SimTime;
 use lack::refused;
@@ -64,8 +65,7 @@ pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task
     found.state = State::Wrong;
     let page = reasons::find(stop.code.aws(), &stop.reason);
     // a registry says the same of what its own policy and of what the role's refuses
-    let denied =
-        matches!(&trouble, Trouble::Refused(lack) if matches!(lack.kind, LackKind::Denied(_)));
+    let denied = matches!(&trouble, Trouble::Refused(lack) if matches!(&lack.kind, LackKind::Denied(it) if it.layer != Some(Layer::Endpoint)));
     let page = page.filter(|_| !denied);
     let page = page.map(|reason| Reference::Reason(reason.id));
     let link = Link::new(at, format!("{symptom}.")).seen([at_task(&task.id)]);

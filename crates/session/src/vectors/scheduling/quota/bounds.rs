@@ -24,6 +24,25 @@ pub(super) fn observe(case: &Case<'_>, number: f64, of: &str) -> Result<Seen, St
         });
     }
     account.register("")?;
+    if let Some((action, input)) = named_things(case.deed(), of, number) {
+        let answer = account.send(action, &input);
+        let seen = Seen::default().member("accepted", &answer.is_ok());
+        return Ok(match answer {
+            Ok(_) => seen,
+            Err(error) => seen.refusal(&error),
+        });
+    }
+    if speaks_of(case.deed(), &["create-service", "createservice"])
+        && speaks_of(of, &["desired", "count", "task"])
+    {
+        let input = account.service_input("web", number as u32, FARGATE);
+        let answer = account.send("ecs:CreateService", &input);
+        let seen = Seen::default().member("accepted", &answer.is_ok());
+        return Ok(match answer {
+            Ok(_) => seen,
+            Err(error) => seen.refusal(&error),
+        });
+    }
     let input = if speaks_of(of, &["subnet"]) {
         let subnets = subnets(&mut account, number)?;
         network(&format!(r#""subnets":[{subnets}]"#))
@@ -43,6 +62,22 @@ pub(super) fn observe(case: &Case<'_>, number: f64, of: &str) -> Result<Seen, St
         return Ok(case.not_modelled());
     };
     Ok(told(account.send("ecs:RunTask", &input)))
+}
+
+/// A call that describes so many things by their names.
+fn named_things(deed: &str, of: &str, number: usize) -> Option<(&'static str, String)> {
+    let names = |of: &str| list(number, |it| format!("\"{of}{it:032}\""));
+    if speaks_of(deed, &["describe-tasks", "describetasks"]) && speaks_of(of, &["task"]) {
+        return Some((
+            "ecs:DescribeTasks",
+            format!(r#"{{"tasks":[{}]}}"#, names("")),
+        ));
+    }
+    (speaks_of(deed, &["describe-services", "describeservices"]) && speaks_of(of, &["service"]))
+        .then(|| {
+            let input = format!(r#"{{"services":[{}]}}"#, names("s"));
+            ("ecs:DescribeServices", input)
+        })
 }
 
 /// So many items of a list.

@@ -5,7 +5,7 @@ mod running;
 
 use super::Case;
 use super::seen::Seen;
-use super::words::{any, numbered};
+use super::words::{any, numbered, words};
 use fargate_core::error::{ApiError, Failure, Reply};
 
 /// Of whatever a row asks for, no more than so much is made.
@@ -24,16 +24,27 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         "running_vcpu",
         "running_spot_vcpu",
         "fargate_task_quota",
+        "fargate_tasks_quota",
         "task_quota",
         "running_tasks",
     ];
     if any(case.setup, &at_once).is_some() {
         return running::observe(case);
     }
-    match numbered(deed).into_iter().chain(of_setup(case)).next() {
+    let all = numbered(deed).into_iter().chain(of_deed(deed));
+    match all.chain(of_setup(case)).next() {
         Some((number, of)) => bounds::observe(case, number, &of.join(" ")),
         None => Ok(case.not_modelled()),
     }
+}
+
+/// A number that the deed gives by its name: `run-task count=11`, `--count 11`.
+fn of_deed(deed: &str) -> Option<(f64, Vec<&str>)> {
+    let mut all = words(deed).into_iter();
+    all.find_map(|word| {
+        let (name, number) = word.split_once('=')?;
+        Some((number.parse().ok()?, vec![name]))
+    })
 }
 
 /// A number that the setup gives instead of the deed: `{"containers": 11}`.

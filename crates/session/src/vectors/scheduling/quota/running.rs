@@ -98,8 +98,16 @@ fn more(case: &Case<'_>, spot: bool) -> String {
             .or_else(|| any_number(case.setup, &[name]).map(|it| it.to_string()));
         said.and_then(|it| it.parse::<f64>().ok())
     };
+    // '0.5 vCPU'
+    let of_words = || {
+        let mut all = numbered(deed).into_iter();
+        all.find_map(|(number, after)| {
+            let unit = after.first()?.to_ascii_lowercase();
+            unit.starts_with("vcpu").then_some(number)
+        })
+    };
     let cpu = said("cpu")
-        .or_else(|| said("vcpu").map(|it| it * VCPU))
+        .or_else(|| said("vcpu").or_else(of_words).map(|it| it * VCPU))
         .unwrap_or(SMALLEST) as u32;
     let memory = said("memory").map_or(cpu.max(256) * 2, |it| it as u32);
     let count = said("count").or_else(|| of_tasks(deed)).unwrap_or(1.0);

@@ -8,9 +8,11 @@ mod role;
 pub(in crate::why::cures) use role::with_trust;
 
 use super::{Act, Cure, DEFINITION, PROGRAM, cure};
+use crate::why::needs;
 use fargate_core::call::{ActAs, AttachRolePolicy, Call};
 use fargate_core::iam::{Account, Decision, Kind, MANAGED, ROOT, TASKS};
-use fargate_core::task::{Task, decided_at_start};
+use fargate_core::network::Network;
+use fargate_core::task::{Task, decided_at_start, ways_to};
 use fargate_core::world::World;
 use grant::Grant;
 
@@ -33,7 +35,7 @@ pub(super) fn of_start(world: &World, task: &Task) -> Vec<Cure> {
     let Some(role) = task.definition.execution_role_arn.as_deref() else {
         return Vec::new();
     };
-    let refused = |world: &World| at_start(&world.iam().account(), task, role);
+    let refused = |world: &World| at_start(world, task, role);
     let mut found = Vec::new();
     if let Some((title, calls)) = granted(world, &refused) {
         let mut acts: Vec<Act> = calls.into_iter().map(Act::Call).collect();
@@ -60,7 +62,7 @@ pub(in crate::why) fn of_running(
 /// AWS's own policy for execution roles, where the role has it not.
 fn managed(world: &World, role: &str) -> Option<Cure> {
     let account = world.iam().account();
-    let role = account.role(role)?;
+    let role = account.role(role).filter(|_| account.enforced)?;
     let policy = MANAGED.iter().find(|it| it.name == EXECUTION)?.arn();
     if role.attached.contains(&policy) {
         return None;
@@ -79,12 +81,24 @@ fn managed(world: &World, role: &str) -> Option<Cure> {
     Some(cure(title, "managed policy", DEFINITION * 2, acts))
 }
 
-/// What is refused to the start of another task like this one.
-pub(in crate::why) fn at_start(account: &Account, task: &Task, role: &str) -> Vec<Refusal> {
-    if let Some(refused) = not_assumed(account, role) {
+/// What is refused to the start of another task like this one: by IAM, and by the policies of the endpoints on its way.
+pub(in crate::why) fn at_start(world: &World, task: &Task, role: &str) -> Vec<Refusal> {
+    let account = world.iam().account();
+    if account.enforced
+        && let Some(refused) = not_assumed(&account, role)
+    {
         return vec![refused];
     }
-    let all = decided_at_start(account, task).into_iter();
+    let like = if account.endpoints.is_empty() {
+        None
+    } else {
+        needs::with_interface(world, task)
+    };
+    let ways = |host: &str| match &like {
+        Some((world, interface)) => ways_to(world.network(), Network::walk, interface, host),
+        None => Vec::new(),
+    };
+    let all = decided_at_start(&account, task, &ways).into_iter();
     let denied = all.filter(|it| !it.allowed()).map(|mut it| {
         // another task logs to a stream of its own
         if let Some(stream) = it.request.resource.strip_suffix(task.id.as_str()) {

@@ -1,13 +1,16 @@
 //! Area `cli`: command lines, as the CLI reads them, and as the account answers them.
 
+mod before;
+
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::service;
-use super::words::{any, any_number, named, numbered, speaks_of};
-use aws_shell::{Invocation, Refusal, Value};
+use super::words::{any_number, named, numbered, speaks_of};
+use aws_shell::{Invocation, Refusal, Value, Waiter};
+use before::{prepared, services, tasks};
 use fargate_core::error::{ApiError, Reply};
-use fargate_core::text::{self, Json, Node, quote};
+use fargate_core::text::{self, Json, Node};
 
 /// Exit codes where the service refuses, of version 2 and 1.
 const REFUSED: (u8, u8) = (254, 255);
@@ -28,11 +31,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     // 'aws ecs run-task with the same token' describes a line
     let line = match deed.strip_prefix("aws ") {
         Some(rest) if !rest.contains(" with ") => deed.to_owned(),
-        None if deed.starts_with("run-task") || deed.starts_with("stop-task") => {
-            format!("aws ecs {deed}")
-        }
+        None if is_command(deed) => format!("aws ecs {deed}"),
         _ => return Ok(case.not_modelled()),
     };
+    if let Some((waiter, asked)) = aws_shell::waiter(&line) {
+        return match asked {
+            Ok(invocation) => waited(case, waiter, &invocation),
+            Err(refusal) => refused(case, &line, &refusal),
+        };
+    }
     let Some(read) = aws_shell::read(&line) else {
         return Ok(case.not_modelled());
     };
@@ -40,6 +47,48 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         Ok(invocation) => answered(case, &invocation),
         Err(refusal) => refused(case, &line, &refusal),
     }
+}
+
+/// Whether a deed is a line without its beginning: `run-task --count 2`.
+fn is_command(deed: &str) -> bool {
+    let word = deed.split_whitespace().next().unwrap_or_default();
+    let known = || aws_shell::read(&format!("aws ecs {word} --generate-cli-skeleton"));
+    word.contains('-') && matches!(known(), Some(Ok(_)))
+}
+
+/// A line that asks again and again.
+fn waited(case: &Case<'_>, waiter: Waiter, asked: &Invocation) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    let input = prepared(case, &mut account, asked)?;
+    services(case, &mut account, asked)?;
+    let input = tasks(case, &mut account, asked, input)?;
+    let done = |code: u8, stderr: &str| {
+        exits(code, code)
+            .member("accepted", &true)
+            .text("stdout", "")
+            .text("stderr", stderr)
+    };
+    for tried in 0..waiter.tries {
+        if tried > 0 {
+            account.wait(waiter.every * 1_000);
+        }
+        match account.send(&format!("ecs:{}", asked.operation), &input) {
+            Err(error) => {
+                let why = format!(
+                    "\nWaiter {} failed: An error occurred ({}): {}\n",
+                    waiter.name, error.code, error.message
+                );
+                return Ok(done(255, &why).refusal(&error));
+            }
+            Ok(Reply::Shown(answer)) => match waiter.outcome(&text::read(answer.as_str()).root) {
+                Some(Ok(())) => return Ok(done(0, "")),
+                Some(Err(why)) => return Ok(done(255, &why)),
+                None => {}
+            },
+            Ok(_) => return Ok(case.not_modelled()),
+        }
+    }
+    Ok(done(255, &waiter.exhausted()))
 }
 
 /// A line that never reaches the service. Of one that leaves out only what the row's account has one of, it is told too what the
@@ -73,6 +122,14 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
     }
     let request = Value::Map(invocation.input.clone()).json();
     seen = seen.member("request", &Json::known(&request));
+    if let Some(skeleton) = &invocation.skeleton {
+        let shown = text::read(&skeleton.json()).root;
+        return Ok(seen
+            .member("tasks_started", &0_u32)
+            .also(exits(0, 0), &[])
+            .text("stderr", "")
+            .text("stdout", &printed(&Json::of(&shown))));
+    }
     let modelled = [
         "RunTask",
         "StartTask",
@@ -86,6 +143,8 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
         "DeleteService",
         "DescribeServices",
         "ListServices",
+        "PutClusterCapacityProviders",
+        "RegisterTaskDefinition",
     ];
     if !modelled.contains(&invocation.operation) {
         return Ok(seen
@@ -93,8 +152,9 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
             .text("action", case.deed()));
     }
     let mut account = Account::new(case.as_of)?;
-    let input = prepared(&mut account, invocation)?;
+    let input = prepared(case, &mut account, invocation)?;
     services(case, &mut account, invocation)?;
+    let input = tasks(case, &mut account, invocation, input)?;
     let before = account.world.tasks().len();
     let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
     let started = account.world.tasks().len() - before;
@@ -181,49 +241,11 @@ fn shown(account: &Account, invocation: &Invocation, reply: &Reply, seen: Seen) 
     match invocation.output.as_deref() {
         None | Some("json") => seen.text("stdout", &printed(&Json::of(&picked))),
         Some("text") => seen.text("stdout", &aws_shell::text(&picked)),
+        Some("yaml") => seen.text("stdout", &aws_shell::yaml(&picked)),
+        Some("table") => seen.text("stdout", &aws_shell::table(invocation.operation, &picked)),
         // other forms of the answer are not modelled
         Some(_) => seen,
     }
-}
-
-/// The services that the row's account has before the line, and the one that the line is about.
-fn services(case: &Case<'_>, account: &mut Account, invocation: &Invocation) -> Result<(), String> {
-    if !invocation.operation.ends_with("Service") && !invocation.operation.ends_with("Services") {
-        return Ok(());
-    }
-    if invocation.operation != "CreateService" {
-        account.register("")?;
-    }
-    let of_line = |name: &str| {
-        invocation.input.iter().find_map(|(it, value)| match value {
-            Value::Text(text) if it == name => Some(text.clone()),
-            _ => None,
-        })
-    };
-    let listed = any(case.setup, &["services"]).map_or(&[][..], Node::items);
-    let mut there: Vec<(String, u32)> = Vec::new();
-    for one in listed {
-        let name = one.as_str().or_else(|| one.get("serviceName")?.as_str());
-        there.push((
-            name.unwrap_or(service::NAME).to_owned(),
-            service::desired(one),
-        ));
-    }
-    if let Some(one) = any(case.setup, &["service"]) {
-        let name = one
-            .get("serviceName")
-            .and_then(Node::as_str)
-            .map(str::to_owned);
-        let name = name.or_else(|| of_line("service"));
-        let name = name.unwrap_or_else(|| service::NAME.to_owned());
-        there.push((name, service::desired(one)));
-    }
-    for (name, count) in there {
-        account.register("")?;
-        account.serve(&name, count)?;
-    }
-    account.wait(service::STEADY);
-    Ok(())
 }
 
 /// The states that a service goes through which was deleted.
@@ -259,43 +281,6 @@ fn exits(v2: u8, v1: u8) -> Seen {
         .member("exit_code", &u32::from(v2))
         .member("exit_code_v2", &u32::from(v2))
         .member("exit_code_v1", &u32::from(v1))
-}
-
-/// The request as the row's account takes it: its definition is there, its cluster is the account's, and a line that names no network
-/// gets the account's.
-fn prepared(account: &mut Account, invocation: &Invocation) -> Result<String, String> {
-    let mut members = invocation.input.clone();
-    members.retain(|(name, _)| name != "cluster" && name != "clusters");
-    let text = |name: &str| {
-        members.iter().find_map(|(it, value)| match value {
-            Value::Text(text) if it == name => Some(text.clone()),
-            _ => None,
-        })
-    };
-    let has = |name: &str| members.iter().any(|(it, _)| it == name);
-    let mut more = Vec::new();
-    if ["RunTask", "StartTask", "CreateService"].contains(&invocation.operation) {
-        let named = text("taskDefinition").unwrap_or_default();
-        let family = named.split(':').next().unwrap_or(FAMILY);
-        account.register_family(family)?;
-        if !has("networkConfiguration") {
-            more.push(format!(
-                r#""networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"ENABLED"}}}}"#,
-                account.subnet
-            ));
-        }
-        if invocation.operation != "StartTask"
-            && !has("launchType")
-            && !has("capacityProviderStrategy")
-        {
-            more.push(r#""launchType":"FARGATE""#.to_owned());
-        }
-    }
-    let own = members
-        .iter()
-        .map(|(name, value)| format!("{}:{}", quote(name), value.json()));
-    let all: Vec<String> = own.chain(more).collect();
-    Ok(format!("{{{}}}", all.join(",")))
 }
 
 /// A client token that comes again, with the same members or with others.

@@ -1,11 +1,10 @@
 //! A task as events show it: what `DescribeTasks` says of it at the moment, with times as texts.
 
-use super::live::Live;
+mod detail;
+
+use super::Told;
 use crate::event::Fact;
 use crate::observe::account::Account;
-use crate::observe::clock::Clock;
-use crate::observe::names;
-use crate::observe::object::{Object, texts};
 use crate::task::{ContainerStatus, Task, TaskState};
 use crate::units::SimTime;
 use std::sync::Arc;
@@ -43,6 +42,11 @@ struct Container {
     image: String,
     status: &'static str,
     health: &'static str,
+    /// Whether it is essential and has a health check.
+    checked: bool,
+    cpu: String,
+    memory: Option<String>,
+    reservation: Option<String>,
     code: Option<i32>,
     reason: Option<String>,
 }
@@ -57,6 +61,10 @@ impl Record {
             image: it.image.clone(),
             status: "PENDING",
             health: "UNKNOWN",
+            checked: it.essential && it.health_check.is_some(),
+            cpu: it.cpu.unwrap_or_default().to_string(),
+            memory: it.memory.map(|it| it.to_string()),
+            reservation: it.memory_reservation.map(|it| it.to_string()),
             code: None,
             reason: None,
         });
@@ -207,8 +215,8 @@ impl Record {
         found.map(change).is_some()
     }
 
-    /// `lastStatus → desiredStatus`, in words.
-    pub(super) fn words(&self) -> (&'static str, &'static str) {
+    /// `lastStatus` and `desiredStatus`.
+    fn words(&self) -> (&'static str, &'static str) {
         let desired = if self.stop.is_some() {
             "STOPPED"
         } else {
@@ -217,166 +225,13 @@ impl Record {
         (self.state.aws(), desired)
     }
 
-    /// The whole event.
-    pub(super) fn event(&self, account: &Account<'_>, number: u64, at: SimTime) -> String {
-        let clock = Clock::at(account.began, at);
-        Object::default()
-            .text("version", "0")
-            .text(
-                "id",
-                &names::uuid(account.seed, "event", &number.to_string()),
-            )
-            .text("detail-type", super::TASK_STATE_CHANGE)
-            .text("source", "aws.ecs")
-            .text("account", names::ACCOUNT)
-            .text("time", &clock.seconds())
-            .text("region", names::REGION)
-            .raw("resources", &texts([names::task(&self.task).as_str()]))
-            .raw("detail", &self.detail(account, at))
-            .finish()
-    }
-
-    fn detail(&self, account: &Account<'_>, at: SimTime) -> String {
-        let task = account.tasks.get(&self.task.as_str().into());
-        let live = Live::of(task.map(AsRef::as_ref), account.network);
-        let time = |at: SimTime| Clock::at(account.began, at).iso();
-        let when = |at: Option<SimTime>| at.map(time);
-        let revision = account.revisions.find(&self.revision).ok();
-        let definition = revision.map(|it| &it.definition);
-        let size = |size: Option<String>| size.unwrap_or_default();
+    /// What the event tells.
+    pub(super) fn told(&self) -> Told {
         let (last, desired) = self.words();
-        let family = self.revision.rsplit_once(':').map_or("", |it| it.0);
-        let disk = definition.and_then(|it| it.ephemeral_gib).unwrap_or(20);
-        let disk = format!("{{\"sizeInGiB\":{disk}}}");
-        let arch = "[{\"name\":\"ecs.cpu-architecture\",\"value\":\"x86_64\"}]";
-        let overrides = self.containers.iter();
-        let overrides: Vec<String> = overrides
-            .map(|it| Object::default().text("name", &it.name).finish())
-            .collect();
-        let overrides = Object::default()
-            .list("containerOverrides", &overrides)
-            .finish();
-        let mut detail = Object::default()
-            .list("attachments", &self.attachments(account, &live))
-            .raw("attributes", arch)
-            .maybe("availabilityZone", live.zone.as_deref())
-            .text(
-                "clusterArn",
-                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
-            );
-        if self.connected.is_some() {
-            detail = detail.text("connectivity", "CONNECTED");
+        Told::Task {
+            task: self.task.as_str().into(),
+            last,
+            desired,
         }
-        detail
-            .maybe("connectivityAt", when(self.connected).as_deref())
-            .list("containers", &self.containers(account))
-            .text(
-                "cpu",
-                &size(definition.and_then(|it| it.cpu).map(|it| it.to_string())),
-            )
-            .text("createdAt", &time(self.created))
-            .text("desiredStatus", desired)
-            .raw(
-                "enableExecuteCommand",
-                if live.exec { "true" } else { "false" },
-            )
-            .raw("ephemeralStorage", &disk)
-            .maybe("executionStoppedAt", when(self.ended).as_deref())
-            .text(
-                "group",
-                &live.group.unwrap_or_else(|| format!("family:{family}")),
-            )
-            .text("lastStatus", last)
-            .text("launchType", "FARGATE")
-            .text(
-                "memory",
-                &size(definition.and_then(|it| it.memory).map(|it| it.to_string())),
-            )
-            .raw("overrides", &overrides)
-            .maybe("platformVersion", live.platform)
-            .maybe("pullStartedAt", when(self.pull_started).as_deref())
-            .maybe("pullStoppedAt", when(self.pull_stopped).as_deref())
-            .maybe("startedAt", when(self.started).as_deref())
-            .maybe("startedBy", live.started_by.as_deref())
-            .maybe("stopCode", self.stop.as_ref().map(|it| it.0))
-            .maybe("stoppedAt", when(self.stopped).as_deref())
-            .maybe("stoppedReason", self.stop.as_ref().map(|it| it.1.as_str()))
-            .maybe("stoppingAt", when(self.stopping).as_deref())
-            .text("taskArn", &names::task(&self.task))
-            .text(
-                "taskDefinitionArn",
-                &names::ecs(&format!("task-definition/{}", self.revision)),
-            )
-            .text("updatedAt", &time(at))
-            .raw("version", &self.version.max(1).to_string())
-            .finish()
-    }
-
-    fn attachments(&self, account: &Account<'_>, live: &Live) -> Vec<String> {
-        let pair = |name: &str, value: &str| {
-            Object::default()
-                .text("name", name)
-                .text("value", value)
-                .finish()
-        };
-        let mut details = Vec::new();
-        let mut add =
-            |name: &str, value: Option<&str>| details.extend(value.map(|it| pair(name, it)));
-        add("subnetId", live.subnet.as_deref());
-        let interface = self.interface.as_ref();
-        add("networkInterfaceId", interface.map(|it| it.id.as_str()));
-        add("macAddress", live.mac.as_deref());
-        let name =
-            interface.map(|it| format!("ip-{}.ec2.internal", it.private_ip.replace('.', "-")));
-        add("privateDnsName", name.as_deref());
-        add(
-            "privateIPv4Address",
-            interface.map(|it| it.private_ip.as_str()),
-        );
-        let attachment = Object::default()
-            .text("id", &names::uuid(account.seed, "attachment", &self.task))
-            .text("type", "eni")
-            .text("status", interface.map_or("PRECREATED", |it| it.status))
-            .list("details", &details);
-        vec![attachment.finish()]
-    }
-
-    fn containers(&self, account: &Account<'_>) -> Vec<String> {
-        let attachment = names::uuid(account.seed, "attachment", &self.task);
-        let interfaces: Vec<String> = self
-            .interface
-            .iter()
-            .map(|it| {
-                Object::default()
-                    .text("attachmentId", &attachment)
-                    .text("privateIpv4Address", &it.private_ip)
-                    .finish()
-            })
-            .collect();
-        let all = self.containers.iter().map(|it| {
-            let mut shown = Object::default().text(
-                "containerArn",
-                &names::container(account.seed, &self.task, &it.name),
-            );
-            if let Some(code) = it.code {
-                shown = shown.raw("exitCode", &code.to_string());
-            }
-            let runtime = names::runtime(account.seed, &self.task, &it.name);
-            shown
-                .text("lastStatus", it.status)
-                .text("name", &it.name)
-                .text("image", &it.image)
-                .maybe(
-                    "runtimeId",
-                    Some(runtime.as_str()).filter(|_| it.status != "PENDING"),
-                )
-                .maybe("reason", it.reason.as_deref())
-                .text("taskArn", &names::task(&self.task))
-                .list("networkInterfaces", &interfaces)
-                .text("healthStatus", it.health)
-                .text("cpu", "0")
-                .finish()
-        });
-        all.collect()
     }
 }
