@@ -8,6 +8,7 @@
 
 mod account;
 mod images;
+mod kept_cards;
 mod life_of_a_task;
 mod metrics;
 mod observe;
