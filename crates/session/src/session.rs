@@ -3,23 +3,19 @@
 mod past;
 
 use crate::cards::Cards;
-use crate::cards::flights::end;
 use crate::document::{OpenError, Scenario};
 use crate::explain;
 use crate::history::{Done, Entry, Run};
 use crate::plan::{Plan, Refused};
 use crate::timeline::{Cursor, Timeline};
-use crate::view::{FlightEnd, TraceCard, View};
+use crate::view::{TraceCard, View};
 use crate::words;
 use fargate_core::call::Call;
 use fargate_core::error::{ApiError, Reply};
-use fargate_core::event::{Event, EventId, Fact};
+use fargate_core::event::{Event, EventId};
 use fargate_core::ids::{TaskId, VpcId};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::{Authority, Budget, Progress, Settings, World};
-
-/// Events among which a refused request is still remembered.
-const REMEMBERED: usize = 500;
 
 /// An open scenario: send it calls, advance its time, look at its view.
 #[derive(Debug)]
@@ -393,16 +389,6 @@ impl Session {
     /// The events up to the moment shown.
     pub(crate) fn events(&self) -> &[Event] {
         self.timeline.log().until(self.now())
-    }
-
-    /// The requests that were not delivered among the last [`REMEMBERED`] events, the newest first, and how each ended.
-    pub fn undelivered(&self) -> impl Iterator<Item = (u64, FlightEnd)> + '_ {
-        let last = self.events().iter().rev().take(REMEMBERED);
-        let ends = last.filter_map(|event| match &event.fact {
-            Fact::Request { trace, .. } => Some((event.id.0, end(trace))),
-            _ => None,
-        });
-        ends.filter(|(_, end)| *end != FlightEnd::Delivered)
     }
 
     /// The steps of a request, with the cures where it was refused.

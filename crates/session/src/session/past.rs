@@ -1,10 +1,15 @@
-//! What an explanation asks of a run: its calls, its events by number, and the account before a call.
+//! What an explanation asks of a run: its calls, its events by number, the requests that were refused, and the account before a call.
 
 use super::{Cursor, Run, Session};
+use crate::cards::flights::end;
+use crate::view::FlightEnd;
 use fargate_core::call::Call;
-use fargate_core::event::{Event, EventId};
+use fargate_core::event::{Event, EventId, Fact};
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
+
+/// Events among which a refused request is still remembered.
+const REMEMBERED: usize = 500;
 
 impl Session {
     /// The call of that number in the run shown, and when it was sent.
@@ -23,6 +28,16 @@ impl Session {
     /// The number that the next call gets: [`crate::why::Subject::Sent`] asks for a call by it.
     pub fn next_call(&self) -> u32 {
         self.taken() as u32
+    }
+
+    /// The requests that were not delivered among the last [`REMEMBERED`] events, the newest first, and how each ended.
+    pub fn undelivered(&self) -> impl Iterator<Item = (u64, FlightEnd)> + '_ {
+        let last = self.events().iter().rev().take(REMEMBERED);
+        let ends = last.filter_map(|event| match &event.fact {
+            Fact::Request { trace, .. } => Some((event.id.0, end(trace))),
+            _ => None,
+        });
+        ends.filter(|(_, end)| *end != FlightEnd::Delivered)
     }
 
     /// The event of that number.

@@ -37,7 +37,7 @@ pub(super) fn denied(of: &str, denial: &Denial, scene: &Scene) -> String {
             format!("CannotPullContainerError: error pulling image configuration: {refused}")
         }
         "ecr:GetDownloadUrlForLayer" => format!(
-            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://{}/v2/{}/blobs/{}: 403 Forbidden",
+            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status code https://{}/v2/{}/blobs/{}: 403 Forbidden",
             image.host, image.repository, scene.digest
         ),
         "logs:CreateLogStream" | "logs:CreateLogGroup" if old => format!(
@@ -82,7 +82,7 @@ pub(super) fn layers(of: &str, scene: &Scene) -> String {
     if scene.containerd {
         let host = layers_host(of);
         return format!(
-            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://{host}/…: 403 Forbidden"
+            "CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status code https://{host}/…: 403 Forbidden"
         );
     }
     "CannotPullContainerError: error pulling image configuration: error parsing HTTP 403 response body: invalid character '<' looking for beginning of value: \"<?xml version=\\\"1.0\\\" encoding=\\\"UTF-8\\\"?>\\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message>…</Error>\"".to_owned()
