@@ -56,7 +56,7 @@ where
 
     /// All cards in order; tracked, and changes whenever one of them does. What draws each by itself takes rows.
     pub fn all(self) -> Vec<Shared<V>> {
-        self.0.with_value(Shelf::all).get().to_vec()
+        self.0.with_value(Shelf::all)
     }
 }
 

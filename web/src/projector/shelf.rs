@@ -6,13 +6,13 @@ use litemap::LiteMap;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// Cards by key. The order signal changes only when a card comes or goes; the signal of all with any of them, so that who draws
-/// all hangs on one signal and not on hundreds.
+/// Cards by key. The order signal changes only when a card comes or goes; a third signal with any of them, so that
+/// who draws all hangs on one and not on hundreds.
 #[derive(Debug)]
 pub struct Shelf<K: 'static, V: 'static> {
     rows: LiteMap<K, ArcRwSignal<Shared<V>>>,
     order: ArcRwSignal<Arc<[K]>>,
-    all: ArcRwSignal<Arc<[Shared<V>]>>,
+    any: ArcRwSignal<()>,
 }
 
 /// What a new view changed on a shelf.
@@ -35,7 +35,7 @@ where
         Self {
             rows: LiteMap::new(),
             order: ArcRwSignal::new(Arc::from([])),
-            all: ArcRwSignal::new(Arc::from([])),
+            any: ArcRwSignal::new(()),
         }
     }
 }
@@ -86,7 +86,7 @@ where
             self.order.set(self.rows.keys().cloned().collect());
         }
         if changes != Changes::default() {
-            self.all.set(next.values().cloned().collect());
+            self.any.set(());
         }
         changes
     }
@@ -101,9 +101,10 @@ where
         self.order.read_only()
     }
 
-    /// All cards in the order of their keys.
-    pub fn all(&self) -> ArcReadSignal<Arc<[Shared<V>]>> {
-        self.all.read_only()
+    /// All cards in the order of their keys, tracked as one.
+    pub fn all(&self) -> Vec<Shared<V>> {
+        self.any.track();
+        self.rows.values().map(ArcRwSignal::get_untracked).collect()
     }
 }
 
@@ -157,7 +158,7 @@ mod tests {
             let keys: Vec<u8> = next.keys().copied().collect();
             assert_eq!(&*shelf.order().get_untracked(), &keys[..], "{what}");
             let all: Vec<_> = next.values().cloned().collect();
-            assert!(*shelf.all().get_untracked() == all[..], "{what}");
+            assert!(shelf.all() == all, "{what}");
         }
     }
 

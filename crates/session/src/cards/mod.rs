@@ -71,7 +71,7 @@ impl Cards {
             ),
             groups: keep_all(last.map(|view| &view.groups), network::groups(world, shown)),
             tiles: keep(last.map(|view| &view.tiles), tiles::tiles(world)),
-            tasks: self.tasks.draw(world),
+            tasks: self.tasks.draw(world, last.map(|view| &view.tasks)),
             families: self.revisions.families(world.revisions()),
             requests: RequestsCard {
                 delivered: world.traffic().delivered,

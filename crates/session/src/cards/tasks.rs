@@ -19,72 +19,70 @@ use litemap::LiteMap;
 use std::mem;
 use std::sync::Arc;
 
-/// The cards that were drawn last, in the order of the tasks' ids.
+/// What the cards were drawn of last: while that is the same, so is a card.
 #[derive(Debug, Default)]
-pub(super) struct Drawn(Vec<Known>);
+pub(super) struct Drawn {
+    /// What time brings is seen in grants, disk and bill; the prices are those of the date.
+    when: Option<(SimTime, Date)>,
+    /// In the order of the tasks' ids.
+    of: Vec<Source>,
+}
 
-/// A card, and all that it was drawn of: while that is the same, so is the card.
+/// What a card is drawn of beside the moment.
 #[derive(Debug)]
-struct Known {
+struct Source {
     task: Arc<Task>,
     interface: Option<Arc<Interface>>,
-    /// What time brings is seen in grants, disk and bill; the prices are those of the date.
-    when: (SimTime, Date),
     /// What reaches each container, in tenths of a request a second.
     rates: Vec<u32>,
-    card: Shared<TaskCard>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        let interface = |it: &Self| it.interface.as_ref().map(Arc::as_ptr);
+        Arc::ptr_eq(&self.task, &other.task)
+            && interface(self) == interface(other)
+            && self.rates == other.rates
+    }
 }
 
 impl Drawn {
     /// The cards of all tasks. A card whose task, interface, moment, date and requests are those of the last view is not drawn again.
-    pub(super) fn draw(&mut self, world: &World) -> LiteMap<TaskId, Shared<TaskCard>> {
-        let mut last = mem::take(&mut self.0).into_iter().peekable();
-        for task in world.tasks().values() {
-            while last.next_if(|known| known.task.id < task.id).is_some() {}
-            let known = last.next_if(|known| known.task.id == task.id);
-            self.0.push(Known::of(task, world, known));
-        }
-        let cards = self.0.iter();
-        cards
-            .map(|known| (known.task.id.clone(), known.card.clone()))
-            .collect()
-    }
-}
-
-impl Known {
-    fn of(task: &Arc<Task>, world: &World, last: Option<Self>) -> Self {
-        let id = task.interface.as_ref();
-        let interface = id.and_then(|id| world.network().interfaces.get(id));
-        let (when, rates) = ((world.now(), world.as_of()), world.traffic().rates(task));
-        if let Some(last) = last {
-            let of = last.interface.as_ref().map(Arc::as_ptr) == interface.map(Arc::as_ptr)
-                && Arc::ptr_eq(&last.task, task);
-            if of && last.when == when && last.rates == rates {
-                return last;
-            }
-            return Self::drawn(task, interface, rates, world, Some(&last.card));
-        }
-        Self::drawn(task, interface, rates, world, None)
-    }
-
-    fn drawn(
-        task: &Arc<Task>,
-        interface: Option<&Arc<Interface>>,
-        rates: Vec<u32>,
+    pub(super) fn draw(
+        &mut self,
         world: &World,
-        last: Option<&Shared<TaskCard>>,
-    ) -> Self {
-        Self {
-            task: Arc::clone(task),
-            interface: interface.cloned(),
-            when: (world.now(), world.as_of()),
-            rates,
-            card: super::keep(last, card(task, interface, world)),
-        }
+        last: Option<&LiteMap<TaskId, Shared<TaskCard>>>,
+    ) -> LiteMap<TaskId, Shared<TaskCard>> {
+        let when = Some((world.now(), world.as_of()));
+        let still = mem::replace(&mut self.when, when) == when;
+        let now = world.tasks().values().map(|task| source(task, world));
+        let before = mem::replace(&mut self.of, now.collect());
+        let cards = self.of.iter().map(|source| {
+            let task = &source.task;
+            let last = last.and_then(|last| last.get(&task.id));
+            let place = before.binary_search_by(|it| it.task.id.cmp(&task.id)).ok();
+            let same = still && place.and_then(|place| before.get(place)) == Some(source);
+            let card = match last {
+                Some(last) if same => last.clone(),
+                last => super::keep(last, card(task, source.interface.as_deref(), world)),
+            };
+            (task.id.clone(), card)
+        });
+        cards.collect()
     }
 }
 
-fn card(task: &Task, interface: Option<&Arc<Interface>>, world: &World) -> TaskCard {
+fn source(task: &Arc<Task>, world: &World) -> Source {
+    let interfaces = &world.network().interfaces;
+    let id = task.interface.as_ref();
+    Source {
+        task: Arc::clone(task),
+        interface: id.and_then(|id| interfaces.get(id)).cloned(),
+        rates: world.traffic().rates(task),
+    }
+}
+
+fn card(task: &Task, interface: Option<&Interface>, world: &World) -> TaskCard {
     let shares = world.shares(task);
     let containers: Vec<ContainerCard> = task
         .containers
@@ -113,7 +111,7 @@ fn card(task: &Task, interface: Option<&Arc<Interface>>, world: &World) -> TaskC
         health: task.health().aws(),
         subnet: task.assignment.subnet.clone(),
         groups: task.assignment.groups.clone(),
-        interface: interface.map(|it| interface_card(it)),
+        interface: interface.map(interface_card),
         stages: stages(task),
         cpu_sentence: cpu_sentence(task.cpu.0, task.platform.windows, &containers),
         memory_sentence: memory_sentence(task.memory.0, &containers),

@@ -122,9 +122,9 @@ impl Framer<'_> {
     /// Where lines cross the upper edge: above the first interface, or as near as tab and chips allow.
     pub(crate) fn entry(&self, nest: &Nest<'_>, site: &Site<'_>) -> f64 {
         let (inner, _) = self.inner(nest, site);
-        let first = self.cards(&nest.tasks, inner).next();
-        let wish = first.map_or(inner.center().x, |(card, _)| card.plug.x);
-        crossing(nest, site, wish)
+        let first = self.cards(&nest.tasks, inner, 1);
+        let first = first.first().map(|(card, _)| card.plug.x);
+        crossing(nest, site, first.unwrap_or(inner.center().x))
     }
 
     /// Lays out a boundary with all in it.
@@ -136,7 +136,7 @@ impl Framer<'_> {
         wires: &mut Wires,
     ) {
         let (inner, pad) = self.inner(nest, site);
-        let cards: Vec<_> = self.cards(&nest.tasks, inner).collect();
+        let cards = self.cards(&nest.tasks, inner, usize::MAX);
         let enter = self.entry(nest, site);
         let (joint, entry) = way_in(nest, site, enter, wires);
         let beside = site.rect.x + pad.max(10.0) / 2.0;
@@ -171,25 +171,32 @@ impl Framer<'_> {
         }
     }
 
-    /// The cards of the tasks, each with the height of the lane above its row; laid one by one, as they are asked for.
-    fn cards(&self, tasks: &[&TaskCard], inner: Rect) -> impl Iterator<Item = (TaskBox, f64)> {
+    /// The cards of the tasks, at most so many, each with the height of the lane above its row.
+    fn cards(&self, tasks: &[&TaskCard], inner: Rect, most: usize) -> Vec<(TaskBox, f64)> {
         let grid = Grid::of(tasks, self.density, inner.w);
-        let (density, gap, width) = (self.density, self.density.gap(), grid.width);
+        let gap = self.density.gap();
         let columns = grid.columns as f64;
-        let used = columns * width + (columns - 1.0) * gap;
+        let used = columns * grid.width + (columns - 1.0) * gap;
         let left = inner.x + (inner.w - used) / 2.0;
-        let lane = if density == Density::Mini { 2.0 } else { 16.0 };
+        let lane = if self.density == Density::Mini {
+            2.0
+        } else {
+            16.0
+        };
+        let mut cards = Vec::new();
         let mut y = inner.y;
-        let mut heights = grid.heights.into_iter();
-        tasks.iter().enumerate().map(move |(place, task)| {
-            let column = place % grid.columns;
-            if place > 0 && column == 0 {
-                y += heights.next().unwrap_or_default() + density.row_gap();
+        for (row, height) in tasks.chunks(grid.columns).zip(&grid.heights) {
+            for (column, task) in row.iter().enumerate() {
+                if cards.len() == most {
+                    return cards;
+                }
+                let x = left + column as f64 * (grid.width + gap);
+                let card = TaskBox::lay(task, self.density, Point::new(x, y), grid.width);
+                cards.push((card, y - lane));
             }
-            let x = left + column as f64 * (width + gap);
-            let card = TaskBox::lay(task, density, Point::new(x, y), width);
-            (card, y - lane)
-        })
+            y += height + self.density.row_gap();
+        }
+        cards
     }
 
     /// The ways to the tasks' interfaces.
