@@ -12,7 +12,7 @@ const KINDS: &[(&str, Due)] = &[
     ("i-", super::instances::due),
     ("vpce-", super::endpoints::due),
     ("db-", super::databases::due),
-    ("fsmt-", super::file_systems::due),
+    ("fsmt-", super::mount_targets::due),
     (super::load_balancers::ARN, super::load_balancers::due),
     (super::health_checks::CHECK, super::health_checks::due),
     (super::registrations::TARGET, super::registrations::due),

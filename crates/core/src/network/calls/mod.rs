@@ -22,6 +22,7 @@ mod listeners;
 mod load_balancer_attributes;
 mod load_balancers;
 mod missing;
+mod mount_targets;
 mod nat;
 mod peerings;
 mod permissions;
@@ -52,8 +53,7 @@ pub(crate) use databases::{create_db_instance, delete_db_instance, modify_db_ins
 pub(crate) use due::due;
 pub(crate) use endpoints::{create_vpc_endpoint, delete_vpc_endpoints, modify_vpc_endpoint};
 pub(crate) use file_systems::{
-    create_access_point, create_file_system, create_mount_target, delete_access_point,
-    delete_file_system, delete_mount_target, modify_mount_target_security_groups,
+    create_access_point, create_file_system, delete_access_point, delete_file_system,
 };
 pub(crate) use gateways::{
     attach_internet_gateway, create_egress_only_internet_gateway, create_internet_gateway,
@@ -76,6 +76,9 @@ pub(crate) use interfaces::{
 pub(crate) use listeners::{create_listener, delete_listener};
 pub(crate) use load_balancer_attributes::modify_load_balancer_attributes;
 pub(crate) use load_balancers::{create_load_balancer, delete_load_balancer, set_security_groups};
+pub(crate) use mount_targets::{
+    create_mount_target, delete_mount_target, modify_mount_target_security_groups,
+};
 pub(crate) use nat::{allocate_address, create_nat_gateway, delete_nat_gateway, release_address};
 pub(crate) use peerings::{
     accept_vpc_peering_connection, create_vpc_peering_connection, delete_vpc_peering_connection,
