@@ -137,7 +137,7 @@ impl Script {
     /// Endpoints by which a subnet without a way out gets its images, and their group.
     fn for_a_while(&mut self, vpc: &str, subnet: &str) -> (Vec<String>, String) {
         self.hostnames(vpc, true);
-        let group = self.group(vpc, "for a while", "Lets the VPC's HTTPS in");
+        let group = self.group(vpc, "for a while", "Lets HTTPS of the VPC in");
         self.let_in(&group, IpPermission::tcp(443, "172.31.0.0/16"));
         let vpcs = &self.world.network().vpcs;
         let main = vpcs.get(&vpc.into()).unwrap().main_route_table.clone();
@@ -366,7 +366,7 @@ fn private_endpoints() {
     let a = script.subnet(&vpc, "10.0.1.0/24", 'a', "Private a");
     let b = script.subnet(&vpc, "10.0.2.0/24", 'b', "Private b");
     let table = script.table(&vpc, "Private", &[&a, &b]);
-    let group = script.group(&vpc, "endpoints", "Lets the VPC's HTTPS in");
+    let group = script.group(&vpc, "endpoints", "Lets HTTPS of the VPC in");
     script.let_in(&group, IpPermission::tcp(443, "10.0.0.0/16"));
     for service in ["ecr.api", "ecr.dkr", "logs"] {
         script.send(CreateVpcEndpoint {

@@ -3,14 +3,14 @@
 //!
 //! How far each is comes from its card, a pure function of simulated time; so it stands still when time does.
 
-use super::draw::{boxed, icon};
+use super::draw::{boxed, icon, words};
 use super::stage::{Stage, WAY, stage};
 use crate::icons::Icon;
 use crate::markup::{live, view};
 use crate::signals::Memo;
 use fargate_core::decimal::Decimal;
 use fargate_session::scene::text::{Face, width};
-use fargate_session::scene::{Point, Rect, Scene, Track};
+use fargate_session::scene::{Point, Rect, Scene, Slot, Track};
 use fargate_session::view::{Flight, FlightEnd, Place, Shared, TraceCard};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -311,17 +311,21 @@ fn capsule(flight: &Flying, still: bool) -> AnyView {
 /// Where a request was refused, or answered with an error.
 fn stop(at: Point, id: u64, end: FlightEnd) -> AnyView {
     let glyph = Rect::new(at.x - 8.0, at.y - 8.0, 16.0, 16.0);
-    let failed = end == FlightEnd::Failed;
-    let (halo, shape, class) = if failed {
-        ("wait-halo", Icon::Warn, "wait-i")
-    } else {
-        ("deny-halo", Icon::Error, "err-i")
+    let (halo, shape, class, room) = match end {
+        FlightEnd::Failed => ("wait-halo", Icon::Warn, "wait-i", 40.0),
+        _ => ("deny-halo", Icon::Error, "err-i", 0.0),
+    };
+    let beside = Slot {
+        x: at.x + 15.0,
+        y: at.y + 4.0,
+        room,
+        end: false,
     };
     view! {
         <g class="n-deny" data-key=format!("flight_{id}")>
             <circle class=halo cx=at.x cy=at.y r="11"></circle>
             {icon(shape, glyph, class)}
-            {failed.then(|| view! { <text class="mono s halo" x=at.x + 15.0 y=at.y + 4.0>"5xx"</text> })}
+            {words(beside, "5xx", Face::Mono, "mono s halo")}
         </g>
     }
 }

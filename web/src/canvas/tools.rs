@@ -65,7 +65,6 @@ fn Legend(
         ("pk-past", "Request: the way behind it"),
         ("pk-next", "Request: the way ahead"),
         ("pk-deny", "Denied: the octagon is on the part that decided"),
-        ("pk-deny fail", "Answered with an error"),
         ("sg g1 d1", "Security group: encloses what wears it"),
         ("rule g2", "Rule: from a group to the one that lets it in"),
         ("az", "Zone"),

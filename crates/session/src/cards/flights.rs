@@ -1,7 +1,7 @@
 //! Flights: the requests to draw, each with the places it passes.
 
 use crate::view::{Flight, FlightEnd, Place, Shared};
-use fargate_core::event::{Cause, Event, EventId, Fact};
+use fargate_core::event::{Cause, Event, Fact};
 use fargate_core::ids::{NetworkInterfaceId, TaskId};
 use fargate_core::network::{Ending, Part, Phase, Trace};
 use fargate_core::units::{SimSpan, SimTime};
@@ -21,23 +21,9 @@ impl Ways {
         let now = world.now();
         let since = SimTime(now.0.saturating_sub(span.0));
         let first = events.partition_point(|event| event.at < since);
-        // the requests of a moment that were answered with an error, which is told behind them
-        let (mut at, mut failed) = (now, Vec::new());
-        let mut flights: Vec<Flight> = events[first..]
-            .iter()
+        let mut flights: Vec<Flight> = (first..events.len())
             .rev()
-            .filter_map(|event| {
-                if event.at != at {
-                    at = event.at;
-                    failed.clear();
-                }
-                failed.extend(fails(event));
-                let mut flight = self.flight(event, world, span)?;
-                if failed.contains(&event.id) {
-                    flight.end = FlightEnd::Failed;
-                }
-                Some(flight)
-            })
+            .filter_map(|place| self.flight(&events[place..], world, span))
             .take(DRAWN)
             .collect();
         flights.reverse();
@@ -47,7 +33,9 @@ impl Ways {
         flights
     }
 
-    fn flight(&mut self, event: &Event, world: &World, span: SimSpan) -> Option<Flight> {
+    /// The first of some events as a flight; those after it say how it was answered.
+    fn flight(&mut self, events: &[Event], world: &World, span: SimSpan) -> Option<Flight> {
+        let (event, after) = events.split_first()?;
         let Fact::Request {
             task,
             by_hand,
@@ -70,26 +58,29 @@ impl Ways {
             id: event.id.0,
             sent: event.at,
             places: places.clone(),
-            end: end(trace),
+            end: match failed(after, event) {
+                Some(_) => FlightEnd::Failed,
+                None => end(trace),
+            },
             progress,
             label: if *by_hand { "GET /" } else { "" },
         })
     }
 }
 
-/// The event that a container's line is about, which where it is a request says that it was answered with an error.
-fn fails(event: &Event) -> Option<EventId> {
-    match (&event.fact, event.cause) {
-        (Fact::Logged { .. }, Cause::Event(request)) => Some(request),
-        _ => None,
-    }
+/// The line that a container logged when it could not answer a request, among the events after it.
+fn failed<'e>(after: &'e [Event], request: &Event) -> Option<&'e Event> {
+    let mut at_once = after.iter().take_while(|it| it.at == request.at);
+    at_once
+        .find(|it| it.cause == Cause::Event(request.id) && matches!(it.fact, Fact::Logged { .. }))
 }
 
-/// The line that a container logged when it could not answer a request.
+/// The same among all events.
 pub(crate) fn failure<'e>(events: &'e [Event], request: &Event) -> Option<&'e Event> {
-    let from = events.partition_point(|it| it.id <= request.id);
-    let mut after = events[from..].iter().take_while(|it| it.at == request.at);
-    after.find(|it| fails(it) == Some(request.id))
+    failed(
+        &events[events.partition_point(|it| it.id <= request.id)..],
+        request,
+    )
 }
 
 /// How a trace ended.

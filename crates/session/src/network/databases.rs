@@ -78,7 +78,7 @@ fn card(database: &Database, world: &World) -> Card {
         skip_final_snapshot: Some(true),
         final_snapshot: None,
     };
-    let about = format!("Delete database {}", database.name);
+    let about = format!("Delete, without a snapshot: database {}", database.name);
     let delete = Act::new(
         "Delete, without a snapshot",
         about,

@@ -131,7 +131,10 @@ fn take_away(address: &ElasticAddress, title: &str) -> Act {
     let call = DisassociateAddress {
         association_id: elastic_address_association(&address.id),
     };
-    let about = format!("Take {} from {title}", address.public_ip);
+    let about = format!(
+        "Take elastic address away from {title}: {}",
+        address.public_ip
+    );
     Act::new(
         "Take elastic address away",
         about,

@@ -53,7 +53,7 @@ fn acts(subnet: &Subnet) -> Vec<Act> {
         };
         acts.push(Act::new(
             "Use the main table",
-            format!("Let {title} use the main route table"),
+            format!("Use the main table for {title}"),
             call,
             "The subnet uses the VPC's main route table.",
         ));

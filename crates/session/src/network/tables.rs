@@ -32,7 +32,7 @@ fn card(table: &RouteTable, network: &Network) -> Card {
         };
         acts.push(Act::new(
             "Make main",
-            format!("Make {title} the main route table"),
+            format!("Make main: route table {title}"),
             call,
             "It is the main route table: subnets without one of their own use it.",
         ));

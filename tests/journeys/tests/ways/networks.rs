@@ -299,6 +299,13 @@ async fn forms_of_one_kind_in_several_rows_are_told_apart_by_their_names() {
     page.button("Send 100 requests").click().await;
     let panel = network(&page).await;
     template(&page, "Private tasks behind NAT").await;
+    let groups = panel.the("region", "Security groups");
+    groups.button("Add group").click().await;
+    let form = groups.the("form", "Add security group");
+    form.the("textbox", "Name").set("other").await;
+    form.the("textbox", "Description").set("another").await;
+    form.button("Create group").click().await;
+    form.gone().await;
     let subnets = panel.the("region", "Subnets");
     for name in ["Public a", "Private a"] {
         subnets.button(format!("More of {name}")).click().await;

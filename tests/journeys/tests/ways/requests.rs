@@ -108,7 +108,9 @@ async fn without_a_role() -> String {
             "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/fe",
             "behaviour": { "listens": [8080], "asks": ["request dynamodb:GetItem arn:aws:dynamodb:us-east-1:123456789012:table/scores"] },
         } } });
-        entries.insert(0, image);
+        // before the task, whose id it changes, and behind what it stands on
+        let runs = entries.iter().position(|it| action(it) == "ecs:RunTask");
+        entries.insert(runs.unwrap_or_default(), image);
     }
     kept.to_string()
 }

@@ -115,7 +115,7 @@ const FORMS: &[Row] = &[
         opens: "Add endpoint",
         form: "Add endpoint",
         sends: "Create endpoint",
-        ticks: &["Private a"],
+        ticks: &["Private a", "Private DNS"],
         fields: &[Field(
             "Policy (JSON); everything is let through where absent",
             Some(""),
@@ -175,7 +175,7 @@ const FORMS: &[Row] = &[
         opens: "Add load balancer",
         form: "Add load balancer",
         sends: "Create load balancer",
-        ticks: &["Public a", "Public b"],
+        ticks: &["Private a", "Private b"],
         fields: &[Field(
             "Name",
             Some("shop"),
@@ -228,7 +228,19 @@ const FORMS: &[Row] = &[
         sends: "Create database",
         ticks: &[],
         fields: &[
-            Field("Identifier", None, RUBBISH),
+            Field(
+                "Identifier",
+                None,
+                &[
+                    "999.0.0.0/40",
+                    "-1",
+                    "65536",
+                    "💥🦀",
+                    "\u{202e}برمجة",
+                    "<img src=x onerror=alert(1)>",
+                    LONG,
+                ],
+            ),
             Field("Class", None, RUBBISH),
             Field("Port", Some(""), NO_PORT),
         ],

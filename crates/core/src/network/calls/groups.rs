@@ -44,6 +44,16 @@ pub(crate) fn create_security_group(
             "Say in a few words what the group is for.",
         ));
     }
+    let description = &input.description;
+    if description.len() > 255 || !description.chars().all(allowed) {
+        return Err(ApiError::new(
+            "InvalidParameterValue",
+            format!(
+                "Value ({description}) for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported."
+            ),
+            "Use 1 to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*.",
+        ));
+    }
     if network
         .security_groups
         .values()

@@ -23,6 +23,12 @@ pub(crate) fn put_host(
             "Call the host something.",
         );
     }
+    if input.name.chars().count() > 255 {
+        return bad(
+            "name must have 255 characters at most.".to_owned(),
+            "Call the host something shorter.",
+        );
+    }
     let id = HostId::from(input.name.as_str());
     let Some(text) = &input.address else {
         if network.hosts.remove(&id).is_none() {
