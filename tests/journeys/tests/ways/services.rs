@@ -35,21 +35,16 @@ async fn a_service_is_created_scaled_asked_and_deleted_by_keyboard() {
         .says("service shop is in a steady state")
         .await;
 
-    // at this speed nothing else is told at once
-    speed(&page, "1×").await;
     let scale = section.the("form", "Scale service shop");
     scale.the("textbox", "Desired count").set("1").await;
     scale.button("Scale").reach().await;
     page.press(Key::Enter).await;
     page.hears("Service shop wants 1 task.").await;
-    speed(&page, "100×").await;
     section.says("1 of 1 tasks run, 0 on their way").await;
 
-    speed(&page, "1×").await;
     section.button("Delete service shop").reach().await;
     page.press(Key::Enter).await;
     page.hears("Service shop is deleted: its tasks stop.").await;
-    speed(&page, "100×").await;
     section.says("No services.").await;
     page.ends_quietly().await;
 }
