@@ -90,3 +90,14 @@ pub(super) fn engine(name: &str) -> Option<(&'static str, u16)> {
 pub fn engines() -> impl Iterator<Item = &'static str> {
     ENGINES.iter().map(|(name, _)| *name)
 }
+
+/// Whether a text has the form of an instance class: `db.r6g.large`, `db.x2iedn.24xlarge`, `db.r5b.large.tpc1.mem2x`. Which there are
+/// is not known here. Source: 'DB instance classes' of the RDS guide.
+pub(super) fn is_class(text: &str) -> bool {
+    let part = |part: &str| {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        (1..=16).contains(&part.len()) && part.chars().all(allowed)
+    };
+    let parts = text.split('.').count();
+    text.starts_with("db.") && (3..=5).contains(&parts) && text.split('.').all(part)
+}

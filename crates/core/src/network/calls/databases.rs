@@ -8,7 +8,7 @@ use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::SecurityGroupId;
-use crate::network::database::{engine, engines};
+use crate::network::database::{engine, engines, is_class};
 use crate::network::{
     Database, DatabaseState, DatabaseSubnetGroup, IpProtocol, Listener, Network, Owner, Subnet, Vpc,
 };
@@ -99,17 +99,6 @@ pub(crate) fn create_db_instance(
     let up = chance::between(step.seed, "database", &id, least, most);
     step.later(SimSpan(up), &id);
     Ok(made("Database", &name, engine.to_owned(), step))
-}
-
-/// Whether a text has the form of an instance class: `db.r6g.large`, `db.x2iedn.24xlarge`, `db.r5b.large.tpc1.mem2x`. Which there are
-/// is not known here. Source: 'DB instance classes' of the RDS guide.
-fn is_class(text: &str) -> bool {
-    let part = |part: &str| {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        (1..=16).contains(&part.len()) && part.chars().all(allowed)
-    };
-    let parts = text.split('.').count();
-    text.starts_with("db.") && (3..=5).contains(&parts) && text.split('.').all(part)
 }
 
 /// The identifier, in lower case, if it is one and no other database has it.

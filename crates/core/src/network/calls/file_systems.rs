@@ -64,9 +64,7 @@ pub(crate) fn create_file_system(
                     format!(
                         "1 validation error detected: Value '{text}' at 'tags.{place}.member.{member}' failed to satisfy constraint: Member must have length less than or equal to {longest}"
                     ),
-                    format!(
-                        "Write at most {longest} characters; a name is the value of the tag Name."
-                    ),
+                    "Write at most 128 characters for a key, 256 for a value such as a name.",
                 ));
             }
         }
