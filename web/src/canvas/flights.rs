@@ -36,15 +36,9 @@ struct Flying {
     inside: bool,
 }
 
-/// The class of a way that was refused.
-const REFUSED: &str = "pk-deny";
-
-/// The class of the way of a request that did not end well.
-const fn stopped(end: FlightEnd) -> &'static str {
-    match end {
-        FlightEnd::Failed => "pk-deny fail",
-        _ => REFUSED,
-    }
+/// Whether a request did not arrive, so that its way is drawn in red.
+fn refused(end: FlightEnd) -> bool {
+    matches!(end, FlightEnd::Denied | FlightEnd::Refused)
 }
 
 /// The requests that fly now, and the one that is explained.
@@ -82,8 +76,8 @@ pub fn Ways(
                 .iter()
                 .filter(|flight| sky.capsule(flight))
                 .map(|flight| {
-                    if flight.landed && flight.end != FlightEnd::Delivered {
-                        view! { <path class=stopped(flight.end) d=flight.track.path()></path> }
+                    if flight.landed && refused(flight.end) {
+                        view! { <path class="pk-deny" d=flight.track.path()></path> }
                     } else {
                         view! {
                             <path class="pk-past" d=flight.track.behind(flight.progress)></path>
@@ -92,10 +86,10 @@ pub fn Ways(
                     }
                 });
             let explained = sky.explained.as_ref().map(|(track, end, ..)| {
-                let class = if *end == FlightEnd::Delivered {
-                    "pk-past shared"
+                let class = if refused(*end) {
+                    "pk-deny"
                 } else {
-                    stopped(*end)
+                    "pk-past shared"
                 };
                 view! { <path class=class d=track.path()></path> }
             });
@@ -230,7 +224,7 @@ impl Sky {
             };
             let landed = progress >= 1.0;
             if flight.label.is_empty() {
-                let red = landed && stopped(flight.end) == REFUSED;
+                let red = landed && self::refused(flight.end);
                 match ways.iter_mut().find(|(way, _)| **way == *track) {
                     Some(way) => way.1 |= red,
                     None => ways.push((Arc::clone(&track), red)),
