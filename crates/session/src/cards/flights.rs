@@ -58,10 +58,7 @@ impl Ways {
             id: event.id.0,
             sent: event.at,
             places: places.clone(),
-            end: match failed(after, event) {
-                Some(_) => FlightEnd::Failed,
-                None => end(trace),
-            },
+            end: ended(event, trace, after),
             progress,
             label: if *by_hand { "GET /" } else { "" },
         })
@@ -81,6 +78,14 @@ pub(crate) fn failure<'e>(events: &'e [Event], request: &Event) -> Option<&'e Ev
         &events[events.partition_point(|it| it.id <= request.id)..],
         request,
     )
+}
+
+/// How a request ended; the events after it say how it was answered.
+pub(crate) fn ended(request: &Event, trace: &Trace, after: &[Event]) -> FlightEnd {
+    match failed(after, request) {
+        Some(_) => FlightEnd::Failed,
+        None => end(trace),
+    }
 }
 
 /// How a trace ended.

@@ -1,7 +1,7 @@
 //! What an explanation asks of a run: its calls, its events by number, the requests that were refused, and the account before a call.
 
 use super::{Cursor, Run, Session};
-use crate::cards::flights::end;
+use crate::cards::flights::ended;
 use crate::view::FlightEnd;
 use fargate_core::call::Call;
 use fargate_core::event::{Event, EventId, Fact};
@@ -30,12 +30,16 @@ impl Session {
         self.taken() as u32
     }
 
-    /// The requests that were not delivered among the last [`REMEMBERED`] events, the newest first, and how each ended.
+    /// The requests that were not delivered, or answered with an error, among the last [`REMEMBERED`] events, the newest first, and how each ended.
     pub fn undelivered(&self) -> impl Iterator<Item = (u64, FlightEnd)> + '_ {
-        let last = self.events().iter().rev().take(REMEMBERED);
-        let ends = last.filter_map(|event| match &event.fact {
-            Fact::Request { trace, .. } => Some((event.id.0, end(trace))),
-            _ => None,
+        let events = self.events();
+        let last = events.len().saturating_sub(REMEMBERED)..events.len();
+        let ends = last.rev().filter_map(|place| {
+            let (event, after) = events[place..].split_first()?;
+            match &event.fact {
+                Fact::Request { trace, .. } => Some((event.id.0, ended(event, trace, after))),
+                _ => None,
+            }
         });
         ends.filter(|(_, end)| *end != FlightEnd::Delivered)
     }
