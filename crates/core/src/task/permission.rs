@@ -142,20 +142,11 @@ pub(super) fn by_way(
 
 /// What a task's start asks of its execution role, in order, whether permissions are enforced or not.
 pub fn asked_at_start(account: &Account, task: &Task) -> Vec<Ask> {
-    let own = all_questions(account, task)
-        .into_iter()
-        .filter(|it| !it.signed);
-    let mut all: Vec<Ask> = own.map(|it| it.ask).collect();
-    // what it logs while it runs
-    let logs = task.containers.iter().filter(|it| it.definition.awslogs);
-    for container in logs {
-        let ask = Ask::new("logs:PutLogEvents", stream(task, &container.definition));
-        all.push(ask);
-    }
-    all
+    let all = all_questions(account, task).into_iter();
+    all.filter(|it| !it.signed).map(|it| it.ask).collect()
 }
 
-/// Everything that a start asks, in order, each thing once.
+/// Everything that a start asks, in order, each thing once, and then what is asked while containers log.
 fn all_questions(account: &Account, task: &Task) -> Vec<Question> {
     let mut all: Vec<Question> = Vec::new();
     for errand in errands(task) {
@@ -169,6 +160,12 @@ fn all_questions(account: &Account, task: &Task) -> Vec<Question> {
             }
         }
     }
+    let logs = task.containers.iter().filter(|it| it.definition.awslogs);
+    all.extend(logs.map(|container| Question {
+        ask: Ask::new("logs:PutLogEvents", stream(task, &container.definition)),
+        host: None,
+        signed: false,
+    }));
     all
 }
 
@@ -178,14 +175,7 @@ pub fn decided_at_start(account: &Account, task: &Task, ways: Ways<'_>) -> Vec<D
     let Some(role) = task.definition.execution_role_arn.as_deref() else {
         return Vec::new();
     };
-    let mut all = all_questions(account, task);
-    let logs = task.containers.iter().filter(|it| it.definition.awslogs);
-    all.extend(logs.map(|container| Question {
-        ask: Ask::new("logs:PutLogEvents", stream(task, &container.definition)),
-        host: None,
-        signed: false,
-    }));
-    let all = all.into_iter();
+    let all = all_questions(account, task).into_iter();
     all.map(|it| decide(account, role, task, it, ways))
         .collect()
 }

@@ -40,21 +40,8 @@ fn checked(ground: &Ground<'_>, task: &Task, soon: bool) -> Option<Explanation> 
             _ => None,
         }
     })?;
-    let mut balancers = network.load_balancers.values();
-    let balancer = balancers.find(|it| {
-        let mut all = it.listeners.iter();
-        all.any(|it| it.target_group.as_ref() == Some(&group.id))
-    })?;
-    let node = node_for(world, balancer, &interface.subnet)?;
+    let (balancer, port, question) = asked(world, group, target)?;
     let check = &group.health_check;
-    let port = check.port.parse().unwrap_or(target.port);
-    let question = Question {
-        to: Some(interface.id.clone()),
-        ..Question::of(Flow {
-            source_port: TRANSLATED_PORT,
-            ..Flow::tcp(Endpoint::Interface(node), interface.private_ip, port)
-        })
-    };
     let trace = network.walk(&question.flow);
     let now = world.now();
     let ailment = known.unwrap_or(match trace.ending {
@@ -249,19 +236,49 @@ fn besides(
     if trace.delivered() {
         return found;
     }
-    let listens = |port: u16| {
-        let interface = network.interfaces.get(&target.interface);
-        interface.is_some_and(|it| it.listeners.iter().any(|it| it.port == port))
-    };
     // where nothing listens, and nothing else stands in the way, that is what is told first
     let refused = matches!(trace.ending, Ending::Refused);
-    if !refused && port != target.port && !listens(port) && listens(target.port) {
+    if !refused && asks_in_vain(network, target, port) {
         found.push(Flawed::Port);
     }
     if !group.health_check.counts_as_well(ANSWER) {
         found.push(Flawed::Code(ANSWER));
     }
     found
+}
+
+/// Whether a check asks a port on which nothing listens, and requests go to another, where something does.
+fn asks_in_vain(network: &Network, target: &BalancedTarget, port: u16) -> bool {
+    let interface = network.interfaces.get(&target.interface);
+    let listens =
+        |port: u16| interface.is_some_and(|it| it.listeners.iter().any(|it| it.port == port));
+    port != target.port && !listens(port) && listens(target.port)
+}
+
+/// What the health check of a target asks: the load balancer that does, the port, and the question.
+fn asked<'w>(
+    world: &'w World,
+    group: &TargetGroup,
+    target: &BalancedTarget,
+) -> Option<(&'w LoadBalancer, u16, Question)> {
+    let network = world.network();
+    let interface = network.interfaces.get(&target.interface)?;
+    let mut balancers = network.load_balancers.values();
+    let balancer = balancers.find(|it| {
+        let mut all = it.listeners.iter();
+        all.any(|it| it.target_group.as_ref() == Some(&group.id))
+    })?;
+    let node = node_for(world, balancer, &interface.subnet)?;
+    let port = group.health_check.port.parse().unwrap_or(target.port);
+    let flow = Flow {
+        source_port: TRANSLATED_PORT,
+        ..Flow::tcp(Endpoint::Interface(node), interface.private_ip, port)
+    };
+    let question = Question {
+        to: Some(interface.id.clone()),
+        ..Question::of(flow)
+    };
+    Some((balancer, port, question))
 }
 
 /// What may cure the check of a target that is unhealthy still, and what that is.
@@ -274,40 +291,21 @@ pub(in crate::why) fn goes_on(
     let group = network.target_groups.get(group)?;
     let mut targets = group.targets.iter();
     let target = targets.find(|it| it.interface == *target && !it.draining)?;
-    let interface = network.interfaces.get(&target.interface)?;
-    let mut balancers = network.load_balancers.values();
-    let balancer = balancers.find(|it| {
-        let mut all = it.listeners.iter();
-        all.any(|it| it.target_group.as_ref() == Some(&group.id))
-    })?;
-    let node = node_for(world, balancer, &interface.subnet)?;
+    let (_, port, question) = asked(world, group, target)?;
     let check = &group.health_check;
-    let port = check.port.parse().unwrap_or(target.port);
-    let asks = |port: u16| Question {
-        to: Some(interface.id.clone()),
-        ..Question::of(Flow {
-            source_port: TRANSLATED_PORT,
-            ..Flow::tcp(
-                Endpoint::Interface(node.clone()),
-                interface.private_ip,
-                port,
-            )
-        })
-    };
-    let trace = network.walk(&asks(port).flow);
+    let trace = network.walk(&question.flow);
     if trace.delivered() {
         let wanted = check.matcher.clone().unwrap_or_default();
         let cure = cures::balancer::matched(group, &wanted, ANSWER);
         return (!check.counts_as_well(ANSWER)).then(|| ("codes".to_owned(), vec![cure]));
     }
-    let listens = |port: u16| interface.listeners.iter().any(|it| it.port == port);
-    if port != target.port && !listens(port) && listens(target.port) {
+    if asks_in_vain(network, target, port) {
         let cure = cures::balancer::on_traffic_port(group);
         return Some(("port".to_owned(), vec![cure]));
     }
     let decided = trace.decided_by().map(|hop| hop.part.id());
     let name = format!("way {}", decided.unwrap_or_default());
-    let cures = cures::of_flow(world, &asks(port), &TaskId::default());
+    let cures = cures::of_flow(world, &question, &TaskId::default());
     Some((name, cures))
 }
 
