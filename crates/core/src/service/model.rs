@@ -16,7 +16,7 @@ const NOT_AGAIN: SimSpan = SimSpan::secs(6 * 3_600);
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// Its name.
+    /// What it is known by: its name, and in another cluster than `default` that before it, `staging/web`.
     pub name: String,
     /// Its status.
     pub status: ServiceStatus,
@@ -110,6 +110,8 @@ pub struct Member {
     pub(crate) ran: bool,
     /// Whether its end was looked to.
     pub(crate) ended: bool,
+    /// Whether AWS retires it: it is replaced as a task of an earlier deployment is.
+    pub(crate) retiring: bool,
 }
 
 /// A target that a task is.
@@ -156,7 +158,7 @@ impl Service {
         at: SimTime,
     ) -> Self {
         Self {
-            name: wish.service_name.clone(),
+            name: super::key_of(&wish),
             status: ServiceStatus::Active,
             created_at: at,
             wish,
@@ -170,6 +172,11 @@ impl Service {
             wakes: None,
             said: Vec::new(),
         }
+    }
+
+    /// Its cluster.
+    pub fn cluster(&self) -> &str {
+        super::cluster_of(&self.wish)
     }
 
     /// The deployment that is to run.

@@ -14,6 +14,14 @@ use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
 use std::sync::Arc;
 
+/// The cluster where nobody names one.
+pub const CLUSTER: &str = "default";
+
+/// The name in a cluster's name or ARN.
+pub fn cluster_in(named: &str) -> &str {
+    named.rsplit('/').next().unwrap_or(named)
+}
+
 /// A task on Fargate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
@@ -117,8 +125,12 @@ pub enum Why {
     },
     /// Its service's scheduler stopped it.
     Scheduled(Scheduled),
+    /// AWS retired the revision of the platform that it ran on.
+    Retired,
     /// Its subnet had no free address.
     NoAddress,
+    /// Its interface was not attached in time.
+    Unattached,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
     Unreachable(Fetch),
     /// Something that it needs to start was reached and refused: see [`Task::lack`].
@@ -150,6 +162,8 @@ pub enum Scheduled {
     ContainerUnhealthy,
     /// A load balancer's checks of it failed.
     TargetUnhealthy,
+    /// AWS retired the revision of the platform that it ran on.
+    Retired,
 }
 
 impl Why {
@@ -157,11 +171,12 @@ impl Why {
     pub const fn code(self) -> StopCode {
         match self {
             Self::Asked => StopCode::UserInitiated,
-            Self::Interrupted { notice: true } => StopCode::TerminationNotice,
+            Self::Interrupted { notice: true } | Self::Retired => StopCode::TerminationNotice,
             Self::Interrupted { notice: false } => StopCode::SpotInterruption,
             Self::Scheduled(_) => StopCode::ServiceSchedulerInitiated,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
             Self::NoAddress
+            | Self::Unattached
             | Self::Unreachable(_)
             | Self::Lacking(_)
             | Self::SmallDisk
@@ -181,7 +196,7 @@ pub enum StopCode {
     UserInitiated,
     /// AWS took the capacity of Fargate Spot back.
     SpotInterruption,
-    /// The same, until 2023.
+    /// The same, until 2023; and AWS retired it.
     TerminationNotice,
     /// Its service's scheduler stopped it.
     ServiceSchedulerInitiated,
@@ -230,6 +245,12 @@ impl Task {
         } else {
             "RUNNING"
         }
+    }
+
+    /// Its cluster.
+    pub fn cluster(&self) -> &str {
+        let named = self.options.get().and_then(|it| it.cluster.as_deref());
+        named.map_or(CLUSTER, cluster_in)
     }
 
     /// The launch type that was named; `None` where a strategy chose the provider.

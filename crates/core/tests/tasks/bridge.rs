@@ -274,7 +274,7 @@ fn ecs_sends_each_change_of_a_task_in_aws_shape() {
         .iter()
         .map(|it| match it.told() {
             Told::Task { last, desired, .. } => format!("{last} {desired}"),
-            other @ Told::Service { .. } => panic!("{other:?}"),
+            other @ (Told::Service { .. } | Told::Notice { .. }) => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(

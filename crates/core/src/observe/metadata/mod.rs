@@ -157,7 +157,7 @@ impl<'a> Metadata<'a> {
             vcpus(task.cpu.0),
             task.memory.0
         );
-        let cluster = names::ecs(&format!("cluster/{}", names::CLUSTER));
+        let cluster = names::cluster(self.task.cluster());
         let entered = |state| {
             task.stages
                 .iter()
@@ -167,7 +167,7 @@ impl<'a> Metadata<'a> {
         let pulled = entered(TaskState::Activating).map(|at| self.time(at));
         let mut shown = Object::default()
             .text("Cluster", &cluster)
-            .text("TaskARN", &names::task(task.id.as_str()))
+            .text("TaskARN", &names::task(task.cluster(), task.id.as_str()))
             .text("Family", family)
             .text("Revision", revision)
             .text("DesiredStatus", task.desired_status())
@@ -202,10 +202,13 @@ impl<'a> Metadata<'a> {
         let labels = Object::default()
             .text(
                 "com.amazonaws.ecs.cluster",
-                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
+                &names::cluster(self.task.cluster()),
             )
             .text("com.amazonaws.ecs.container-name", &it.name)
-            .text("com.amazonaws.ecs.task-arn", &names::task(task.id.as_str()))
+            .text(
+                "com.amazonaws.ecs.task-arn",
+                &names::task(task.cluster(), task.id.as_str()),
+            )
             .text("com.amazonaws.ecs.task-definition-family", family)
             .text("com.amazonaws.ecs.task-definition-version", revision)
             .finish();
@@ -246,7 +249,7 @@ impl<'a> Metadata<'a> {
         }
         shown = shown.text(
             "ContainerARN",
-            &names::container(seed, task.id.as_str(), &it.name),
+            &names::container(seed, task.cluster(), task.id.as_str(), &it.name),
         );
         if let Some(options) = self
             .log_options(&it.name)

@@ -16,7 +16,6 @@ use crate::text;
 use crate::units::SimTime;
 use crate::wire::{FromJson, Misfits, ToJson, Writer};
 use crate::world::World;
-use crate::world::clusters::CLUSTER;
 
 /// Seconds of a day before the scenario begins: its clock starts at 10:00:00.
 const BEGINS: u64 = 10 * 3_600;
@@ -77,7 +76,7 @@ impl World {
         if let Some(provider) = task.provider {
             text(out, "capacityProviderName", provider.aws());
         }
-        text(out, "clusterArn", &cluster_arn(CLUSTER));
+        text(out, "clusterArn", &cluster_arn(task.cluster()));
         if let Some(at) = task.since(TaskState::Pending) {
             text(out, "connectivity", "CONNECTED");
             out.member("connectivityAt", &self.epoch(at));
@@ -135,7 +134,7 @@ impl World {
             Vec::new()
         };
         out.member("tags", &tags);
-        text(out, "taskArn", &task_arn(&task.id));
+        text(out, "taskArn", &task_arn(task));
         let definition = format!(
             "arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{}",
             task.revision
@@ -202,8 +201,8 @@ impl World {
         let id = format!("{}/{}", task.id, self.uuid("container", &subject));
         let definition = &container.definition;
         out.open('{');
-        out.member("containerArn", &arn("container", &id));
-        out.member("taskArn", &task_arn(&task.id));
+        out.member("containerArn", &arn("container", task.cluster(), &id));
+        out.member("taskArn", &task_arn(task));
         out.member("name", &&*container.name);
         out.member("image", &definition.image);
         if task.pull_stopped.is_some() {
@@ -271,7 +270,7 @@ impl World {
         if options.enable_ecs_managed_tags == Some(true) {
             tags.push(EcsTag {
                 key: "aws:ecs:clusterName".to_owned(),
-                value: Some(CLUSTER.to_owned()),
+                value: Some(task.cluster().to_owned()),
             });
             let service = options.group.as_deref().and_then(service::of_group);
             tags.extend(service.map(|service| EcsTag {

@@ -171,6 +171,27 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
     }
     let revision = world.revisions().find(&input.task_definition).ok();
     let mut registers = None;
+    if let Some(found) = revision
+        && world
+            .revisions()
+            .active(&input.task_definition, "")
+            .is_err()
+    {
+        let family = &found.definition.family;
+        let newest = world.revisions().active(family, "").ok();
+        right.task_definition = newest.map_or_else(|| family.clone(), |it| it.name.to_string());
+        let title = if let Some(newest) = newest {
+            format!("Run {}, which is ACTIVE", newest.name)
+        } else {
+            let definition = found.sent.clone();
+            registers = Some(RegisterTaskDefinition { definition }.into());
+            format!(
+                "Register {family} again, as {} was, and run that",
+                found.name
+            )
+        };
+        put(&right, title);
+    }
     if revision.is_none() {
         let named = family_in(&input.task_definition);
         let families = world.revisions().families().map(|it| it.0);
