@@ -253,6 +253,16 @@ impl Task {
         named.map_or(CLUSTER, cluster_in)
     }
 
+    /// How often it has changed, as `version` counts it: each change is one that EventBridge is told of. Source: API reference of `Task`.
+    pub fn changes(&self) -> u64 {
+        let of_containers = self.containers.iter().map(|it| {
+            let ended = it.starts - u32::from(it.runs());
+            u64::from(it.starts + ended + it.verdicts)
+        });
+        let of_task = usize::from(self.attached.is_some()) + usize::from(self.stop.is_some());
+        (self.stages.len() + of_task) as u64 + of_containers.sum::<u64>()
+    }
+
     /// The launch type that was named; `None` where a strategy chose the provider.
     pub fn launch_type(&self) -> Option<LaunchType> {
         self.provider.is_none().then_some(LaunchType::Fargate)

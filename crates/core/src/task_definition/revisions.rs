@@ -3,8 +3,9 @@
 use super::TaskDefinition;
 use crate::compute::platform::Need;
 use crate::error::ApiError;
-use crate::text::Json;
+use crate::text::{Json, read};
 use crate::units::SimTime;
+use crate::wire::Writer;
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -94,13 +95,15 @@ impl Revisions {
             .push(Arc::new(revision));
     }
 
-    /// Gives a revision another status.
+    /// Gives a revision another status, and says so in what `DescribeTaskDefinition` shows.
     pub(crate) fn set_status(&mut self, name: &str, status: RevisionStatus) {
         let (family, _) = parts(name);
         let revisions = Arc::make_mut(&mut self.0).get_mut(family);
         let mut revisions = revisions.into_iter().flatten();
         if let Some(revision) = revisions.find(|it| *it.name == *name) {
-            Arc::make_mut(revision).status = status;
+            let revision = Arc::make_mut(revision);
+            revision.status = status;
+            revision.described = with_status(&revision.described, status);
         }
     }
 
@@ -146,9 +149,7 @@ impl Revisions {
         let revisions = self.0.get(family).map_or(&[][..], Vec::as_slice);
         let found = match number {
             None => revisions.last(),
-            Some(number) => revisions
-                .iter()
-                .find(|revision| Some(revision.number) == number),
+            Some(number) => revisions.iter().find(|revision| revision.number == number),
         };
         found
             .map(AsRef::as_ref)
@@ -156,11 +157,28 @@ impl Revisions {
     }
 }
 
-/// The family that a name or an ARN names, and the number where it names one: `None` inside is no number.
-fn parts(named: &str) -> (&str, Option<Option<u32>>) {
+/// What is shown of a revision, with another status.
+fn with_status(described: &Json, status: RevisionStatus) -> Json {
+    let root = read(described.as_str()).root;
+    let mut out = Writer::default();
+    out.open('{');
+    for member in root.members() {
+        if *member.key.name == *"status" {
+            out.member("status", &status.aws());
+        } else {
+            out.name(&member.key.name);
+            out.json(&Json::of(&member.value));
+        }
+    }
+    out.close('}');
+    Json::known(&out.finish())
+}
+
+/// The family that a name or an ARN names, and the number behind it where there is one, 0 for what is none: no revision has it.
+fn parts(named: &str) -> (&str, Option<u32>) {
     let name = named.rsplit('/').next().unwrap_or(named);
     match name.split_once(':') {
-        Some((family, number)) => (family, Some(number.parse().ok())),
+        Some((family, number)) => (family, Some(number.parse().unwrap_or(0))),
         None => (name, None),
     }
 }

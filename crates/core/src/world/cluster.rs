@@ -65,7 +65,7 @@ impl Clusters {
         let held = self.0.as_ref().and_then(|it| it.downcast_ref::<Shelf>());
         held.map_or_else(
             || vec![Cluster::first()],
-            |shelf| shelf.values().cloned().collect(),
+            |all| all.values().cloned().collect(),
         )
     }
 
@@ -76,13 +76,10 @@ impl Clusters {
 
     /// Puts a cluster in, in the place of one of the same name.
     pub(super) fn put(&mut self, cluster: Cluster) {
-        let mut shelf: Shelf = self
-            .all()
-            .into_iter()
-            .map(|it| (it.name.clone(), it))
-            .collect();
-        shelf.insert(cluster.name.clone(), cluster);
-        self.0 = Some(Arc::new(shelf));
+        let all = self.all().into_iter();
+        let mut all: Shelf = all.map(|it| (it.name.clone(), it)).collect();
+        all.insert(cluster.name.clone(), cluster);
+        self.0 = Some(Arc::new(all));
     }
 }
 

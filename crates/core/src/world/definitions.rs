@@ -61,12 +61,8 @@ impl World {
         let described = read(revision.described.as_str()).root;
         out.open('{');
         for member in described.members() {
-            if *member.key.name == *"status" {
-                out.member("status", &revision.status.aws());
-            } else {
-                out.name(&member.key.name);
-                out.json(&Json::of(&member.value));
-            }
+            out.name(&member.key.name);
+            out.json(&Json::of(&member.value));
         }
         out.member("registeredAt", &self.epoch(revision.registered_at));
         let (deregistered, asked) = match revision.status {
@@ -198,10 +194,6 @@ impl World {
     }
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every call answers in the same way"
-)]
 impl World {
     /// `DescribeTaskDefinition`.
     pub(super) fn describe_task_definition(

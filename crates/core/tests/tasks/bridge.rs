@@ -264,6 +264,40 @@ fn failing() -> (Account, String, Value) {
     (account, subnet, target)
 }
 
+/// The API's `version` of a task and that of the last event about it are to be compared with each other.
+#[test]
+fn a_task_has_the_version_of_the_last_event_that_told_of_it() {
+    let (mut account, subnet) = Account::new("2026-11-21");
+    account.images(&json!({ "short": { "startMs": 1000, "exitMs": 70000, "sickMs": 30000 } }));
+    account.register(&json!({ "containerDefinitions": [
+        { "name": "a", "image": "short", "restartPolicy": { "enabled": true },
+          "healthCheck": { "command": ["CMD", "true"], "interval": 5, "retries": 2 } },
+        { "name": "b", "image": "short", "essential": false },
+    ] }));
+    let task = account.run(&subnet, "LATEST", true).unwrap();
+    let mut versions = Vec::new();
+    for at in [
+        0, 5_000, 10_000, 25_000, 40_000, 75_000, 100_000, 130_000, 250_000,
+    ] {
+        account.until(at);
+        if at == 130_000 {
+            account
+                .send("ecs:StopTask", &json!({ "task": task.as_str() }))
+                .unwrap();
+        }
+        let sent = bridge::sent(&account.world.account(), &account.log);
+        let last = sent.last().unwrap().json(&account.world.account());
+        let told: Value = serde_json::from_str(&last).unwrap();
+        let shown = account.world.described_tasks(&[task.as_str()], false);
+        let shown: Value = serde_json::from_str(shown.as_str()).unwrap();
+        let shown = shown["tasks"][0]["version"].as_u64();
+        assert_eq!(told["detail"]["version"].as_u64(), shown, "{at}: {last}");
+        versions.extend(shown);
+    }
+    assert_eq!(versions.first(), Some(&1));
+    assert!(versions.last() >= Some(&14), "{versions:?}");
+}
+
 #[test]
 fn ecs_sends_each_change_of_a_task_in_aws_shape() {
     let (mut account, subnet, _) = failing();

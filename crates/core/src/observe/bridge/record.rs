@@ -83,7 +83,8 @@ impl Record {
                 .map(|it| it.from)
         };
         record.state = task.state();
-        record.version = task.stages.len() as u64;
+        // the change that is told next counts already
+        record.version = task.changes().saturating_sub(1);
         record.connected = entered(TaskState::Pending);
         record.pull_started = task.pull_started;
         record.pull_stopped = entered(TaskState::Activating);

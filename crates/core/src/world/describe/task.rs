@@ -141,7 +141,7 @@ impl World {
         );
         text(out, "taskDefinitionArn", &definition);
         // each state is a change that emits an event
-        out.member("version", &task.stages.len());
+        out.member("version", &task.changes());
         if task.platform.has("1.4.0") {
             let disk = task.definition.ephemeral_gib.unwrap_or(DISK);
             for name in ["ephemeralStorage", "fargateEphemeralStorage"] {

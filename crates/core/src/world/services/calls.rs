@@ -20,6 +20,7 @@ impl World {
     ) -> Result<Reply, ApiError> {
         let cluster = self.cluster(input.cluster.as_deref())?.name;
         check::name(&input.service_name)?;
+        check::token(input.client_token.as_deref())?;
         let sent = print(input);
         if let Some(there) = self
             .services

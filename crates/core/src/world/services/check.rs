@@ -29,6 +29,21 @@ fn not_simulated(what: &str, cure: &'static str) -> ApiError {
     )
 }
 
+/// Characters of a client token. Source: API reference of `CreateService`.
+const MAX_TOKEN: usize = 36;
+
+/// Checks a client token.
+pub(super) fn token(token: Option<&str>) -> Result<(), ApiError> {
+    let fits = |it: &str| it.len() <= MAX_TOKEN && it.bytes().all(|it| (33..=126).contains(&it));
+    if token.is_none_or(fits) {
+        return Ok(());
+    }
+    Err(invalid(
+        "clientToken must be at most 36 characters of ASCII from 33 to 126.",
+        "Write 36 characters or fewer, without blanks.",
+    ))
+}
+
 /// Checks a name.
 pub(super) fn name(name: &str) -> Result<(), ApiError> {
     let known = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');

@@ -61,13 +61,13 @@ impl Look<'_> {
         };
         let stops = stopped.into_iter();
         let stops: Vec<_> = stops
-            .map(|id| match retires(&id) {
-                true => (
-                    id,
-                    Scheduled::Retired,
-                    task::maintenance(Some(&self.service.wish.service_name)),
-                ),
-                false => (id, Scheduled::Scaling, reason.clone()),
+            .map(|id| {
+                if retires(&id) {
+                    let name = &self.service.wish.service_name;
+                    (id, Scheduled::Retired, task::maintenance(Some(name)))
+                } else {
+                    (id, Scheduled::Scaling, reason.clone())
+                }
             })
             .collect();
         self.stop(stops);
