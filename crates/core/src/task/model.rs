@@ -107,6 +107,8 @@ pub struct Stage {
 pub struct Stop {
     /// AWS's code.
     pub code: StopCode,
+    /// When it became so: `stoppingAt`.
+    pub at: SimTime,
     /// AWS's reason.
     pub reason: String,
     /// What led to it, where AWS's reason leaves that open.

@@ -3,9 +3,8 @@
 use super::TaskDefinition;
 use crate::compute::platform::Need;
 use crate::error::ApiError;
-use crate::text::{Json, read};
+use crate::text::Json;
 use crate::units::SimTime;
-use crate::wire::Writer;
 use litemap::LiteMap;
 use std::sync::Arc;
 
@@ -95,15 +94,15 @@ impl Revisions {
             .push(Arc::new(revision));
     }
 
-    /// Gives a revision another status, and says so in what `DescribeTaskDefinition` shows.
-    pub(crate) fn set_status(&mut self, name: &str, status: RevisionStatus) {
+    /// Gives a revision another status, and what `DescribeTaskDefinition` shows of it then.
+    pub(crate) fn set_status(&mut self, name: &str, status: RevisionStatus, described: Json) {
         let (family, _) = parts(name);
         let revisions = Arc::make_mut(&mut self.0).get_mut(family);
         let mut revisions = revisions.into_iter().flatten();
         if let Some(revision) = revisions.find(|it| *it.name == *name) {
             let revision = Arc::make_mut(revision);
             revision.status = status;
-            revision.described = with_status(&revision.described, status);
+            revision.described = described;
         }
     }
 
@@ -155,23 +154,6 @@ impl Revisions {
             .map(AsRef::as_ref)
             .ok_or_else(|| not_found(format!("Register '{name}' first.")))
     }
-}
-
-/// What is shown of a revision, with another status.
-fn with_status(described: &Json, status: RevisionStatus) -> Json {
-    let root = read(described.as_str()).root;
-    let mut out = Writer::default();
-    out.open('{');
-    for member in root.members() {
-        if *member.key.name == *"status" {
-            out.member("status", &status.aws());
-        } else {
-            out.name(&member.key.name);
-            out.json(&Json::of(&member.value));
-        }
-    }
-    out.close('}');
-    Json::known(&out.finish())
 }
 
 /// The family that a name or an ARN names, and the number behind it where there is one, 0 for what is none: no revision has it.

@@ -38,6 +38,23 @@ fn names_revision(named: &str) -> bool {
         .is_some_and(|(family, number)| !family.is_empty() && number.parse::<u32>().is_ok())
 }
 
+/// What is shown of a revision, with another status.
+fn with_status(described: &Json, status: RevisionStatus) -> Json {
+    let root = read(described.as_str()).root;
+    let mut out = Writer::default();
+    out.open('{');
+    for member in root.members() {
+        if *member.key.name == *"status" {
+            out.member("status", &status.aws());
+        } else {
+            out.name(&member.key.name);
+            out.json(&Json::of(&member.value));
+        }
+    }
+    out.close('}');
+    Json::known(&out.finish())
+}
+
 impl World {
     /// Whether a revision that is to be deleted is gone: nothing uses it any more.
     fn is_deleted(&self, revision: &Revision) -> bool {
@@ -83,7 +100,10 @@ impl World {
     }
 
     fn is_now(&mut self, name: &str, status: RevisionStatus, cause: Cause, log: &mut Vec<Event>) {
-        self.revisions.set_status(name, status);
+        if let Ok(revision) = self.revisions.find(name) {
+            let described = with_status(&revision.described, status);
+            self.revisions.set_status(name, status, described);
+        }
         let fact = Fact::Changed {
             what: "Task definition",
             id: name.to_owned(),

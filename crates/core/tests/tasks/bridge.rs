@@ -5,6 +5,7 @@ use fargate_core::observe::{Clock, Pattern, Schedule, Told, bridge};
 use fargate_core::text;
 use fargate_core::units::{Date, SimTime};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What patterns are held against.
 const EVENT: &str = r#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
@@ -264,9 +265,21 @@ fn failing() -> (Account, String, Value) {
     (account, subnet, target)
 }
 
+/// The times of a task, in its order.
+const TIMES: [&str; 8] = [
+    "createdAt",
+    "connectivityAt",
+    "pullStartedAt",
+    "pullStoppedAt",
+    "startedAt",
+    "stoppingAt",
+    "executionStoppedAt",
+    "stoppedAt",
+];
+
 /// The API's `version` of a task and that of the last event about it are to be compared with each other.
 #[test]
-fn a_task_has_the_version_of_the_last_event_that_told_of_it() {
+fn a_task_has_the_version_and_the_times_of_the_last_event_that_told_of_it() {
     let (mut account, subnet) = Account::new("2026-11-21");
     account.images(&json!({ "short": { "startMs": 1000, "exitMs": 70000, "sickMs": 30000 } }));
     account.register(&json!({ "containerDefinitions": [
@@ -275,7 +288,7 @@ fn a_task_has_the_version_of_the_last_event_that_told_of_it() {
         { "name": "b", "image": "short", "essential": false },
     ] }));
     let task = account.run(&subnet, "LATEST", true).unwrap();
-    let mut versions = Vec::new();
+    let (mut versions, mut times) = (Vec::new(), BTreeSet::new());
     for at in [
         0, 5_000, 10_000, 25_000, 40_000, 75_000, 100_000, 130_000, 250_000,
     ] {
@@ -289,13 +302,25 @@ fn a_task_has_the_version_of_the_last_event_that_told_of_it() {
         let last = sent.last().unwrap().json(&account.world.account());
         let told: Value = serde_json::from_str(&last).unwrap();
         let shown = account.world.described_tasks(&[task.as_str()], false);
-        let shown: Value = serde_json::from_str(shown.as_str()).unwrap();
-        let shown = shown["tasks"][0]["version"].as_u64();
+        let described: Value = serde_json::from_str(shown.as_str()).unwrap();
+        let shown = described["tasks"][0]["version"].as_u64();
         assert_eq!(told["detail"]["version"].as_u64(), shown, "{at}: {last}");
         versions.extend(shown);
+        for name in TIMES {
+            let Some(told) = told["detail"][name].as_str() else {
+                continue;
+            };
+            let seconds = described["tasks"][0][name].as_f64().unwrap_or_default();
+            let clock = Clock {
+                epoch_ms: (seconds * 1_000.0).round() as u64,
+            };
+            assert_eq!(told, clock.iso(), "{at}: {name}");
+            times.insert(name);
+        }
     }
     assert_eq!(versions.first(), Some(&1));
     assert!(versions.last() >= Some(&14), "{versions:?}");
+    assert_eq!(times.len(), TIMES.len(), "{times:?}");
 }
 
 #[test]

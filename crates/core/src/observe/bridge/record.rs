@@ -87,10 +87,10 @@ impl Record {
         record.version = task.changes().saturating_sub(1);
         record.connected = entered(TaskState::Pending);
         record.pull_started = task.pull_started;
-        record.pull_stopped = entered(TaskState::Activating);
+        record.pull_stopped = task.pull_stopped;
         record.started = entered(TaskState::Running);
-        record.stopping = entered(TaskState::Stopping);
-        record.ended = entered(TaskState::Deprovisioning);
+        record.stopping = task.stop.as_ref().map(|it| it.at);
+        record.ended = task.execution_stopped;
         record.stopped = task.stopped;
         record.stop = task
             .stop
@@ -135,6 +135,7 @@ impl Record {
                 {
                     it.status = "STOPPED";
                 }
+                self.see_end(at);
                 true
             }
             Fact::InterfaceAttached {
@@ -175,8 +176,22 @@ impl Record {
             } => self.change(container, |it| it.health = health.aws()),
             _ => false,
         };
+        if matches!(fact, Fact::ContainerExited { .. }) {
+            self.see_end(at);
+        }
         self.version += u64::from(heard);
         heard
+    }
+
+    /// Notes when the last container of a task that is to stop has ended.
+    fn see_end(&mut self, at: SimTime) {
+        let mut containers = self.containers.iter();
+        if self.stop.is_some()
+            && self.ended.is_none()
+            && !containers.any(|it| it.status == "RUNNING")
+        {
+            self.ended = Some(at);
+        }
     }
 
     fn enter(&mut self, state: TaskState, at: SimTime) {
@@ -184,7 +199,6 @@ impl Record {
         match state {
             TaskState::Pending => self.connected = Some(at),
             TaskState::Running => self.started = Some(at),
-            TaskState::Deprovisioning => self.ended = Some(at),
             TaskState::Stopped => self.stopped = Some(at),
             _ => {}
         }

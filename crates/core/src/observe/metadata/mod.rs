@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::names;
 use super::object::{Object, texts};
 use crate::engine::chance;
-use crate::task::{Container, ContainerStatus, Task, TaskState};
+use crate::task::{Container, ContainerStatus, Task};
 use crate::units::SimTime;
 
 /// How long credentials last, in ms. Source: 'Amazon ECS task IAM role': rotated about every six hours.
@@ -158,13 +158,7 @@ impl<'a> Metadata<'a> {
             task.memory.0
         );
         let cluster = names::cluster(self.task.cluster());
-        let entered = |state| {
-            task.stages
-                .iter()
-                .find(|it| it.state == state)
-                .map(|it| it.from)
-        };
-        let pulled = entered(TaskState::Activating).map(|at| self.time(at));
+        let pulled = task.pull_stopped.map(|at| self.time(at));
         let mut shown = Object::default()
             .text("Cluster", &cluster)
             .text("TaskARN", &names::task(task.cluster(), task.id.as_str()))

@@ -126,8 +126,7 @@ impl World {
         if let Some(stop) = &task.stop {
             text(out, "stoppedReason", &stop.reason);
         }
-        let stopping = task.stages.iter().find(|it| it.state > TaskState::Running);
-        self.moment(out, "stoppingAt", stopping.map(|it| it.from));
+        self.moment(out, "stoppingAt", task.stop.as_ref().map(|it| it.at));
         let tags = if tags {
             self.tags(task, options)
         } else {
