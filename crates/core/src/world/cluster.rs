@@ -106,6 +106,11 @@ impl World {
         }
     }
 
+    /// Whether tasks can be run in the cluster that a call names, or in `default`: whether it is ACTIVE.
+    pub fn has_cluster(&self, named: Option<&str>) -> bool {
+        self.cluster(named).is_ok()
+    }
+
     /// `CreateCluster`. One that is there is answered as it is; one that was deleted is ACTIVE again.
     pub(super) fn create_cluster(
         &mut self,
