@@ -297,6 +297,7 @@ calls! {
     "ecs:ListTaskDefinitions" ListTaskDefinitions
     "ecs:ListTaskDefinitionFamilies" ListTaskDefinitionFamilies
     "ecs:PutAccountSetting" PutAccountSetting
+    "ecs:PutAccountSettingDefault" PutAccountSettingDefault
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
     "ecs:StartTask" StartTask

@@ -27,4 +27,13 @@ wire! {
         /// `0`, `7` or `14`, in days.
         pub value: String = "value",
     }
+
+    /// Input of `PutAccountSettingDefault`: the same for everybody in the account.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct PutAccountSettingDefault {
+        /// Of AWS's settings `fargateTaskRetirementWaitPeriod`.
+        pub name: String = "name",
+        /// `0`, `7` or `14`, in days.
+        pub value: String = "value",
+    }
 }

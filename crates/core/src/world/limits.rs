@@ -57,7 +57,7 @@ pub(super) const CATEGORIES: &[(Rate, &[&str])] = &[
     (rate("Task definition modify", 20, 1), &["DeregisterTaskDefinition", "RegisterTaskDefinition"]),
     (rate("Task definition read", 50, 20), &["DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"]),
     (rate("Task definition deletion", 5, 1), &["DeleteTaskDefinitions"]),
-    (rate("Setting modify", 10, 1), &["PutAccountSetting"]),
+    (rate("Setting modify", 10, 1), &["PutAccountSetting", "PutAccountSettingDefault"]),
     (rate("Cluster resource modify", 100, 40), &["RunTask", "StartTask", "StopTask"]),
     (rate("Cluster resource read", 100, 20), &["DescribeTasks", "ListTasks"]),
     (rate("Service modify", 50, 5), &["CreateService", "UpdateService", "DeleteService"]),

@@ -14,7 +14,7 @@ const FURTHER: &[(Rate, &[&str])] = &[
     (rate("Capacity provider read", 50, 20), &["DescribeCapacityProviders"]),
     (rate("Tag modify", 20, 10), &["TagResource", "UntagResource"]),
     (rate("Tag read", 50, 20), &["ListTagsForResource"]),
-    (rate("Setting modify", 10, 1), &["DeleteAccountSetting", "PutAccountSettingDefault"]),
+    (rate("Setting modify", 10, 1), &["DeleteAccountSetting"]),
     (rate("Setting read", 50, 20), &["ListAccountSettings"]),
     (rate("Cluster resource modify", 100, 40), &["DeleteAttributes", "DeregisterContainerInstance", "ExecuteCommand", "PutAttributes", "UpdateContainerAgent", "UpdateContainerInstancesState"]),
     (rate("Cluster resource read", 100, 20), &["DescribeContainerInstances", "ListAttributes", "ListContainerInstances"]),

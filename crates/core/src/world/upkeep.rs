@@ -6,7 +6,7 @@
 //! interface is waited for is the ECS agent's own time limit of an attachment.
 
 use super::{Due, Timer, Worker, World};
-use crate::call::{PutAccountSetting, RetireTask, SetInterfaceProvisioning};
+use crate::call::{RetireTask, SetInterfaceProvisioning};
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, EventId, Fact};
 use crate::ids::TaskId;
@@ -72,26 +72,24 @@ const RETIRED: &str = "retired/";
 const STALLS: &str = "stall/";
 
 impl World {
-    /// `PutAccountSetting`.
+    /// `PutAccountSetting`, and the same for everybody in the account.
     pub(super) fn put_account_setting(
         &mut self,
-        input: &PutAccountSetting,
+        name: &str,
+        value: &str,
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        if input.name != WAIT_PERIOD {
+        if name != WAIT_PERIOD {
             return Err(ApiError::new(
                 "UnsupportedFeatureException",
-                format!(
-                    "The account setting {} is not simulated by this playground.",
-                    input.name
-                ),
+                format!("The account setting {name} is not simulated by this playground."),
                 "Set fargateTaskRetirementWaitPeriod; the others stay as AWS sets them for a new account.",
             ));
         }
-        let Some((_, days)) = WAITS.into_iter().find(|(it, _)| *it == input.value) else {
+        let Some((_, days)) = WAITS.into_iter().find(|(it, _)| *it == value) else {
             return Err(super::describe::invalid(
-                format!("Invalid value {} for {WAIT_PERIOD}.", input.value),
+                format!("Invalid value {value} for {WAIT_PERIOD}."),
                 "Wait 0, 7 or 14 days.",
             ));
         };
@@ -110,7 +108,7 @@ impl World {
         out.name("setting");
         out.open('{');
         out.member("name", &WAIT_PERIOD);
-        out.member("value", &input.value);
+        out.member("value", &value);
         out.close('}');
         out.close('}');
         Ok(Reply::Shown(Json::known(&out.finish())))

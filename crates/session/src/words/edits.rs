@@ -214,6 +214,7 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         ListTaskDefinitions => |_, _| "list task definitions".to_owned(),
         ListTaskDefinitionFamilies => |_, _| "list task definition families".to_owned(),
         PutAccountSetting => |it, _| format!("set {} to {}", it.name, it.value),
+        PutAccountSettingDefault => |it, _| format!("set {} to {}", it.name, it.value),
         RunTask => |it, _| format!("run {}", it.task_definition),
         StopTask => |it, world| match world.tasks().get(&it.task) {
             Some(task) => format!("stop {} {}", task.revision, it.task.short()),

@@ -186,7 +186,7 @@ pub(super) fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> V
             let of = |it: &str| it.rsplit('/').next().map(|it| named("task-definition", it));
             return all.filter_map(of).map(|it| Ask::new(action, it)).collect();
         }
-        "PutAccountSetting" => {
+        "PutAccountSetting" | "PutAccountSettingDefault" => {
             Ask::new(action, "*").with("ecs:account-setting", text("name").unwrap_or_default())
         }
         "DeleteCluster" | "UpdateCluster" | "UpdateClusterSettings" | "DescribeClusters" => {

@@ -200,7 +200,8 @@ fn called(
         | "DeregisterTaskDefinition"
         | "DeleteTaskDefinitions"
         | "DescribeTaskDefinition"
-        | "PutAccountSetting" => true,
+        | "PutAccountSetting"
+        | "PutAccountSettingDefault" => true,
         _ => false,
     };
     let answered = |action: &str| {
