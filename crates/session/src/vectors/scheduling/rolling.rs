@@ -6,7 +6,7 @@ use super::seen::Seen;
 use super::service::{NAME, STEADY, desired, line, request};
 use super::words::{any, any_flag, any_number, any_text, seconds, speaks_of};
 use fargate_core::event::{Event, Fact};
-use fargate_core::service::words;
+use fargate_core::service::{Rollout, words};
 use fargate_core::task::{Health, TaskState};
 use fargate_core::text::{self, Node, Value, quote};
 
@@ -72,9 +72,9 @@ fn steps(case: &Case<'_>) -> Result<Seen, String> {
     }
     let end = account.world.now().0 + WATCHED;
     let completed = |account: &Account| {
-        account
-            .service(NAME)
-            .is_some_and(|it| it.primary().completed && it.deployments.len() == 1)
+        account.service(NAME).is_some_and(|it| {
+            it.primary().rollout == Rollout::Completed && it.deployments.len() == 1
+        })
     };
     while account.world.now().0 < end && !completed(&account) {
         account.wait(10_000);
@@ -160,14 +160,9 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
         return Err("the service is gone".to_owned());
     };
     let deployments = service.deployments.iter().enumerate().map(|(place, it)| {
-        let state = if it.completed {
-            "COMPLETED"
-        } else {
-            "IN_PROGRESS"
-        };
         Seen::default()
             .text("status", if place == 0 { "PRIMARY" } else { "ACTIVE" })
-            .text("rolloutState", state)
+            .text("rolloutState", it.rollout.aws())
             .text("taskDefinition", &it.task_definition)
     });
     Ok(Seen::default()

@@ -54,6 +54,15 @@ impl Account {
 
     /// Creates a service of family `t`, whose container `web` has a port mapping for 80, behind an Application Load Balancer.
     pub(super) fn serve_balanced(&mut self, name: &str, count: u32) -> Result<(), String> {
+        let targets = self.balancer()?;
+        let more = format!(
+            r#""launchType":"FARGATE","loadBalancers":[{{"targetGroupArn":"{targets}","containerName":"web","containerPort":80}}]"#
+        );
+        self.serve_with(name, count, &more)
+    }
+
+    /// Creates an Application Load Balancer, and gives the target group that it forwards to.
+    pub(super) fn balancer(&mut self) -> Result<String, String> {
         let vpc = self.world.network().vpcs.values().next();
         let vpc = vpc.map(|it| it.id.to_string()).unwrap_or_default();
         let second = format!(
@@ -74,10 +83,7 @@ impl Account {
         );
         self.done("elbv2:CreateListener", &listener)?;
         self.wait(STEADY);
-        let more = format!(
-            r#""launchType":"FARGATE","loadBalancers":[{{"targetGroupArn":"{targets}","containerName":"web","containerPort":80}}]"#
-        );
-        self.serve_with(name, count, &more)
+        Ok(targets)
     }
 
     /// The tasks that a service wants.
