@@ -284,7 +284,7 @@ fn further_rows_of_scheduling_come_out_as_they_expect() {
         ("rolling", 45),
         ("circuit_breaker", 55),
     ];
-    check_scheduling(include_str!("data/scheduling-further.json"), 600, &areas);
+    check_scheduling(include_str!("data/scheduling-further.json"), 740, &areas);
 }
 
 /// Plays all rows of a file, which are so many at least, and so many of each area.

@@ -3,12 +3,12 @@
 use super::Case;
 use super::account::Account;
 use super::seen::Seen;
-use super::service::{NAME, STEADY, desired, line, request};
+use super::service::{NAME, STEADY, desired, line, request, with_members};
 use super::words::{any, any_flag, any_number, any_text, seconds, speaks_of};
 use fargate_core::event::{Event, Fact};
 use fargate_core::service::{Rollout, words};
 use fargate_core::task::{Health, TaskState};
-use fargate_core::text::{self, Node, Value, quote};
+use fargate_core::text::{self, Json, Node, Value, quote};
 
 /// How long a deployment is watched, in ms.
 const WATCHED: u64 = 7_200_000;
@@ -19,12 +19,22 @@ const SIZE: (u32, u32) = (1_024, 2_048);
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
-    if speaks_of(deed, &["reaches running", "is running", "becomes running"]) {
+    let becomes = [
+        "reaches running",
+        "is running",
+        "becomes running",
+        "running at t=",
+        "healthy at t=",
+    ];
+    if speaks_of(deed, &becomes) {
         return counts(case);
     }
     let of = any(case.setup, &["service"]);
     if let Some(service) = of.filter(|it| it.get("taskDefinition").is_some()) {
         return begins(case, service);
+    }
+    if speaks_of(deed, &["create-service", "createservice"]) {
+        return created(case);
     }
     if speaks_of(deed, &["update-service", "new task definition", "deploy"]) {
         return steps(case);
@@ -127,6 +137,40 @@ fn steps(case: &Case<'_>) -> Result<Seen, String> {
     Ok(seen)
 }
 
+/// A service of the row's own members, and whether it is accepted.
+fn created(case: &Case<'_>) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let of = any(case.setup, &["service"]).unwrap_or(case.setup);
+    let mut more = vec![r#""launchType":"FARGATE""#.to_owned()];
+    for name in [
+        "schedulingStrategy",
+        "deploymentController",
+        "deploymentConfiguration",
+    ] {
+        if let Some(value) = of.get(name) {
+            more.push(format!("{}:{}", quote(name), Json::of(value).as_str()));
+        }
+    }
+    let percents = ["minimumHealthyPercent", "maximumPercent"];
+    let percents = percents.iter().filter_map(|name| {
+        let value = any_number(of, &[name])?;
+        Some(format!("{}:{value}", quote(name)))
+    });
+    let percents: Vec<String> = percents.collect();
+    if !percents.is_empty() {
+        let percents = percents.join(",");
+        more.push(format!(r#""deploymentConfiguration":{{{percents}}}"#));
+    }
+    let input = account.service_input(NAME, desired(case.setup), &more.join(","));
+    let answer = account.send("ecs:CreateService", &input);
+    let seen = Seen::default().member("accepted", &answer.is_ok());
+    Ok(match answer {
+        Ok(_) => seen,
+        Err(error) => seen.refusal(&error),
+    })
+}
+
 /// Whether a line begins a deployment, and which there are then.
 fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
     let named = any_text(service, &["taskDefinition"]).unwrap_or("web:1");
@@ -147,12 +191,22 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
     );
     let input = account.service_input(name, desired(service), "");
     let input = input.replacen(r#""taskDefinition":"t","#, "", 1);
-    let input = format!("{{{more},{}", &input[1..]);
+    // only what is behind a load balancer has a grace period
+    let graced = speaks_of(case.deed(), &["grace-period"]);
+    let balanced = if graced {
+        let group = account.balancer()?;
+        format!(
+            r#""loadBalancers":[{{"targetGroupArn":"{group}","containerName":"web","containerPort":80}}],"#
+        )
+    } else {
+        String::new()
+    };
+    let input = format!("{{{more},{balanced}{}", &input[1..]);
     account.done("ecs:CreateService", &input)?;
     account.wait(STEADY);
     let id = |account: &Account| account.service(name).map(|it| it.primary().id.clone());
     let before = id(&account);
-    let update = with_network(&mut account, &request(&invocation))?;
+    let update = with_network(&mut account, &with_members(case, &request(&invocation)))?;
     if let Err(error) = account.send("ecs:UpdateService", &update) {
         return Ok(Seen::default().refusal(&error));
     }
@@ -206,6 +260,15 @@ fn with_network(account: &mut Account, request: &str) -> Result<String, String> 
     Ok(request)
 }
 
+/// The moment that a deed tells after a word: `HEALTHY at t=25`.
+fn moment_of(deed: &str, word: &str) -> Option<f64> {
+    let deed = deed.to_ascii_lowercase();
+    let (_, after) = deed.split_once(word)?;
+    let (_, digits) = after.split_once("t=")?;
+    let end = digits.find(|it: char| !it.is_ascii_digit() && it != '.');
+    digits[..end.unwrap_or(digits.len())].parse().ok()
+}
+
 /// When a task counts of which the row tells when its target is healthy, and its container where that is checked too: when both are.
 fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
     let target = any_number(
@@ -218,7 +281,8 @@ fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
             "elb_healthy_at_s",
             "loadBalancer_healthy_at_s",
         ],
-    )?;
+    );
+    let target = target.or_else(|| moment_of(case.deed(), "target"))?;
     let container = any_number(
         case.setup,
         &[
@@ -243,6 +307,7 @@ fn healthy_after(case: &Case<'_>) -> u32 {
         "becomes_healthy_at_s",
     ];
     let said = any_number(case.setup, &names);
+    let said = said.or_else(|| moment_of(case.deed(), "healthy"));
     let said = said.or_else(|| {
         let says = any_text(case.setup, &["containerHealthCheck", "container_health"])?;
         seconds(says)

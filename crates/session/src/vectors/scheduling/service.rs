@@ -122,6 +122,22 @@ pub(super) fn request(invocation: &Invocation) -> String {
     Value::Map(members).json()
 }
 
+/// A request with what the row's action says beside its words: `{"type": "update-service", "desiredCount": 5}`.
+pub(super) fn with_members(case: &Case<'_>, request: &str) -> String {
+    let members = case.action.members().iter();
+    let members = members.filter(|it| {
+        let name = &*it.key.name;
+        name != "type" && name != "note"
+    });
+    let more: Vec<String> = members
+        .map(|it| format!("{}:{}", quote(&it.key.name), Json::of(&it.value).as_str()))
+        .collect();
+    if more.is_empty() {
+        return request.to_owned();
+    }
+    format!("{{{},{}", more.join(","), &request[1..])
+}
+
 /// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
 pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
     // 'scale to 1', 'desired count is set to 5'
@@ -140,7 +156,8 @@ pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
     account.wait(STEADY);
     let before = account.wanted().count();
     let action = format!("ecs:{}", invocation.operation);
-    if let Err(error) = account.send(&action, &request(&invocation)) {
+    let request = with_members(case, &request(&invocation));
+    if let Err(error) = account.send(&action, &request) {
         return Ok(Seen::default().refusal(&error));
     }
     account.wait(STEADY);
