@@ -26,7 +26,11 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     if !breaker.enable && speaks_of(deed, &never_runs) {
         return failing(case);
     }
-    match told::told(deed) {
+    let listed = any(
+        case.setup,
+        &["task_results", "results", "outcomes", "task_outcomes"],
+    );
+    match listed.and_then(told::listed).or_else(|| told::told(deed)) {
         Some(story) => play::played(case, &breaker, &story),
         None => Ok(case.not_modelled()),
     }
@@ -74,13 +78,14 @@ fn held(case: &Case<'_>) -> DeploymentCircuitBreaker {
             .or_else(|| number(it))
             .unwrap_or(50.0) as i32,
     });
-    let told = object.is_some() || threshold.is_some();
+    let reset = flag(&["resetOnHealthyTask", "reset_on_healthy_task"]);
+    let told = object.is_some() || threshold.is_some() || reset.is_some();
     // `"circuitBreaker": true`
     let said = object.and_then(Node::as_bool);
     DeploymentCircuitBreaker {
         enable: flag(&["enable", "enabled"]).or(said).unwrap_or(told),
         rollback: flag(&["rollback"]).unwrap_or(false),
-        reset_on_healthy_task: flag(&["resetOnHealthyTask", "reset_on_healthy_task"]),
+        reset_on_healthy_task: reset,
         threshold_configuration: threshold,
     }
 }

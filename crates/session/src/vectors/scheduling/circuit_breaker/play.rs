@@ -130,17 +130,19 @@ fn begun(
     ];
     let previous = any(case.setup, &names);
     let before: Vec<&Node> = previous.map(several).unwrap_or_default();
-    let history = any_text(case.setup, &["history", "previous_deployment", "previous"]);
-    let first = history.is_some_and(|it| {
-        let none = [
+    let history = any(case.setup, &["history", "previous_deployment", "previous"]);
+    let history = history.map_or_else(String::new, |it| Json::of(it).as_str().to_ascii_lowercase());
+    let first = speaks_of(
+        &history,
+        &[
             "none completed",
             "first",
             "no completed",
             "no previous",
-            "none",
-        ];
-        speaks_of(it, &none)
-    });
+            "\"none\"",
+        ],
+    );
+    let on_its_way = speaks_of(&history, &["in_progress", "rolling back", "rolls back"]);
     let revision_of = |it: &Node| {
         let text = any_text(it, &["taskDefinition", "task_definition"]);
         text.or_else(|| it.as_str()).and_then(revision)
@@ -153,7 +155,7 @@ fn begun(
         })
         .collect();
     if earlier.is_empty() && !first {
-        earlier.push((1, true));
+        earlier.push((1, !on_its_way));
     }
     let new = any(
         case.setup,

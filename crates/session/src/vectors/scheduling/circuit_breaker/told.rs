@@ -1,6 +1,7 @@
 //! What a row tells of a deployment's tasks: how they fail, and in which order some fail and some do not.
 
 use super::super::words::{numbered, speaks_of, words};
+use fargate_core::text::Node;
 
 /// How the tasks of a deployment fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,23 @@ pub(super) fn told(deed: &str) -> Option<Story> {
     fails.then_some(Story { failure, turns })
 }
 
+/// What a list of outcomes tells, a task each: `["fail", "healthy", "fail"]`.
+pub(super) fn listed(outcomes: &Node) -> Option<Story> {
+    let mut turns: Vec<Turn> = Vec::new();
+    for outcome in outcomes.items() {
+        let fails = speaks_of(outcome.as_str()?, &["fail", "stop", "unhealthy"]);
+        match (fails, turns.last_mut()) {
+            (true, Some(Turn::Fail(Some(count)))) | (false, Some(Turn::Well(count))) => *count += 1,
+            (true, _) => turns.push(Turn::Fail(Some(1))),
+            (false, _) => turns.push(Turn::Well(1)),
+        }
+    }
+    (!turns.is_empty()).then_some(Story {
+        failure: Failure::Start,
+        turns,
+    })
+}
+
 /// The parts of a deed that follow one another.
 fn clauses(deed: &str) -> Vec<&str> {
     let mut found = vec![deed];
@@ -99,6 +117,12 @@ fn clauses(deed: &str) -> Vec<&str> {
 
 /// How many tasks a part speaks of: a number that is none of a revision or of seconds.
 fn count(clause: &str) -> Option<u32> {
+    // 'deployment 3 fails' is one of its tasks only in the end
+    let numbers_it = |it: &&str| it.starts_with(|it: char| it.is_ascii_digit());
+    let (_, after) = clause.split_once("deployment ").unwrap_or_default();
+    if words(after).first().is_some_and(|it| numbers_it(&it)) {
+        return None;
+    }
     let spelled = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];
@@ -162,6 +186,15 @@ mod tests {
             let story = Story { failure, turns };
             assert_eq!(told(deed), Some(story), "{deed}");
         }
+        assert_eq!(
+            told("deployment 3 fails").map(|it| it.turns),
+            Some(vec![Fail(None)])
+        );
+        let list = fargate_core::text::read(r#"["fail","fail","healthy","fail"]"#).root;
+        assert_eq!(
+            listed(&list).map(|it| it.turns),
+            Some(vec![Fail(Some(2)), Well(1), Fail(Some(1))])
+        );
         let story = told("tasks reach RUNNING, pass no health check and are stopped");
         assert_eq!(story.map(|it| it.turns), Some(vec![Fail(None)]));
         assert_eq!(told("observe"), None);
