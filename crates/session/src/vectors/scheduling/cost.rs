@@ -294,6 +294,7 @@ fn on_ec2(
         _ => Packing::Bridge,
     };
     let all = vec![size; tasks];
+    let seen = in_each_mode(&all, &named, seen);
     let Some(found) = on_instances(&all, packing)
         .into_iter()
         .find(|it| it.instance_type == named)
@@ -329,6 +330,31 @@ fn on_ec2(
         .number("hourly", &usd(found.per_hour, 9))
         .number("monthly", &usd(NanoUsd(found.per_hour.0 * MONTH_HOURS), 2));
     seen.also(hourly, &[])
+}
+
+/// The instances of a type that tasks take in each network mode, and what they cost.
+fn in_each_mode(all: &[(CpuUnits, MiB)], named: &str, seen: Seen) -> Seen {
+    let modes = [
+        ("bridge", Packing::Bridge),
+        ("awsvpc", Packing::Awsvpc),
+        ("trunked", Packing::Trunked),
+    ];
+    let mut seen = seen;
+    for (mode, packing) in modes {
+        let mut types = on_instances(all, packing).into_iter();
+        let Some(found) = types.find(|it| it.instance_type == named) else {
+            continue;
+        };
+        let hourly = usd(found.per_hour, 9);
+        let plain = named.replace('.', "_");
+        for name in [mode, &format!("ec2_{mode}"), &format!("{plain}_{mode}")] {
+            seen = seen.member(&format!("{name}_instances"), &found.count);
+            for unit in ["hour", "hourly"] {
+                seen = seen.number(&format!("{name}_{unit}"), &hourly);
+            }
+        }
+    }
+    seen
 }
 
 /// How many things a deed speaks of: 'cost of 8 tasks'.

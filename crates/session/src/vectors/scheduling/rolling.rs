@@ -2,13 +2,14 @@
 
 use super::Case;
 use super::account::Account;
+use super::grace;
 use super::seen::Seen;
-use super::service::{NAME, STEADY, desired, line, request, with_members};
+use super::service::{self, NAME, STEADY, desired, line, request, with_members};
 use super::words::{any, any_flag, any_number, any_text, seconds, speaks_of};
 use fargate_core::event::{Event, Fact};
 use fargate_core::service::{Rollout, words};
 use fargate_core::task::{Health, TaskState};
-use fargate_core::text::{self, Json, Node, Value, quote};
+use fargate_core::text::{self, Node, Value, quote};
 
 /// How long a deployment is watched, in ms.
 const WATCHED: u64 = 7_200_000;
@@ -19,6 +20,12 @@ const SIZE: (u32, u32) = (1_024, 2_048);
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
+    if let (Some(period), true) = (
+        grace::period(case),
+        speaks_of(deed, &["unhealthy", "health check", "fails"]),
+    ) {
+        return grace::observe(case, period);
+    }
     let becomes = [
         "reaches running",
         "is running",
@@ -34,7 +41,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         return begins(case, service);
     }
     if speaks_of(deed, &["create-service", "createservice"]) {
-        return created(case);
+        return service::created(case);
     }
     if speaks_of(deed, &["update-service", "new task definition", "deploy"]) {
         return steps(case);
@@ -135,40 +142,6 @@ fn steps(case: &Case<'_>) -> Result<Seen, String> {
         seen = seen.text("service_event", &event.message);
     }
     Ok(seen)
-}
-
-/// A service of the row's own members, and whether it is accepted.
-fn created(case: &Case<'_>) -> Result<Seen, String> {
-    let mut account = Account::new(case.as_of)?;
-    account.register("")?;
-    let of = any(case.setup, &["service"]).unwrap_or(case.setup);
-    let mut more = vec![r#""launchType":"FARGATE""#.to_owned()];
-    for name in [
-        "schedulingStrategy",
-        "deploymentController",
-        "deploymentConfiguration",
-    ] {
-        if let Some(value) = of.get(name) {
-            more.push(format!("{}:{}", quote(name), Json::of(value).as_str()));
-        }
-    }
-    let percents = ["minimumHealthyPercent", "maximumPercent"];
-    let percents = percents.iter().filter_map(|name| {
-        let value = any_number(of, &[name])?;
-        Some(format!("{}:{value}", quote(name)))
-    });
-    let percents: Vec<String> = percents.collect();
-    if !percents.is_empty() {
-        let percents = percents.join(",");
-        more.push(format!(r#""deploymentConfiguration":{{{percents}}}"#));
-    }
-    let input = account.service_input(NAME, desired(case.setup), &more.join(","));
-    let answer = account.send("ecs:CreateService", &input);
-    let seen = Seen::default().member("accepted", &answer.is_ok());
-    Ok(match answer {
-        Ok(_) => seen,
-        Err(error) => seen.refusal(&error),
-    })
 }
 
 /// Whether a line begins a deployment, and which there are then.
@@ -291,6 +264,7 @@ fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
             "container_health_at_s",
         ],
     );
+    let container = container.or_else(|| moment_of(case.deed(), "container"));
     balanced.then_some(target.max(container.unwrap_or(0.0)).round() as u64)
 }
 

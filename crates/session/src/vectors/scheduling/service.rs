@@ -138,6 +138,40 @@ pub(super) fn with_members(case: &Case<'_>, request: &str) -> String {
     format!("{{{},{}", more.join(","), &request[1..])
 }
 
+/// A service of the row's own members, and whether it is accepted.
+pub(super) fn created(case: &Case<'_>) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let of = any(case.setup, &["service"]).unwrap_or(case.setup);
+    let mut more = vec![r#""launchType":"FARGATE""#.to_owned()];
+    for name in [
+        "schedulingStrategy",
+        "deploymentController",
+        "deploymentConfiguration",
+    ] {
+        if let Some(value) = of.get(name) {
+            more.push(format!("{}:{}", quote(name), Json::of(value).as_str()));
+        }
+    }
+    let percents = ["minimumHealthyPercent", "maximumPercent"];
+    let percents = percents.iter().filter_map(|name| {
+        let value = any_number(of, &[name])?;
+        Some(format!("{}:{value}", quote(name)))
+    });
+    let percents: Vec<String> = percents.collect();
+    if !percents.is_empty() {
+        let percents = percents.join(",");
+        more.push(format!(r#""deploymentConfiguration":{{{percents}}}"#));
+    }
+    let input = account.service_input(NAME, desired(case.setup), &more.join(","));
+    let answer = account.send("ecs:CreateService", &input);
+    let seen = Seen::default().member("accepted", &answer.is_ok());
+    Ok(match answer {
+        Ok(_) => seen,
+        Err(error) => seen.refusal(&error),
+    })
+}
+
 /// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
 pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
     // 'scale to 1', 'desired count is set to 5'

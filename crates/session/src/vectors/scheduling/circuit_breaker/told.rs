@@ -120,7 +120,7 @@ fn count(clause: &str) -> Option<u32> {
     // 'deployment 3 fails' is one of its tasks only in the end
     let numbers_it = |it: &&str| it.starts_with(|it: char| it.is_ascii_digit());
     let (_, after) = clause.split_once("deployment ").unwrap_or_default();
-    if words(after).first().is_some_and(|it| numbers_it(&it)) {
+    if words(after).first().is_some_and(numbers_it) {
         return None;
     }
     let spelled = [
