@@ -27,7 +27,7 @@ const HEALTHY: u64 = 45_000;
 /// Within how long a service sees what happened to a task, in ms.
 const SEEN: u64 = 4_000;
 /// How long a deployment that was given up is watched, in ms.
-const AFTERWARDS: u64 = 7_200_000;
+const AFTERWARDS: u64 = 3_600_000;
 
 /// A service, and the deployment of it that fails.
 struct Play {
