@@ -11,7 +11,7 @@ use crate::units::SimSpan;
 const SHOWN: SimSpan = SimSpan::secs(10);
 
 impl Look<'_> {
-    /// Notes which tasks are well for the first time: unless failures add up, those of their deployment are forgotten.
+    /// Notes which tasks are well for the first time: unless failures add up, or the deployment was given up for them, they are forgotten.
     pub(super) fn see_well(&mut self, counted: impl Iterator<Item = (TaskId, MemberHealth)>) {
         let adds_up = self
             .service
@@ -26,7 +26,8 @@ impl Look<'_> {
             member.well = true;
             let of = member.deployment.clone();
             let mut deployments = self.service.deployments.iter_mut();
-            if let Some(it) = deployments.find(|it| it.id == of).filter(|_| !adds_up) {
+            let forgets = |it: &&mut Deployment| !adds_up && it.rollout != Rollout::Failed;
+            if let Some(it) = deployments.find(|it| it.id == of).filter(forgets) {
                 it.failed = 0;
             }
         }
