@@ -39,12 +39,7 @@ impl Session {
         let (running, pending) = self.world().service_counts(service, None);
         let deployments = service.deployments.iter().enumerate().map(|(place, it)| {
             let status = if place == 0 { "PRIMARY" } else { "ACTIVE" };
-            let state = if it.completed {
-                "COMPLETED"
-            } else {
-                "IN_PROGRESS"
-            };
-            format!("{status} {}, {state}", it.task_definition)
+            format!("{status} {}, {}", it.task_definition, it.rollout.aws())
         });
         ServiceCard {
             name: service.name.clone(),

@@ -592,3 +592,30 @@ fn nothing_is_wrong_with_a_service_without_a_fault() {
         }
     }
 }
+
+#[test]
+fn a_service_that_went_back_says_what_failed() {
+    let mut lines = scenario("service");
+    for text in [
+        r#"ecs:UpdateService {"service":"shop","deploymentConfiguration":{"deploymentCircuitBreaker":{"enable":true,"rollback":true}}}"#,
+        r#"ecr:CreateRepository {"repositoryName":"empty"}"#,
+        r#"ecs:RegisterTaskDefinition {"family":"web","cpu":"256","memory":"512","networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"executionRoleArn":"arn:aws:iam::123456789012:role/x","containerDefinitions":[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/empty:1"}]}"#,
+        r#"ecs:UpdateService {"service":"shop","taskDefinition":"web"}"#,
+        "wait 150",
+    ] {
+        lines.push(line(text, true));
+    }
+    let played = play(&lines, 1);
+    assert!(played.refused.is_empty(), "{:?}", played.refused);
+    let shop = Subject::Service("shop".to_owned());
+    let found = played.session.why(&shop).unwrap();
+    let told = fargate_session::why::lines(&found).join("\n");
+    assert_eq!(found.state, State::Fine, "{told}");
+    assert!(
+        found
+            .title
+            .ends_with("what was to take the place of web:1 failed."),
+        "{told}"
+    );
+    assert!(told.contains("rolled web:1 out again"), "{told}");
+}

@@ -282,8 +282,9 @@ fn further_rows_of_scheduling_come_out_as_they_expect() {
         ("spot", 15),
         ("capacity_provider", 30),
         ("rolling", 45),
+        ("circuit_breaker", 55),
     ];
-    check_scheduling(include_str!("data/scheduling-further.json"), 530, &areas);
+    check_scheduling(include_str!("data/scheduling-further.json"), 740, &areas);
 }
 
 /// Plays all rows of a file, which are so many at least, and so many of each area.

@@ -32,8 +32,9 @@ const FEATURES: [&str; 6] = [
 
 /// What makes the wasm small as it crosses the wire, which is not what makes it short: repetitions that are left alone compress better.
 /// The lowest kilobyte of memory is the far end of the stack, so nothing lies there.
-const SMALL: [&str; 4] = [
+const SMALL: [&str; 5] = [
     "-Os",
+    "--converge",
     "--low-memory-unused",
     "--reorder-functions",
     "--skip-pass=local-cse",

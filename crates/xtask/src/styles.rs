@@ -14,7 +14,10 @@ const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 const LINK_END: &str = "\"/>";
 
 /// The sheets that only panels use, as `web/styles` calls them.
-const OF_PANELS: [&str; 6] = [
+const OF_PANELS: [&str; 9] = [
+    "panels",
+    "edges",
+    "scenario",
     "definition",
     "network",
     "drawing",

@@ -1,10 +1,56 @@
-//! What a hand does beside clicks and drags: with a key held, with the wheel, with two fingers.
+//! What hands do: keys, also held, drags, the wheel, two fingers.
 
 use crate::page::Page;
 use serde_json::{Value, json};
-use thirtyfour::Key;
+use thirtyfour::{Key, TypingData};
 
 impl Page {
+    /// Lets the page draw what was just done, as it has the time to between two deeds of a person: focus and menus follow a frame later.
+    pub(crate) async fn settle(&self) {
+        let script = "const done = arguments[0], late = setTimeout(done, 1000);
+            requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(late); done(); }))";
+        // Where the deed leads to another page, that one is waited for by who did it.
+        let _ = self.driver().execute_async(script, vec![]).await;
+    }
+
+    /// Types, or presses keys, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let typed = self.driver().action_chain().send_keys(keys).perform().await;
+        typed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
+        self.settle().await;
+    }
+
+    /// Drags with the mouse along places of the window; lets go at the last.
+    pub async fn drag_along(&self, places: &[(f64, f64)]) {
+        let mut drag = self.driver().action_chain();
+        for (number, (x, y)) in places.iter().enumerate() {
+            drag = drag.move_to(*x as i64, *y as i64);
+            if number == 0 {
+                drag = drag.click_and_hold();
+            }
+        }
+        let dragged = drag.release().perform().await;
+        dragged.unwrap_or_else(|error| panic!("the drag: {error}"));
+        self.settle().await;
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) {
+        let key: TypingData = key.into();
+        let key = key.as_vec().first().copied().unwrap_or_default();
+        let mut keys = self.driver().action_chain();
+        for held in held {
+            keys = keys.key_down(held.clone());
+        }
+        keys = keys.key_down(key).key_up(key);
+        for held in held.iter().rev() {
+            keys = keys.key_up(held.clone());
+        }
+        let pressed = keys.perform().await;
+        pressed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
+        self.settle().await;
+    }
+
     /// Drags with the mouse along places of the window and keeps the button down.
     pub async fn hold_along(&self, places: &[(f64, f64)]) {
         let mut drag = self.driver().action_chain();
@@ -16,6 +62,7 @@ impl Page {
         }
         let dragged = drag.perform().await;
         dragged.unwrap_or_else(|error| panic!("the drag: {error}"));
+        self.settle().await;
     }
 
     /// Moves the mouse on, with its button as it is.
@@ -26,12 +73,14 @@ impl Page {
         }
         let done = way.perform().await;
         done.unwrap_or_else(|error| panic!("the mouse: {error}"));
+        self.settle().await;
     }
 
     /// Lets the mouse's button go.
     pub async fn let_go(&self) {
         let released = self.driver().action_chain().release().perform().await;
         released.unwrap_or_else(|error| panic!("the mouse: {error}"));
+        self.settle().await;
     }
 
     /// Drags with the mouse along places of the window while a key is held.

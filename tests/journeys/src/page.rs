@@ -7,7 +7,7 @@ use crate::waiting::eventually;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use thirtyfour::{Key, TypingData, WebDriver};
+use thirtyfour::{Key, WebDriver};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How many browsers run at once.
@@ -180,12 +180,6 @@ impl Page {
         self.the("button", name)
     }
 
-    /// Types, or presses keys, wherever the focus is.
-    pub async fn press(&self, keys: impl Into<TypingData>) {
-        let typed = self.driver.action_chain().send_keys(keys).perform().await;
-        typed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
-    }
-
     /// Puts a text on the clipboard and pastes it where the focus is, as Ctrl V does.
     pub async fn paste(&self, text: &str) {
         let origin = self.script("return location.origin", &[]).await;
@@ -245,6 +239,7 @@ impl Page {
             .click();
         let clicked = click.perform().await;
         clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+        self.settle().await;
     }
 
     /// Puts a finger down and leaves it there.
@@ -264,6 +259,7 @@ impl Page {
         let click = self.driver.action_chain().move_to(x as i64, y as i64);
         let clicked = click.context_click().perform().await;
         clicked.unwrap_or_else(|error| panic!("the click: {error}"));
+        self.settle().await;
     }
 
     /// Where words stand on the canvas' picture, which is drawn and has no names: the middle of the text, in the window.
@@ -279,35 +275,6 @@ impl Page {
         })
         .await;
         found.unwrap_or_default()
-    }
-
-    /// Drags with the mouse along places of the window; lets go at the last.
-    pub async fn drag_along(&self, places: &[(f64, f64)]) {
-        let mut drag = self.driver.action_chain();
-        for (number, (x, y)) in places.iter().enumerate() {
-            drag = drag.move_to(*x as i64, *y as i64);
-            if number == 0 {
-                drag = drag.click_and_hold();
-            }
-        }
-        let dragged = drag.release().perform().await;
-        dragged.unwrap_or_else(|error| panic!("the drag: {error}"));
-    }
-
-    /// Presses a key while others are held.
-    pub async fn chord(&self, held: &[Key], key: impl Into<TypingData>) {
-        let key: TypingData = key.into();
-        let key = key.as_vec().first().copied().unwrap_or_default();
-        let mut keys = self.driver.action_chain();
-        for held in held {
-            keys = keys.key_down(held.clone());
-        }
-        keys = keys.key_down(key).key_up(key);
-        for held in held.iter().rev() {
-            keys = keys.key_up(held.clone());
-        }
-        let pressed = keys.perform().await;
-        pressed.unwrap_or_else(|error| panic!("the keys are not taken: {error}"));
     }
 
     /// Waits until something holds, which a sentence names.

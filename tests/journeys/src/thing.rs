@@ -193,6 +193,7 @@ impl<'p> Thing<'p> {
     pub async fn click(&self) {
         self.with(async |element| element.click().await.map_err(|error| error.to_string()))
             .await;
+        self.page.settle().await;
     }
 
     /// Puts the focus on it as a click would, and types there.
@@ -222,6 +223,7 @@ impl<'p> Thing<'p> {
             Err(format!("it has no choice {choice}"))
         })
         .await;
+        self.page.settle().await;
     }
 
     /// Presses the mouse on its middle, moves it, and lets go.
@@ -235,6 +237,7 @@ impl<'p> Thing<'p> {
             drag.map_err(|error| error.to_string())
         })
         .await;
+        self.page.settle().await;
     }
 
     /// Goes to it with Tab alone, from wherever the focus is.

@@ -203,7 +203,10 @@ pub fn Gates() -> AnyView {
         })
     });
     let note = Memo::new(move |_| {
-        let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
+        let rate = stage
+            .cards()
+            .requests
+            .with(|requests| requests.internet_tenths);
         match (stage.ui().first_visit.get(), rate) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
             (false, rate) => format!("{} requests/s", Decimal::of(f64::from(rate) / 10.0)),

@@ -39,15 +39,14 @@ pub fn Popover() -> AnyView {
 
 /// Where the popover's arrow points: the part that decided, or where the request arrived.
 fn anchor(stage: Stage, trace: &TraceCard) -> Option<Point> {
-    let mut refused = trace.steps.iter().filter(|step| !step.passed);
-    let mut there = trace.steps.iter().rev();
-    let decided = refused
-        .next()
-        .or_else(|| there.find(|step| !step.part.ends_with(", answer")))?;
+    let refused = trace.steps.iter().position(|step| !step.passed);
+    let there = || {
+        let forward = |step: &StepCard| !step.part.ends_with(", answer");
+        trace.steps.iter().rposition(forward)
+    };
+    let decided = refused.or_else(there)?;
     let places: Vec<Place> = trace.steps.iter().map(|step| step.place.clone()).collect();
-    let point = stage
-        .scene
-        .with(|scene| scene.place(&decided.place, &places))?;
+    let point = stage.scene.with(|scene| scene.place(&places, decided))?;
     Some(stage.camera.get().on_screen(point))
 }
 
@@ -183,17 +182,17 @@ fn steps(stage: Stage, trace: &TraceCard) -> AnyView {
     trace
         .steps
         .iter()
-        .map(|step| line(stage, step, Arc::clone(&places)))
+        .enumerate()
+        .map(|(position, step)| line(stage, step, Arc::clone(&places), position))
         .collect::<Vec<_>>()
         .into_child()
 }
 
-fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>) -> AnyView {
-    let place = step.place.clone();
+fn line(stage: Stage, step: &StepCard, places: Arc<[Place]>, position: usize) -> AnyView {
     let show = move |_| {
         let rect = stage
             .scene
-            .with_untracked(|scene| scene.place_rect(&place, &places));
+            .with_untracked(|scene| scene.place_rect(&places, position));
         stage.ring.set(rect);
     };
     let (glyph, class, said) = if step.passed {

@@ -3,13 +3,20 @@
 use crate::announcer::announcer;
 use crate::markup::view;
 use crate::network::asking::Asking;
-use crate::network::fields::{Text, TextField};
+use crate::network::fields::{One, OneField, Text, TextField};
 use crate::refusal::RefusalNote;
 use crate::run_form::{RunForm, run_form};
 use crate::signals::{Memo, RwSignal};
-use fargate_core::call::CreateService;
+use fargate_core::call::{CreateService, DeploymentCircuitBreaker, DeploymentConfiguration};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+
+/// What becomes of a deployment whose tasks fail.
+const BREAKER: &[(&str, &str)] = &[
+    ("", "Goes on"),
+    ("stop", "Is given up"),
+    ("back", "Is given up and rolled back"),
+];
 
 /// The service that is being written, from context: it outlasts the section, not the visit.
 #[derive(Clone, Copy)]
@@ -17,6 +24,7 @@ pub struct ServiceDraft {
     pub(super) open: RwSignal<bool>,
     name: Text,
     count: Text,
+    breaker: One,
 }
 
 impl ServiceDraft {
@@ -26,6 +34,7 @@ impl ServiceDraft {
             open: RwSignal::new(false),
             name: Text::of("web"),
             count: Text::of("2"),
+            breaker: One::fixed(BREAKER),
         }
     }
 }
@@ -44,7 +53,12 @@ pub fn ServiceForm(
 ) -> AnyView {
     let asking = Asking::new();
     let (run, announcer) = (run_form(), announcer());
-    let ServiceDraft { open, name, count } = draft;
+    let ServiceDraft {
+        open,
+        name,
+        count,
+        breaker,
+    } = draft;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let call = match untrack(|| run.call(asking.projected)) {
@@ -67,12 +81,14 @@ pub fn ServiceForm(
             enable_execute_command: options.enable_execute_command,
             tags: options.tags,
             propagate_tags: options.propagate_tags,
+            deployment_configuration: configuration(&breaker.now()),
             ..CreateService::default()
         };
         let words = format!("Service {} is created.", create.service_name);
         if asking.ask(create, &words).is_some() {
             name.clear();
             count.clear();
+            breaker.set("");
             open.set(false);
         }
     };
@@ -81,6 +97,7 @@ pub fn ServiceForm(
         <form class="net-form" novalidate aria-label="Create service" on:submit=submit>
             <TextField label="Service name" text=name/>
             <TextField label="Desired count, 0 to 5,000" text=count/>
+            <OneField label="A deployment whose tasks fail" one=breaker/>
             <p class="t12 dim">{of}</p>
             <RefusalNote refusal=asking.refusal/>
             <div class="row">
@@ -89,6 +106,19 @@ pub fn ServiceForm(
             </div>
         </form>
     }
+}
+
+/// The circuit breaker that is chosen.
+fn configuration(breaker: &str) -> Option<DeploymentConfiguration> {
+    let breaker = (!breaker.is_empty()).then(|| DeploymentCircuitBreaker {
+        enable: true,
+        rollback: breaker == "back",
+        ..DeploymentCircuitBreaker::default()
+    });
+    breaker.map(|it| DeploymentConfiguration {
+        deployment_circuit_breaker: Some(it),
+        ..DeploymentConfiguration::default()
+    })
 }
 
 /// What the service will run, and where that is chosen.

@@ -136,12 +136,25 @@ wire! {
     }
 
     /// `deploymentCircuitBreaker`.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DeploymentCircuitBreaker {
         /// Whether a deployment that cannot come to a steady state fails.
         pub enable: bool = "enable",
         /// Whether the last completed deployment is rolled out then.
         pub rollback: bool = "rollback",
+        /// Whether a healthy task lets failures before it be forgotten; true where absent.
+        pub reset_on_healthy_task: Option<bool> = "resetOnHealthyTask" optional,
+        /// How many failures are borne; half of the desired count, 3 to 200, where absent.
+        pub threshold_configuration: Option<ThresholdConfiguration> = "thresholdConfiguration" optional,
+    }
+
+    /// `thresholdConfiguration` of a circuit breaker.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ThresholdConfiguration {
+        /// `COUNT`, `BOUNDED_PERCENT` or `UNBOUNDED_PERCENT`.
+        pub kind: String = "type",
+        /// Failures, or percent of the desired count.
+        pub value: i32 = "value",
     }
 
     /// `deploymentController`.

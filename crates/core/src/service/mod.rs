@@ -1,12 +1,13 @@
 //! Services: what keeps so many tasks of a definition running, and rolls a new definition out.
 //!
 //! Here is what a service is, and each rule by itself: how many tasks a deployment stops and starts next ([`step`]), how long a start
-//! waits after failures ([`throttle`]), and the words of service events ([`words`]). `world/services` plays them: it answers the calls
+//! waits after failures ([`throttle`]), when a deployment is given up ([`breaker`]), and the words of service events ([`words`]). `world/services` plays them: it answers the calls
 //! and looks at each service whenever something happened to its tasks.
 //!
 //! Source: 'Amazon ECS services', 'Deploy Amazon ECS services by replacing tasks' and 'Amazon ECS service throttle logic' of the
 //! developer guide; API reference of `Service` and `Deployment`.
 
+pub mod breaker;
 mod model;
 mod notice;
 pub mod step;
@@ -14,7 +15,8 @@ pub mod throttle;
 pub mod words;
 
 pub use model::{
-    Deployment, Member, MemberHealth, Registration, Service, ServiceEvent, ServiceStatus, Services,
+    Deployment, Member, MemberHealth, Registration, Rollout, Service, ServiceEvent, ServiceStatus,
+    Services,
 };
 pub use notice::Notice;
 

@@ -1,7 +1,9 @@
 //! The model of a service.
 
 use super::step::Percents;
-use crate::call::{CreateService, NetworkConfiguration, ServiceLoadBalancer};
+use crate::call::{
+    CreateService, DeploymentCircuitBreaker, NetworkConfiguration, ServiceLoadBalancer,
+};
 use crate::ids::{TargetGroupId, TaskId};
 use crate::units::{SimSpan, SimTime};
 use litemap::LiteMap;
@@ -28,6 +30,8 @@ pub struct Service {
     pub created: String,
     /// Its deployments, the newest, which is the primary one, first; never empty.
     pub deployments: Vec<Deployment>,
+    /// The deployment that was completed last, to which a circuit breaker goes back; `None` where there is none, or that is on its way.
+    pub(crate) last_completed: Option<Deployment>,
     /// Its tasks that have not come to STOPPED, in the order in which they were started.
     pub members: Vec<Member>,
     /// What it told, the newest first.
@@ -83,16 +87,47 @@ pub struct Deployment {
     pub created_at: SimTime,
     /// When it last changed.
     pub updated_at: SimTime,
-    /// Whether its rollout is `COMPLETED`; else it is `IN_PROGRESS`.
-    pub completed: bool,
-    /// `failedTasks`: tasks in a row that stopped before they were RUNNING.
+    /// How far it is.
+    pub rollout: Rollout,
+    /// `failedTasks`: tasks in a row that could not be launched, stopped before they were RUNNING, or failed a health check.
     pub failed: u32,
+    /// Whether a task of it came to RUNNING.
+    pub(crate) ran: bool,
     /// How far the delay between its starts has grown: failed attempts in a row.
     pub(crate) level: u32,
     /// When that grew last.
     pub(crate) level_at: SimTime,
     /// Before that it starts no task.
     pub not_before: SimTime,
+}
+
+/// How far a deployment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rollout {
+    /// Its tasks are being started.
+    InProgress,
+    /// The same, since the deployment after it failed.
+    RollsBack,
+    /// The service came to a steady state with it.
+    Completed,
+    /// Its circuit breaker gave it up: it starts no more tasks.
+    Failed,
+}
+
+impl Rollout {
+    /// `rolloutState`.
+    pub const fn aws(self) -> &'static str {
+        match self {
+            Self::InProgress | Self::RollsBack => "IN_PROGRESS",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+        }
+    }
+
+    /// Whether it is neither completed nor given up.
+    pub const fn goes_on(self) -> bool {
+        matches!(self, Self::InProgress | Self::RollsBack)
+    }
 }
 
 /// A task of a service, as the service sees it.
@@ -112,6 +147,8 @@ pub struct Member {
     pub(crate) ended: bool,
     /// Whether AWS retires it: it is replaced as a task of an earlier deployment is.
     pub(crate) retiring: bool,
+    /// Whether it was healthy once.
+    pub(crate) well: bool,
 }
 
 /// A target that a task is.
@@ -164,6 +201,7 @@ impl Service {
             wish,
             created,
             deployments: vec![first],
+            last_completed: None,
             members: Vec::new(),
             events: Vec::new(),
             steady: false,
@@ -203,6 +241,13 @@ impl Service {
             minimum: number(given.and_then(|it| it.minimum_healthy_percent), 100),
             maximum: number(given.and_then(|it| it.maximum_percent), 200),
         }
+    }
+
+    /// Its circuit breaker, where it has one that is on.
+    pub fn breaker(&self) -> Option<&DeploymentCircuitBreaker> {
+        let given = self.wish.deployment_configuration.as_ref()?;
+        let breaker = given.deployment_circuit_breaker.as_ref();
+        breaker.filter(|it| it.enable)
     }
 
     /// How long after a task's start bad health checks are not looked at.

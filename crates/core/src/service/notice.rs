@@ -21,6 +21,10 @@ pub enum Notice {
     Begun(String),
     /// A deployment is complete, by its id.
     Completed(String),
+    /// A deployment was given up, by its id.
+    Failed(String),
+    /// An earlier deployment is rolled out again, by its id.
+    RollsBack(String),
 }
 
 impl Notice {
@@ -48,6 +52,14 @@ impl Notice {
         if let Some(deployment) = how.strip_suffix(words::COMPLETED) {
             let id = deployment.strip_prefix("(deployment ")?;
             return Some(Self::Completed(id.to_owned()));
+        }
+        if let Some(deployment) = how.strip_suffix(words::FAILED) {
+            let id = deployment.strip_prefix("(deployment ")?;
+            return Some(Self::Failed(id.to_owned()));
+        }
+        if let Some(deployment) = how.strip_prefix(words::ROLLS_BACK) {
+            let id = deployment.strip_suffix('.')?;
+            return Some(Self::RollsBack(id.to_owned()));
         }
         let (_, id) = how.rsplit_once(" out as ")?;
         Some(Self::Begun(id.to_owned()))
@@ -86,6 +98,14 @@ mod tests {
             (
                 words::completed("ecs-svc/1"),
                 Some(Notice::Completed("ecs-svc/1".to_owned())),
+            ),
+            (
+                words::failed("ecs-svc/1"),
+                Some(Notice::Failed("ecs-svc/1".to_owned())),
+            ),
+            (
+                words::rolls_back("ecs-svc/1"),
+                Some(Notice::RollsBack("ecs-svc/1".to_owned())),
             ),
             (
                 format!(

@@ -61,6 +61,19 @@ pub struct Step {
     pub stuck: bool,
 }
 
+impl Step {
+    /// The same of a deployment that was given up: nothing is started.
+    #[must_use]
+    pub fn given_up(self) -> Self {
+        Self {
+            wanted: 0,
+            start: 0,
+            stuck: false,
+            ..self
+        }
+    }
+}
+
 /// The next step. `replaces_first` says whether an unhealthy task is stopped only when another is in its place.
 pub fn next(desired: u32, percents: Percents, counts: Counts, replaces_first: bool) -> Step {
     let (least, most) = (percents.least(desired), percents.most(desired));

@@ -2,6 +2,7 @@
 //!
 //! Source: 'Viewing Amazon ECS service event messages', and messages that are quoted in public issues.
 
+use super::Rollout;
 use crate::ids::TaskId;
 
 /// How a sentence about stopped tasks begins.
@@ -14,6 +15,12 @@ pub(super) const NOT_LAUNCHED: &str = "failed to launch a task with ";
 pub(super) const IMPAIRED: &str = "is unable to consistently start tasks successfully.";
 /// How a sentence about a complete deployment ends.
 pub(super) const COMPLETED: &str = ") deployment completed.";
+/// How a sentence about a failed deployment ends.
+pub(super) const FAILED: &str = ") deployment failed: tasks failed to start.";
+/// How a sentence about the way back begins.
+pub(super) const ROLLS_BACK: &str = "rolling back to deployment ";
+/// How a reason of a circuit breaker begins.
+const BREAKER: &str = "ECS deployment circuit breaker: ";
 
 /// Where AWS points to in some messages.
 const TROUBLESHOOTING: &str =
@@ -109,6 +116,31 @@ pub fn impaired() -> String {
 /// A deployment is complete.
 pub fn completed(deployment: &str) -> String {
     format!("(deployment {deployment}{COMPLETED}")
+}
+
+/// A deployment was given up by its circuit breaker.
+pub fn failed(deployment: &str) -> String {
+    format!("(deployment {deployment}{FAILED}")
+}
+
+/// An earlier deployment is rolled out again.
+pub fn rolls_back(deployment: &str) -> String {
+    format!("{ROLLS_BACK}{deployment}.")
+}
+
+/// `rolloutStateReason` of a deployment.
+pub fn rollout_reason(deployment: &str, rollout: Rollout) -> String {
+    match rollout {
+        Rollout::InProgress => format!("ECS deployment {deployment} in progress."),
+        Rollout::RollsBack => format!("{BREAKER}rolling back to deploymentId {deployment}."),
+        Rollout::Completed => format!("ECS deployment {deployment} completed."),
+        Rollout::Failed => format!("{BREAKER}tasks failed to start."),
+    }
+}
+
+/// `reason` of what EventBridge is told of a deployment: as [`rollout_reason`], but that one task of a failed one is spoken of.
+pub fn told_reason(deployment: &str, rollout: Rollout) -> String {
+    rollout_reason(deployment, rollout).replace("tasks failed", "task failed")
 }
 
 /// A deployment begins; this is what the playground says of it, AWS has no service event for it.

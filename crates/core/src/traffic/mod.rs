@@ -150,13 +150,17 @@ impl Traffic {
         amounts
     }
 
-    /// Tenths of a request a second of all lasting traffic.
-    pub fn lasting_rate(&self) -> u32 {
-        self.streams
-            .values()
-            .filter(|stream| stream.left.is_none())
-            .map(|stream| stream.rate_tenths)
-            .sum()
+    /// Tenths of a request a second of all lasting traffic, and what of them comes from the Internet.
+    pub fn lasting_rates(&self) -> (u32, u32) {
+        let lasting = self.streams.values().filter(|it| it.left.is_none());
+        lasting.fold((0, 0), |(all, outside), stream| {
+            let rate = stream.rate_tenths;
+            let from = matches!(
+                stream.from,
+                TrafficSource::Internet | TrafficSource::Host(_)
+            );
+            (all + rate, outside + if from { rate } else { 0 })
+        })
     }
 }
 

@@ -303,7 +303,7 @@ fn run_task_is_answered_as_aws_answers_it() {
 
 #[test]
 fn services_are_answered_and_scheduled_as_aws_does() {
-    play("tests/data/services", 11);
+    play("tests/data/services", 13);
 }
 
 /// The journal of a script: the same calls at the same moments.
@@ -329,6 +329,7 @@ fn the_same_journal_gives_the_same_events_and_no_two_tasks_one_id() {
     for file in [
         "rolling.txt",
         "throttle.txt",
+        "circuit-breaker.txt",
         "balancer.txt",
         "capacity.txt",
     ] {

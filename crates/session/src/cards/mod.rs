@@ -49,6 +49,7 @@ impl Cards {
         let last = self.last.as_ref();
         let now = world.now();
         let shown = network::shown(world, self.chosen.as_ref());
+        let (rate_tenths, internet_tenths) = world.traffic().lasting_rates();
         let view = View {
             title: last
                 .map(|view| view.title.clone())
@@ -77,7 +78,8 @@ impl Cards {
                 delivered: world.traffic().delivered,
                 failed: world.traffic().failed,
                 denied: world.traffic().denied,
-                rate_tenths: world.traffic().lasting_rate(),
+                rate_tenths,
+                internet_tenths,
             },
             request_times: self.requests.count(scenario.current, events),
             flights: self.flights.draw(events, world, flight),

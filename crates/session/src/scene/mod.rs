@@ -165,24 +165,24 @@ impl Scene {
         self.wires.track(places)
     }
 
-    /// Where a place of a request is. The request's places tell which part of a boundary is meant.
-    pub fn place(&self, place: &Place, all: &[Place]) -> Option<Point> {
-        self.wires.place(place, all)
+    /// Where one of a request's places is. The others tell which part of a boundary is meant.
+    pub fn place(&self, all: &[Place], position: usize) -> Option<Point> {
+        self.wires.place(all, position)
     }
 
-    /// The box of a place, for the ring around it.
-    pub fn place_rect(&self, place: &Place, all: &[Place]) -> Option<Rect> {
+    /// The box of one of a request's places, for the ring around it.
+    pub fn place_rect(&self, all: &[Place], position: usize) -> Option<Rect> {
         let around = |at: Point| Rect::new(at.x - 14.0, at.y - 14.0, 28.0, 28.0);
-        match place {
+        match all.get(position)? {
             Place::Internet => Some(self.internet),
             Place::Gateway => self.gateway.map(around),
             Place::Subnet(subnet) => self.subnets.get(subnet).map(|subnet| subnet.rect),
             Place::Route(_) => {
-                let at = self.place(place, all)?;
+                let at = self.place(all, position)?;
                 Some(Rect::new(at.x - 8.0, at.y - 8.0, 16.0, 16.0))
             }
             Place::Group(group) => {
-                let at = self.place(place, all)?;
+                let at = self.place(all, position)?;
                 let parts = self.frames.iter().filter(|frame| frame.group == *group);
                 parts
                     .map(|frame| frame.rect)

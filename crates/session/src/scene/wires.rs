@@ -132,7 +132,7 @@ impl Wires {
 
     /// The way from below the gateway down to a place, by all that lies above it; nothing where it is not on the picture.
     pub(crate) fn below_gateway(&self, place: &Place) -> Vec<Point> {
-        let Some(joint) = self.find(place, &[]) else {
+        let Some(joint) = self.find(std::slice::from_ref(place), 0) else {
             return Vec::new();
         };
         let mut above = self.above(joint);
@@ -159,9 +159,9 @@ impl Wires {
         std::iter::successors(Some(joint), |&joint| self.parent(joint)).collect()
     }
 
-    /// Where one place of a request is; the others tell which part of a boundary is meant.
-    pub(crate) fn find(&self, place: &Place, all: &[Place]) -> Option<Joint> {
-        match place {
+    /// Where one of a request's places is; the others tell which part of a boundary is meant.
+    pub(crate) fn find(&self, all: &[Place], position: usize) -> Option<Joint> {
+        match all.get(position)? {
             Place::Internet => Some(0),
             Place::Gateway => self.gateway,
             Place::Route(subnet) => self.routes.get(subnet).copied(),
@@ -169,13 +169,12 @@ impl Wires {
             Place::Interface(task) => self.interfaces.get(task).copied(),
             Place::Container(task, index) => self.containers.get(&(task.clone(), *index)).copied(),
             Place::Tile(id) => self.tiles.get(id).copied(),
-            Place::Group(group) => self.find_frame(group, place, all),
+            Place::Group(group) => self.find_frame(group, all, position),
         }
     }
 
-    fn find_frame(&self, group: &SecurityGroupId, place: &Place, all: &[Place]) -> Option<Joint> {
+    fn find_frame(&self, group: &SecurityGroupId, all: &[Place], position: usize) -> Option<Joint> {
         let mut parts = self.frames.iter().filter(|(of, _, _)| of == group);
-        let position = all.iter().position(|other| other == place).unwrap_or(0);
         let (before, after) = all.split_at(position);
         let nearest = after.iter().chain(before.iter().rev());
         for other in nearest {
@@ -198,14 +197,14 @@ impl Wires {
         parts.next().map(|part| part.2)
     }
 
-    /// The point of a place.
-    pub(crate) fn place(&self, place: &Place, all: &[Place]) -> Option<Point> {
-        self.find(place, all).map(|joint| self.point(joint))
+    /// The point of one of a request's places.
+    pub(crate) fn place(&self, all: &[Place], position: usize) -> Option<Point> {
+        self.find(all, position).map(|joint| self.point(joint))
     }
 
     /// The way through places, in order; a place that is not on the picture is left out.
     pub(crate) fn track(&self, places: &[Place]) -> Option<Track> {
-        let mut joints = places.iter().filter_map(|place| self.find(place, places));
+        let mut joints = (0..places.len()).filter_map(|position| self.find(places, position));
         let mut here = joints.next()?;
         let mut track = Track::begin(self.point(here));
         for next in joints {
@@ -228,10 +227,12 @@ impl Wires {
             way.extend(self.parent(joint).map(|parent| self.point(parent)));
         }
         let legs: Vec<_> = down.iter().take_while(|&&joint| joint != meet).collect();
-        for &&joint in legs.iter().rev() {
-            way.extend(self.nodes.get(joint).map_or(&[][..], |node| &node.leg));
-        }
-        way
+        let legs = legs
+            .iter()
+            .rev()
+            .filter_map(|&&joint| self.nodes.get(joint));
+        way.extend(legs.flat_map(|node| &node.leg));
+        without_turns(self.point(from), way)
     }
 
     /// The way from the gateway to a subnet's port.
@@ -245,4 +246,21 @@ impl Wires {
             .chain(leg.iter().copied())
             .collect()
     }
+}
+
+/// A way from a point on, without what it goes only to turn back: two that lie on one rail need not go by where it hangs.
+fn without_turns(from: Point, way: Vec<Point>) -> Vec<Point> {
+    let mut kept = vec![from];
+    for to in way {
+        while let [.., before, last] = kept.as_slice() {
+            let (came, goes) = (before.distance(*last), last.distance(to));
+            if (before.distance(to) - (came - goes).abs()).abs() > 1e-6 {
+                break;
+            }
+            kept.pop();
+        }
+        kept.push(to);
+    }
+    kept.remove(0);
+    kept
 }

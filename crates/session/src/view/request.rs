@@ -16,6 +16,8 @@ pub struct RequestsCard {
     pub denied: u64,
     /// Background requests a second, in tenths.
     pub rate_tenths: u32,
+    /// What of them the Internet sends.
+    pub internet_tenths: u32,
 }
 
 /// When requests were sent: how many in each stretch of the run, from its beginning.

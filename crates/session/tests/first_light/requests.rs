@@ -187,6 +187,19 @@ fn both_ends_of_requests_are_offered_by_name_and_what_lasts_can_be_ended() {
     let streams = account.session.traffic().streams;
     let words: Vec<&str> = streams.iter().map(|it| it.words.as_str()).collect();
     assert_eq!(words, ["partner → 198.51.100.250 on port 80, 0.5 a second"]);
+    let rates = |account: &mut Account| {
+        let requests = account.view().requests;
+        (requests.rate_tenths, requests.internet_tenths)
+    };
+    assert_eq!(rates(&mut account), (5, 5), "a host is on the Internet");
+    let task = account.view().tasks.iter().next().unwrap().0.clone();
+    account.must(SetTraffic {
+        from: TrafficSource::Task(task.clone()),
+        to: task.into(),
+        port: 8080,
+        rate_tenths: 20,
+    });
+    assert_eq!(rates(&mut account), (25, 5), "a task is not");
 }
 
 /// Sends a call as it is saved, and gives the id of what it made.

@@ -20,6 +20,9 @@ async fn a_service_is_created_scaled_asked_and_deleted_by_keyboard() {
     form.says("InvalidParameterException").await;
     assert_eq!(name.value().await, "my shop", "what was typed stays");
     name.set("shop").await;
+    form.the("combobox", "A deployment whose tasks fail")
+        .choose("Is given up and rolled back")
+        .await;
     form.button("Create service").reach().await;
     page.press(Key::Enter).await;
     page.hears("Service shop is created.").await;

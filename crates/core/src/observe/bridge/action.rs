@@ -9,7 +9,7 @@ use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::observe::names;
 use crate::observe::object::{Object, texts};
-use crate::service::{Notice, deployment_id};
+use crate::service::{Notice, Rollout, deployment_id, words};
 use crate::task::CLUSTER;
 use crate::units::SimTime;
 
@@ -65,11 +65,19 @@ impl Action {
             reason: None,
             providers: Vec::new(),
         };
-        let deploys = |name, id: String, how: &str| Self {
+        let deploys = |kind, name, id: String, rollout: Rollout| Self {
             detail_type: DEPLOYMENT_STATE_CHANGE,
-            reason: Some(format!("ECS deployment {id} {how}.")),
+            reason: Some(words::told_reason(&id, rollout)),
             deployment: Some(id),
-            ..act("INFO", name)
+            ..act(kind, name)
+        };
+        let begins = |id, rollout| {
+            vec![deploys(
+                "INFO",
+                "SERVICE_DEPLOYMENT_IN_PROGRESS",
+                id,
+                rollout,
+            )]
         };
         match notice {
             Notice::Steady => {
@@ -98,8 +106,16 @@ impl Action {
                 }]
             }
             Notice::NotLaunched => vec![act("ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE")],
-            Notice::Begun(id) => vec![deploys("SERVICE_DEPLOYMENT_IN_PROGRESS", id, "in progress")],
-            Notice::Completed(id) => vec![deploys("SERVICE_DEPLOYMENT_COMPLETED", id, "completed")],
+            Notice::Begun(id) => begins(id, Rollout::InProgress),
+            Notice::RollsBack(id) => begins(id, Rollout::RollsBack),
+            Notice::Completed(id) => {
+                let name = "SERVICE_DEPLOYMENT_COMPLETED";
+                vec![deploys("INFO", name, id, Rollout::Completed)]
+            }
+            Notice::Failed(id) => {
+                let name = "SERVICE_DEPLOYMENT_FAILED";
+                vec![deploys("ERROR", name, id, Rollout::Failed)]
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::call::{CreateService, DeleteService, UpdateService};
 use crate::engine::chance;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
-use crate::service::{self, Deployment, Service, ServiceStatus, words};
+use crate::service::{self, Deployment, Rollout, Service, ServiceStatus, words};
 use crate::wire::print;
 use crate::world::World;
 use crate::world::describe::invalid;
@@ -103,7 +103,7 @@ impl World {
             changed(&mut held.strategy, percents.strategy.clone());
             changed(
                 &mut held.deployment_circuit_breaker,
-                percents.deployment_circuit_breaker,
+                percents.deployment_circuit_breaker.clone(),
             );
         }
         changed(
@@ -231,8 +231,9 @@ impl World {
             load_balancers: wish.load_balancers.clone(),
             created_at: self.now,
             updated_at: self.now,
-            completed: false,
+            rollout: Rollout::InProgress,
             failed: 0,
+            ran: false,
             level: 0,
             level_at: self.now,
             not_before: self.now,

@@ -4,7 +4,7 @@
 //! deleted are quoted in public issues; AWS publishes none of the others, which are written as those that are known.
 
 use super::starts::run_task;
-use crate::call::{CreateService, ServiceLoadBalancer};
+use crate::call::{CreateService, ServiceLoadBalancer, ThresholdConfiguration};
 use crate::error::ApiError;
 use crate::ids::TargetGroupId;
 use crate::service::ServiceStatus;
@@ -179,16 +179,38 @@ fn kind(wish: &CreateService) -> Result<(), ApiError> {
             ));
         }
     }
-    if configuration
-        .deployment_circuit_breaker
-        .is_some_and(|it| it.enable)
-    {
-        return Err(not_simulated(
-            "The deployment circuit breaker",
-            "Leave it out: without it ECS goes on trying.",
-        ));
+    let breaker = configuration.deployment_circuit_breaker.as_ref();
+    breaker
+        .and_then(|it| it.threshold_configuration.as_ref())
+        .map_or(Ok(()), threshold)
+}
+
+/// What a circuit breaker bears. Source: 'How the Amazon ECS deployment circuit breaker detects failures'.
+fn threshold(given: &ThresholdConfiguration) -> Result<(), ApiError> {
+    let most = match given.kind.as_str() {
+        "COUNT" => i32::MAX,
+        "BOUNDED_PERCENT" | "UNBOUNDED_PERCENT" => 100,
+        other => {
+            return Err(invalid(
+                format!(
+                    "thresholdConfiguration.type should be one of [COUNT,BOUNDED_PERCENT,UNBOUNDED_PERCENT], not {other}."
+                ),
+                "Write BOUNDED_PERCENT, or leave thresholdConfiguration out.",
+            ));
+        }
+    };
+    if (1..=most).contains(&given.value) {
+        return Ok(());
     }
-    Ok(())
+    let message = if most == 100 {
+        "thresholdConfiguration.value must be between 1 and 100 for a percentage."
+    } else {
+        "thresholdConfiguration.value must be greater than or equal to 1."
+    };
+    Err(invalid(
+        message,
+        "Give a value of 1 or more; of a percentage, 100 at most.",
+    ))
 }
 
 fn percents(wish: &CreateService) -> Result<(), ApiError> {

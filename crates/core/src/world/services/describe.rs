@@ -6,7 +6,7 @@ use super::known_as;
 use crate::call::{DescribeServices, ListServices};
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event};
-use crate::service::{Deployment, Service, ServiceStatus};
+use crate::service::{Deployment, Service, ServiceStatus, words};
 use crate::task::{CLUSTER, TaskState};
 use crate::text::Json;
 use crate::wire::Writer;
@@ -173,6 +173,9 @@ impl World {
         let percents = service.percents();
         out.name("deploymentConfiguration");
         out.open('{');
+        let given = wish.deployment_configuration.as_ref();
+        let breaker = given.and_then(|it| it.deployment_circuit_breaker.clone());
+        out.member("deploymentCircuitBreaker", &breaker.unwrap_or_default());
         out.member("maximumPercent", &percents.maximum);
         out.member("minimumHealthyPercent", &percents.minimum);
         out.close('}');
@@ -260,16 +263,9 @@ impl World {
         let platform = deployment.platform_version.as_deref().unwrap_or("LATEST");
         out.member("platformVersion", &platform);
         out.optional("networkConfiguration", &deployment.network);
-        let (state, reason) = if deployment.completed {
-            ("COMPLETED", "completed")
-        } else {
-            ("IN_PROGRESS", "in progress")
-        };
-        out.member("rolloutState", &state);
-        out.member(
-            "rolloutStateReason",
-            &format!("ECS deployment {id} {reason}."),
-        );
+        out.member("rolloutState", &deployment.rollout.aws());
+        let reason = words::rollout_reason(id, deployment.rollout);
+        out.member("rolloutStateReason", &reason);
         out.close('}');
     }
 }

@@ -4,7 +4,7 @@ use super::health;
 use crate::event::{Cause, Event, EventId, Fact};
 use crate::ids::TaskId;
 use crate::service::step::{self, Counts};
-use crate::service::{MemberHealth, Service, ServiceStatus, words};
+use crate::service::{MemberHealth, Rollout, Service, ServiceStatus, breaker, words};
 use crate::task::{Scheduled, StopCode, TaskState};
 use crate::units::{Date, SimSpan, SimTime};
 use crate::world::World;
@@ -51,10 +51,17 @@ impl<'a> Look<'a> {
         self.see_ends();
         self.see_runs();
         let counted = self.counted();
+        self.see_well(counted.iter().map(|it| (it.task.clone(), it.health)));
+        self.break_circuit();
+        // which deployment is the primary one may have changed
+        let counted = self.counted();
         let counts = counts(&counted);
         let desired = self.service.desired();
         let first = self.world.as_of >= REPLACES_FIRST;
-        let step = step::next(desired, self.service.percents(), counts, first);
+        let mut step = step::next(desired, self.service.percents(), counts, first);
+        if self.service.primary().rollout == Rollout::Failed {
+            step = step.given_up();
+        }
         let by = self.service.primary().id.clone();
         let of = |new: bool| -> Vec<(TaskId, MemberHealth)> {
             let all = counted.iter().filter(|it| it.new == new);
@@ -74,9 +81,14 @@ impl<'a> Look<'a> {
         }
         let stops = ill.into_iter().take(step.stop_unhealthy as usize);
         let stops: Vec<_> = stops.map(|(id, health)| self.because(id, health)).collect();
+        self.count_failures(0, stops.len());
         self.stop(stops);
-        if step.start > 0 {
+        let broken = self.break_circuit();
+        if step.start > 0 && !broken {
             self.start(step.start);
+        }
+        if broken || self.break_circuit() {
+            self.again(self.world.now);
         }
         if step.stuck {
             self.tell_once(words::STUCK.to_owned());
@@ -136,11 +148,15 @@ impl<'a> Look<'a> {
                 fresh.push(place);
             }
         }
+        let counts_on = breaker::counts_after_running(self.world.as_of);
         for &place in &fresh {
             let of = self.service.members[place].deployment.clone();
             let deployments = self.service.deployments.iter_mut();
             for deployment in deployments.filter(|it| it.id == of) {
-                deployment.failed = 0;
+                if !deployment.ran && !counts_on {
+                    deployment.failed = 0;
+                }
+                deployment.ran = true;
                 deployment.level = 0;
                 deployment.not_before = SimTime::default();
             }
@@ -230,9 +246,10 @@ impl<'a> Look<'a> {
             self.service.steady &= reached;
             return;
         }
-        if !self.service.primary().completed {
-            self.service.deployments[0].completed = true;
+        if self.service.primary().rollout.goes_on() {
+            self.service.deployments[0].rollout = Rollout::Completed;
             self.service.deployments[0].updated_at = now;
+            self.service.last_completed = Some(self.service.primary().clone());
             let id = self.service.primary().id.clone();
             self.tell(words::completed(&id));
         }

@@ -3,6 +3,7 @@
 //! What a service is and the rules by themselves are in `service`; here they are played. The scheduler starts tasks in the very way of
 //! `RunTask` (`world/launch`), and waits in the world's queue: a service has at most one look ahead of it that counts.
 
+mod breaker;
 mod calls;
 mod check;
 mod describe;

@@ -5,7 +5,7 @@ use crate::call::{CreateService, NetworkConfiguration, RunTask, RunTaskOptions};
 use crate::error::{ApiError, Reply};
 use crate::iam;
 use crate::ids::TaskId;
-use crate::service::{Member, cluster_of, group_of, throttle, words};
+use crate::service::{Member, breaker, cluster_of, group_of, throttle, words};
 use crate::task::{CLUSTER, Provider};
 use crate::units::SimSpan;
 use crate::world::launch;
@@ -68,6 +68,7 @@ impl Look<'_> {
             return;
         }
         if let Some(message) = self.unassumable(&primary.task_definition) {
+            self.count_failures(0, 1);
             self.unplaced(message.clone(), words::not_launched(&message), PLACES_AGAIN);
             return;
         }
@@ -133,6 +134,7 @@ impl Look<'_> {
                 ran: false,
                 ended: false,
                 retiring: false,
+                well: false,
             });
             self.service.members.extend(members);
             self.service.deployments[0].updated_at = now;
@@ -152,6 +154,7 @@ impl Look<'_> {
         let said = if error.message.starts_with("No Container Instances") {
             words::unplaced(&error.message)
         } else {
+            self.count_failures(0, 1);
             words::not_launched(&error.message)
         };
         self.unplaced(error.message.clone(), said, PLACES_AGAIN);
@@ -189,7 +192,7 @@ impl Look<'_> {
         let now = self.world.now;
         let as_of = self.world.as_of;
         let it = &mut self.service.deployments[deployment];
-        it.failed += 1;
+        let counts = !it.ran || breaker::counts_after_running(as_of);
         it.updated_at = now;
         // those that were started together fail as one attempt
         if it.level == 0 || began >= it.level_at {
@@ -197,7 +200,9 @@ impl Look<'_> {
             it.level_at = now;
             it.not_before = now + throttle::delay(it.level, as_of);
         }
-        if it.level >= throttle::IMPAIRED {
+        let impaired = it.level >= throttle::IMPAIRED;
+        self.count_failures(deployment, usize::from(counts));
+        if impaired {
             self.tell_once(words::impaired());
         }
     }

@@ -139,7 +139,9 @@ fn everything_lies_within_what_holds_it() {
                 assert!(tile.rect.contains(&words), "{what}: words of {name}");
             }
             let place = Place::Tile(tile.card.id.clone());
-            let at = scene.place(&place, &[]).expect("a tile is a place");
+            let at = scene
+                .place(std::slice::from_ref(&place), 0)
+                .expect("a tile is a place");
             assert!(
                 tile.rect.contains(&Rect::new(at.x, at.y, 0.0, 0.0)),
                 "{what}: {name}"
@@ -298,7 +300,7 @@ fn every_flight_begins_and_ends_at_its_places() {
                 let (first, _) = track.at(0.0);
                 assert_eq!(first, scene.internet.center(), "{what}");
                 let (last, _) = track.at(1.0);
-                let place = scene.place(&part[end - 1], part).unwrap();
+                let place = scene.place(part, end - 1).unwrap();
                 assert!(
                     last.distance(place) < 0.1,
                     "{what}: {last:?} is not {place:?}"
@@ -309,8 +311,8 @@ fn every_flight_begins_and_ends_at_its_places() {
                     assert!(straight, "{what}: a line goes askew: {pair:?}");
                 }
             }
-            for group in &card.groups {
-                let at = scene.place(&Place::Group(group.clone()), &places).unwrap();
+            for (order, group) in card.groups.iter().enumerate() {
+                let at = scene.place(&places, 4 + order).unwrap();
                 let mut parts = scene.frames.iter().filter(|frame| frame.group == *group);
                 assert!(
                     parts.any(|frame| (frame.rect.y - at.y).abs() < 0.1
@@ -344,13 +346,63 @@ fn a_request_between_tasks_goes_over_what_both_lie_in() {
         Place::Interface(all.tasks[0].id.clone()),
         Place::Interface(all.tasks[1].id.clone()),
     ];
+    let [from, to] = &places;
+    let group = || Place::Group("sg-web".into());
+    let met = [
+        from.clone(),
+        group(),
+        Place::Subnet(a.id.clone()),
+        Place::Route(a.id.clone()),
+        Place::Subnet(b.id.clone()),
+        group(),
+        to.clone(),
+    ];
     let track = scene.track(&places).unwrap();
+    assert_eq!(
+        scene.track(&met).unwrap().points(),
+        track.points(),
+        "the group lets out at the one end and in at the other"
+    );
+    let gateway = scene.internet.center().x;
+    assert!(
+        track.points().iter().all(|at| (at.x - gateway).abs() > 0.1),
+        "it does not go by the gateway: {:?}",
+        track.points()
+    );
     for (progress, card) in [(0.0, &all.tasks[0]), (1.0, &all.tasks[1])] {
         let (at, _) = track.at(progress);
         assert!(at.distance(scene.tasks[&card.id].plug) < 0.1);
     }
     let frames: Vec<_> = scene.frames.iter().map(|frame| frame.rect).collect();
     assert_eq!(frames.len(), 1, "one boundary goes over both zones");
+}
+
+#[test]
+fn no_way_between_tasks_goes_askew_or_turns_back() {
+    every_picture(|things, scene, what| {
+        let drawn = things.tasks.iter();
+        let drawn: Vec<_> = drawn
+            .filter(|card| card.interface.is_some() && scene.tasks.contains_key(&card.id))
+            .collect();
+        for pair in drawn.windows(2) {
+            let places = [0, 1].map(|end| Place::Interface(pair[end].id.clone()));
+            let track = scene.track(&places).unwrap();
+            for three in track.points().windows(3) {
+                let (before, at, after) = (three[0], three[1], three[2]);
+                let straight =
+                    |a: &Point, b: &Point| (a.x - b.x).abs() < 0.01 || (a.y - b.y).abs() < 0.01;
+                assert!(
+                    straight(&before, &at) && straight(&at, &after),
+                    "{what}: askew at {at:?}"
+                );
+                let (on, back) = (before.distance(at), at.distance(after));
+                assert!(
+                    (before.distance(after) - (on - back).abs()).abs() > 1e-6,
+                    "{what}: it turns back at {at:?}"
+                );
+            }
+        }
+    });
 }
 
 #[test]

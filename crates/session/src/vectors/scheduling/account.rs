@@ -119,7 +119,7 @@ impl Account {
     pub(crate) fn register_family_with(&mut self, family: &str, more: &str) -> Result<(), String> {
         let more = after_comma(more);
         let definition = format!(
-            r#"{{"family":{},"networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{{"name":"web","image":"nginx"}}]{more}}}"#,
+            r#"{{"family":{},"networkMode":"awsvpc","requiresCompatibilities":["FARGATE"],"cpu":"256","memory":"512","containerDefinitions":[{{"name":"web","image":"nginx","portMappings":[{{"containerPort":80}}]}}]{more}}}"#,
             quote(family)
         );
         self.done("ecs:RegisterTaskDefinition", &definition)?;

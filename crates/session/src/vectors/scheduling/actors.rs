@@ -223,11 +223,23 @@ pub(super) fn behaviour(says: &str) -> Option<String> {
         let ms = seconds(says).map_or(0.0, |it| (it * 1_000.0).min(86_400_000.0)) as u32;
         return Some(format!(r#""stopMs":{ms},"stopCode":{code}"#));
     }
-    if speaks_of(says, &["oom", "memory"]) {
+    if speaks_of(says, &["oom", "memory", "allocates", " mib"]) {
         return Some(r#""leakKib":200000"#.to_owned());
     }
     if let Some(code) = codes() {
         return Some(exits(f64::from(code)));
+    }
+    // 128 and the signal's number, or what a shell says of a command
+    let known = [
+        (&["sigsegv", "segmentation", "segfault"][..], 139.0),
+        (&["sigabrt", "abort"], 134.0),
+        (&["command not found", "no such command"], 127.0),
+        (&["not executable", "permission denied"], 126.0),
+        (&["sigkill", "kill -9"], 137.0),
+    ];
+    let named = known.into_iter().find(|(names, _)| speaks_of(says, names));
+    if let Some((_, code)) = named {
+        return Some(exits(code));
     }
     if speaks_of(says, &["crash", "fails"]) {
         return Some(exits(1.0));

@@ -22,7 +22,9 @@ const MOST_TASKS: f64 = 10_000.0;
 const DISK: f64 = 20.0;
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
-    let Some((cpu, memory)) = size(case.setup) else {
+    // what is billed at least is the same for every size
+    let smallest = || length(case).map(|_| (CpuUnits(256), MiB(512)));
+    let Some((cpu, memory)) = size(case.setup).or_else(smallest) else {
         return Ok(case.not_modelled());
     };
     let deed = case.deed();
@@ -62,23 +64,7 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         .number("hourly_per_task", &usd(one, 9))
         .number("monthly", &usd(NanoUsd(hourly.0 * MONTH_HOURS), 2))
         .number("daily", &usd(NanoUsd(hourly.0 * 24), 4));
-    let length = any_number(
-        case.setup,
-        &[
-            "seconds",
-            "duration_s",
-            "runtime_s",
-            "run_seconds",
-            "duration_seconds",
-            "runs_s",
-        ],
-    )
-    .or_else(|| any_number(case.setup, &["minutes", "duration_min"]).map(|it| it * 60.0))
-    .or_else(|| {
-        any_number(case.setup, &["hours", "duration_h", "runtime_h"]).map(|it| it * 3_600.0)
-    })
-    .or_else(|| seconds(deed));
-    if let Some(length) = length {
+    if let Some(length) = length(case) {
         let billed = (length.clamp(0.0, 1e9).ceil() as u64).max(MINIMUM_SECONDS);
         let cost = NanoUsd((u128::from(hourly.0) * u128::from(billed) / 3_600) as u64);
         seen = seen
@@ -87,6 +73,28 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
             .member("billed_seconds", &billed);
     }
     Ok(on_ec2(case, (cpu, memory), tasks as usize, hourly, seen))
+}
+
+/// How long the row's task runs, in seconds.
+fn length(case: &Case<'_>) -> Option<f64> {
+    let seconds_of = [
+        "seconds",
+        "duration_s",
+        "runtime_s",
+        "run_seconds",
+        "duration_seconds",
+        "runs_s",
+        "task_duration_s",
+        "task_seconds",
+        "billed_for_s",
+    ];
+    any_number(case.setup, &seconds_of)
+        .or_else(|| any_number(case.setup, &["minutes", "duration_min"]).map(|it| it * 60.0))
+        .or_else(|| {
+            let hours = any_number(case.setup, &["hours", "duration_h", "runtime_h"]);
+            hours.map(|it| it * 3_600.0)
+        })
+        .or_else(|| seconds(case.deed()))
 }
 
 /// The size of the row's task: vCPU and GB, or CPU units and MiB as a definition has them.
@@ -286,6 +294,7 @@ fn on_ec2(
         _ => Packing::Bridge,
     };
     let all = vec![size; tasks];
+    let seen = in_each_mode(&all, &named, seen);
     let Some(found) = on_instances(&all, packing)
         .into_iter()
         .find(|it| it.instance_type == named)
@@ -307,10 +316,45 @@ fn on_ec2(
             .into_iter()
             .fold(seen, |seen, name| seen.number(name, &amount))
     });
-    ["instances", "ec2_instances", "instances_needed"]
+    let seen = ["instances", "ec2_instances", "instances_needed"]
         .into_iter()
         .fold(seen, |seen, name| seen.member(name, &found.count))
-        .text("cheaper", cheaper)
+        .text("cheaper", cheaper);
+    // a row that asks for the instances only
+    let only = speaks_of(case.deed(), &["ec2", "instance"])
+        && !speaks_of(case.deed(), &["fargate", "compare", "task"]);
+    if !only {
+        return seen;
+    }
+    let hourly = Seen::default()
+        .number("hourly", &usd(found.per_hour, 9))
+        .number("monthly", &usd(NanoUsd(found.per_hour.0 * MONTH_HOURS), 2));
+    seen.also(hourly, &[])
+}
+
+/// The instances of a type that tasks take in each network mode, and what they cost.
+fn in_each_mode(all: &[(CpuUnits, MiB)], named: &str, seen: Seen) -> Seen {
+    let modes = [
+        ("bridge", Packing::Bridge),
+        ("awsvpc", Packing::Awsvpc),
+        ("trunked", Packing::Trunked),
+    ];
+    let mut seen = seen;
+    for (mode, packing) in modes {
+        let mut types = on_instances(all, packing).into_iter();
+        let Some(found) = types.find(|it| it.instance_type == named) else {
+            continue;
+        };
+        let hourly = usd(found.per_hour, 9);
+        let plain = named.replace('.', "_");
+        for name in [mode, &format!("ec2_{mode}"), &format!("{plain}_{mode}")] {
+            seen = seen.member(&format!("{name}_instances"), &found.count);
+            for unit in ["hour", "hourly"] {
+                seen = seen.number(&format!("{name}_{unit}"), &hourly);
+            }
+        }
+    }
+    seen
 }
 
 /// How many things a deed speaks of: 'cost of 8 tasks'.

@@ -15,6 +15,8 @@ use fargate_core::units::SimTime;
 const STARTED: u64 = 300_000;
 /// How long the end of a container is waited for after that, and of a task that is stopped, in ms.
 const ENDED: u64 = 300_000;
+/// The longest `stopTimeout` on Fargate, in seconds; on container instances it may be longer.
+const MOST_ON_FARGATE: i64 = 120;
 /// What Fargate asks for where an image is in a private registry of AWS.
 const ROLE: &str = r#""executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole""#;
 
@@ -55,6 +57,10 @@ pub(super) fn is_one(case: &Case<'_>) -> bool {
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let mut account = Account::new(case.as_of)?;
     let actors = told_actors(case);
+    let long = actors.iter().any(|it| it.timeout > Some(MOST_ON_FARGATE));
+    if long && any_text(case.setup, &["launchType"]) == Some("EC2") {
+        return Ok(case.not_modelled());
+    }
     let definitions = definitions(&mut account, &actors)?;
     let private = |actor: &Actor| {
         let image = actor.image.as_ref();
@@ -147,9 +153,14 @@ fn of_task(task: &Task) -> Seen {
     seen = match &task.stop {
         Some(stop) => seen
             .text("stopCode", stop.code.aws())
-            .text("stoppedReason", &stop.reason),
+            .text("stoppedReason", &stop.reason)
+            .text("task_stopCode", stop.code.aws())
+            .text("task_stoppedReason", &stop.reason),
         None => seen.nothing("stopCode").nothing("stoppedReason"),
     };
+    if task.since(TaskState::Running).is_none() {
+        seen = seen.nothing("startedAt");
+    }
     let mut ended: Option<(bool, Option<i32>, Option<&str>)> = None;
     for container in &task.containers {
         let name = &container.name;

@@ -96,11 +96,6 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
     };
     let impaired = words::impaired();
     let told = it.events.iter().find(|it| it.message.ends_with(&impaired));
-    let state = if it.primary().completed {
-        "COMPLETED"
-    } else {
-        "IN_PROGRESS"
-    };
     let since = account.world.now().0.saturating_sub(2 * MOST_WAIT);
     let retries = it.events.iter().any(|it| it.at.0 > since);
     let mut seen = Seen::default()
@@ -109,7 +104,7 @@ pub(super) fn failing(case: &Case<'_>) -> Result<Seen, String> {
             if grows { "increases" } else { "constant" },
         )
         .member("max_delay_minutes", &(longest / 60))
-        .text("rolloutState", state)
+        .text("rolloutState", it.primary().rollout.aws())
         .member("keeps_retrying", &retries)
         .member("throttled", &(grows && told.is_some()))
         .member("attempts", &(delays.len() + 1));

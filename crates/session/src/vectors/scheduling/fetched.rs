@@ -53,7 +53,18 @@ fn log_configuration(case: &Case<'_>) -> Option<String> {
 }
 
 fn secrets(case: &Case<'_>) -> Option<String> {
-    let names = ["secret", "secrets", "secret_valueFrom", "valueFrom"];
+    let names = [
+        "secret",
+        "secrets",
+        "secret_valueFrom",
+        "valueFrom",
+        "secret_arn",
+        "secretArn",
+        "container_secret",
+        "ssm_parameter",
+        "ssm_parameter_arn",
+        "parameter",
+    ];
     let all = texts(any(case.setup, &names)?, "valueFrom").into_iter();
     let all: Vec<String> = all
         .enumerate()

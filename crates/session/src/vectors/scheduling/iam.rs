@@ -23,7 +23,9 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     {
         return launched(case);
     }
-    if any(case.setup, TASK_ROLE).is_some() && speaks_of(deed, &["call"]) {
+    // a role that is null is none
+    let says_role = TASK_ROLE.iter().any(|it| case.setup.get(it).is_some());
+    if says_role && speaks_of(deed, &["call"]) {
         return called(case, deed);
     }
     if speaks_of(
@@ -67,6 +69,7 @@ const TASK_ROLE: &[&str] = &[
     "task_role_policy",
     "taskRole",
     "task_role",
+    "taskRoleArn",
 ];
 
 /// The members in which a row has policies, in any spelling, and where they apply.
@@ -197,7 +200,9 @@ fn called(case: &Case<'_>, deed: &str) -> Result<Seen, String> {
             })
     };
     let action = any_text(case.action, &["action"])
+        .or_else(|| any_text(case.setup, &["call", "calls"]).filter(of))
         .or_else(|| words(deed).into_iter().find(of))
+        .or_else(|| usual_action(deed))
         .ok_or("action.action is missing")?;
     let resource = any_text(case.action, &["resource"]).unwrap_or("*");
     let mut account = Account::new(case.as_of)?;
@@ -229,6 +234,20 @@ fn called(case: &Case<'_>, deed: &str) -> Result<Seen, String> {
             .text("message", &decision.message(case.as_of));
     }
     Ok(seen)
+}
+
+/// What is mostly called of a service that a deed names by its name only: `application calls S3`.
+fn usual_action(deed: &str) -> Option<&'static str> {
+    let known = [
+        ("s3", "s3:GetObject"),
+        ("dynamodb", "dynamodb:GetItem"),
+        ("sqs", "sqs:ReceiveMessage"),
+        ("sns", "sns:Publish"),
+        ("secrets", "secretsmanager:GetSecretValue"),
+        ("ssm", "ssm:GetParameter"),
+    ];
+    let named = known.into_iter().find(|(name, _)| speaks_of(deed, &[name]));
+    named.map(|(_, action)| action)
 }
 
 /// What a service tells when its task's role cannot be assumed, and what `RunTask` is refused.

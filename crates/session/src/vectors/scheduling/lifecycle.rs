@@ -85,15 +85,34 @@ fn sequence(case: &Case<'_>, of: &str) -> Result<Seen, String> {
         &["run-task", "start", "launch", "runtask", "whole", "full"],
     );
     let stops = speaks_of(of, &["stop", "exit", "whole", "full"]);
-    let (starts, stops) = if starts || stops {
+    let fails_at_once = speaks_of(of, &["fail", "cannot"]);
+    let (starts, stops) = if (starts || stops) && !fails_at_once {
         (starts, stops)
     } else {
         (true, true)
     };
     let mut account = Account::new(case.as_of)?;
-    account.register("")?;
-    account.run()?;
-    account.stop()?;
+    let fails = speaks_of(
+        of,
+        &[
+            "pull fail",
+            "cannot pull",
+            "cannotpull",
+            "fails to start",
+            "fails to pull",
+            "image does not",
+        ],
+    );
+    if fails {
+        account.done("playground:SetPresumed", r#"{"images":false}"#)?;
+        account.define(r#"{"name":"web","image":"nobody/nothing:1"}"#, "")?;
+        let input = account.run_input(r#""launchType":"FARGATE""#);
+        account.done("ecs:RunTask", &input)?;
+    } else {
+        account.register("")?;
+        account.run()?;
+        account.stop()?;
+    }
     account.wait(STOPPED);
     let mut states: Vec<TaskState> = Vec::new();
     for event in &account.log {
@@ -121,17 +140,28 @@ fn shows(state: TaskState, of: &str) -> bool {
     let simple = speaks_of(of, &["simple", "simplified"]);
     let on_ec2 = speaks_of(of, &["ec2", "external"]) && !speaks_of(of, &["fargate"]);
     let interface = speaks_of(of, &["awsvpc"]) || !on_ec2;
-    let told = speaks_of(
+    let alone = speaks_of(
         of,
         &[
-            "load balancer",
-            "service discovery",
-            "alb",
-            "elb",
-            "nlb",
-            "cloud map",
+            "no load",
+            "without load",
+            "without a load",
+            "no service disc",
         ],
-    ) || !on_ec2;
+    );
+    let told = !alone
+        && speaks_of(
+            of,
+            &[
+                "load balancer",
+                "service discovery",
+                "alb",
+                "elb",
+                "nlb",
+                "cloud map",
+            ],
+        )
+        || !on_ec2;
     match state {
         TaskState::Provisioning | TaskState::Deprovisioning => interface && !simple,
         TaskState::Activating | TaskState::Deactivating => told && !simple,

@@ -13,6 +13,7 @@ mod cost;
 mod ends;
 mod failing;
 mod fetched;
+mod grace;
 mod iam;
 mod lifecycle;
 mod policies;

@@ -1,7 +1,7 @@
 //! Policies as rows of area `iam` have them: documents, names of AWS's, lists of actions; and the role that is made of them.
 
 use super::account::Account;
-use super::words::words;
+use super::words::{any, several, speaks_of, words};
 use fargate_core::iam::{Applied, Layer, MANAGED, Purpose, TRUST_TASKS, read};
 use fargate_core::text::{self, Json, Node, Value, quote};
 use std::sync::Arc;
@@ -50,7 +50,20 @@ pub(super) fn document(node: &Node) -> Option<String> {
         )
     };
     match &node.value {
+        // `{"allow": ["ecr:GetAuthorizationToken"]}`
+        Value::Object(_) if node.get("Statement").is_none() => {
+            document(any(node, &["allow", "allows", "actions", "Action"])?)
+        }
         Value::Object(_) => Some(Json::of(node).as_str().to_owned()),
+        Value::String(text) if speaks_of(text, &LACKS) => {
+            let all = task_execution();
+            let left: Vec<&str> = all
+                .iter()
+                .map(String::as_str)
+                .filter(|it| !words(text).contains(it))
+                .collect();
+            Some(of_actions(&left))
+        }
         Value::String(text) => {
             let name = text.rsplit('/').next().unwrap_or(text);
             let found = MANAGED.iter().find(|it| it.name == name);
@@ -68,6 +81,22 @@ pub(super) fn document(node: &Node) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// How a row says what of the execution role's policy is not there.
+const LACKS: [&str; 5] = ["without ", "missing ", "lacks ", "minus ", "no logs:"];
+
+/// The actions that AWS's own policy for execution roles allows.
+fn task_execution() -> Vec<String> {
+    let mut all = MANAGED.iter();
+    let text = all.find(|it| it.name == "AmazonECSTaskExecutionRolePolicy");
+    let tree = read_text(text.map_or("", |it| it.text));
+    let statements = tree.get("Statement").map(several).unwrap_or_default();
+    let actions = statements.into_iter().filter_map(|it| it.get("Action"));
+    let actions = actions.flat_map(several);
+    actions
+        .filter_map(|it| it.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// The documents of a member: of a list of policies and names each; of a list of actions one.

@@ -2,11 +2,12 @@
 
 use super::Case;
 use super::account::Account;
+use super::grace;
 use super::seen::Seen;
-use super::service::{NAME, STEADY, desired, line, request};
+use super::service::{self, NAME, STEADY, desired, line, request, with_members};
 use super::words::{any, any_flag, any_number, any_text, seconds, speaks_of};
 use fargate_core::event::{Event, Fact};
-use fargate_core::service::words;
+use fargate_core::service::{Rollout, words};
 use fargate_core::task::{Health, TaskState};
 use fargate_core::text::{self, Node, Value, quote};
 
@@ -19,12 +20,28 @@ const SIZE: (u32, u32) = (1_024, 2_048);
 
 pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
     let deed = case.deed();
-    if speaks_of(deed, &["reaches running", "is running", "becomes running"]) {
+    if let (Some(period), true) = (
+        grace::period(case),
+        speaks_of(deed, &["unhealthy", "health check", "fails"]),
+    ) {
+        return grace::observe(case, period);
+    }
+    let becomes = [
+        "reaches running",
+        "is running",
+        "becomes running",
+        "running at t=",
+        "healthy at t=",
+    ];
+    if speaks_of(deed, &becomes) {
         return counts(case);
     }
     let of = any(case.setup, &["service"]);
     if let Some(service) = of.filter(|it| it.get("taskDefinition").is_some()) {
         return begins(case, service);
+    }
+    if speaks_of(deed, &["create-service", "createservice"]) {
+        return service::created(case);
     }
     if speaks_of(deed, &["update-service", "new task definition", "deploy"]) {
         return steps(case);
@@ -72,9 +89,9 @@ fn steps(case: &Case<'_>) -> Result<Seen, String> {
     }
     let end = account.world.now().0 + WATCHED;
     let completed = |account: &Account| {
-        account
-            .service(NAME)
-            .is_some_and(|it| it.primary().completed && it.deployments.len() == 1)
+        account.service(NAME).is_some_and(|it| {
+            it.primary().rollout == Rollout::Completed && it.deployments.len() == 1
+        })
     };
     while account.world.now().0 < end && !completed(&account) {
         account.wait(10_000);
@@ -147,12 +164,22 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
     );
     let input = account.service_input(name, desired(service), "");
     let input = input.replacen(r#""taskDefinition":"t","#, "", 1);
-    let input = format!("{{{more},{}", &input[1..]);
+    // only what is behind a load balancer has a grace period
+    let graced = speaks_of(case.deed(), &["grace-period"]);
+    let balanced = if graced {
+        let group = account.balancer()?;
+        format!(
+            r#""loadBalancers":[{{"targetGroupArn":"{group}","containerName":"web","containerPort":80}}],"#
+        )
+    } else {
+        String::new()
+    };
+    let input = format!("{{{more},{balanced}{}", &input[1..]);
     account.done("ecs:CreateService", &input)?;
     account.wait(STEADY);
     let id = |account: &Account| account.service(name).map(|it| it.primary().id.clone());
     let before = id(&account);
-    let update = with_network(&mut account, &request(&invocation))?;
+    let update = with_network(&mut account, &with_members(case, &request(&invocation)))?;
     if let Err(error) = account.send("ecs:UpdateService", &update) {
         return Ok(Seen::default().refusal(&error));
     }
@@ -160,14 +187,9 @@ fn begins(case: &Case<'_>, service: &Node) -> Result<Seen, String> {
         return Err("the service is gone".to_owned());
     };
     let deployments = service.deployments.iter().enumerate().map(|(place, it)| {
-        let state = if it.completed {
-            "COMPLETED"
-        } else {
-            "IN_PROGRESS"
-        };
         Seen::default()
             .text("status", if place == 0 { "PRIMARY" } else { "ACTIVE" })
-            .text("rolloutState", state)
+            .text("rolloutState", it.rollout.aws())
             .text("taskDefinition", &it.task_definition)
     });
     Ok(Seen::default()
@@ -211,6 +233,15 @@ fn with_network(account: &mut Account, request: &str) -> Result<String, String> 
     Ok(request)
 }
 
+/// The moment that a deed tells after a word: `HEALTHY at t=25`.
+fn moment_of(deed: &str, word: &str) -> Option<f64> {
+    let deed = deed.to_ascii_lowercase();
+    let (_, after) = deed.split_once(word)?;
+    let (_, digits) = after.split_once("t=")?;
+    let end = digits.find(|it: char| !it.is_ascii_digit() && it != '.');
+    digits[..end.unwrap_or(digits.len())].parse().ok()
+}
+
 /// When a task counts of which the row tells when its target is healthy, and its container where that is checked too: when both are.
 fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
     let target = any_number(
@@ -223,7 +254,8 @@ fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
             "elb_healthy_at_s",
             "loadBalancer_healthy_at_s",
         ],
-    )?;
+    );
+    let target = target.or_else(|| moment_of(case.deed(), "target"))?;
     let container = any_number(
         case.setup,
         &[
@@ -232,6 +264,7 @@ fn told_times(case: &Case<'_>, balanced: bool) -> Option<u64> {
             "container_health_at_s",
         ],
     );
+    let container = container.or_else(|| moment_of(case.deed(), "container"));
     balanced.then_some(target.max(container.unwrap_or(0.0)).round() as u64)
 }
 
@@ -248,6 +281,7 @@ fn healthy_after(case: &Case<'_>) -> u32 {
         "becomes_healthy_at_s",
     ];
     let said = any_number(case.setup, &names);
+    let said = said.or_else(|| moment_of(case.deed(), "healthy"));
     let said = said.or_else(|| {
         let says = any_text(case.setup, &["containerHealthCheck", "container_health"])?;
         seconds(says)

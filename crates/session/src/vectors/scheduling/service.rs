@@ -54,6 +54,15 @@ impl Account {
 
     /// Creates a service of family `t`, whose container `web` has a port mapping for 80, behind an Application Load Balancer.
     pub(super) fn serve_balanced(&mut self, name: &str, count: u32) -> Result<(), String> {
+        let targets = self.balancer()?;
+        let more = format!(
+            r#""launchType":"FARGATE","loadBalancers":[{{"targetGroupArn":"{targets}","containerName":"web","containerPort":80}}]"#
+        );
+        self.serve_with(name, count, &more)
+    }
+
+    /// Creates an Application Load Balancer, and gives the target group that it forwards to.
+    pub(super) fn balancer(&mut self) -> Result<String, String> {
         let vpc = self.world.network().vpcs.values().next();
         let vpc = vpc.map(|it| it.id.to_string()).unwrap_or_default();
         let second = format!(
@@ -74,10 +83,7 @@ impl Account {
         );
         self.done("elbv2:CreateListener", &listener)?;
         self.wait(STEADY);
-        let more = format!(
-            r#""launchType":"FARGATE","loadBalancers":[{{"targetGroupArn":"{targets}","containerName":"web","containerPort":80}}]"#
-        );
-        self.serve_with(name, count, &more)
+        Ok(targets)
     }
 
     /// The tasks that a service wants.
@@ -116,6 +122,56 @@ pub(super) fn request(invocation: &Invocation) -> String {
     Value::Map(members).json()
 }
 
+/// A request with what the row's action says beside its words: `{"type": "update-service", "desiredCount": 5}`.
+pub(super) fn with_members(case: &Case<'_>, request: &str) -> String {
+    let members = case.action.members().iter();
+    let members = members.filter(|it| {
+        let name = &*it.key.name;
+        name != "type" && name != "note"
+    });
+    let more: Vec<String> = members
+        .map(|it| format!("{}:{}", quote(&it.key.name), Json::of(&it.value).as_str()))
+        .collect();
+    if more.is_empty() {
+        return request.to_owned();
+    }
+    format!("{{{},{}", more.join(","), &request[1..])
+}
+
+/// A service of the row's own members, and whether it is accepted.
+pub(super) fn created(case: &Case<'_>) -> Result<Seen, String> {
+    let mut account = Account::new(case.as_of)?;
+    account.register("")?;
+    let of = any(case.setup, &["service"]).unwrap_or(case.setup);
+    let mut more = vec![r#""launchType":"FARGATE""#.to_owned()];
+    for name in [
+        "schedulingStrategy",
+        "deploymentController",
+        "deploymentConfiguration",
+    ] {
+        if let Some(value) = of.get(name) {
+            more.push(format!("{}:{}", quote(name), Json::of(value).as_str()));
+        }
+    }
+    let percents = ["minimumHealthyPercent", "maximumPercent"];
+    let percents = percents.iter().filter_map(|name| {
+        let value = any_number(of, &[name])?;
+        Some(format!("{}:{value}", quote(name)))
+    });
+    let percents: Vec<String> = percents.collect();
+    if !percents.is_empty() {
+        let percents = percents.join(",");
+        more.push(format!(r#""deploymentConfiguration":{{{percents}}}"#));
+    }
+    let input = account.service_input(NAME, desired(case.setup), &more.join(","));
+    let answer = account.send("ecs:CreateService", &input);
+    let seen = Seen::default().member("accepted", &answer.is_ok());
+    Ok(match answer {
+        Ok(_) => seen,
+        Err(error) => seen.refusal(&error),
+    })
+}
+
 /// A service that is scaled, or otherwise changed by a line: what becomes of its tasks.
 pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
     // 'scale to 1', 'desired count is set to 5'
@@ -134,7 +190,8 @@ pub(super) fn changed(case: &Case<'_>) -> Result<Seen, String> {
     account.wait(STEADY);
     let before = account.wanted().count();
     let action = format!("ecs:{}", invocation.operation);
-    if let Err(error) = account.send(&action, &request(&invocation)) {
+    let request = with_members(case, &request(&invocation));
+    if let Err(error) = account.send(&action, &request) {
         return Ok(Seen::default().refusal(&error));
     }
     account.wait(STEADY);

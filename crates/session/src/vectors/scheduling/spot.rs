@@ -74,7 +74,14 @@ fn account(case: &Case<'_>) -> Result<Result<Account, Seen>, String> {
     let timeout = timeout.map_or_else(String::new, |it| format!(r#","stopTimeout":{it}"#));
     let platform = case.setup.get("runtimePlatform").unwrap_or(case.setup);
     let processor = any_text(platform, &["cpuArchitecture", "architecture"]).unwrap_or("X86_64");
-    let system = any_text(platform, &["operatingSystemFamily", "os"]).unwrap_or("LINUX");
+    let system =
+        any_text(platform, &["operatingSystemFamily", "os", "platform"]).unwrap_or("LINUX");
+    // 'Windows' by itself is one of its releases
+    let system = if system.eq_ignore_ascii_case("windows") {
+        "WINDOWS_SERVER_2022_CORE"
+    } else {
+        system
+    };
     let more = if (processor, system) == ("X86_64", "LINUX") {
         String::new()
     } else {
@@ -135,6 +142,7 @@ fn run(case: &Case<'_>, strategy: &str) -> Result<Seen, String> {
         .iter()
         .map(|it| Seen::default().text("reason", &it.reason));
     let mut seen = Seen::default()
+        .member("accepted", &true)
         .member("tasks", &tasks)
         .member("placed", &placed.finish())
         .list("failures", reasons)

@@ -6,6 +6,7 @@ use fargate_core::call::{
     AssignPublicIp, AwsvpcConfiguration, CapacityProviderStrategyItem, NetworkConfiguration,
     UpdateService,
 };
+use fargate_core::service::Rollout;
 use fargate_core::task::Task;
 use fargate_core::units::SimSpan;
 use fargate_core::world::World;
@@ -28,7 +29,9 @@ pub(super) fn update(
         service: name.to_owned(),
         ..UpdateService::default()
     };
-    let waits = service.primary().not_before > world.now() + SHORT;
+    // what was given up starts nothing more
+    let waits = service.primary().rollout == Rollout::Failed
+        || service.primary().not_before > world.now() + SHORT;
     if !attempt.again && !waits {
         return None;
     }

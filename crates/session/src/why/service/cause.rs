@@ -7,7 +7,7 @@ use crate::why::ground::Ground;
 use crate::why::{Explanation, Goal, Link, Said, State, story};
 use fargate_core::event::Fact;
 use fargate_core::network::TargetState;
-use fargate_core::service::{Service, words};
+use fargate_core::service::{Rollout, Service, words};
 use fargate_core::task::{Scheduled, Task, Why};
 use fargate_core::units::SimTime;
 use fargate_core::world::World;
@@ -18,11 +18,37 @@ const LATELY: u64 = 3_600_000;
 
 /// Whether something keeps a service from a steady state for good.
 pub(super) fn is_in_trouble(world: &World, service: &Service) -> bool {
-    let since = SimTime(world.now().0.saturating_sub(LATELY)).max(service.primary().created_at);
     service.unplaced.is_some()
+        || is_given_up(service)
         || is_stuck(service)
         || has_unhealthy_target(world, service)
-        || troubled(world, &service.name, since).is_some()
+        || troubled(world, &service.name, lately(world, service)).is_some()
+}
+
+/// Whether its circuit breaker gave its deployment up.
+fn is_given_up(service: &Service) -> bool {
+    service.primary().rollout == Rollout::Failed
+}
+
+/// Since when ends of tasks tell of a trouble: those of a deployment that was given up do for good.
+fn lately(world: &World, service: &Service) -> SimTime {
+    let began = service.primary().created_at;
+    if is_given_up(service) {
+        return began;
+    }
+    SimTime(world.now().0.saturating_sub(LATELY)).max(began)
+}
+
+/// What a circuit breaker did.
+fn given_up(service: &Service) -> Link {
+    let primary = service.primary();
+    let tasks = if primary.failed == 1 { "task" } else { "tasks" };
+    let sentence = format!(
+        "Its circuit breaker gave the deployment of {} up after {} failed {tasks}: none is started until another deployment begins.",
+        primary.task_definition, primary.failed
+    );
+    Link::new(primary.updated_at, sentence)
+        .decided(service.name.as_str(), "deploymentCircuitBreaker")
 }
 
 /// Whether its percentages leave no step, by what it told since it was steady or was changed.
@@ -141,13 +167,14 @@ pub(super) fn add_cause(ground: &Ground<'_>, service: &Service, found: &mut Expl
         found.goal = Some(goal(None, 0));
         return true;
     }
-    let since = SimTime(now.0.saturating_sub(LATELY)).max(service.primary().created_at);
-    if let Some((task, trouble)) = troubled(world, name, since) {
+    if let Some((task, trouble)) = troubled(world, name, lately(world, service)) {
         found.title.clone_from(&symptom);
         found.chain.push(first);
         let failed = service.primary().failed;
         let again = service.primary().not_before;
-        if failed > 0 {
+        if is_given_up(service) {
+            found.chain.push(given_up(service));
+        } else if failed > 0 {
             let waits = if again > now {
                 format!(" It starts the next one at {again}.")
             } else {
@@ -174,7 +201,17 @@ pub(super) fn add_cause(ground: &Ground<'_>, service: &Service, found: &mut Expl
         return true;
     }
     let Some((task, of_check)) = of_target(ground, service) else {
-        return false;
+        if !is_given_up(service) {
+            return false;
+        }
+        found.title = symptom;
+        found.state = State::Wrong;
+        found.cause = "service-given-up";
+        found.chain.push(first);
+        found.chain.push(given_up(service));
+        "Begin another deployment: update the service to a revision that works, or with a new deployment of the same."
+            .clone_into(&mut found.help);
+        return true;
     };
     found.title.clone_from(&symptom);
     found.chain.push(first);

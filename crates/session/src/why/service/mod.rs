@@ -181,6 +181,7 @@ fn explain(session: &Session, ground: &Ground<'_>, service: &Service) -> Explana
         if add_restless(ground, service, &mut found, since) {
             return found;
         }
+        add_way_back(service, &mut found);
         found.checked = fine(&ground.world, service);
         return found;
     }
@@ -271,6 +272,26 @@ fn add_restless(
     let at = ground.when(&task.id, |fact| matches!(fact, Fact::Stopping { .. }));
     story::add_cures(ground, found, task, &trouble, at);
     true
+}
+
+/// That a service runs what it ran before, where its circuit breaker went back to that.
+fn add_way_back(service: &Service, found: &mut Explanation) {
+    let primary = service.primary();
+    let back = words::rolls_back(&primary.id);
+    let mut events = service.events.iter();
+    let Some(told) = events.find(|it| it.message.ends_with(&back)) else {
+        return;
+    };
+    let (name, definition) = (&service.name, &primary.task_definition);
+    found.title = format!(
+        "Service {name} is in a steady state, but what was to take the place of {definition} failed."
+    );
+    let sentence =
+        format!("Its circuit breaker gave that deployment up and rolled {definition} out again.");
+    let link = Link::new(told.at, sentence);
+    found
+        .chain
+        .push(link.decided(name.as_str(), "deploymentCircuitBreaker"));
 }
 
 /// What is as it should be.

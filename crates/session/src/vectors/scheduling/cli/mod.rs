@@ -6,7 +6,7 @@ use super::Case;
 use super::account::Account;
 use super::seen::Seen;
 use super::service;
-use super::words::{any_number, named, numbered, speaks_of};
+use super::words::{any_flag, any_number, named, numbered, speaks_of};
 use aws_shell::{Invocation, Refusal, Value, Waiter};
 use before::{prepared, services, tasks};
 use fargate_core::error::{ApiError, Reply};
@@ -14,6 +14,8 @@ use fargate_core::text::{self, Json, Node};
 
 /// Exit codes where the service refuses, of version 2 and 1.
 const REFUSED: (u8, u8) = (254, 255);
+/// More calls than any bucket holds.
+const BUCKET: u32 = 400;
 /// What the account's task definition is called where the line names none.
 const FAMILY: &str = "t";
 
@@ -155,8 +157,17 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
     let input = prepared(case, &mut account, invocation)?;
     services(case, &mut account, invocation)?;
     let input = tasks(case, &mut account, invocation, input)?;
+    let action = format!("ecs:{}", invocation.operation);
+    if any_flag(case.setup, &["throttled", "throttling", "bucket_empty"]) == Some(true) {
+        account.done("playground:SetLimits", r#"{"throttling":true}"#)?;
+        let limited = |it: &Result<Reply, ApiError>| matches!(it, Err(error) if error.code == "ThrottlingException");
+        let mut tries = 0;
+        while tries < BUCKET && !limited(&account.send(&action, &input)) {
+            tries += 1;
+        }
+    }
     let before = account.world.tasks().len();
-    let answer = account.send(&format!("ecs:{}", invocation.operation), &input);
+    let answer = account.send(&action, &input);
     let started = account.world.tasks().len() - before;
     seen = seen.member("tasks_started", &started);
     if invocation.operation == "DeleteService" && answer.is_ok() {
@@ -170,11 +181,18 @@ fn answered(case: &Case<'_>, invocation: &Invocation) -> Result<Seen, String> {
 
 /// What the service refuses, as the CLI prints it.
 fn said(invocation: &Invocation, error: &ApiError) -> Seen {
+    // what is throttled is tried again: twice by version 2, four times by version 1
+    let retries = if error.code == "ThrottlingException" {
+        " (reached max retries: 2)"
+    } else {
+        ""
+    };
     let stderr = format!(
-        "\nAn error occurred ({}) when calling the {} operation: {}\n",
+        "\nAn error occurred ({}) when calling the {} operation{retries}: {}\n",
         error.code, invocation.operation, error.message
     );
     exits(REFUSED.0, REFUSED.1)
+        .text("stderr_v1", &stderr.replace("retries: 2", "retries: 4"))
         .refusal(error)
         .text("stdout", "")
         .text("stderr", &stderr)

@@ -4,8 +4,10 @@ use super::{MOST, told};
 use crate::vectors::scheduling::Case;
 use crate::vectors::scheduling::account::Account;
 use crate::vectors::scheduling::seen::Seen;
+use crate::vectors::scheduling::service;
 use crate::vectors::scheduling::words::{any_number, any_text, named, numbered, speaks_of};
 use fargate_core::error::Reply;
+use fargate_core::units::Date;
 
 /// CPU units of the smallest task, and of a vCPU.
 const SMALLEST: f64 = 256.0;
@@ -32,12 +34,56 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         .or_else(|| any_text(case.setup, &["capacityProvider", "capacityProviderName"]))
         .unwrap_or_default();
     let spot = provider == "FARGATE_SPOT" || speaks_of(case.deed(), &["spot"]);
-    let mut account = Account::new(case.as_of)?;
+    let mut account = Account::new(day(case))?;
     account.register("")?;
     limit(&mut account, case)?;
     fill(&mut account, case, spot)?;
+    if speaks_of(case.deed(), &["service"]) {
+        return served(&mut account, case);
+    }
     let input = account.run_input(&more(case, spot));
     Ok(told(account.send("ecs:RunTask", &input)))
+}
+
+/// A day of the row's era on which as many tasks could run as the row says: the quota grew. Source: 'Amazon ECS service quotas' of those
+/// years.
+fn day(case: &Case<'_>) -> Date {
+    let quota = number(
+        case,
+        &["fargate_task_quota", "fargate_tasks_quota", "task_quota"],
+    );
+    let days = [
+        (20.0, Date::new(2017, 12, 31)),
+        (50.0, Date::new(2018, 12, 31)),
+        (100.0, Date::new(2020, 12, 31)),
+        (1_000.0, Date::new(2021, 12, 31)),
+    ];
+    let mut days = days.into_iter();
+    let found =
+        days.find(|(tasks, _)| quota.is_some_and(|it| it.to_bits() == f64::to_bits(*tasks)));
+    found.map_or(case.as_of, |(_, day)| day.max(case.as_of))
+}
+
+/// A service that wants one task more, of the row's size.
+fn served(account: &mut Account, case: &Case<'_>) -> Result<Seen, String> {
+    let (cpu, memory) = size(case);
+    let container = r#"{"name":"web","image":"nginx"}"#;
+    let refused = |error| format!("RegisterTaskDefinition was refused: {error}");
+    account
+        .try_define_sized((cpu, memory), container, "")
+        .map_err(refused)?;
+    let before = account.world.tasks().len();
+    account.serve(service::NAME, service::desired(case.setup))?;
+    account.wait(service::STEADY);
+    let started = account.world.tasks().len() - before;
+    let mut seen = Seen::default()
+        .member("tasks", &started)
+        .member("running", &started);
+    let told = account.service(service::NAME);
+    if let Some(event) = told.and_then(|it| it.events.first()) {
+        seen = seen.text("service_event", &event.message);
+    }
+    Ok(seen)
 }
 
 /// A number of the setup.
@@ -88,16 +134,18 @@ fn fill(account: &mut Account, case: &Case<'_>, spot: bool) -> Result<(), String
     Ok(())
 }
 
-/// How many more tasks are to run, of which size, as members of the call.
-fn more(case: &Case<'_>, spot: bool) -> String {
+/// A number that the row gives by its name.
+fn said(case: &Case<'_>, name: &str) -> Option<f64> {
+    let member = any_number(case.action, &[name]).map(|it| it.to_string());
+    let said = member
+        .or_else(|| named(case.deed(), name).map(str::to_owned))
+        .or_else(|| any_number(case.setup, &[name]).map(|it| it.to_string()));
+    said.and_then(|it| it.parse::<f64>().ok())
+}
+
+/// The size of a task that is to run: CPU units and MiB.
+fn size(case: &Case<'_>) -> (u32, u32) {
     let deed = case.deed();
-    let said = |name: &str| {
-        let member = any_number(case.action, &[name]).map(|it| it.to_string());
-        let said = member
-            .or_else(|| named(deed, name).map(str::to_owned))
-            .or_else(|| any_number(case.setup, &[name]).map(|it| it.to_string()));
-        said.and_then(|it| it.parse::<f64>().ok())
-    };
     // '0.5 vCPU'
     let of_words = || {
         let mut all = numbered(deed).into_iter();
@@ -106,11 +154,20 @@ fn more(case: &Case<'_>, spot: bool) -> String {
             unit.starts_with("vcpu").then_some(number)
         })
     };
-    let cpu = said("cpu")
-        .or_else(|| said("vcpu").or_else(of_words).map(|it| it * VCPU))
+    let cpu = said(case, "cpu")
+        .or_else(|| said(case, "vcpu").or_else(of_words).map(|it| it * VCPU))
         .unwrap_or(SMALLEST) as u32;
-    let memory = said("memory").map_or(cpu.max(256) * 2, |it| it as u32);
-    let count = said("count").or_else(|| of_tasks(deed)).unwrap_or(1.0);
+    let memory = said(case, "memory").map_or(cpu.max(256) * 2, |it| it as u32);
+    (cpu, memory)
+}
+
+/// How many more tasks are to run, of which size, as members of the call.
+fn more(case: &Case<'_>, spot: bool) -> String {
+    let deed = case.deed();
+    let (cpu, memory) = size(case);
+    let count = said(case, "count")
+        .or_else(|| of_tasks(deed))
+        .unwrap_or(1.0);
     format!(
         r#"{},"count":{},"overrides":{{"cpu":"{cpu}","memory":"{memory}"}}"#,
         on(spot),
