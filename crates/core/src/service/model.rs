@@ -145,8 +145,8 @@ pub struct Member {
     pub(crate) ran: bool,
     /// Whether its end was looked to.
     pub(crate) ended: bool,
-    /// Whether AWS retires it: it is replaced as a task of an earlier deployment is.
-    pub(crate) retiring: bool,
+    /// Since when AWS retires it: it is replaced as a task of an earlier deployment is.
+    pub(crate) retiring: Option<SimTime>,
     /// Whether it was healthy once.
     pub(crate) well: bool,
 }

@@ -249,7 +249,7 @@ impl World {
         log: &mut Vec<Event>,
     ) {
         for member in service.members.iter_mut().filter(|it| it.task == *id) {
-            member.retiring = true;
+            member.retiring = Some(self.now);
         }
         service.steady = false;
         let name = service.name.clone();

@@ -177,7 +177,7 @@ impl<'a> Look<'a> {
             wakes.extend(until);
             all.push(Counted {
                 task: member.task.clone(),
-                new: member.deployment == self.service.primary().id && !member.retiring,
+                new: member.deployment == self.service.primary().id && member.retiring.is_none(),
                 health,
             });
         }

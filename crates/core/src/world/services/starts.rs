@@ -133,7 +133,7 @@ impl Look<'_> {
                 drains_until: None,
                 ran: false,
                 ended: false,
-                retiring: false,
+                retiring: None,
                 well: false,
             });
             self.service.members.extend(members);

@@ -57,7 +57,7 @@ impl Look<'_> {
         let reason = format!("Scaling activity initiated by (deployment {by})");
         let retires = |id: &TaskId| {
             let mut members = self.service.members.iter();
-            members.any(|it| it.task == *id && it.retiring)
+            members.any(|it| it.task == *id && it.retiring.is_some())
         };
         let stops = stopped.into_iter();
         let stops: Vec<_> = stops
