@@ -356,6 +356,67 @@ fn lines_that_the_execution_role_may_not_put_are_lost_and_the_stream_says_why() 
 }
 
 #[test]
+fn lines_that_the_policy_of_an_endpoint_does_not_let_through_are_lost_though_the_role_may_put_them()
+{
+    let mut person = Person::new();
+    person.does(
+        "playground:PutImage",
+        r#"{"image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop","behaviour":{"logs":[{"afterMs":1000,"everyMs":5000,"line":"tick"}]}}"#,
+    );
+    let subnet = person.0.world().network().subnets.values().next();
+    let (subnet, vpc) = subnet
+        .map(|it| (it.id.clone(), it.vpc.clone()))
+        .expect("a subnet");
+    person.does(
+        "ec2:ModifyVpcAttribute",
+        &format!(r#"{{"VpcId":"{vpc}","EnableDnsHostnames":{{"Value":true}}}}"#),
+    );
+    let Reply::Made(group) = person.does(
+        "ec2:CreateSecurityGroup",
+        &format!(r#"{{"GroupName":"ends","Description":"d","VpcId":"{vpc}"}}"#),
+    ) else {
+        panic!("a group is made");
+    };
+    person.does(
+        "ec2:AuthorizeSecurityGroupIngress",
+        &format!(
+            r#"{{"GroupId":"{group}","IpPermissions":[{{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{{"CidrIp":"0.0.0.0/0"}}]}}]}}"#
+        ),
+    );
+    let Reply::Made(endpoint) = person.does(
+        "ec2:CreateVpcEndpoint",
+        &format!(
+            r#"{{"VpcId":"{vpc}","VpcEndpointType":"Interface","ServiceName":"com.amazonaws.us-east-1.logs","SubnetIds":["{subnet}"],"SecurityGroupIds":["{group}"]}}"#
+        ),
+    ) else {
+        panic!("an endpoint is made");
+    };
+    person.run().expect("it runs");
+    person.0.advance(SimSpan::secs(90), Budget(u32::MAX));
+    let mut kept = lines(&person).len();
+    assert!(kept > 5, "{kept}");
+    let streams = r#"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"logs:CreateLogStream\",\"Resource\":\"*\"}}"#;
+    let guarded = format!(r#"{{"VpcEndpointId":"{endpoint}","PolicyDocument":"{streams}"}}"#);
+    let open = format!(r#"{{"VpcEndpointId":"{endpoint}","ResetPolicy":true}}"#);
+    let gone = format!(r#"{{"VpcEndpointIds":["{endpoint}"]}}"#);
+    // (what is done, whether the lines that are written from then on can be read)
+    for (action, input, read) in [
+        ("ec2:ModifyVpcEndpoint", &guarded, false),
+        ("ec2:ModifyVpcEndpoint", &open, true),
+        ("ec2:ModifyVpcEndpoint", &guarded, false),
+        // without the endpoint the lines go out by the internet gateway
+        ("ec2:DeleteVpcEndpoints", &gone, true),
+    ] {
+        person.does(action, input);
+        person.0.advance(SimSpan::secs(20), Budget(u32::MAX));
+        let stream = person.0.logs(&LogQuery::default()).streams;
+        assert_eq!(stream.last().map(|it| it.kept), Some(read), "{action}");
+        kept += if read { 4 } else { 0 };
+        assert_eq!(lines(&person).len(), kept, "{action} {input}");
+    }
+}
+
+#[test]
 fn a_program_whose_task_role_may_not_ends_with_what_the_sdk_says() {
     let person = running(SETTINGS, &[]);
     let task = person.task();

@@ -74,7 +74,10 @@ fn each_reason_is_explained() {
         if fine
             != matches!(
                 reason.id.as_str(),
-                "stopped-by-user" | "essential-exited" | "service-scaled-in"
+                "stopped-by-user"
+                    | "essential-exited"
+                    | "service-scaled-in"
+                    | "service-task-retired"
             )
         {
             told.push(format!("{}: {}", reason.id, found.title));

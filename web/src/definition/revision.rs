@@ -1,13 +1,15 @@
-//! A registered revision: it never changes, and all of them stay viewable.
+//! A registered revision: it never changes but for its status, and all of them stay viewable.
 
 use super::compare::{Against, CompareWith, Comparison};
 use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
 use crate::announcer::announcer;
+use crate::commands::{Command, commands};
 use crate::editor::{Editor, Offsets, Opening, load};
 use crate::markup::{Show, live, view};
 use crate::projector::projected;
 use crate::signals::{Memo, RwSignal, Signal, StoredValue, signal};
+use fargate_core::call::DeregisterTaskDefinition;
 use fargate_core::task_definition::Context;
 use fargate_session::view::RevisionCard;
 use leptos::html::Div;
@@ -31,6 +33,15 @@ pub(super) fn revision_card(name: &str) -> Option<RevisionCard> {
     revisions.find(|card| card.name == name).cloned()
 }
 
+/// Whether a revision is ACTIVE, as its card shows it; tracked.
+fn is_active(name: &str) -> bool {
+    let families = projected().families.get();
+    let mut revisions = families.iter().flat_map(|family| &family.revisions);
+    let card = revisions.find(|card| card.name == name);
+    // a member of the outermost object stands behind two blanks
+    card.is_none_or(|card| card.json.contains("\n  \"status\": \"ACTIVE\""))
+}
+
 /// What stands above a revision: when it was made, which of its texts is shown, and the way to a new draft.
 #[component]
 pub fn RevisionBar(
@@ -44,6 +55,22 @@ pub fn RevisionBar(
     let (draft, announcer) = (draft(), announcer());
     let card = StoredValue::new(revision_card(&name));
     let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
+    let commands = commands();
+    let own = StoredValue::new(name.clone());
+    let active = Memo::new(move |_| own.with_value(|name| is_active(name)));
+    let deregister = move |_| {
+        let task_definition = own.get_value();
+        commands.send(Command::Call(
+            DeregisterTaskDefinition { task_definition }.into(),
+        ));
+    };
+    let status = move || {
+        if active.get() {
+            "A revision never changes."
+        } else {
+            "It is INACTIVE: what runs of it goes on, and nothing new is started of it."
+        }
+    };
     let new_draft = move |_| {
         if let Some(card) = card.get_value() {
             draft.shown.set(Shown::Draft);
@@ -61,7 +88,7 @@ pub fn RevisionBar(
     view! {
         <div class="def-strip" role="group" aria-label=name.clone()>
             <p class="grow t2">
-                {made.map(|made| format!("Registered at {made}. "))}"A revision never changes."
+                {made.map(|made| format!("Registered at {made}. "))}{status}
             </p>
             <div class="seg" role="group" aria-label="Text">
                 {choose(Side::Sent, "Sent")}
@@ -69,6 +96,9 @@ pub fn RevisionBar(
             </div>
             <CompareWith name against/>
             <button type="button" class="btn sm line" on:click=new_draft>"New draft from this revision"</button>
+            <Show when=move || active.get()>
+                <button type="button" class="btn sm line" on:click=deregister>"Deregister"</button>
+            </Show>
         </div>
     }
 }
@@ -95,9 +125,12 @@ pub fn RevisionText(
     };
     let host = NodeRef::<Div>::new();
     let (plain, set_plain) = signal(true);
-    let card = revision_card(&name);
+    let own = StoredValue::new(name.clone());
     let label = name + ", read-only";
     let text = Signal::derive(move || {
+        // its status may change
+        projected().families.track();
+        let card = own.with_value(|name| revision_card(name));
         card.as_ref().map_or_else(
             || Arc::from(""),
             |card| match side.get() {

@@ -6,6 +6,7 @@
 //! An input is a structure in a [`wire!`](macro@crate::wire) table, which says how JSON calls its members, and a line in
 //! `calls!` below, which says its action. What it does to the account says `world/handlers.rs`.
 
+mod definitions;
 mod ec2;
 mod ecr;
 mod ecs;
@@ -28,7 +29,9 @@ mod secrets;
 mod servicediscovery;
 mod services;
 mod tasks;
+mod upkeep;
 
+pub use definitions::*;
 pub use ec2::*;
 pub use ecr::*;
 pub use ecs::{
@@ -57,6 +60,7 @@ pub use secrets::*;
 pub use servicediscovery::*;
 pub use services::*;
 pub use tasks::*;
+pub use upkeep::*;
 
 use crate::text::Node;
 use crate::wire::{FromJson, MISSING, Misfits, Others, Slot, ToJson, Writer, print};
@@ -287,6 +291,13 @@ calls! {
     "logs:PutSubscriptionFilter" PutSubscriptionFilter
     "logs:DeleteSubscriptionFilter" DeleteSubscriptionFilter
     "ecs:RegisterTaskDefinition" RegisterTaskDefinition
+    "ecs:DeregisterTaskDefinition" DeregisterTaskDefinition
+    "ecs:DeleteTaskDefinitions" DeleteTaskDefinitions
+    "ecs:DescribeTaskDefinition" DescribeTaskDefinition
+    "ecs:ListTaskDefinitions" ListTaskDefinitions
+    "ecs:ListTaskDefinitionFamilies" ListTaskDefinitionFamilies
+    "ecs:PutAccountSetting" PutAccountSetting
+    "ecs:PutAccountSettingDefault" PutAccountSettingDefault
     "ecs:RunTask" RunTask
     "ecs:StopTask" StopTask
     "ecs:StartTask" StartTask
@@ -294,6 +305,8 @@ calls! {
     "ecs:ListTasks" ListTasks
     "ecs:DescribeClusters" DescribeClusters
     "ecs:ListClusters" ListClusters
+    "ecs:CreateCluster" CreateCluster
+    "ecs:DeleteCluster" DeleteCluster
     "ecs:PutClusterCapacityProviders" PutClusterCapacityProviders
     "ecs:CreateService" CreateService
     "ecs:UpdateService" UpdateService
@@ -304,6 +317,8 @@ calls! {
     "playground:SetPace" SetPace
     "playground:SetSpotCapacity" SetSpotCapacity
     "playground:InterruptTask" InterruptTask
+    "playground:RetireTask" RetireTask
+    "playground:SetInterfaceProvisioning" SetInterfaceProvisioning
     "playground:SetDemand" SetDemand
     "playground:ClearDemand" ClearDemand
     "playground:SetAsOf" SetAsOf

@@ -1,6 +1,6 @@
 //! ECS's calls that ask about tasks and clusters, and `StartTask`. Members are spelled as in the ECS API.
 
-use super::{CapacityProviderStrategyItem, NetworkConfiguration};
+use super::{CapacityProviderStrategyItem, EcsTag, NetworkConfiguration};
 use crate::wire;
 
 wire! {
@@ -67,6 +67,26 @@ wire! {
     pub struct ListClusters {
         /// How many a page holds, 1 to 100.
         pub max_results: Option<i32> = "maxResults" optional,
+    }
+
+    /// Input of `CreateCluster`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct CreateCluster {
+        /// Its name; `default` where absent.
+        pub cluster_name: Option<String> = "clusterName" optional,
+        /// The providers that can be used in it.
+        pub capacity_providers: Vec<String> = "capacityProviders" optional,
+        /// What is meant where a call names neither a launch type nor a strategy.
+        pub default_strategy: Vec<CapacityProviderStrategyItem> = "defaultCapacityProviderStrategy" optional,
+        /// Tags of the cluster.
+        pub tags: Vec<EcsTag> = "tags" optional,
+    }
+
+    /// Input of `DeleteCluster`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct DeleteCluster {
+        /// The cluster's name or ARN.
+        pub cluster: String = "cluster",
     }
 
     /// Input of `PutClusterCapacityProviders`.

@@ -2,6 +2,7 @@
 
 use super::account::Account;
 use crate::units::SimTime;
+use litemap::LiteMap;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -16,6 +17,17 @@ struct Held {
     now: Arc<Account>,
     /// How it was before, each until that moment, in order of time.
     before: Vec<(SimTime, Arc<Account>)>,
+    /// Over which VPC endpoints the lines of tasks go.
+    ways: Arc<LogWays>,
+}
+
+/// Over which VPC endpoints the lines of tasks go and went, as far as endpoints have policies.
+#[derive(Clone, Debug, Default)]
+struct LogWays {
+    /// The version of the network that was looked at last.
+    looked: Option<u64>,
+    /// For each task, by its id, from when on it is over which, in order of time.
+    tasks: LiteMap<String, Vec<(SimTime, Vec<String>)>>,
 }
 
 impl Iam {
@@ -59,6 +71,45 @@ impl Iam {
             before.push((from, self.account()));
         }
         let now = Arc::new(account);
-        self.0 = Some(Arc::new(Held { now, before }));
+        let ways = self.held().map(|it| it.ways.clone()).unwrap_or_default();
+        self.0 = Some(Arc::new(Held { now, before, ways }));
+    }
+
+    /// From when on the lines of a task go over which VPC endpoints, in order of time; over none before.
+    pub(crate) fn log_ways(&self, task: &str) -> Vec<(SimTime, Vec<String>)> {
+        let held = self.held();
+        let ways = held.as_ref().and_then(|it| it.ways.tasks.get(task));
+        ways.cloned().unwrap_or_default()
+    }
+
+    /// Whether the ways of a network of that version are noted.
+    pub(crate) fn knows_ways(&self, version: u64) -> bool {
+        self.held()
+            .is_some_and(|it| it.ways.looked == Some(version))
+    }
+
+    /// Notes over which VPC endpoints the lines of tasks go from a moment on, in a network of that version.
+    pub(crate) fn note_ways(
+        &mut self,
+        version: u64,
+        ways: Vec<(String, Vec<String>)>,
+        at: SimTime,
+    ) {
+        let Some(held) = self.held() else {
+            return;
+        };
+        let mut noted = LogWays::clone(&held.ways);
+        noted.looked = Some(version);
+        for (task, ids) in ways {
+            let known = noted.tasks.entry(task).or_default();
+            if known.last().map_or(&[][..], |it| it.1.as_slice()) != ids {
+                known.push((at, ids));
+            }
+        }
+        self.0 = Some(Arc::new(Held {
+            now: held.now.clone(),
+            before: held.before.clone(),
+            ways: Arc::new(noted),
+        }));
     }
 }

@@ -38,6 +38,9 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+/// The short names of the days of the week.
+const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
 impl Clock {
     /// The clock at a moment of a scenario that begins on a day.
     pub const fn at(began: Date, moment: SimTime) -> Self {
@@ -89,6 +92,17 @@ impl Clock {
         text
     }
 
+    /// `Thu, 23 Jan 2020 17:57:34 GMT`, as HTTP and AWS Health spell it.
+    pub fn http(self) -> String {
+        let it = self.parts();
+        let month = MONTHS[(it.month as usize).clamp(1, 12) - 1];
+        let day = WEEKDAYS[(it.weekday as usize).min(6)];
+        format!(
+            "{day}, {:02} {month} {:04} {:02}:{:02}:{:02} GMT",
+            it.day, it.year, it.hour, it.minute, it.second
+        )
+    }
+
     /// `23/Jan/2020:17:57:34 +0000`, as web servers log it.
     pub fn common_log(self) -> String {
         let it = self.parts();
@@ -110,6 +124,6 @@ mod tests {
         assert_eq!(clock.iso(), "2024-03-01T00:00:01.234Z");
         assert_eq!(clock.seconds(), "2024-03-01T00:00:01Z");
         assert_eq!(clock.common_log(), "01/Mar/2024:00:00:01 +0000");
-        assert_eq!(clock.parts().weekday, 5, "a Friday");
+        assert_eq!(clock.http(), "Fri, 01 Mar 2024 00:00:01 GMT");
     }
 }

@@ -6,23 +6,25 @@ use crate::engine::chance;
 pub(super) const ACCOUNT: &str = "123456789012";
 /// The Region.
 pub(super) const REGION: &str = "us-east-1";
-/// The cluster: there is one.
-pub(super) const CLUSTER: &str = "default";
-
 /// The ARN of something of ECS: `task/default/0123…`.
 pub(super) fn ecs(what: &str) -> String {
     format!("arn:aws:ecs:{REGION}:{ACCOUNT}:{what}")
 }
 
-/// The ARN of a task.
-pub(super) fn task(id: &str) -> String {
-    ecs(&format!("task/{CLUSTER}/{id}"))
+/// The ARN of a cluster.
+pub(super) fn cluster(name: &str) -> String {
+    ecs(&format!("cluster/{name}"))
+}
+
+/// The ARN of a task of a cluster.
+pub(super) fn task(cluster: &str, id: &str) -> String {
+    ecs(&format!("task/{cluster}/{id}"))
 }
 
 /// The ARN of a container of a task.
-pub(super) fn container(seed: u64, task: &str, name: &str) -> String {
+pub(super) fn container(seed: u64, cluster: &str, task: &str, name: &str) -> String {
     let id = uuid(seed, "container", &format!("{task}/{name}"));
-    ecs(&format!("container/{CLUSTER}/{task}/{id}"))
+    ecs(&format!("container/{cluster}/{task}/{id}"))
 }
 
 /// A container's `runtimeId`, which the task metadata calls `DockerId`.

@@ -20,10 +20,13 @@ pub use model::{
 };
 pub use notice::Notice;
 
+use crate::call::CreateService;
 use crate::engine::chance;
 
 /// What the group of a service's tasks begins with.
 const GROUP: &str = "service:";
+/// The cluster where nobody names one.
+const CLUSTER: &str = "default";
 
 /// The task group of a service's tasks.
 pub fn group_of(service: &str) -> String {
@@ -38,6 +41,26 @@ pub fn of_group(group: &str) -> Option<&str> {
 /// The name in a service's name or ARN.
 pub fn name_in(named: &str) -> &str {
     named.rsplit('/').next().unwrap_or(named)
+}
+
+/// The cluster that a service is created in.
+pub fn cluster_of(wish: &CreateService) -> &str {
+    let named = wish.cluster.as_deref();
+    named.map_or(CLUSTER, name_in)
+}
+
+/// What a service of a cluster is known by in the account: its name, and in another cluster than `default` that before it.
+pub fn key(cluster: &str, name: &str) -> String {
+    if cluster == CLUSTER {
+        name.to_owned()
+    } else {
+        format!("{cluster}/{name}")
+    }
+}
+
+/// What the service of a call is known by.
+pub fn key_of(wish: &CreateService) -> String {
+    key(cluster_of(wish), &wish.service_name)
 }
 
 /// The id of the deployment that something of a service begins: it is drawn for the call, or the event, that leads to it.

@@ -18,7 +18,7 @@ const NOT_AGAIN: SimSpan = SimSpan::secs(6 * 3_600);
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// Its name.
+    /// What it is known by: its name, and in another cluster than `default` that before it, `staging/web`.
     pub name: String,
     /// Its status.
     pub status: ServiceStatus,
@@ -147,6 +147,8 @@ pub struct Member {
     pub(crate) ended: bool,
     /// Whether it was healthy once.
     pub(crate) well: bool,
+    /// Whether AWS retires it: it is replaced as a task of an earlier deployment is.
+    pub(crate) retiring: bool,
 }
 
 /// A target that a task is.
@@ -193,7 +195,7 @@ impl Service {
         at: SimTime,
     ) -> Self {
         Self {
-            name: wish.service_name.clone(),
+            name: super::key_of(&wish),
             status: ServiceStatus::Active,
             created_at: at,
             wish,
@@ -208,6 +210,11 @@ impl Service {
             wakes: None,
             said: Vec::new(),
         }
+    }
+
+    /// Its cluster.
+    pub fn cluster(&self) -> &str {
+        super::cluster_of(&self.wish)
     }
 
     /// The deployment that is to run.

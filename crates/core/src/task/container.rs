@@ -49,6 +49,8 @@ pub struct Container {
     pub(super) wrote_kib: u64,
     /// Failures of its health check in a row.
     pub(super) failures: u32,
+    /// How often its health check came to another verdict.
+    pub(super) verdicts: u32,
     /// Whether its start is due.
     pub(super) starting: bool,
     /// Whether it was sent the stop signal.
@@ -113,6 +115,7 @@ impl Container {
             foreign: false,
             wrote_kib: 0,
             failures: 0,
+            verdicts: 0,
             starting: false,
             signalled: false,
         }

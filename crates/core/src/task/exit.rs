@@ -257,6 +257,7 @@ pub(super) fn announce(
     let deactivates = task.pace.activates && task.state() == TaskState::Running;
     task.stop = Some(Stop {
         code,
+        at: step.now,
         reason: reason.clone(),
         why,
     });

@@ -44,6 +44,7 @@ pub(super) fn check(parts: &mut Parts<'_>, task: &Task, place: usize, step: &mut
     if let Some(task) = parts.tasks.get_mut(&task.id) {
         task.containers[place].failures = failures;
         task.containers[place].health = health;
+        task.containers[place].verdicts += u32::from(health != it.health);
     }
     let next = first(&rules) + image.check_ms.min(timeout);
     parts.later(&task.id, next, Due::Own(place, it.starts, Act::Check));

@@ -26,7 +26,9 @@ pub use container::{Container, ContainerStatus, Health};
 pub use disk::DiskUse;
 pub use fetch::{Fetch, fetched};
 pub use lack::{Denial, Lack, LackKind};
-pub use model::{Assignment, Demand, Layers, Scheduled, Stage, Stop, StopCode, Task, Why};
+pub use model::{
+    Assignment, CLUSTER, Demand, Layers, Scheduled, Stage, Stop, StopCode, Task, Why, cluster_in,
+};
 pub use pace::Pace;
 pub use permission::{Ways, asked_at_start, decided_at_start, log_put, ways_to};
 pub use state::TaskState;
@@ -37,5 +39,7 @@ pub(crate) use exit::exit;
 pub(crate) use fetch::{Fetches, layers_host, missing};
 pub(crate) use life::{Due, Parts, advance as advance_life};
 pub(crate) use run::{Launch, One, launch};
-pub(crate) use stop::{deactivate, interrupt, stop_now, stop_task};
+pub(crate) use stop::{
+    deactivate, interrupt, maintenance, retire, stop_now, stop_task, unattached,
+};
 pub(crate) use strain::{settle, task_limit};

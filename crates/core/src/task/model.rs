@@ -14,6 +14,14 @@ use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
 use std::sync::Arc;
 
+/// The cluster where nobody names one.
+pub const CLUSTER: &str = "default";
+
+/// The name in a cluster's name or ARN.
+pub fn cluster_in(named: &str) -> &str {
+    named.rsplit('/').next().unwrap_or(named)
+}
+
 /// A task on Fargate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
@@ -99,6 +107,8 @@ pub struct Stage {
 pub struct Stop {
     /// AWS's code.
     pub code: StopCode,
+    /// When it became so: `stoppingAt`.
+    pub at: SimTime,
     /// AWS's reason.
     pub reason: String,
     /// What led to it, where AWS's reason leaves that open.
@@ -117,8 +127,12 @@ pub enum Why {
     },
     /// Its service's scheduler stopped it.
     Scheduled(Scheduled),
+    /// AWS retired the revision of the platform that it ran on.
+    Retired,
     /// Its subnet had no free address.
     NoAddress,
+    /// Its interface was not attached in time.
+    Unattached,
     /// Something that it needs to start could not be fetched: see [`Task::unreachable`].
     Unreachable(Fetch),
     /// Something that it needs to start was reached and refused: see [`Task::lack`].
@@ -150,6 +164,8 @@ pub enum Scheduled {
     ContainerUnhealthy,
     /// A load balancer's checks of it failed.
     TargetUnhealthy,
+    /// AWS retired the revision of the platform that it ran on.
+    Retired,
 }
 
 impl Why {
@@ -157,11 +173,12 @@ impl Why {
     pub const fn code(self) -> StopCode {
         match self {
             Self::Asked => StopCode::UserInitiated,
-            Self::Interrupted { notice: true } => StopCode::TerminationNotice,
+            Self::Interrupted { notice: true } | Self::Retired => StopCode::TerminationNotice,
             Self::Interrupted { notice: false } => StopCode::SpotInterruption,
             Self::Scheduled(_) => StopCode::ServiceSchedulerInitiated,
             Self::Ended { .. } => StopCode::EssentialContainerExited,
             Self::NoAddress
+            | Self::Unattached
             | Self::Unreachable(_)
             | Self::Lacking(_)
             | Self::SmallDisk
@@ -181,7 +198,7 @@ pub enum StopCode {
     UserInitiated,
     /// AWS took the capacity of Fargate Spot back.
     SpotInterruption,
-    /// The same, until 2023.
+    /// The same, until 2023; and AWS retired it.
     TerminationNotice,
     /// Its service's scheduler stopped it.
     ServiceSchedulerInitiated,
@@ -230,6 +247,22 @@ impl Task {
         } else {
             "RUNNING"
         }
+    }
+
+    /// Its cluster.
+    pub fn cluster(&self) -> &str {
+        let named = self.options.get().and_then(|it| it.cluster.as_deref());
+        named.map_or(CLUSTER, cluster_in)
+    }
+
+    /// How often it has changed, as `version` counts it: each change is one that EventBridge is told of. Source: API reference of `Task`.
+    pub fn changes(&self) -> u64 {
+        let of_containers = self.containers.iter().map(|it| {
+            let ended = it.starts - u32::from(it.runs());
+            u64::from(it.starts + ended + it.verdicts)
+        });
+        let of_task = usize::from(self.attached.is_some()) + usize::from(self.stop.is_some());
+        (self.stages.len() + of_task) as u64 + of_containers.sum::<u64>()
     }
 
     /// The launch type that was named; `None` where a strategy chose the provider.

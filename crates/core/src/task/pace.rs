@@ -1,5 +1,8 @@
 //! How long tasks take to come up.
 
+/// Longer than anybody waits for an interface: an hour.
+const NEVER: (u64, u64) = (3_600_000, 3_600_000);
+
 /// The times of a task's start, in ms; of two, the least and the most.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Pace {
@@ -42,4 +45,31 @@ impl Pace {
         pull: (4_000, 72_000),
         activates: false,
     };
+
+    /// The same, where interfaces stay unattached.
+    const STALLED: [Self; 2] = [
+        Self {
+            attaching: NEVER,
+            ..Self::TODAY
+        },
+        Self {
+            attaching: NEVER,
+            ..Self::DEMO_2017
+        },
+    ];
+
+    /// This pace where interfaces come to be attached, or where they do not.
+    pub(crate) fn attaching(&self, available: bool) -> &'static Self {
+        let today = self.name == Self::TODAY.name;
+        match (available, today) {
+            (true, true) => &Self::TODAY,
+            (true, false) => &Self::DEMO_2017,
+            (false, today) => &Self::STALLED[usize::from(!today)],
+        }
+    }
+
+    /// Whether interfaces stay unattached.
+    pub(crate) fn is_stalled(&self) -> bool {
+        self.attaching == NEVER
+    }
 }

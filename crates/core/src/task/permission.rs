@@ -11,7 +11,7 @@ use super::life::Parts;
 use super::model::Task;
 use crate::iam::{self, Account, Ask, Decision, Outcome};
 use crate::ids::NetworkInterfaceId;
-use crate::network::{Destination, Endpoint, Flow, Network, Walk};
+use crate::network::{Destination, Endpoint, Flow, Network, Walk, services};
 use crate::stores::{ACCOUNT, REGION, Reference, parameter_name};
 use crate::task_definition::ContainerDefinition;
 use crate::units::Date;
@@ -113,12 +113,7 @@ fn decide(
     by_way(account, role, task.id.as_str(), ask, &endpoints)
 }
 
-/// What a role may do in a session of that name; tasks name theirs by their ids.
-fn as_role(account: &Account, role: &str, session: &str, ask: Ask) -> Decision {
-    by_way(account, role, session, ask, &[])
-}
-
-/// The same by way of VPC endpoints, by their ids.
+/// What a role may do in a session of that name, by way of VPC endpoints, by their ids; tasks name their sessions by their own ids.
 pub(super) fn by_way(
     account: &Account,
     role: &str,
@@ -163,7 +158,7 @@ fn all_questions(account: &Account, task: &Task) -> Vec<Question> {
     let logs = task.containers.iter().filter(|it| it.definition.awslogs);
     all.extend(logs.map(|container| Question {
         ask: Ask::new("logs:PutLogEvents", stream(task, &container.definition)),
-        host: None,
+        host: Some(services::host("logs").to_owned()),
         signed: false,
     }));
     all
@@ -296,16 +291,19 @@ fn questions(
     }
 }
 
-/// What `logs:PutLogEvents` comes to for a stream, by its name in its group; `None` where nobody asks: permissions are not enforced.
-/// It is asked when lines are sent, long after the start: a denial leaves the stream empty, and ECS says nothing of it. Source: ECS
+/// What `logs:PutLogEvents` comes to for a stream, by its name in its group, over these VPC endpoints; `None` where nobody asks:
+/// permissions are not enforced, and none of the endpoints has a policy. It is asked when lines are sent, long after the start: a denial leaves the stream empty, and ECS says nothing of it. Source: ECS
 /// developer guide, 'Amazon ECS task execution IAM role' and its awslogs example, whose role needs both `logs:CreateLogStream` and it.
 pub fn log_put(
     account: &Account,
     role: &str,
     task: &str,
-    group: &str,
-    name: &str,
+    (group, name): (&str, &str),
+    endpoints: &[String],
 ) -> Option<Decision> {
     let ask = Ask::new("logs:PutLogEvents", stream_arn(group, name));
-    account.enforced.then(|| as_role(account, role, task, ask))
+    let guarded = |id: &&String| account.endpoints.get(id.as_str()).is_some();
+    let endpoints: Vec<String> = endpoints.iter().filter(guarded).cloned().collect();
+    let asked = account.enforced || !endpoints.is_empty();
+    asked.then(|| by_way(account, role, task, ask, &endpoints))
 }

@@ -1,4 +1,4 @@
-//! `StopTask`, and the interruption of a task on Fargate Spot.
+//! `StopTask`, and what AWS stops by itself: a task on Fargate Spot, one that is retired, one whose interface is not attached.
 
 use super::exit::{announce, end, stop};
 use super::life::Parts;
@@ -104,4 +104,35 @@ pub(crate) fn interrupt(
     let reason = "Your Spot Task was interrupted.".to_owned();
     stop(parts, id, why, reason, step);
     Ok(Reply::Done)
+}
+
+/// What AWS says of a task that it retires, of a service or not. Source: 'Task retirement and maintenance for AWS Fargate on Amazon
+/// ECS', and of services the reasons that people filter.
+pub(crate) fn maintenance(service: Option<&str>) -> String {
+    let of = service.map_or_else(String::new, |name| format!("Service {name}: "));
+    format!("{of}ECS is performing maintenance on the underlying infrastructure hosting the task")
+}
+
+/// AWS retires a task, which no service replaced. AWS does not say with which code one is stopped that is of no service: it is that of
+/// instances and, until 2023, of Spot.
+pub(crate) fn retire(
+    parts: &mut Parts<'_>,
+    id: &TaskId,
+    service: Option<&str>,
+    step: &mut Step<'_>,
+) {
+    let why = match service {
+        Some(_) => Why::Scheduled(Scheduled::Retired),
+        None => Why::Retired,
+    };
+    stop(parts, id, why, maintenance(service), step);
+}
+
+/// The interface of a task was waited for as long as ECS does. Source: the reason, as tools look for it in AWS's answers.
+pub(crate) fn unattached(parts: &mut Parts<'_>, id: &TaskId, step: &mut Step<'_>) {
+    let task = parts.tasks.get(id);
+    if task.is_some_and(|it| it.state() == TaskState::Provisioning) {
+        let reason = "Timeout waiting for network interface provisioning to complete.".to_owned();
+        stop(parts, id, Why::Unattached, reason, step);
+    }
 }

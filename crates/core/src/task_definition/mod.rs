@@ -22,6 +22,6 @@ pub use model::{
 };
 pub use move_to_fargate::{Change, Plan, is_for_ec2, move_to_fargate};
 pub use reading::{Reading, Verdict, read, read_all, read_resource};
-pub use revisions::{Revision, Revisions};
+pub use revisions::{Revision, RevisionStatus, Revisions};
 pub(crate) use rules::nearest;
 pub use rules::{explain, rule_codes};

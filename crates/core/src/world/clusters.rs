@@ -1,6 +1,7 @@
-//! The cluster: an account here has one, `default`. Its capacity providers, and what the account's limits are set to.
+//! Clusters as they are asked about and set, and what the account's limits are set to.
 
 use super::World;
+use super::cluster::Cluster;
 use super::describe::{ACCOUNT, cluster_arn};
 use super::launch::parts;
 use crate::call::{
@@ -15,22 +16,27 @@ use crate::text::Json;
 use crate::wire::Writer;
 use std::sync::Arc;
 
-/// The only cluster.
-pub(super) const CLUSTER: &str = "default";
 /// Container instances that `StartTask` takes.
 const MAX_INSTANCES: usize = 10;
 
-/// Whether a name or ARN is the cluster's.
-pub(super) fn is_there(named: Option<&str>) -> Result<(), ApiError> {
-    let name = named.map_or(CLUSTER, |named| named.rsplit('/').next().unwrap_or(named));
-    if name == CLUSTER {
-        return Ok(());
+/// The capacity providers of these names, each once.
+pub(super) fn providers(names: &[String]) -> Result<Vec<Provider>, ApiError> {
+    let mut providers = Vec::new();
+    for name in names {
+        let Some(provider) = Provider::named(name) else {
+            return Err(ApiError::new(
+                "InvalidParameterException",
+                format!(
+                    "The specified capacity provider '{name}' was not found. Specify a valid name or ARN and try again."
+                ),
+                "Name FARGATE or FARGATE_SPOT.",
+            ));
+        };
+        if !providers.contains(&provider) {
+            providers.push(provider);
+        }
     }
-    Err(ApiError::new(
-        "ClusterNotFoundException",
-        "Cluster not found.",
-        "Name the cluster default, or none: an account here has one.",
-    ))
+    Ok(providers)
 }
 
 impl World {
@@ -46,7 +52,6 @@ impl World {
 
 #[expect(
     clippy::unnecessary_wraps,
-    clippy::unused_self,
     reason = "every call answers in the same way"
 )]
 impl World {
@@ -58,18 +63,18 @@ impl World {
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let asked = match input.clusters.as_slice() {
-            [] => &[CLUSTER.to_owned()][..],
+            [] => &[task::CLUSTER.to_owned()][..],
             asked => asked,
         };
-        let (there, missing): (Vec<_>, Vec<_>) =
-            asked.iter().partition(|it| is_there(Some(it)).is_ok());
+        let of = |it: &str| self.limits.clusters.get(task::cluster_in(it));
+        let (there, missing): (Vec<_>, Vec<_>) = asked.iter().partition(|it| of(it).is_some());
         let mut out = Writer::default();
         out.open('{');
         out.name("clusters");
         out.open('[');
-        if !there.is_empty() {
+        for cluster in there.into_iter().filter_map(|it| of(it)) {
             out.item();
-            self.write_cluster(&mut out);
+            self.write_cluster(&cluster, &mut out);
         }
         out.close(']');
         super::describe::failures(
@@ -80,25 +85,30 @@ impl World {
         Ok(Reply::Shown(Json::known(&out.finish())))
     }
 
-    fn write_cluster(&self, out: &mut Writer) {
+    pub(super) fn write_cluster(&self, cluster: &Cluster, out: &mut Writer) {
         let count = |state: fn(TaskState) -> bool| {
-            self.tasks.values().filter(|it| state(it.state())).count()
+            let own = self
+                .tasks
+                .values()
+                .filter(|it| it.cluster() == cluster.name);
+            own.filter(|it| state(it.state())).count()
         };
-        let names: Vec<&str> = self.limits.providers.iter().map(|it| it.aws()).collect();
+        let names: Vec<&str> = cluster.providers.iter().map(|it| it.aws()).collect();
         out.open('{');
-        out.member("clusterArn", &cluster_arn(CLUSTER));
-        out.member("clusterName", &CLUSTER);
-        out.member("status", &"ACTIVE");
+        out.member("clusterArn", &cluster_arn(&cluster.name));
+        out.member("clusterName", &cluster.name);
+        out.member("status", &cluster.status());
         out.member("registeredContainerInstancesCount", &0_u32);
         out.member("runningTasksCount", &count(|it| it == TaskState::Running));
         out.member("pendingTasksCount", &count(|it| it < TaskState::Running));
-        let active = |it: &&Arc<Service>| it.status == ServiceStatus::Active;
+        let active =
+            |it: &&Arc<Service>| it.status == ServiceStatus::Active && it.cluster() == cluster.name;
         let services = self.services.all().filter(active).count();
         out.member("activeServicesCount", &services);
         out.member("capacityProviders", &names);
         out.name("defaultCapacityProviderStrategy");
         out.open('[');
-        for part in &self.limits.strategy {
+        for part in &cluster.strategy {
             out.item();
             out.open('{');
             out.member("capacityProvider", &part.provider.aws());
@@ -119,7 +129,9 @@ impl World {
     ) -> Result<Reply, ApiError> {
         let mut out = Writer::default();
         out.open('{');
-        out.member("clusterArns", &vec![cluster_arn(CLUSTER)]);
+        let all = self.limits.clusters.all().into_iter();
+        let all = all.filter(|it| it.active).map(|it| cluster_arn(&it.name));
+        out.member("clusterArns", &all.collect::<Vec<String>>());
         out.close('}');
         Ok(Reply::Shown(Json::known(&out.finish())))
     }
@@ -131,31 +143,20 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(Some(&input.cluster))?;
-        let mut providers = Vec::new();
-        for name in &input.capacity_providers {
-            let Some(provider) = Provider::named(name) else {
-                return Err(ApiError::new(
-                    "InvalidParameterException",
-                    format!(
-                        "The specified capacity provider '{name}' was not found. Specify a valid name or ARN and try again."
-                    ),
-                    "Name FARGATE or FARGATE_SPOT.",
-                ));
-            };
-            if !providers.contains(&provider) {
-                providers.push(provider);
-            }
-        }
+        let cluster = self.cluster(Some(&input.cluster))?;
+        let providers = providers(&input.capacity_providers)?;
         let strategy: Vec<Part> = parts(&input.default_strategy, &providers)?;
-        let limits = Arc::make_mut(&mut self.limits);
-        limits.providers = providers;
-        limits.strategy = strategy;
+        let name = cluster.name.clone();
+        Arc::make_mut(&mut self.limits).clusters.put(Cluster {
+            providers,
+            strategy,
+            ..cluster
+        });
         let how = match input.capacity_providers.as_slice() {
             [] => "has no capacity providers".to_owned(),
             names => format!("has {}", names.join(" and ")),
         };
-        self.changed("Cluster", CLUSTER, how, cause, log);
+        self.changed("Cluster", &name, how, cause, log);
         Ok(Reply::Done)
     }
 
@@ -169,7 +170,7 @@ impl World {
         let invalid = |message: &str, cure: &'static str| {
             Err(ApiError::new("InvalidParameterException", message, cure))
         };
-        is_there(input.cluster.as_deref())?;
+        let cluster = self.cluster(input.cluster.as_deref())?.name;
         if input.container_instances.is_empty() {
             return invalid(
                 "Container instance cannot be empty.",
@@ -182,7 +183,8 @@ impl World {
                 "Name 10 or fewer; on Fargate, use RunTask.",
             );
         }
-        let revision = self.revisions.find(&input.task_definition)?;
+        let code = "InvalidParameterException";
+        let revision = self.revisions.active(&input.task_definition, code)?;
         if !revision.compatibilities.contains(&"EC2") {
             return invalid(
                 "Task definition does not support launch_type EC2.",
@@ -197,7 +199,7 @@ impl World {
             );
         }
         let failure = |named: &String| Failure {
-            arn: Some(super::describe::arn("container-instance", named)),
+            arn: Some(super::describe::arn("container-instance", &cluster, named)),
             reason: "MISSING".to_owned(),
             cure: "Use RunTask with launch type FARGATE: this cluster has no container instances.",
         };
@@ -245,10 +247,12 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
         let limits = Arc::make_mut(&mut self.limits);
-        limits.pace = match input.pace {
+        let pace = match input.pace {
             PaceName::Today => &Pace::TODAY,
             PaceName::Demo2017 => &Pace::DEMO_2017,
         };
+        // interfaces that stay unattached go on doing so
+        limits.pace = pace.attaching(!limits.pace.is_stalled());
         let how = format!("starts tasks at the pace {}", limits.pace.name);
         self.changed("Account", ACCOUNT, how, cause, log);
         Ok(Reply::Done)

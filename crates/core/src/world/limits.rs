@@ -1,11 +1,13 @@
-//! What an account may do at once: quotas of Fargate, the rate at which tasks launch, the rate of calls; and what the cluster's tasks run on.
+//! What an account may do at once: quotas of Fargate, the rate at which tasks launch, the rate of calls; and which clusters there are.
 //!
 //! None of the limits holds at first: who learns clicks fast, and simulated time stands still meanwhile.
 //!
 //! Source: 'Amazon ECS endpoints and quotas' and 'AWS Fargate throttling quotas'; 'Request throttling for the Amazon ECS API'.
 
+use super::cluster::Clusters;
+use super::upkeep::Upkeep;
 use crate::error::{ApiError, Failure};
-use crate::task::{Pace, Part, Provider};
+use crate::task::Pace;
 use crate::units::{Date, SimTime};
 use litemap::LiteMap;
 
@@ -50,9 +52,12 @@ const RUNS: Rate = rate("RunTask on fargate", 20, 20);
 /// The categories of ECS's API, with their actions.
 #[rustfmt::skip]
 pub(super) const CATEGORIES: &[(Rate, &[&str])] = &[
-    (rate("Cluster modify", 20, 1), &["PutClusterCapacityProviders"]),
+    (rate("Cluster modify", 20, 1), &["CreateCluster", "DeleteCluster", "PutClusterCapacityProviders"]),
     (rate("Cluster read", 50, 20), &["DescribeClusters", "ListClusters"]),
-    (rate("Task definition modify", 20, 1), &["RegisterTaskDefinition"]),
+    (rate("Task definition modify", 20, 1), &["DeregisterTaskDefinition", "RegisterTaskDefinition"]),
+    (rate("Task definition read", 50, 20), &["DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"]),
+    (rate("Task definition deletion", 5, 1), &["DeleteTaskDefinitions"]),
+    (rate("Setting modify", 10, 1), &["PutAccountSetting", "PutAccountSettingDefault"]),
     (rate("Cluster resource modify", 100, 40), &["RunTask", "StartTask", "StopTask"]),
     (rate("Cluster resource read", 100, 20), &["DescribeTasks", "ListTasks"]),
     (rate("Service modify", 50, 5), &["CreateService", "UpdateService", "DeleteService"]),
@@ -81,13 +86,13 @@ pub(super) struct Limits {
     pub(super) no_spot: bool,
     /// How long tasks take to come up.
     pub(super) pace: &'static Pace,
-    /// The cluster's capacity providers.
-    pub(super) providers: Vec<Provider>,
-    /// The cluster's default strategy.
-    pub(super) strategy: Vec<Part>,
+    /// The clusters.
+    pub(super) clusters: Clusters,
     /// Requests with a client token, by their tokens, as JSON.
     pub(super) tokens: LiteMap<String, String>,
     pub(super) left: LiteMap<&'static str, Left>,
+    /// What AWS does to tasks by itself.
+    pub(super) upkeep: Upkeep,
 }
 
 impl Default for Limits {
@@ -98,10 +103,10 @@ impl Default for Limits {
             vcpus: [None, None],
             no_spot: false,
             pace: &Pace::TODAY,
-            providers: Provider::ALL.to_vec(),
-            strategy: Vec::new(),
+            clusters: Clusters::default(),
             tokens: LiteMap::new(),
             left: LiteMap::new(),
+            upkeep: Upkeep::default(),
         }
     }
 }

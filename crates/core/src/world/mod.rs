@@ -4,7 +4,9 @@ mod advance;
 mod apply;
 mod asks;
 mod authority;
+mod cluster;
 mod clusters;
+mod definitions;
 mod demand;
 mod describe;
 mod endpoints;
@@ -13,6 +15,7 @@ mod images;
 mod keys;
 mod launch;
 mod limits;
+mod log_ways;
 mod permissions;
 mod rates;
 mod register;
@@ -20,6 +23,7 @@ mod rules;
 mod services;
 mod shares;
 mod tags;
+mod upkeep;
 
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
@@ -81,6 +85,8 @@ enum Worker {
     Service,
     /// A container, and what it asks of AWS (`asks.rs`).
     Container,
+    /// AWS itself, of a task (`upkeep.rs`).
+    Upkeep,
 }
 
 /// Something due, and the event or call that led to it.

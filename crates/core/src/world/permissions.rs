@@ -74,7 +74,9 @@ impl World {
     pub fn with_known<T>(&self, call: &Call, run: impl FnOnce(&text::Node, Known<'_>) -> T) -> T {
         let input = text::read(&call.input_json()).root;
         let named = input.get("taskDefinition").and_then(text::Node::as_str);
-        let revision = named.and_then(|it| self.revisions.find(it).ok());
+        // one that may not be used is named all the same
+        let of = |it| self.revisions.active(it, "").or(self.revisions.find(it));
+        let revision = named.and_then(|it| of(it).ok());
         let known = Known {
             as_of: self.as_of,
             revision: revision.map(|it| {

@@ -9,15 +9,12 @@ use crate::units::SimTime;
 /// Further actions of the categories, and further categories.
 #[rustfmt::skip]
 const FURTHER: &[(Rate, &[&str])] = &[
-    (rate("Cluster modify", 20, 1), &["CreateCluster", "DeleteCluster", "UpdateCluster", "UpdateClusterSettings"]),
-    (rate("Task definition modify", 20, 1), &["DeregisterTaskDefinition"]),
-    (rate("Task definition read", 50, 20), &["DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"]),
-    (rate("Task definition deletion", 5, 1), &["DeleteTaskDefinitions"]),
+    (rate("Cluster modify", 20, 1), &["UpdateCluster", "UpdateClusterSettings"]),
     (rate("Capacity provider modify", 10, 1), &["CreateCapacityProvider", "DeleteCapacityProvider", "UpdateCapacityProvider"]),
     (rate("Capacity provider read", 50, 20), &["DescribeCapacityProviders"]),
     (rate("Tag modify", 20, 10), &["TagResource", "UntagResource"]),
     (rate("Tag read", 50, 20), &["ListTagsForResource"]),
-    (rate("Setting modify", 10, 1), &["DeleteAccountSetting", "PutAccountSetting", "PutAccountSettingDefault"]),
+    (rate("Setting modify", 10, 1), &["DeleteAccountSetting"]),
     (rate("Setting read", 50, 20), &["ListAccountSettings"]),
     (rate("Cluster resource modify", 100, 40), &["DeleteAttributes", "DeregisterContainerInstance", "ExecuteCommand", "PutAttributes", "UpdateContainerAgent", "UpdateContainerInstancesState"]),
     (rate("Cluster resource read", 100, 20), &["DescribeContainerInstances", "ListAttributes", "ListContainerInstances"]),

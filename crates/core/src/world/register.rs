@@ -5,7 +5,7 @@ use crate::call::RegisterTaskDefinition;
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event, Fact};
 use crate::finding::{AwsError, Finding};
-use crate::task_definition::{Context, Revision, Verdict};
+use crate::task_definition::{Context, Revision, RevisionStatus, Verdict};
 use std::sync::Arc;
 
 impl World {
@@ -41,6 +41,7 @@ impl World {
                 needs: reading.needs,
                 sent: input.definition.clone(),
                 registered_at: self.now,
+                status: RevisionStatus::Active,
             },
         );
         self.log(

@@ -1,10 +1,11 @@
 //! Rules at work: what events and times start; and commands that are run in containers.
 
 use super::{Due, Timer, Worker, World, launch};
-use crate::call::ExecuteCommand;
+use crate::call::{ExecuteCommand, RunTaskOptions};
 use crate::error::{ApiError, Failure, Reply};
 use crate::event::{Cause, Event, EventId, Fact};
 use crate::observe::{Clock, When, bridge, exec};
+use crate::task::{CLUSTER, cluster_in};
 use crate::units::{SimSpan, SimTime};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ impl World {
     pub(super) fn hear(&mut self, since: usize, log: &[Event]) {
         self.hear_containers(since, log);
         self.services_hear(since, log);
+        self.upkeep_hears(since, log);
+        self.note_log_ways();
         if !self.observe.rules.listen() {
             return;
         }
@@ -59,6 +62,7 @@ impl World {
             Worker::Rule => self.rule_due(name, version, cause, log),
             Worker::Service => self.service_due(name, cause, log),
             Worker::Container => self.container_asks(name, cause, log),
+            Worker::Upkeep => self.upkeep_due(name, cause, log),
         }
     }
 
@@ -131,7 +135,15 @@ impl World {
         let Some(parameters) = &target.ecs_parameters else {
             return Ok(Reply::Done);
         };
-        let input = bridge::run_task_input(parameters)?;
+        let mut input = bridge::run_task_input(parameters)?;
+        let cluster = cluster_in(&target.arn);
+        if cluster != CLUSTER {
+            let options = RunTaskOptions {
+                cluster: Some(cluster.to_owned()),
+                ..RunTaskOptions::default()
+            };
+            input.options = options.into();
+        }
         let mut draft = self.clone();
         let logged = log.len();
         match draft.run_task(&input, cause, log) {

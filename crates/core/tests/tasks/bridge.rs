@@ -5,6 +5,7 @@ use fargate_core::observe::{Clock, Pattern, Schedule, Told, bridge};
 use fargate_core::text;
 use fargate_core::units::{Date, SimTime};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What patterns are held against.
 const EVENT: &str = r#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
@@ -264,6 +265,64 @@ fn failing() -> (Account, String, Value) {
     (account, subnet, target)
 }
 
+/// The times of a task, in its order.
+const TIMES: [&str; 8] = [
+    "createdAt",
+    "connectivityAt",
+    "pullStartedAt",
+    "pullStoppedAt",
+    "startedAt",
+    "stoppingAt",
+    "executionStoppedAt",
+    "stoppedAt",
+];
+
+/// The API's `version` of a task and that of the last event about it are to be compared with each other.
+#[test]
+fn a_task_has_the_version_and_the_times_of_the_last_event_that_told_of_it() {
+    let (mut account, subnet) = Account::new("2026-11-21");
+    account.images(&json!({ "short": { "startMs": 1000, "exitMs": 70000, "sickMs": 30000 } }));
+    account.register(&json!({ "containerDefinitions": [
+        { "name": "a", "image": "short", "restartPolicy": { "enabled": true },
+          "healthCheck": { "command": ["CMD", "true"], "interval": 5, "retries": 2 } },
+        { "name": "b", "image": "short", "essential": false },
+    ] }));
+    let task = account.run(&subnet, "LATEST", true).unwrap();
+    let (mut versions, mut times) = (Vec::new(), BTreeSet::new());
+    for at in [
+        0, 5_000, 10_000, 25_000, 40_000, 75_000, 100_000, 130_000, 250_000,
+    ] {
+        account.until(at);
+        if at == 130_000 {
+            account
+                .send("ecs:StopTask", &json!({ "task": task.as_str() }))
+                .unwrap();
+        }
+        let sent = bridge::sent(&account.world.account(), &account.log);
+        let last = sent.last().unwrap().json(&account.world.account());
+        let told: Value = serde_json::from_str(&last).unwrap();
+        let shown = account.world.described_tasks(&[task.as_str()], false);
+        let described: Value = serde_json::from_str(shown.as_str()).unwrap();
+        let shown = described["tasks"][0]["version"].as_u64();
+        assert_eq!(told["detail"]["version"].as_u64(), shown, "{at}: {last}");
+        versions.extend(shown);
+        for name in TIMES {
+            let Some(told) = told["detail"][name].as_str() else {
+                continue;
+            };
+            let seconds = described["tasks"][0][name].as_f64().unwrap_or_default();
+            let clock = Clock {
+                epoch_ms: (seconds * 1_000.0).round() as u64,
+            };
+            assert_eq!(told, clock.iso(), "{at}: {name}");
+            times.insert(name);
+        }
+    }
+    assert_eq!(versions.first(), Some(&1));
+    assert!(versions.last() >= Some(&14), "{versions:?}");
+    assert_eq!(times.len(), TIMES.len(), "{times:?}");
+}
+
 #[test]
 fn ecs_sends_each_change_of_a_task_in_aws_shape() {
     let (mut account, subnet, _) = failing();
@@ -274,7 +333,7 @@ fn ecs_sends_each_change_of_a_task_in_aws_shape() {
         .iter()
         .map(|it| match it.told() {
             Told::Task { last, desired, .. } => format!("{last} {desired}"),
-            other @ Told::Service { .. } => panic!("{other:?}"),
+            other @ (Told::Service { .. } | Told::Notice { .. }) => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(

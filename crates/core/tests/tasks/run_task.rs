@@ -5,7 +5,7 @@
 //! strategy and do not say `"launchType":null`. `ACTION {…}` is any call. `wait 60` lets seconds pass, `events` tells what happened since it
 //! was asked last, `told NAME` what a service told since then, `show T1 a.b` shows members of what `DescribeTasks` answers of a task,
 //! `show NAME a.b` of what `DescribeServices` answers. `service {…}` creates service `web` of family `t` in the account's subnet, on Fargate.
-//! `sent NAME a.b` shows members of each event about a service that EventBridge got. `balancer` makes a load balancer that forwards to the target group `$group`.
+//! `sent NAME a.b` shows members of each event about a service that EventBridge got, `noticed a.b` of each notice of a retirement. `balancer` makes a load balancer that forwards to the target group `$group`.
 //! `T1` is the first task that was run, `D1` the first deployment, `$long` a word of 8,192 characters.
 
 use crate::account::Account;
@@ -79,7 +79,16 @@ impl Script {
             }
             "events" => self.events(),
             "told" => self.told(rest),
-            "sent" => self.sent(rest),
+            "sent" => {
+                let service = rest.split(' ').next().unwrap();
+                self.sent(
+                    rest,
+                    &|told| matches!(told, Told::Service { service: of, .. } if of == service),
+                )
+            }
+            "noticed" => self.sent(&format!("- {rest}"), &|told| {
+                matches!(told, Told::Notice { .. })
+            }),
             "service" => self.service(rest),
             "balancer" => self.balancer(),
             "show" if !rest.starts_with('T') => self.show_service(rest),
@@ -163,22 +172,19 @@ impl Script {
         told
     }
 
-    /// The events about a service that EventBridge got, with members of each.
-    fn sent(&self, rest: &str) -> String {
-        let mut words = rest.split(' ');
-        let service = words.next().unwrap();
-        let ways: Vec<&str> = words.collect();
+    /// The events that EventBridge got and are wanted, with members of each.
+    fn sent(&self, rest: &str, wanted: &dyn Fn(&Told) -> bool) -> String {
+        let ways: Vec<&str> = rest.split(' ').skip(1).collect();
         let account = self.account.world.account();
         let sent = bridge::sent(&account, &self.account.log);
-        let about = sent.iter().filter(
-            |event| matches!(event.told(), Told::Service { service: of, .. } if of == service),
-        );
+        let about = sent.iter().filter(|event| wanted(&event.told()));
         let lines = about.map(|event| {
             let json: Value = serde_json::from_str(&event.json(&account)).unwrap();
             let shown = ways.iter().filter_map(|way| {
-                let found = way
-                    .split('.')
-                    .try_fold(&json, |value, step| value.get(step));
+                let found = way.split('.').try_fold(&json, |value, step| {
+                    step.parse::<usize>()
+                        .map_or_else(|_| value.get(step), |place| value.get(place))
+                });
                 found.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
             });
             shown.collect::<Vec<_>>().join(" ")

@@ -1,14 +1,14 @@
-//! Cards of the registered task definitions. A revision never changes, so it is drawn once.
+//! Cards of the registered task definitions. A revision never changes but for its status, so it is drawn once for each.
 
 use crate::view::{FamilyCard, RevisionCard, Shared};
-use fargate_core::task_definition::{Revision, Revisions};
+use fargate_core::task_definition::{Revision, RevisionStatus, Revisions};
 use std::sync::Arc;
 
-/// The families as they were last drawn, and for which revisions.
+/// The families as they were last drawn, and for which revisions, ACTIVE or not.
 #[derive(Debug)]
 pub(super) struct Shown {
     families: Shared<Vec<FamilyCard>>,
-    names: Vec<Arc<str>>,
+    names: Vec<(Arc<str>, bool)>,
 }
 
 impl Default for Shown {
@@ -22,10 +22,13 @@ impl Default for Shown {
 
 impl Shown {
     pub(super) fn families(&mut self, revisions: &Revisions) -> Shared<Vec<FamilyCard>> {
-        let names: Vec<Arc<str>> = revisions
+        let names: Vec<_> = revisions
             .families()
             .flat_map(|(_, revisions)| revisions)
-            .map(|revision| revision.name.clone())
+            .map(|revision| {
+                let active = revision.status == RevisionStatus::Active;
+                (revision.name.clone(), active)
+            })
             .collect();
         if names != self.names {
             self.names = names;

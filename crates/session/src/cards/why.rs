@@ -12,7 +12,8 @@ const LARGEST_DISK: u32 = 200;
 /// What led to a task's stop and what cures it; `None` where somebody asked for it.
 pub(super) fn why(task: &Task, stop: &Stop, disk: &DiskUse) -> Option<String> {
     Some(match stop.why {
-        Why::Asked | Why::Scheduled(_) => return None,
+        // of the last two AWS's words leave nothing open
+        Why::Asked | Why::Scheduled(_) | Why::Retired | Why::Unattached => return None,
         Why::Interrupted { .. } => "AWS took the capacity of Fargate Spot back: it warns two minutes ahead, and sends SIGTERM with the warning.".to_owned(),
         Why::NoAddress => format!(
             "Subnet {} has no free address left. Stop a task there, or run this one in a larger subnet.",

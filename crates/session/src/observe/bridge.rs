@@ -57,6 +57,7 @@ impl BridgeCard {
                 BridgeAbout::Service(service, kind != "INFO"),
                 name.to_owned(),
             ),
+            Told::Notice { task, name } => (BridgeAbout::Task(task), name.to_owned()),
         };
         Self {
             key: event.number(),

@@ -1,4 +1,5 @@
-//! Why a log stays empty though its container writes: the execution role may not `logs:PutLogEvents`, of which ECS says nothing.
+//! Why a log stays empty though its container writes: the execution role may not `logs:PutLogEvents`, or the policy of the endpoint on
+//! the way does not let it through. ECS says nothing of either.
 
 use super::cures::permissions::{Refusal, of_running};
 use super::definition::{line, of_task};
@@ -6,10 +7,11 @@ use super::flow::at_task;
 use super::ground::Ground;
 use super::trouble::of_denial;
 use super::{Explanation, Goal, Link, Said, State};
-use fargate_core::iam::{Account, Decision, Outcome};
+use fargate_core::iam::{Account, Decision, Layer, Outcome};
+use fargate_core::network::{Network, services::host};
 use fargate_core::observe::LogOptions;
 use fargate_core::observe::logs::{Logs, Stream};
-use fargate_core::task::{Task, log_put};
+use fargate_core::task::{Task, log_put, ways_to};
 use fargate_core::world::World;
 
 /// What CloudWatch Logs refuses of what a task's containers write.
@@ -19,11 +21,18 @@ pub(super) fn refusals(world: &World, task: &Task) -> Vec<Refusal> {
     let Some((role, revision)) = role.zip(world.revisions().find(&task.revision).ok()) else {
         return Vec::new();
     };
+    let over = match &task.interface {
+        Some(interface) if !account.endpoints.is_empty() => {
+            ways_to(world.network(), Network::walk, interface, host("logs"))
+        }
+        _ => Vec::new(),
+    };
     let puts = LogOptions::of(revision).into_iter();
     let puts = puts.filter_map(|(name, options)| {
         let stream = options.stream(&name, task.id.as_str());
         let group = options.group.as_deref()?;
-        log_put(&account, role, task.id.as_str(), group, &stream)
+        let log = (group, stream.as_str());
+        log_put(&account, role, task.id.as_str(), log, &over)
     });
     let denied = puts.filter(|it| !it.allowed());
     denied.map(|it| of_streams(it, task)).collect()
@@ -40,7 +49,7 @@ fn of_streams(mut denied: Decision, task: &Task) -> Refusal {
 /// Why lines of a task that runs cannot be read, where IAM refuses them.
 pub(super) fn unread(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
     let account: std::sync::Arc<Account> = ground.world.iam().account();
-    if !account.enforced {
+    if !account.enforced && account.endpoints.is_empty() {
         return None;
     }
     let logs = Logs::read(ground.world.account(), ground.session.events());
@@ -83,12 +92,17 @@ pub(super) fn unread(ground: &Ground<'_>, task: &Task) -> Option<Explanation> {
     };
     let by = ground.turned_by(well);
     let by = by.filter(|it| !ground.only_asks(it.call));
+    let refuses = if denied.layer == Some(Layer::Endpoint) {
+        "the policy of the endpoint on its way refuses it"
+    } else {
+        "IAM refuses it"
+    };
     let role = task.definition.execution_role_arn.clone();
     found.chain.push(
         Link::new(
             now,
             format!(
-                "Each line asks for logs:PutLogEvents as the execution role, IAM refuses it, and ECS tells nobody. {}{near}",
+                "Each line asks for logs:PutLogEvents as the execution role, {refuses}, and ECS tells nobody. {}{near}",
                 denied.reason()
             ),
         )

@@ -60,6 +60,9 @@ fn stopped(ground: &Ground<'_>, task: &Task) -> Explanation {
         Some(Why::Scheduled(Scheduled::Scaling)) => {
             format!("is {}, as its service wanted it", state.aws())
         }
+        Some(Why::Scheduled(Scheduled::Retired)) => {
+            format!("is {}, since AWS retired it", state.aws())
+        }
         Some(Why::Scheduled(_)) => {
             found.state = State::Wrong;
             service::go_on(ground, &mut found, task);

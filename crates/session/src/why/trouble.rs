@@ -21,6 +21,10 @@ pub(super) enum Trouble {
     Refused(Arc<Lack>),
     /// AWS took the capacity of Fargate Spot back.
     Interrupted,
+    /// AWS retired the revision of the platform that it ran on.
+    Retired,
+    /// Its interface was not attached in time.
+    Unattached,
     /// A container's image is built for another processor.
     Foreign(usize),
     /// The images do not fit on its disk.
@@ -64,6 +68,8 @@ impl Trouble {
             Self::NoWay(..) => "no-way",
             Self::Refused(lack) => of_lack(lack),
             Self::Interrupted => "spot-interruption",
+            Self::Retired => "task-retirement",
+            Self::Unattached => "interface-unattached",
             Self::Foreign(_) => "image-foreign",
             Self::SmallDisk => "small-disk",
             Self::Killed(_, Limit::Container(_)) => "container-memory",
@@ -88,7 +94,11 @@ impl Trouble {
     pub(super) fn key(&self) -> String {
         let name = self.name();
         match self {
-            Self::NoAddress | Self::SmallDisk | Self::Interrupted => name.to_owned(),
+            Self::NoAddress
+            | Self::SmallDisk
+            | Self::Interrupted
+            | Self::Retired
+            | Self::Unattached => name.to_owned(),
             Self::NoWay(what, _) => format!("{name} {}", what.service()),
             Self::Refused(lack) => {
                 let field = match lack.kind {
@@ -172,9 +182,14 @@ pub(super) fn of_denial(layer: Option<Layer>, explicit: bool, action: &str) -> &
 pub(super) fn of_stop(task: &Task, now: SimTime) -> Option<Trouble> {
     let stop = task.stop.as_ref()?;
     match stop.why {
-        Why::Asked | Why::Scheduled(Scheduled::Scaling | Scheduled::TargetUnhealthy) => None,
+        Why::Asked
+        | Why::Scheduled(Scheduled::Scaling | Scheduled::TargetUnhealthy | Scheduled::Retired) => {
+            None
+        }
         Why::Scheduled(Scheduled::ContainerUnhealthy) => of_unhealthy(task, now),
         Why::Interrupted { .. } => Some(Trouble::Interrupted),
+        Why::Retired => Some(Trouble::Retired),
+        Why::Unattached => Some(Trouble::Unattached),
         Why::NoAddress => Some(Trouble::NoAddress),
         Why::Unreachable(what) => Some(Trouble::NoWay(what, task.unreachable.clone())),
         Why::Lacking(_) => task.lack.clone().map(Trouble::Refused),

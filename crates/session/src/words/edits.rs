@@ -208,6 +208,13 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
             let family = it.definition.text_of("family");
             format!("register {}", family.as_deref().unwrap_or("?"))
         },
+        DeregisterTaskDefinition => |it, _| format!("deregister {}", last(&it.task_definition)),
+        DeleteTaskDefinitions => |it, _| format!("delete {}", it.task_definitions.iter().map(|it| last(it)).collect::<Vec<_>>().join(", ")),
+        DescribeTaskDefinition => |_, _| "describe a task definition".to_owned(),
+        ListTaskDefinitions => |_, _| "list task definitions".to_owned(),
+        ListTaskDefinitionFamilies => |_, _| "list task definition families".to_owned(),
+        PutAccountSetting => |it, _| format!("set {} to {}", it.name, it.value),
+        PutAccountSettingDefault => |it, _| format!("set {} to {}", it.name, it.value),
         RunTask => |it, _| format!("run {}", it.task_definition),
         StopTask => |it, world| match world.tasks().get(&it.task) {
             Some(task) => format!("stop {} {}", task.revision, it.task.short()),
@@ -218,6 +225,8 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         ListTasks => |_, _| "list tasks".to_owned(),
         DescribeClusters => |_, _| "describe clusters".to_owned(),
         ListClusters => |_, _| "list clusters".to_owned(),
+        CreateCluster => |it, _| format!("create cluster {}", it.cluster_name.as_deref().unwrap_or("default")),
+        DeleteCluster => |it, _| format!("delete cluster {}", last(&it.cluster)),
         CreateService => |it, _| format!("create service {}", it.service_name),
         UpdateService => |it, _| match (it.desired_count, &it.task_definition) {
             (Some(count), None) => format!("scale service {} to {count}", last(&it.service)),
@@ -236,6 +245,12 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
             "take Fargate Spot's capacity".to_owned()
         },
         InterruptTask => |it, _| format!("interrupt task {}", it.task.short()),
+        RetireTask => |it, _| format!("retire task {}", it.task.short()),
+        SetInterfaceProvisioning => |it, _| if it.available {
+            "have interfaces attached".to_owned()
+        } else {
+            "leave interfaces unattached".to_owned()
+        },
         SetDemand => |it, _| format!("set the demand of {}", it.container),
         ClearDemand => |it, _| format!("give back the demand of {}", it.container),
         PutImage => |it, _| match it.behaviour {

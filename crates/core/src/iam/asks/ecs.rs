@@ -68,6 +68,16 @@ fn of_service(mut ask: Ask, name: &str, input: &Node) -> Ask {
     ask
 }
 
+/// The capacity providers that a cluster is to have.
+fn own_providers(input: &Node) -> Vec<String> {
+    let named = input.get("capacityProviders").map_or(&[][..], Node::items);
+    named
+        .iter()
+        .filter_map(Node::as_str)
+        .map(provider)
+        .collect()
+}
+
 /// What a call of ECS asks, in order.
 pub(super) fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> Vec<Ask> {
     let text = |member: &str| input.get(member).and_then(Node::as_str);
@@ -164,19 +174,27 @@ pub(super) fn ecs(action: &str, name: &str, input: &Node, known: Known<'_>) -> V
             let resource = named("container-instance", &format!("{cluster_name}/*"));
             Ask::new(action, resource).with("ecs:cluster", cluster_arn)
         }
-        "CreateCluster" => Ask::new(
-            action,
-            named("cluster", text("clusterName").unwrap_or("default")),
-        ),
+        "CreateCluster" => {
+            let name = text("clusterName").unwrap_or("default");
+            let mut ask = Ask::new(action, named("cluster", name));
+            ask.context = given(ask.context, "ecs:capacity-provider", own_providers(input));
+            ask
+        }
+        "DeleteTaskDefinitions" => {
+            let all = input.get("taskDefinitions").map_or(&[][..], Node::items);
+            let all = all.iter().filter_map(Node::as_str);
+            let of = |it: &str| it.rsplit('/').next().map(|it| named("task-definition", it));
+            return all.filter_map(of).map(|it| Ask::new(action, it)).collect();
+        }
+        "PutAccountSetting" | "PutAccountSettingDefault" => {
+            Ask::new(action, "*").with("ecs:account-setting", text("name").unwrap_or_default())
+        }
         "DeleteCluster" | "UpdateCluster" | "UpdateClusterSettings" | "DescribeClusters" => {
             Ask::new(action, cluster_arn)
         }
         "PutClusterCapacityProviders" => {
             let mut ask = Ask::new(action, cluster_arn);
-            let named = input.get("capacityProviders").map_or(&[][..], Node::items);
-            let named = named.iter().filter_map(Node::as_str);
-            let named = named.map(provider).collect();
-            ask.context = given(ask.context, "ecs:capacity-provider", named);
+            ask.context = given(ask.context, "ecs:capacity-provider", own_providers(input));
             ask
         }
         "ListServices" => Ask::new(action, "*").with("ecs:cluster", cluster_arn),
@@ -267,10 +285,72 @@ mod tests {
                 "ecs:capacity-provider",
                 vec![arn("capacity-provider/FARGATE")],
             ),
+            (
+                "CreateCluster",
+                r#"{"clusterName":"staging","capacityProviders":["FARGATE_SPOT"]}"#,
+                "ecs:capacity-provider",
+                vec![arn("capacity-provider/FARGATE_SPOT")],
+            ),
+            (
+                "PutAccountSetting",
+                r#"{"name":"fargateTaskRetirementWaitPeriod","value":"0"}"#,
+                "ecs:account-setting",
+                vec!["fargateTaskRetirementWaitPeriod".to_owned()],
+            ),
         ] {
             let asked = ecs(&format!("ecs:{name}"), name, &read(input).root, known);
             let found = asked[0].context.get(key).unwrap_or_default();
             assert_eq!(found, values, "{name} {input} {key}");
+        }
+    }
+
+    #[test]
+    fn a_call_about_definitions_and_clusters_asks_for_the_resource_that_aws_lists_for_it() {
+        let known = Known {
+            as_of: Date::new(2026, 11, 21),
+            revision: None,
+        };
+        let arn = |what: &str| format!("arn:aws:ecs:us-east-1:123456789012:{what}");
+        for (name, input, resources) in [
+            (
+                "DeregisterTaskDefinition",
+                r#"{"taskDefinition":"web:1"}"#,
+                vec!["*".to_owned()],
+            ),
+            (
+                "DescribeTaskDefinition",
+                r#"{"taskDefinition":"web:1"}"#,
+                vec!["*".to_owned()],
+            ),
+            ("ListTaskDefinitions", "{}", vec!["*".to_owned()]),
+            ("ListTaskDefinitionFamilies", "{}", vec!["*".to_owned()]),
+            ("ListClusters", "{}", vec!["*".to_owned()]),
+            (
+                "PutAccountSetting",
+                r#"{"name":"n","value":"v"}"#,
+                vec!["*".to_owned()],
+            ),
+            (
+                "DeleteTaskDefinitions",
+                r#"{"taskDefinitions":["web:1","arn:aws:ecs:us-east-1:123456789012:task-definition/web:2"]}"#,
+                vec![arn("task-definition/web:1"), arn("task-definition/web:2")],
+            ),
+            ("CreateCluster", "{}", vec![arn("cluster/default")]),
+            (
+                "CreateCluster",
+                r#"{"clusterName":"staging"}"#,
+                vec![arn("cluster/staging")],
+            ),
+            (
+                "DeleteCluster",
+                r#"{"cluster":"staging"}"#,
+                vec![arn("cluster/staging")],
+            ),
+            ("StopTask", r#"{"task":"0a"}"#, vec![arn("task/default/0a")]),
+        ] {
+            let asked = ecs(&format!("ecs:{name}"), name, &read(input).root, known);
+            let found: Vec<String> = asked.into_iter().map(|it| it.resource).collect();
+            assert_eq!(found, resources, "{name} {input}");
         }
     }
 }

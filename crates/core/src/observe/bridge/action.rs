@@ -10,6 +10,7 @@ use crate::observe::clock::Clock;
 use crate::observe::names;
 use crate::observe::object::{Object, texts};
 use crate::service::{Notice, Rollout, deployment_id, words};
+use crate::task::CLUSTER;
 use crate::units::SimTime;
 
 /// The `detail-type` of what a service does.
@@ -121,14 +122,15 @@ impl Action {
     /// The whole event.
     pub(super) fn event(&self, account: &Account<'_>, number: &str, at: SimTime) -> String {
         let time = Clock::at(account.began, at).iso();
+        let known = self.service.split_once('/');
+        let (cluster, name) = known.unwrap_or((CLUSTER, &self.service));
         let mut detail = Object::default()
             .text("eventType", self.kind)
             .text("eventName", self.name);
         if let Some(id) = &self.deployment {
             detail = detail.text("deploymentId", id).text("updatedAt", &time);
         } else {
-            let cluster = names::ecs(&format!("cluster/{}", names::CLUSTER));
-            detail = detail.text("clusterArn", &cluster);
+            detail = detail.text("clusterArn", &names::cluster(cluster));
         }
         if !self.providers.is_empty() {
             let arns = texts(self.providers.iter().map(String::as_str));
@@ -138,12 +140,12 @@ impl Action {
         if self.deployment.is_none() {
             detail = detail.text("createdAt", &time);
         }
-        let service = names::ecs(&format!("service/{}/{}", names::CLUSTER, self.service));
+        let service = names::ecs(&format!("service/{cluster}/{name}"));
         envelope(
             account,
             number,
             at,
-            self.detail_type,
+            ("aws.ecs", self.detail_type),
             &service,
             &detail.finish(),
         )

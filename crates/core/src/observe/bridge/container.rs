@@ -40,15 +40,15 @@ impl Container {
         }
     }
 
-    /// As JSON: of which task, with which interfaces, and whether its image is there.
+    /// As JSON: of which task of which cluster, with which interfaces, and whether its image is there.
     pub(super) fn json(
         &self,
         seed: u64,
-        task: &str,
+        (cluster, task): (&str, &str),
         interfaces: &[String],
         pulled: bool,
     ) -> String {
-        let arn = names::container(seed, task, &self.name);
+        let arn = names::container(seed, cluster, task, &self.name);
         let mut shown = Object::default().text("containerArn", &arn);
         if let Some(code) = self.code {
             shown = shown.raw("exitCode", &code.to_string());
@@ -63,7 +63,7 @@ impl Container {
             .maybe("imageDigest", digest.as_deref())
             .maybe("runtimeId", runtime)
             .maybe("reason", self.reason.as_deref())
-            .text("taskArn", &names::task(task))
+            .text("taskArn", &names::task(cluster, task))
             .list("networkInterfaces", interfaces)
             .text("healthStatus", self.health)
             .text("cpu", &self.cpu)

@@ -1,4 +1,4 @@
-//! What every event of ECS has around its detail.
+//! What every event has around its detail.
 
 use crate::observe::account::Account;
 use crate::observe::clock::Clock;
@@ -6,12 +6,12 @@ use crate::observe::names;
 use crate::observe::object::{Object, texts};
 use crate::units::SimTime;
 
-/// The whole event. `number` tells it from all others of the account; `resource` is the ARN of what it is about.
+/// The whole event of a service of AWS. `number` tells it from all others of the account; `resource` is the ARN of what it is about.
 pub(super) fn envelope(
     account: &Account<'_>,
     number: &str,
     at: SimTime,
-    detail_type: &str,
+    (source, detail_type): (&str, &str),
     resource: &str,
     detail: &str,
 ) -> String {
@@ -20,7 +20,7 @@ pub(super) fn envelope(
         .text("version", "0")
         .text("id", &names::uuid(account.seed, "event", number))
         .text("detail-type", detail_type)
-        .text("source", "aws.ecs")
+        .text("source", source)
         .text("account", names::ACCOUNT)
         .text("time", &clock.seconds())
         .text("region", names::REGION)

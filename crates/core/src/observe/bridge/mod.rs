@@ -8,6 +8,7 @@
 mod action;
 mod container;
 mod envelope;
+mod health;
 mod live;
 mod pattern;
 mod record;
@@ -18,6 +19,7 @@ pub use pattern::{BadPattern, Pattern};
 pub use rules::{Rule, Rules, When, run_task_input};
 pub use schedule::Schedule;
 
+pub(crate) use health::RETIRES;
 pub(crate) use rules::{
     delete_rule, disable_rule, enable_rule, put_rule, put_targets, remove_targets,
 };
@@ -28,13 +30,16 @@ use crate::ids::TaskId;
 use crate::text;
 use crate::units::SimTime;
 use action::Action;
+use health::Notice;
 use record::Record;
 use std::collections::BTreeMap;
 
 /// The `detail-type` of a change of a task.
 const TASK_STATE_CHANGE: &str = "ECS Task State Change";
+/// That of a notice of AWS Health.
+const HEALTH_EVENT: &str = "AWS Health Event";
 
-/// An event that ECS sent to EventBridge.
+/// An event that ECS, or AWS Health, sent to EventBridge.
 #[derive(Clone, Debug)]
 pub struct BridgeEvent {
     /// The fact that it tells of, by its number.
@@ -51,6 +56,7 @@ pub struct BridgeEvent {
 enum Body {
     Task(Box<Record>),
     Service(Box<Action>),
+    Notice(Box<Notice>),
 }
 
 /// What an event tells, in short.
@@ -74,14 +80,22 @@ pub enum Told {
         /// `eventName`.
         name: &'static str,
     },
+    /// Of a task that is to be retired.
+    Notice {
+        /// The task.
+        task: TaskId,
+        /// `eventTypeCode`.
+        name: &'static str,
+    },
 }
 
 impl BridgeEvent {
-    /// `ECS Task State Change`, `ECS Service Action` or `ECS Deployment State Change`.
+    /// `ECS Task State Change`, `ECS Service Action`, `ECS Deployment State Change` or `AWS Health Event`.
     pub fn detail_type(&self) -> &'static str {
         match &self.body {
             Body::Task(_) => TASK_STATE_CHANGE,
             Body::Service(action) => action.detail_type,
+            Body::Notice(_) => HEALTH_EVENT,
         }
     }
 
@@ -93,6 +107,10 @@ impl BridgeEvent {
                 service: action.service.clone(),
                 kind: action.kind,
                 name: action.name,
+            },
+            Body::Notice(notice) => Told::Notice {
+                task: notice.task.clone(),
+                name: Notice::name(),
             },
         }
     }
@@ -111,6 +129,7 @@ impl BridgeEvent {
         match &self.body {
             Body::Task(record) => record.event(account, &number, self.at),
             Body::Service(action) => action.event(account, &number, self.at),
+            Body::Notice(notice) => notice.event(account, &number, self.at),
         }
     }
 }
@@ -150,12 +169,15 @@ fn of_task(event: &Event, record: Record) -> BridgeEvent {
 }
 
 fn of_service(account: &Account<'_>, event: &Event) -> Vec<BridgeEvent> {
-    let actions = Action::of(account, event).into_iter().enumerate();
-    let told = actions.map(|(place, action)| BridgeEvent {
+    let actions = Action::of(account, event).into_iter();
+    let actions = actions.map(|action| Body::Service(Box::new(action)));
+    let notice = Notice::of(account, event).map(|it| Body::Notice(Box::new(it)));
+    let told = actions.chain(notice).enumerate();
+    let told = told.map(|(place, body)| BridgeEvent {
         event: event.id,
         place,
         at: event.at,
-        body: Body::Service(Box::new(action)),
+        body,
     });
     told.collect()
 }

@@ -9,7 +9,7 @@ use crate::observe::account::Account;
 use crate::observe::clock::Clock;
 use crate::observe::names;
 use crate::observe::object::Object;
-use crate::task::{ContainerStatus, Task, TaskState};
+use crate::task::{CLUSTER, ContainerStatus, Task, TaskState};
 use crate::task_definition::System;
 use crate::units::SimTime;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     task: String,
+    /// Its cluster, as long as the task is known.
+    cluster: String,
     revision: Arc<str>,
     state: TaskState,
     version: u64,
@@ -48,8 +50,11 @@ impl Record {
         let containers = definition.map(|it| it.definition.containers.as_slice());
         let containers = containers.unwrap_or_default().iter();
         let containers = containers.map(|it| Container::of(it));
+        let known = account.tasks.get(&task.into());
+        let cluster = known.map_or(CLUSTER, |it| it.cluster());
         Self {
             task: task.to_owned(),
+            cluster: cluster.to_owned(),
             revision: revision.clone(),
             state: TaskState::Provisioning,
             version: 0,
@@ -78,13 +83,14 @@ impl Record {
                 .map(|it| it.from)
         };
         record.state = task.state();
-        record.version = task.stages.len() as u64;
+        // the change that is told next counts already
+        record.version = task.changes().saturating_sub(1);
         record.connected = entered(TaskState::Pending);
         record.pull_started = task.pull_started;
-        record.pull_stopped = entered(TaskState::Activating);
+        record.pull_stopped = task.pull_stopped;
         record.started = entered(TaskState::Running);
-        record.stopping = entered(TaskState::Stopping);
-        record.ended = entered(TaskState::Deprovisioning);
+        record.stopping = task.stop.as_ref().map(|it| it.at);
+        record.ended = task.execution_stopped;
         record.stopped = task.stopped;
         record.stop = task
             .stop
@@ -129,6 +135,7 @@ impl Record {
                 {
                     it.status = "STOPPED";
                 }
+                self.see_end(at);
                 true
             }
             Fact::InterfaceAttached {
@@ -169,8 +176,22 @@ impl Record {
             } => self.change(container, |it| it.health = health.aws()),
             _ => false,
         };
+        if matches!(fact, Fact::ContainerExited { .. }) {
+            self.see_end(at);
+        }
         self.version += u64::from(heard);
         heard
+    }
+
+    /// Notes when the last container of a task that is to stop has ended.
+    fn see_end(&mut self, at: SimTime) {
+        let mut containers = self.containers.iter();
+        if self.stop.is_some()
+            && self.ended.is_none()
+            && !containers.any(|it| it.status == "RUNNING")
+        {
+            self.ended = Some(at);
+        }
     }
 
     fn enter(&mut self, state: TaskState, at: SimTime) {
@@ -178,7 +199,6 @@ impl Record {
         match state {
             TaskState::Pending => self.connected = Some(at),
             TaskState::Running => self.started = Some(at),
-            TaskState::Deprovisioning => self.ended = Some(at),
             TaskState::Stopped => self.stopped = Some(at),
             _ => {}
         }
@@ -223,8 +243,8 @@ impl Record {
             account,
             number,
             at,
-            super::TASK_STATE_CHANGE,
-            &names::task(&self.task),
+            ("aws.ecs", super::TASK_STATE_CHANGE),
+            &names::task(&self.cluster, &self.task),
             &self.detail(account, at),
         )
     }
@@ -258,10 +278,7 @@ impl Record {
             .list("attributes", &[arch])
             .maybe("availabilityZone", live.zone.as_deref())
             .maybe("capacityProviderName", live.provider)
-            .text(
-                "clusterArn",
-                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
-            );
+            .text("clusterArn", &names::cluster(&self.cluster));
         if self.connected.is_some() {
             detail = detail.text("connectivity", "CONNECTED");
         }
@@ -295,7 +312,7 @@ impl Record {
             .maybe("stoppedAt", when(self.stopped).as_deref())
             .maybe("stoppedReason", self.stop.as_ref().map(|it| it.1.as_str()))
             .maybe("stoppingAt", when(self.stopping).as_deref())
-            .text("taskArn", &names::task(&self.task))
+            .text("taskArn", &names::task(&self.cluster, &self.task))
             .text(
                 "taskDefinitionArn",
                 &names::ecs(&format!("task-definition/{}", self.revision)),
@@ -363,7 +380,8 @@ impl Record {
         let interfaces: Vec<String> = interfaces.collect();
         let pulled = self.pull_stopped.is_some();
         let all = self.containers.iter();
-        all.map(|it| it.json(account.seed, &self.task, &interfaces, pulled))
+        let of = (self.cluster.as_str(), self.task.as_str());
+        all.map(|it| it.json(account.seed, of, &interfaces, pulled))
             .collect()
     }
 }

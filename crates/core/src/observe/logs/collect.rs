@@ -102,8 +102,8 @@ fn begin(logs: &mut Logs<'_>, task: &TaskId, definition: &Arc<str>, at: SimTime)
     }
 }
 
-/// From when on CloudWatch Logs takes the lines of a stream, or not, as the execution role could and can send them; and what refuses
-/// them now.
+/// From when on CloudWatch Logs takes the lines of a stream, or not, as the execution role could and can send them and the endpoints on
+/// their way let them through; and what refuses them now.
 fn taken(
     iam: &Iam,
     role: &str,
@@ -111,13 +111,23 @@ fn taken(
     group: &str,
     stream: &str,
 ) -> (Vec<(SimTime, bool)>, Option<Arc<Decision>>) {
-    let (mut from, mut found) = (SimTime::default(), Vec::new());
-    let mut refusal = None;
-    for (until, account) in iam.history() {
-        let put = task::log_put(&account, role, task.as_str(), group, stream);
+    let (history, ways) = (iam.history(), iam.log_ways(task.as_str()));
+    let mut moments = vec![SimTime::default()];
+    moments.extend(history.iter().filter_map(|it| it.0));
+    moments.extend(ways.iter().map(|it| it.0));
+    moments.sort_unstable();
+    moments.dedup();
+    let (mut found, mut refusal) = (Vec::new(), None);
+    for at in moments {
+        let then = |it: &&(Option<SimTime>, _)| it.0.is_none_or(|until| at < until);
+        let Some((_, account)) = history.iter().find(then) else {
+            continue;
+        };
+        let way = ways.iter().rfind(|it| it.0 <= at);
+        let way = way.map_or(&[][..], |it| it.1.as_slice());
+        let put = task::log_put(account, role, task.as_str(), (group, stream), way);
         let refused = put.filter(|it| !it.allowed());
-        found.push((from, refused.is_none()));
-        from = until.unwrap_or(from);
+        found.push((at, refused.is_none()));
         refusal = refused;
     }
     (found, refusal.map(Arc::new))

@@ -66,7 +66,7 @@ pub(crate) fn taken_in(account: &Account<'_>, task: &Task, event: &Event) -> u64
     bytes.sum()
 }
 
-/// Whether the execution role may not put the lines of a container.
+/// Whether the execution role may not put the lines of a container, or an endpoint on their way does not let them through.
 fn is_refused(account: &Account<'_>, task: &Task, place: usize) -> bool {
     let definition = &task.containers[place].definition;
     let role = task.definition.execution_role_arn.as_deref();
@@ -83,6 +83,9 @@ fn is_refused(account: &Account<'_>, task: &Task, place: usize) -> bool {
         definition.name,
         task.id
     );
-    let put = log_put(&account.iam.account(), role, task.id.as_str(), group, &name);
+    let ways = account.iam.log_ways(task.id.as_str());
+    let ways = ways.last().map_or(&[][..], |it| it.1.as_slice());
+    let now = account.iam.account();
+    let put = log_put(&now, role, task.id.as_str(), (group, &name), ways);
     put.is_some_and(|it| !it.allowed())
 }

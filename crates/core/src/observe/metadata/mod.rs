@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::names;
 use super::object::{Object, texts};
 use crate::engine::chance;
-use crate::task::{Container, ContainerStatus, Task, TaskState};
+use crate::task::{Container, ContainerStatus, Task};
 use crate::units::SimTime;
 
 /// How long credentials last, in ms. Source: 'Amazon ECS task IAM role': rotated about every six hours.
@@ -157,17 +157,11 @@ impl<'a> Metadata<'a> {
             vcpus(task.cpu.0),
             task.memory.0
         );
-        let cluster = names::ecs(&format!("cluster/{}", names::CLUSTER));
-        let entered = |state| {
-            task.stages
-                .iter()
-                .find(|it| it.state == state)
-                .map(|it| it.from)
-        };
-        let pulled = entered(TaskState::Activating).map(|at| self.time(at));
+        let cluster = names::cluster(self.task.cluster());
+        let pulled = task.pull_stopped.map(|at| self.time(at));
         let mut shown = Object::default()
             .text("Cluster", &cluster)
-            .text("TaskARN", &names::task(task.id.as_str()))
+            .text("TaskARN", &names::task(task.cluster(), task.id.as_str()))
             .text("Family", family)
             .text("Revision", revision)
             .text("DesiredStatus", task.desired_status())
@@ -202,10 +196,13 @@ impl<'a> Metadata<'a> {
         let labels = Object::default()
             .text(
                 "com.amazonaws.ecs.cluster",
-                &names::ecs(&format!("cluster/{}", names::CLUSTER)),
+                &names::cluster(self.task.cluster()),
             )
             .text("com.amazonaws.ecs.container-name", &it.name)
-            .text("com.amazonaws.ecs.task-arn", &names::task(task.id.as_str()))
+            .text(
+                "com.amazonaws.ecs.task-arn",
+                &names::task(task.cluster(), task.id.as_str()),
+            )
             .text("com.amazonaws.ecs.task-definition-family", family)
             .text("com.amazonaws.ecs.task-definition-version", revision)
             .finish();
@@ -246,7 +243,7 @@ impl<'a> Metadata<'a> {
         }
         shown = shown.text(
             "ContainerARN",
-            &names::container(seed, task.id.as_str(), &it.name),
+            &names::container(seed, task.cluster(), task.id.as_str(), &it.name),
         );
         if let Some(options) = self
             .log_options(&it.name)

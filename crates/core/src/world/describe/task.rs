@@ -16,7 +16,6 @@ use crate::text;
 use crate::units::SimTime;
 use crate::wire::{FromJson, Misfits, ToJson, Writer};
 use crate::world::World;
-use crate::world::clusters::CLUSTER;
 
 /// Seconds of a day before the scenario begins: its clock starts at 10:00:00.
 const BEGINS: u64 = 10 * 3_600;
@@ -77,7 +76,7 @@ impl World {
         if let Some(provider) = task.provider {
             text(out, "capacityProviderName", provider.aws());
         }
-        text(out, "clusterArn", &cluster_arn(CLUSTER));
+        text(out, "clusterArn", &cluster_arn(task.cluster()));
         if let Some(at) = task.since(TaskState::Pending) {
             text(out, "connectivity", "CONNECTED");
             out.member("connectivityAt", &self.epoch(at));
@@ -127,22 +126,21 @@ impl World {
         if let Some(stop) = &task.stop {
             text(out, "stoppedReason", &stop.reason);
         }
-        let stopping = task.stages.iter().find(|it| it.state > TaskState::Running);
-        self.moment(out, "stoppingAt", stopping.map(|it| it.from));
+        self.moment(out, "stoppingAt", task.stop.as_ref().map(|it| it.at));
         let tags = if tags {
             self.tags(task, options)
         } else {
             Vec::new()
         };
         out.member("tags", &tags);
-        text(out, "taskArn", &task_arn(&task.id));
+        text(out, "taskArn", &task_arn(task));
         let definition = format!(
             "arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{}",
             task.revision
         );
         text(out, "taskDefinitionArn", &definition);
         // each state is a change that emits an event
-        out.member("version", &task.stages.len());
+        out.member("version", &task.changes());
         if task.platform.has("1.4.0") {
             let disk = task.definition.ephemeral_gib.unwrap_or(DISK);
             for name in ["ephemeralStorage", "fargateEphemeralStorage"] {
@@ -202,8 +200,8 @@ impl World {
         let id = format!("{}/{}", task.id, self.uuid("container", &subject));
         let definition = &container.definition;
         out.open('{');
-        out.member("containerArn", &arn("container", &id));
-        out.member("taskArn", &task_arn(&task.id));
+        out.member("containerArn", &arn("container", task.cluster(), &id));
+        out.member("taskArn", &task_arn(task));
         out.member("name", &&*container.name);
         out.member("image", &definition.image);
         if task.pull_stopped.is_some() {
@@ -271,7 +269,7 @@ impl World {
         if options.enable_ecs_managed_tags == Some(true) {
             tags.push(EcsTag {
                 key: "aws:ecs:clusterName".to_owned(),
-                value: Some(CLUSTER.to_owned()),
+                value: Some(task.cluster().to_owned()),
             });
             let service = options.group.as_deref().and_then(service::of_group);
             tags.extend(service.map(|service| EcsTag {

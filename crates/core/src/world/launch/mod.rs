@@ -20,7 +20,7 @@ use crate::error::{ApiError, Failure};
 use crate::event::{Cause, Event, Fact};
 use crate::ids::{SecurityGroupId, TaskId};
 use crate::task::{Launch, One, Provider, TaskState};
-use crate::task_definition::TaskDefinition;
+use crate::task_definition::{Revision, TaskDefinition};
 use crate::wire::print;
 use std::sync::Arc;
 
@@ -46,9 +46,12 @@ pub(super) fn plan(
         ));
     }
     options::check(options)?;
-    super::clusters::is_there(options.cluster.as_deref())?;
+    world.cluster(options.cluster.as_deref())?;
     let again = again(world, input, options)?;
-    let order = order(world, input, options)?;
+    let named = world
+        .revisions
+        .active(&input.task_definition, "InvalidParameterException")?;
+    let order = order(world, input, options, named)?;
     if world.tasks.len() + count as usize > MAX_TASKS {
         return Err(too_many());
     }
@@ -117,9 +120,9 @@ fn too_many() -> ApiError {
 pub(super) fn check(world: &World, input: &RunTask) -> Result<(), ApiError> {
     let none = RunTaskOptions::default();
     let options = input.options.get().unwrap_or(&none);
-    match order(world, input, options) {
+    let revision = world.revisions.find(&input.task_definition)?;
+    match order(world, input, options, revision) {
         Err(error) if error.message.starts_with(platform::NO_INSTANCES) => {
-            let revision = world.revisions.find(&input.task_definition)?;
             if !revision.compatibilities.contains(&"EC2") {
                 return Err(invalid(
                     "Task definition does not support launch_type EC2.",
@@ -141,7 +144,8 @@ pub(super) fn of_service(
 ) -> Result<Launch, ApiError> {
     let none = RunTaskOptions::default();
     let options = input.options.get().unwrap_or(&none);
-    let order = order(world, input, options)?;
+    let revision = world.revisions.find(&input.task_definition)?;
+    let order = order(world, input, options, revision)?;
     if world.tasks.len() + count as usize > MAX_TASKS {
         return Err(too_many());
     }
@@ -186,8 +190,12 @@ impl Order {
 }
 
 /// Checks a definition, its place and its network.
-fn order(world: &World, input: &RunTask, options: &RunTaskOptions) -> Result<Order, ApiError> {
-    let revision = world.revisions.find(&input.task_definition)?;
+fn order(
+    world: &World,
+    input: &RunTask,
+    options: &RunTaskOptions,
+    revision: &Revision,
+) -> Result<Order, ApiError> {
     let where_to = strategy::where_to(world, input, options)?;
     let on_fargate =
         matches!(where_to, Where::Strategy(_)) || input.launch_type == Some(LaunchType::Fargate);
@@ -337,7 +345,10 @@ fn again(
     if same {
         return Ok(ids);
     }
-    let arns: Vec<String> = ids.iter().map(super::describe::task_arn).collect();
+    let arns: Vec<String> = tasks
+        .iter()
+        .map(|it| super::describe::task_arn(it))
+        .collect();
     Err(ApiError::new(
         "ConflictException",
         format!(

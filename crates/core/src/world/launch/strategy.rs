@@ -29,9 +29,18 @@ pub(super) fn where_to(
             "Take launchType out to spread the tasks, or capacityProviderStrategy to run them on demand.",
         )),
         (Some(_), true) => Ok(Where::LaunchType),
-        (None, false) => Ok(Where::Strategy(parts(strategy, &world.limits.providers)?)),
-        (None, true) if world.limits.strategy.is_empty() => Ok(Where::LaunchType),
-        (None, true) => Ok(Where::Strategy(world.limits.strategy.clone())),
+        (None, false) => {
+            let cluster = world.cluster(options.cluster.as_deref())?;
+            Ok(Where::Strategy(parts(strategy, &cluster.providers)?))
+        }
+        (None, true) => {
+            let cluster = world.cluster(options.cluster.as_deref())?;
+            Ok(if cluster.strategy.is_empty() {
+                Where::LaunchType
+            } else {
+                Where::Strategy(cluster.strategy)
+            })
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::event::{Cause, Event, Fact};
 use crate::service::{self, Deployment, Rollout, Service, ServiceStatus, words};
 use crate::wire::print;
 use crate::world::World;
-use crate::world::clusters::is_there;
 use crate::world::describe::invalid;
 
 impl World {
@@ -19,10 +18,14 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
+        let cluster = self.cluster(input.cluster.as_deref())?.name;
         check::name(&input.service_name)?;
+        check::token(input.client_token.as_deref())?;
         let sent = print(input);
-        if let Some(there) = self.services.get(&input.service_name) {
+        if let Some(there) = self
+            .services
+            .get(&service::key(&cluster, &input.service_name))
+        {
             match there.status {
                 ServiceStatus::Active if there.created == sent => {
                     return Ok(Reply::Shown(self.service_reply(there)));
@@ -46,7 +49,7 @@ impl World {
             }
         }
         let mut wish = input.clone();
-        let revision = check::wish(self, &wish)?;
+        let revision = check::wish(self, &wish, true)?;
         wish.desired_count = Some(wish.desired_count.unwrap_or(0));
         wish.client_token = None;
         let first = self.deployment(&wish, revision, cause);
@@ -60,7 +63,7 @@ impl World {
         };
         self.log(fact, cause, log);
         self.wake_soon(&name, log);
-        let made = self.service_found(&name)?;
+        let made = self.service_known(&name)?;
         Ok(Reply::Shown(self.service_reply(made)))
     }
 
@@ -71,8 +74,9 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
-        let mut service = Service::clone(self.service_found(&input.service)?);
+        self.cluster(input.cluster.as_deref())?;
+        let mut service =
+            Service::clone(self.service_found(input.cluster.as_deref(), &input.service)?);
         if service.status != ServiceStatus::Active {
             return Err(ApiError::new(
                 "ServiceNotActiveException",
@@ -123,7 +127,7 @@ impl World {
         if let Some(balancers) = &input.load_balancers {
             wish.load_balancers.clone_from(balancers);
         }
-        let revision = check::wish(self, wish)?;
+        let revision = check::wish(self, wish, input.task_definition.is_some())?;
         let forced = input.force_new_deployment == Some(true);
         // a definition that is named starts a deployment only where it is another revision
         let other_revision =
@@ -168,7 +172,7 @@ impl World {
         };
         self.log(fact, cause, log);
         self.wake_soon(&name, log);
-        let service = self.service_found(&name)?;
+        let service = self.service_known(&name)?;
         Ok(Reply::Shown(self.service_reply(service)))
     }
 
@@ -179,8 +183,9 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
-        let mut service = Service::clone(self.service_found(&input.service)?);
+        self.cluster(input.cluster.as_deref())?;
+        let mut service =
+            Service::clone(self.service_found(input.cluster.as_deref(), &input.service)?);
         if service.status == ServiceStatus::Inactive {
             return Err(ApiError::new(
                 "ServiceNotFoundException",
@@ -211,13 +216,13 @@ impl World {
         };
         self.log(fact, cause, log);
         self.wake_soon(&name, log);
-        let service = self.service_found(&name)?;
+        let service = self.service_known(&name)?;
         Ok(Reply::Shown(self.service_reply(service)))
     }
 
     /// A deployment that a call begins. Its number is drawn for the call.
     fn deployment(&self, wish: &CreateService, revision: String, cause: Cause) -> Deployment {
-        let id = service::deployment_id(self.settings.seed, &wish.service_name, cause);
+        let id = service::deployment_id(self.settings.seed, &service::key_of(wish), cause);
         Deployment {
             id: id.into(),
             task_definition: revision,

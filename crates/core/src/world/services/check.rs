@@ -29,6 +29,21 @@ fn not_simulated(what: &str, cure: &'static str) -> ApiError {
     )
 }
 
+/// Characters of a client token. Source: API reference of `CreateService`.
+const MAX_TOKEN: usize = 36;
+
+/// Checks a client token.
+pub(super) fn token(token: Option<&str>) -> Result<(), ApiError> {
+    let fits = |it: &str| it.len() <= MAX_TOKEN && it.bytes().all(|it| (33..=126).contains(&it));
+    if token.is_none_or(fits) {
+        return Ok(());
+    }
+    Err(invalid(
+        "clientToken must be at most 36 characters of ASCII from 33 to 126.",
+        "Write 36 characters or fewer, without blanks.",
+    ))
+}
+
 /// Checks a name.
 pub(super) fn name(name: &str) -> Result<(), ApiError> {
     let known = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
@@ -41,8 +56,9 @@ pub(super) fn name(name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Checks what a service is to be, and gives the revision that it runs.
-pub(super) fn wish(world: &World, wish: &CreateService) -> Result<String, ApiError> {
+/// Checks what a service is to be, and gives the revision that it runs. `named` says whether the call names the revision: one that a
+/// service runs already may be INACTIVE.
+pub(super) fn wish(world: &World, wish: &CreateService, named: bool) -> Result<String, ApiError> {
     kind(wish)?;
     let Some(definition) = &wish.task_definition else {
         return Err(invalid(
@@ -58,7 +74,11 @@ pub(super) fn wish(world: &World, wish: &CreateService) -> Result<String, ApiErr
         ));
     }
     percents(wish)?;
-    let revision = world.revisions.find(definition)?;
+    let revision = if named {
+        world.revisions.active(definition, "ClientException")?
+    } else {
+        world.revisions.find(definition)?
+    };
     let run = run_task(wish, &revision.name, wish.network_configuration.clone());
     launch::check(world, &run)?;
     if wish.load_balancers.len() > MAX_GROUPS {
@@ -88,7 +108,7 @@ pub(super) fn wish(world: &World, wish: &CreateService) -> Result<String, ApiErr
     let others = world.services.all();
     let others = others.filter(|it| it.status == ServiceStatus::Active);
     if others
-        .filter(|it| it.name != wish.service_name)
+        .filter(|it| it.name != crate::service::key_of(wish))
         .nth(MAX_SERVICES - 1)
         .is_some()
     {

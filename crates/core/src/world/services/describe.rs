@@ -2,15 +2,15 @@
 //!
 //! Source: API reference of `Service`, `Deployment` and `ServiceEvent`.
 
+use super::known_as;
 use crate::call::{DescribeServices, ListServices};
 use crate::error::{ApiError, Reply};
 use crate::event::{Cause, Event};
-use crate::service::{Deployment, Service, ServiceStatus, name_in, words};
-use crate::task::TaskState;
+use crate::service::{Deployment, Service, ServiceStatus, words};
+use crate::task::{CLUSTER, TaskState};
 use crate::text::Json;
 use crate::wire::Writer;
 use crate::world::World;
-use crate::world::clusters::{CLUSTER, is_there};
 use crate::world::describe::{
     ACCOUNT, Page, arn, cluster_arn, failures, invalid, launch_type, names,
 };
@@ -38,19 +38,23 @@ impl World {
 
     /// What `DescribeServices` answers of services, by their names or ARNs, with their tags or without.
     pub fn described_services(&self, named: &[&str], tags: bool) -> Json {
+        self.described_services_in(None, named, tags)
+    }
+
+    fn described_services_in(&self, cluster: Option<&str>, named: &[&str], tags: bool) -> Json {
+        let of = |named: &&str| self.services.get(&known_as(cluster, named));
         let mut out = Writer::default();
         out.open('{');
         out.name("services");
         out.open('[');
-        for service in named.iter().filter_map(|it| self.services.get(name_in(it))) {
+        for service in named.iter().filter_map(of) {
             out.item();
             self.write_service(service, tags, &mut out);
         }
         out.close(']');
-        let missing = named
-            .iter()
-            .filter(|it| self.services.get(name_in(it)).is_none());
-        failures(missing.map(|it| (arn("service", it), "MISSING")), &mut out);
+        let missing = named.iter().filter(|it| of(it).is_none());
+        let missing = missing.map(|it| (arn("service", cluster.unwrap_or(CLUSTER), it), "MISSING"));
+        failures(missing, &mut out);
         out.close('}');
         Json::known(&out.finish())
     }
@@ -62,10 +66,14 @@ impl World {
         _cause: Cause,
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
+        let cluster = self.cluster(input.cluster.as_deref())?.name;
         let kind = ("Services", "a service");
         let (named, tags) = names(kind, &input.services, &input.include, MAX_DESCRIBED)?;
-        Ok(Reply::Shown(self.described_services(&named, tags)))
+        Ok(Reply::Shown(self.described_services_in(
+            Some(&cluster),
+            &named,
+            tags,
+        )))
     }
 
     /// `ListServices`: those that are deleted are not listed.
@@ -75,7 +83,7 @@ impl World {
         _cause: Cause,
         _log: &mut Vec<Event>,
     ) -> Result<Reply, ApiError> {
-        is_there(input.cluster.as_deref())?;
+        let cluster = self.cluster(input.cluster.as_deref())?.name;
         let page = Page::read(input.max_results, input.next_token.as_deref(), PAGE)?;
         let replicas = match input.scheduling_strategy.as_deref() {
             None | Some("REPLICA") => true,
@@ -90,6 +98,7 @@ impl World {
         let launch_type = launch_type(input.launch_type.as_deref())?;
         let fits = |it: &&Arc<Service>| {
             replicas
+                && it.cluster() == cluster
                 && it.status == ServiceStatus::Active
                 && launch_type.is_none_or(|wanted| Self::launch_type(it) == Some(wanted))
         };
@@ -97,7 +106,7 @@ impl World {
             .services
             .all()
             .filter(fits)
-            .map(|it| arn("service", &it.name))
+            .map(|it| arn("service", it.cluster(), &it.wish.service_name))
             .collect();
         Ok(Reply::Shown(page.show("serviceArns", &all)))
     }
@@ -137,9 +146,12 @@ impl World {
         let definition =
             |revision: &str| format!("arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/{revision}");
         out.open('{');
-        out.member("serviceArn", &arn("service", &service.name));
-        out.member("serviceName", &service.name);
-        out.member("clusterArn", &cluster_arn(CLUSTER));
+        out.member(
+            "serviceArn",
+            &arn("service", service.cluster(), &wish.service_name),
+        );
+        out.member("serviceName", &wish.service_name);
+        out.member("clusterArn", &cluster_arn(service.cluster()));
         out.member("loadBalancers", &wish.load_balancers);
         out.name("serviceRegistries");
         out.word("[]");

@@ -177,7 +177,7 @@ impl<'a> Look<'a> {
             wakes.extend(until);
             all.push(Counted {
                 task: member.task.clone(),
-                new: member.deployment == self.service.primary().id,
+                new: member.deployment == self.service.primary().id && !member.retiring,
                 health,
             });
         }
@@ -305,7 +305,7 @@ impl<'a> Look<'a> {
     }
 
     fn message(&self, tasks_of: Option<&str>, what: &str) -> String {
-        let name = &self.service.name;
+        let name = &self.service.wish.service_name;
         match tasks_of {
             Some(of) => format!("(service {name}, taskSet {of}) {what}"),
             None => format!("(service {name}) {what}"),
@@ -316,7 +316,7 @@ impl<'a> Look<'a> {
 /// A task that is not stopping.
 struct Counted {
     task: TaskId,
-    /// Whether it is of the primary deployment.
+    /// Whether it is of the primary deployment, and AWS does not retire it.
     new: bool,
     health: MemberHealth,
 }

@@ -18,7 +18,7 @@ use crate::engine::chance;
 use crate::error::ApiError;
 use crate::event::{Cause, Event, Fact};
 use crate::service::{self, Service, ServiceStatus};
-use crate::task::TaskState;
+use crate::task::{self, Task, TaskState};
 use crate::units::{SimSpan, SimTime};
 use std::sync::Arc;
 
@@ -26,17 +26,45 @@ use std::sync::Arc;
 /// seconds.
 const LOOKS: (u64, u64) = (1_000, 3_000);
 
+/// What a service is known by that a call names, in a cluster or in `default`. Where no cluster is named it may be what it is known by.
+fn known_as(cluster: Option<&str>, named: &str) -> String {
+    match cluster {
+        None if named.contains('/') && !named.starts_with("arn:") => named.to_owned(),
+        _ => {
+            let cluster = cluster.map_or(task::CLUSTER, task::cluster_in);
+            service::key(cluster, service::name_in(named))
+        }
+    }
+}
+
+/// The service whose group a task has, as services are known by.
+pub(super) fn service_of(task: &Task) -> Option<String> {
+    let name = service::of_group(task.options.get()?.group.as_deref()?)?;
+    Some(service::key(task.cluster(), name))
+}
+
 impl World {
-    /// The service of a name or an ARN.
-    pub(super) fn service_found(&self, named: &str) -> Result<&Arc<Service>, ApiError> {
-        let name = service::name_in(named);
-        self.services.get(name).ok_or_else(|| {
+    /// The service of a name or an ARN, in a cluster.
+    pub(super) fn service_found(
+        &self,
+        cluster: Option<&str>,
+        named: &str,
+    ) -> Result<&Arc<Service>, ApiError> {
+        let key = known_as(cluster, named);
+        self.services.get(&key).ok_or_else(|| {
+            let name = service::name_in(named);
             ApiError::new(
                 "ServiceNotFoundException",
                 "Service not found.",
                 format!("Create the service '{name}' first, or name one that is there."),
             )
         })
+    }
+
+    /// The service that is known by that.
+    fn service_known(&self, key: &str) -> Result<&Arc<Service>, ApiError> {
+        let gone = || ApiError::new("ServiceNotFoundException", "Service not found.", "");
+        self.services.get(key).ok_or_else(gone)
     }
 
     /// Looks at the facts that came since a place of the log, and wakes the services that they are about.
@@ -70,9 +98,8 @@ impl World {
             | Fact::Stopping { task, .. }
             | Fact::HealthChanged { task, .. } => {
                 let task = self.tasks.get(task);
-                let group = task.and_then(|it| it.options.get()?.group.as_deref());
-                let name = group.and_then(service::of_group);
-                name.map(str::to_owned).into_iter().collect()
+                let key = task.and_then(|it| service_of(it));
+                key.into_iter().collect()
             }
             Fact::Changed {
                 what: "Target group",

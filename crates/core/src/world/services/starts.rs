@@ -5,8 +5,8 @@ use crate::call::{CreateService, NetworkConfiguration, RunTask, RunTaskOptions};
 use crate::error::{ApiError, Reply};
 use crate::iam;
 use crate::ids::TaskId;
-use crate::service::{Member, breaker, group_of, throttle, words};
-use crate::task::Provider;
+use crate::service::{Member, breaker, cluster_of, group_of, throttle, words};
+use crate::task::{CLUSTER, Provider};
 use crate::units::SimSpan;
 use crate::world::launch;
 
@@ -32,6 +32,9 @@ pub(super) fn run_task(
         other => other.map(str::to_owned),
     };
     let options = RunTaskOptions {
+        cluster: Some(cluster_of(wish))
+            .filter(|it| *it != CLUSTER)
+            .map(str::to_owned),
         capacity_provider_strategy: wish.capacity_provider_strategy.clone(),
         enable_ecs_managed_tags: wish.enable_ecs_managed_tags,
         enable_execute_command: wish.enable_execute_command,
@@ -131,6 +134,7 @@ impl Look<'_> {
                 ran: false,
                 ended: false,
                 well: false,
+                retiring: false,
             });
             self.service.members.extend(members);
             self.service.deployments[0].updated_at = now;

@@ -55,9 +55,20 @@ impl Look<'_> {
             stopped.push(left.remove(place).0);
         }
         let reason = format!("Scaling activity initiated by (deployment {by})");
+        let retires = |id: &TaskId| {
+            let mut members = self.service.members.iter();
+            members.any(|it| it.task == *id && it.retiring)
+        };
         let stops = stopped.into_iter();
         let stops: Vec<_> = stops
-            .map(|id| (id, Scheduled::Scaling, reason.clone()))
+            .map(|id| {
+                if retires(&id) {
+                    let name = &self.service.wish.service_name;
+                    (id, Scheduled::Retired, task::maintenance(Some(name)))
+                } else {
+                    (id, Scheduled::Scaling, reason.clone())
+                }
+            })
             .collect();
         self.stop(stops);
     }

@@ -190,8 +190,18 @@ fn called(
     // a call that is refused changes nothing in a world, its bucket neither
     let refused = |action: &str| match action {
         "RunTask" => !on_fargate,
-        "StopTask" | "StartTask" | "ExecuteCommand" | "CreateService" | "UpdateService"
-        | "DeleteService" => true,
+        "StopTask"
+        | "StartTask"
+        | "ExecuteCommand"
+        | "CreateService"
+        | "UpdateService"
+        | "DeleteService"
+        | "DeleteCluster"
+        | "DeregisterTaskDefinition"
+        | "DeleteTaskDefinitions"
+        | "DescribeTaskDefinition"
+        | "PutAccountSetting"
+        | "PutAccountSettingDefault" => true,
         _ => false,
     };
     let answered = |action: &str| {

@@ -20,7 +20,7 @@ use super::trouble::Trouble;
 use containers::{ended, mended, slow_check, slow_start, waiting};
 use fargate_core::call::{
     AssignPublicIp, AwsvpcConfiguration, Call, CapacityProviderStrategyItem, Hidden, LaunchType,
-    NetworkConfiguration, RunTask, RunTaskOptions,
+    NetworkConfiguration, RunTask, RunTaskOptions, SetInterfaceProvisioning,
 };
 use fargate_core::ids::{RouteTableId, SecurityGroupId, SubnetId};
 use fargate_core::observe::exec::is_enabled;
@@ -189,6 +189,8 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
         Trouble::Lacks(place, line) => lacking(task, *place, line),
         Trouble::Refused(lack) => refused(world, task, lack),
         Trouble::Interrupted => interrupted(),
+        Trouble::Retired => vec![run_again()],
+        Trouble::Unattached => unattached(world),
         Trouble::Foreign(place) => untagged(task, *place),
         Trouble::SmallDisk => disk(world, task),
         Trouble::DiskFull(place) => room::full(world, task, *place),
@@ -230,6 +232,20 @@ fn of_trouble(world: &World, task: &Task, trouble: &Trouble) -> Vec<Cure> {
 /// The same once more.
 pub(super) fn run_again() -> Cure {
     cure("Run it again", "again", PROGRAM, vec![Act::Again])
+}
+
+/// Another attempt, as soon as AWS attaches interfaces.
+fn unattached(world: &World) -> Vec<Cure> {
+    if world.attaches_interfaces() {
+        return vec![run_again()];
+    }
+    let mend = SetInterfaceProvisioning { available: true };
+    vec![cure(
+        "Have AWS attach interfaces again, and run it again",
+        "attach",
+        PROGRAM,
+        vec![Act::Call(mend.into()), Act::Again],
+    )]
 }
 
 /// Capacity that AWS does not take back, or such as it gives for now.

@@ -4,10 +4,11 @@ use super::accepted;
 use crate::why::cures::{Act, Cure};
 use crate::why::definition::{changed, of_task};
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, Hidden, LaunchType, NetworkConfiguration,
-    RegisterTaskDefinition, RunTask, RunTaskOptions, TaskOverride,
+    AssignPublicIp, AwsvpcConfiguration, Call, CreateCluster, Hidden, LaunchType,
+    NetworkConfiguration, RegisterTaskDefinition, RunTask, RunTaskOptions, TaskOverride,
 };
 use fargate_core::ids::{SecurityGroupId, SubnetId};
+use fargate_core::task::{CLUSTER, cluster_in};
 use fargate_core::task_definition::{Context, Verdict, read};
 use fargate_core::text::{self, Json, quote};
 use fargate_core::world::World;
@@ -15,8 +16,6 @@ use fargate_core::world::World;
 /// A task role, where a definition names none. Source: the name that the developer guide uses.
 const TASK_ROLE: &str = "arn:aws:iam::123456789012:role/ecsTaskRole";
 
-/// How the title of a launch that registers a definition before reads.
-const FIRST: &str = "Register a first definition";
 /// What a first definition runs: what the developer guide's first steps run.
 const FIRST_IMAGE: &str = "public.ecr.aws/docker/library/httpd:latest";
 
@@ -170,7 +169,45 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         return vec![cure];
     }
     let revision = world.revisions().find(&input.task_definition).ok();
-    let mut registers = None;
+    // calls that go before the launch, and the titles without which it is not the whole
+    let (mut registers, mut needed): (Vec<Call>, Vec<String>) = Default::default();
+    let cluster = input.options.get().and_then(|it| it.cluster.as_deref());
+    if !world.has_cluster(cluster) {
+        let name = cluster.map_or(CLUSTER, cluster_in);
+        registers.push(
+            CreateCluster {
+                cluster_name: Some(name.to_owned()),
+                ..CreateCluster::default()
+            }
+            .into(),
+        );
+        let title = format!("Create the cluster {name}, and run it there");
+        needed.push(title.clone());
+        put(&right, title);
+    }
+    if let Some(found) = revision
+        && world
+            .revisions()
+            .active(&input.task_definition, "")
+            .is_err()
+    {
+        let family = &found.definition.family;
+        let newest = world.revisions().active(family, "").ok();
+        right.task_definition = newest.map_or_else(|| family.clone(), |it| it.name.to_string());
+        let title = if let Some(newest) = newest {
+            format!("Run {}, which is ACTIVE", newest.name)
+        } else {
+            let definition = found.sent.clone();
+            registers.push(RegisterTaskDefinition { definition }.into());
+            let title = format!(
+                "Register {family} again, as {} was, and run that",
+                found.name
+            );
+            needed.push(title.clone());
+            title
+        };
+        put(&right, title);
+    }
     if revision.is_none() {
         let named = family_in(&input.task_definition);
         let families = world.revisions().families().map(|it| it.0);
@@ -186,13 +223,12 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
             put(&right, format!("Run {family}, which is registered"));
         } else if let Some(call) = first_definition(named, world) {
             named.clone_into(&mut right.task_definition);
-            put(
-                &right,
-                format!(
-                    "Register a first definition of {named}, with the image {FIRST_IMAGE}, and run it"
-                ),
+            let title = format!(
+                "Register a first definition of {named}, with the image {FIRST_IMAGE}, and run it"
             );
-            registers = Some(call);
+            needed.push(title.clone());
+            put(&right, title);
+            registers.push(call);
         }
     }
     let of_vpc = |id: &SubnetId| {
@@ -261,9 +297,7 @@ pub(in crate::why) fn other_launches(world: &World, input: &RunTask) -> Vec<Cure
         };
         changes.push(("Run it on platform version 1.4.0".to_owned(), newer));
     }
-    if registers.is_some() {
-        changes.retain(|(title, _)| title.contains(FIRST));
-    }
+    changes.retain(|(title, _)| needed.iter().all(|it| title.contains(it)));
     let cures = changes.into_iter().enumerate();
     let cures = cures.map(|(place, (title, run))| Cure {
         title,

@@ -5,7 +5,8 @@ use crate::why::definition::{changed, of_task};
 use crate::why::flow::upper;
 use fargate_core::call::RunTask;
 use fargate_core::error::ApiError;
-use fargate_core::task_definition::{Context, read};
+use fargate_core::task::{CLUSTER, cluster_in};
+use fargate_core::task_definition::{Context, RevisionStatus, read};
 use fargate_core::world::World;
 
 /// A refusal of `RunTask` in a sentence, with the part that decided; AWS's own words where nothing more is known.
@@ -100,6 +101,26 @@ pub(in crate::why) fn of_launch(
         if said.contains(words) {
             return (sentence, member.to_owned());
         }
+    }
+    if error.code == "ClusterNotFoundException" {
+        let options = input.options.get();
+        let cluster = options.and_then(|it| it.cluster.as_deref());
+        let name = cluster.map_or(CLUSTER, cluster_in);
+        let sentence = if said.contains("inactive") {
+            format!("The cluster {name} was deleted: it is INACTIVE.")
+        } else {
+            format!("This account has no cluster {name}.")
+        };
+        return (sentence, "cluster".to_owned());
+    }
+    let deregistered = world.revisions().find(named).ok();
+    let deregistered = deregistered.filter(|it| it.status != RevisionStatus::Active);
+    if let Some(revision) = deregistered.filter(|_| said.starts_with("TaskDefinition ")) {
+        let (name, status) = (&revision.name, revision.status.aws());
+        let sentence = format!(
+            "{name} was deregistered: it is {status}. What runs of it goes on, and nothing new is started of it."
+        );
+        return (sentence, "taskDefinition".to_owned());
     }
     if said.contains("TaskDefinition not found") {
         let all: Vec<&str> = world

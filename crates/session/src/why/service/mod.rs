@@ -11,7 +11,7 @@ use super::{Explanation, Goal, Link, State, branch, story};
 use crate::session::Session;
 use cause::{add_cause, is_in_trouble, of_target};
 use fargate_core::event::{Cause, Fact};
-use fargate_core::service::{Service, ServiceStatus, name_in, of_group, words};
+use fargate_core::service::{Service, ServiceStatus, key, name_in, of_group, words};
 use fargate_core::task::{Scheduled, Task, TaskState};
 use fargate_core::units::{SimSpan, SimTime};
 use fargate_core::world::World;
@@ -24,8 +24,10 @@ const RESTLESS: u64 = 900_000;
 
 pub(super) fn of(session: &Session, named: &str) -> Result<Explanation, String> {
     let ground = Ground::now(session);
-    let name = name_in(named.trim());
-    let Some(service) = ground.world.services().get(name).cloned() else {
+    let services = ground.world.services();
+    // one of another cluster is known by both names
+    let known = services.get(named.trim());
+    let Some(service) = known.or(services.get(name_in(named.trim()))).cloned() else {
         let all: Vec<&str> = ground
             .world
             .services()
@@ -45,7 +47,7 @@ pub(super) fn of(session: &Session, named: &str) -> Result<Explanation, String> 
 /// The service that started a task, while it is ACTIVE.
 pub(super) fn of_task<'w>(world: &'w World, task: &Task) -> Option<&'w Arc<Service>> {
     let name = task.options.get()?.group.as_deref().and_then(of_group)?;
-    let service = world.services().get(name);
+    let service = world.services().get(&key(task.cluster(), name));
     service.filter(|it| it.status == ServiceStatus::Active)
 }
 
@@ -121,8 +123,15 @@ pub(super) fn add_stop(
                 "HealthCheck",
             )
         }
+        Scheduled::Retired => (
+            format!(
+                "Service {name} stopped {} and keeps another in its place: AWS retired the revision of the platform that it ran on.",
+                title(task)
+            ),
+            "task retirement",
+        ),
     };
-    let by = by.filter(|_| why == Scheduled::Scaling);
+    let by = by.filter(|_| matches!(why, Scheduled::Scaling | Scheduled::Retired));
     let link = Link::new(at, sentence).decided(name, rule).by(by);
     found.chain.push(link.seen([at_task(&task.id)]));
 }
@@ -237,7 +246,8 @@ fn add_restless(
                 .stages
                 .iter()
                 .any(|it| it.state > TaskState::Running && it.from >= since)
-            && of_stop(task, now).is_some_and(|it| it != Trouble::Interrupted)
+            && of_stop(task, now)
+                .is_some_and(|it| !matches!(it, Trouble::Interrupted | Trouble::Retired))
     };
     let mut all: Vec<&Arc<Task>> = world.tasks().values().filter(ended).collect();
     all.sort_by_key(|it| it.stages.first().map(|it| it.from));

@@ -4,6 +4,7 @@ mod containers;
 mod files;
 mod lack;
 mod start;
+mod upkeep;
 
 pub(super) use start::errand;
 
@@ -21,6 +22,7 @@ use fargate_core::task::{LackKind, StopCode, Task, TaskState, Why};
 use fargate_core::units::SimTime;
 use lack::refused;
 use start::{disk_help, interrupted, no_address, no_way, small_disk};
+use upkeep::{retired, unattached};
 
 /// Adds why a task stopped, from AWS's words down to the root.
 pub(super) fn add_stop(ground: &Ground<'_>, found: &mut Explanation, task: &Task) {
@@ -82,6 +84,8 @@ pub(super) fn add(ground: &Ground<'_>, found: &mut Explanation, task: &Task, tro
         Trouble::NoWay(what, trace) => no_way(ground, found, task, *what, trace.as_deref()),
         Trouble::Refused(lack) => refused(ground, found, task, lack),
         Trouble::Interrupted => found.chain.push(interrupted(ground, task)),
+        Trouble::Retired => found.chain.push(retired(ground, task)),
+        Trouble::Unattached => found.chain.push(unattached(ground, task)),
         Trouble::Foreign(place) => foreign(ground, found, task, *place),
         Trouble::SmallDisk => {
             disk_help(ground, task).clone_into(&mut found.help);
