@@ -285,6 +285,14 @@ impl Script {
         if let Some(reach) = line.strip_prefix("reach ") {
             return self.reach(&self.fill(reach));
         }
+        if let Some((count, call)) = line.strip_prefix("times ").and_then(|it| it.split_once(' ')) {
+            for n in 0..count.parse().unwrap() {
+                let n: u32 = n;
+                let answer = self.send(&call.replace("{n}", &n.to_string()));
+                assert!(answer.is_ok(), "{line}, {n}: {answer:?}");
+            }
+            return;
+        }
         let (name, call) = match line.split_once(" = ") {
             Some((name, call)) => (Some(name), call),
             None => (None, line),

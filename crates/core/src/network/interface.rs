@@ -93,12 +93,35 @@ pub struct Listener {
     pub protocol: IpProtocol,
     /// The port.
     pub port: u16,
-    /// Whether it listens on localhost only.
-    pub loopback_only: bool,
+    /// On which addresses it listens.
+    pub bound: Bound,
     /// The container's place in the task definition; `None` for a process that is no task's.
     pub container: Option<usize>,
     /// The container's or the process's name.
     pub name: Arc<str>,
+}
+
+/// The addresses that a process listens on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bound {
+    /// All, `0.0.0.0`.
+    #[default]
+    All,
+    /// Localhost only.
+    Localhost,
+    /// The interface's own address only: who asks localhost is refused.
+    Address,
+}
+
+impl Listener {
+    /// Whether it hears what is sent to localhost, or to the interface's address.
+    pub fn hears(&self, localhost: bool) -> bool {
+        match self.bound {
+            Bound::All => true,
+            Bound::Localhost => localhost,
+            Bound::Address => !localhost,
+        }
+    }
 }
 
 impl Interface {

@@ -14,6 +14,7 @@ mod keys;
 mod launch;
 mod limits;
 mod permissions;
+mod quotas;
 mod rates;
 mod register;
 mod rules;

@@ -160,9 +160,7 @@ impl<'a> Walk<'a> {
         let local = packet.to.is_loopback();
         let port = packet.to_port;
         let listener = target.listeners.iter().find(|listener| {
-            listener.protocol == packet.protocol
-                && listener.port == port
-                && (local || !listener.loopback_only)
+            listener.protocol == packet.protocol && listener.port == port && listener.hears(local)
         });
         let Some(listener) = listener else {
             self.near = near::localhost(target, packet);
