@@ -285,7 +285,10 @@ impl Script {
         if let Some(reach) = line.strip_prefix("reach ") {
             return self.reach(&self.fill(reach));
         }
-        if let Some((count, call)) = line.strip_prefix("times ").and_then(|it| it.split_once(' ')) {
+        if let Some((count, call)) = line
+            .strip_prefix("times ")
+            .and_then(|it| it.split_once(' '))
+        {
             for n in 0..count.parse().unwrap() {
                 let n: u32 = n;
                 let answer = self.send(&call.replace("{n}", &n.to_string()));
