@@ -130,6 +130,9 @@ impl Script {
                 format!("{name}.ip{place}"),
                 interface.private_ip.to_string(),
             ));
+            if let Some(address) = interface.ipv6 {
+                learnt.push((format!("{name}.six{place}"), address.to_string()));
+            }
             if let Some(public) = interface.public_ip {
                 learnt.push((format!("{name}.public{place}"), public.to_string()));
             }

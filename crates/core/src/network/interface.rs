@@ -157,13 +157,13 @@ pub(crate) enum AddressError {
     NoSubnet,
 }
 
-/// Makes an interface for a task, with a private address and, if asked for, a public one.
+/// Makes an interface for a task, with a private address and, if asked for, a public one and one of IPv6.
 pub(crate) fn attach(
     network: &mut Network,
     task: &TaskId,
     subnet: &SubnetId,
     groups: &[SecurityGroupId],
-    public: bool,
+    (public, ipv6): (bool, Option<Ipv6Addr>),
     step: &mut Step<'_>,
 ) -> Result<Interface, AddressError> {
     let id = format!(
@@ -172,6 +172,7 @@ pub(crate) fn attach(
     );
     let owner = Owner::Task(task.clone());
     let mut interface = network.new_interface(&id, owner, subnet, groups, step.seed)?;
+    interface.ipv6 = ipv6;
     interface.public_ip = public.then(|| network.free_public_address(step.seed, &id));
     step.log(Fact::InterfaceAttached {
         task: task.clone(),
