@@ -17,6 +17,7 @@ mod permissions;
 mod quotas;
 mod rates;
 mod register;
+mod reserved;
 mod rules;
 mod services;
 mod shares;
