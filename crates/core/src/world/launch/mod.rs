@@ -182,6 +182,12 @@ impl Order {
             subnets: self.wish.subnets,
             groups: self.groups,
             public: self.wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+            // since 1.4.0. Source: 'Fargate task networking', dual-stack mode; the account setting `dualStackIPv6` is on
+            ipv6: if self.platform.metadata >= 4 && !self.platform.windows {
+                |network, subnet, seed, task| network.ipv6_address(subnet, seed, task.as_str())
+            } else {
+                |_, _, _, _| None
+            },
             options: input.options.clone(),
             tasks,
             again,
@@ -381,6 +387,7 @@ pub(super) fn on_trust(world: &mut World, input: &RunTask) -> Result<Launch, Api
         subnets: wish.subnets.clone(),
         groups: wish.security_groups.clone(),
         public: wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+        ipv6: |_, _, _, _| None,
         options: input.options.clone(),
         tasks: (0..input.count.unwrap_or(1)).map(|_| Ok(None)).collect(),
         again: Vec::new(),

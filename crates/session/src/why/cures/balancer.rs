@@ -145,7 +145,7 @@ fn taken_out(group: &TargetGroup, target: &BalancedTarget) -> Call {
 
 /// The ports that something listens on, those of the group first.
 fn ports(interface: &Interface, group: &TargetGroup) -> Vec<u16> {
-    let open = interface.listeners.iter().filter(|it| !it.loopback_only);
+    let open = interface.listeners.iter().filter(|it| it.hears(false));
     let mut ports: Vec<u16> = open.map(|it| it.port).collect();
     ports.sort_by_key(|port| *port != group.port);
     ports

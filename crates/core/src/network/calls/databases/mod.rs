@@ -12,7 +12,8 @@ use crate::error::{ApiError, Reply};
 use crate::ids::SecurityGroupId;
 use crate::network::database::{engine, engines};
 use crate::network::{
-    Database, DatabaseState, DatabaseSubnetGroup, IpProtocol, Listener, Network, Owner, Subnet, Vpc,
+    Bound, Database, DatabaseState, DatabaseSubnetGroup, IpProtocol, Listener, Network, Owner,
+    Subnet, Vpc,
 };
 use crate::units::SimSpan;
 use asked::{identifier, is_class, password};
@@ -305,7 +306,7 @@ fn come_to(
     let listens = (state == DatabaseState::Available).then(|| Listener {
         protocol: IpProtocol::TCP,
         port: database.port,
-        loopback_only: false,
+        bound: Bound::All,
         container: None,
         name: database.engine.into(),
     });

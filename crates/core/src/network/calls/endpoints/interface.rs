@@ -7,7 +7,9 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, VpcEndpointId};
 use crate::network::services::{self, Service};
-use crate::network::{Attachment, InterfaceEndpoint, IpProtocol, Listener, Network, Owner, Vpc};
+use crate::network::{
+    Attachment, Bound, InterfaceEndpoint, IpProtocol, Listener, Network, Owner, Vpc,
+};
 use crate::units::SimSpan;
 use std::collections::BTreeSet;
 
@@ -111,7 +113,7 @@ fn stand(
     made.listeners.push(Listener {
         protocol: IpProtocol::TCP,
         port: 443,
-        loopback_only: false,
+        bound: Bound::All,
         container: None,
         name: service.name.into(),
     });
