@@ -5,7 +5,6 @@ use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, live, view};
 use crate::signals::{ArcReadSignal, Memo};
-use fargate_core::decimal::Decimal;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{FrameBox, Rect, Scene, Slot, SubnetBox, path, strip};
@@ -206,11 +205,14 @@ pub fn Gates() -> AnyView {
         let rate = stage.cards().requests.with(|requests| requests.rate_tenths);
         match (stage.ui().first_visit.get(), rate) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
-            (false, rate) => format!("{} requests/s", Decimal::of(f64::from(rate) / 10.0)),
+            (false, rate) => format!("{}.{} requests/s", rate / 10, rate % 10),
         }
     });
     live(move || {
         let (internet, internet_note, gateway, gateway_note) = parts.get();
+        // where errors are counted too, the counts reach further to the left
+        let failed = stage.cards().requests.with(|requests| requests.failed > 0);
+        let clear = |slot: &Slot| !failed || slot.room >= 176.0;
         let middle = internet.center();
         let glyph = Rect::new(internet.x + internet.w * 0.14, middle.y - 8.0, 16.0, 16.0);
         let name = Slot::start(
@@ -239,7 +241,7 @@ pub fn Gates() -> AnyView {
                 {icon(Icon::Globe, glyph, "ic")}
                 {words(name, "Internet", Face::Strong, "s key")}
             </g>
-            {internet_note.map(|slot| words(slot, &note.get(), Face::Plain, "dim halo fine"))}
+            {internet_note.filter(clear).map(|slot| words(slot, &note.get(), Face::Plain, "dim halo fine"))}
             {gateway}
         }
     })

@@ -24,6 +24,7 @@ mod tags;
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
 pub use handlers::Handlers;
+pub use limits::AccountLimits;
 pub use rates::CallRates;
 pub use shares::{ContainerShare, Shares};
 

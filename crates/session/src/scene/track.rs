@@ -29,11 +29,14 @@ impl Track {
         self.stops.push(self.length());
     }
 
-    /// Goes to a point; a corner that turns nowhere is left out.
+    /// Goes to a point; a corner that turns nowhere is left out, and so is one that turns back where no place is: what goes from
+    /// subnet to subnet does not come by the gateway.
     fn go(&mut self, to: Point) {
         if let [.., before, last] = self.points.as_slice() {
             let detour = before.distance(*last) + last.distance(to) - before.distance(to);
-            if detour < 1e-6 {
+            let on = (last.x - before.x) * (to.x - last.x) + (last.y - before.y) * (to.y - last.y);
+            let stop = self.stops.last().copied().unwrap_or_default();
+            if detour < 1e-6 || (on < 0.0 && stop < self.length() - 0.01) {
                 self.points.pop();
             }
         }
