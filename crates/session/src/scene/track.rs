@@ -149,4 +149,22 @@ mod tests {
         assert_eq!(track.stops(), [0.0, 0.6, 1.0]);
         assert_eq!([0.1, 0.6, 0.9, 1.0].map(|p| track.stop(p)), [0, 1, 1, 2]);
     }
+
+    #[test]
+    fn it_turns_back_at_places_alone() {
+        let mut track = Track::begin(Point::new(0.0, 60.0));
+        // up to where both ways meet, above the line, and down again
+        let way = [
+            (0.0, 10.0),
+            (50.0, 10.0),
+            (50.0, 0.0),
+            (50.0, 10.0),
+            (20.0, 10.0),
+            (20.0, 60.0),
+        ];
+        track.pass(way.map(|(x, y)| Point::new(x, y)));
+        assert_eq!(track.path(), "M0 60L0 10L20 10L20 60");
+        track.pass([Point::new(20.0, 10.0)]);
+        assert_eq!(track.path(), "M0 60L0 10L20 10L20 60L20 10");
+    }
 }
