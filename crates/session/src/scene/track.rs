@@ -33,10 +33,11 @@ impl Track {
     /// subnet to subnet does not come by the gateway.
     fn go(&mut self, to: Point) {
         if let [.., before, last] = self.points.as_slice() {
-            let detour = before.distance(*last) + last.distance(to) - before.distance(to);
-            let on = (last.x - before.x) * (to.x - last.x) + (last.y - before.y) * (to.y - last.y);
+            let (x, y) = (last.x - before.x, last.y - before.y);
+            let (right, down) = (to.x - last.x, to.y - last.y);
+            let straight = (x * down - y * right).abs() < 0.01;
             let stop = self.stops.last().copied().unwrap_or_default();
-            if detour < 1e-6 || (on < 0.0 && stop < self.length() - 0.01) {
+            if straight && (x * right + y * down > 0.0 || stop < self.length() - 0.01) {
                 self.points.pop();
             }
         }
