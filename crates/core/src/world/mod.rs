@@ -30,6 +30,7 @@ mod upkeep;
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
 pub use handlers::Handlers;
+pub use limits::AccountLimits;
 pub use rates::CallRates;
 pub use shares::{ContainerShare, Shares};
 

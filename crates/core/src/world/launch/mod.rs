@@ -279,12 +279,7 @@ fn placed(
     by_call: bool,
 ) -> Result<Vec<One>, ApiError> {
     let spot = |provider: Option<Provider>| provider == Some(Provider::FargateSpot);
-    let mut uses = [0, 0];
-    for task in world.tasks.values() {
-        if task.state() != TaskState::Stopped {
-            uses[usize::from(spot(task.provider))] += u64::from(task.cpu.0);
-        }
-    }
+    let mut uses = world.cpu_in_use();
     let mut running = world
         .tasks
         .values()

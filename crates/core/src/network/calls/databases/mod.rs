@@ -3,7 +3,7 @@
 mod asked;
 
 use super::database_subnet_groups::no_group;
-use super::interfaces::change;
+use super::interfaces::{change, fitting};
 use super::{changed, deleted, made};
 use crate::call::{CreateDbInstance, DeleteDbInstance, ModifyDbInstance};
 use crate::engine::chance;
@@ -107,10 +107,7 @@ fn groups(
     vpc: &Vpc,
     wanted: &[SecurityGroupId],
 ) -> Result<Vec<SecurityGroupId>, ApiError> {
-    if wanted.is_empty() {
-        return Ok(vec![vpc.default_security_group.clone()]);
-    }
-    for id in wanted {
+    fitting(vpc, wanted, |id| {
         let Some(group) = network.security_groups.get(id) else {
             return Err(ApiError::new(
                 "InvalidParameterValue",
@@ -128,8 +125,8 @@ fn groups(
                 "Choose groups of the VPC of the DB subnet group.",
             ));
         }
-    }
-    Ok(wanted.to_vec())
+        Ok(())
+    })
 }
 
 /// Whether it gets a public address. Source: `PubliclyAccessible` of `CreateDBInstance` in the RDS API.

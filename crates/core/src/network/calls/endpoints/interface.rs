@@ -164,18 +164,15 @@ fn groups(
     vpc: &Vpc,
     wanted: &[SecurityGroupId],
 ) -> Result<Vec<SecurityGroupId>, ApiError> {
-    if wanted.is_empty() {
-        return Ok(vec![vpc.default_security_group.clone()]);
-    }
-    for id in wanted {
-        if missing::security_group(network, id)?.vpc != vpc.id {
-            return Err(invalid(
-                format!("Security group {id} does not belong to VPC {}.", vpc.id),
-                "Choose groups of the endpoint's VPC.",
-            ));
+    crate::network::calls::interfaces::fitting(vpc, wanted, |id| {
+        if missing::security_group(network, id)?.vpc == vpc.id {
+            return Ok(());
         }
-    }
-    Ok(wanted.to_vec())
+        Err(invalid(
+            format!("Security group {id} does not belong to VPC {}.", vpc.id),
+            "Choose groups of the endpoint's VPC.",
+        ))
+    })
 }
 
 /// Changes the groups of an endpoint's interfaces, and whether it has private DNS.
