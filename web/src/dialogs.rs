@@ -2,6 +2,7 @@
 
 use crate::annex::further;
 use crate::commands::commands;
+use crate::definition::draft;
 use crate::icons::{Glyph, Icon};
 use crate::markup::{live, view};
 use crate::storage::{Unopened, keeper};
@@ -213,7 +214,7 @@ fn NotOpened() -> AnyView {
 /// The templates to start from.
 #[component]
 fn Templates() -> AnyView {
-    let (commands, ui, toasts) = (commands(), ui(), toasts());
+    let (commands, ui, toasts, draft) = (commands(), ui(), toasts(), draft());
     let row = move |template: &'static Template| {
         let about = format!("Start from {}", template.title);
         view! {
@@ -225,8 +226,9 @@ fn Templates() -> AnyView {
                     aria-describedby=template.name
                     on:click=move |_| {
                         ui.dialog.set(None);
-                        if let Err(error) = commands.template(template) {
-                            toasts.trouble("The template cannot be opened", &error.to_string());
+                        match commands.template(template) {
+                            Ok(()) => draft.show_latest(),
+                            Err(error) => toasts.trouble("The template cannot be opened", &error.to_string()),
                         }
                     }
                 >

@@ -196,6 +196,17 @@ pub fn Sprite() -> AnyView {
     view! { <div inner_html=include_str!("icons.svg")></div> }
 }
 
+/// The chevron of what folds.
+pub fn chevron(open: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Icon> {
+    Signal::derive(move || {
+        if open() {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        }
+    })
+}
+
 /// An icon of 16 by 16 pixels, silent for screen readers: the control's own words speak.
 #[component]
 pub fn Glyph(

@@ -130,6 +130,9 @@ impl Script {
                 format!("{name}.ip{place}"),
                 interface.private_ip.to_string(),
             ));
+            if let Some(address) = interface.ipv6 {
+                learnt.push((format!("{name}.six{place}"), address.to_string()));
+            }
             if let Some(public) = interface.public_ip {
                 learnt.push((format!("{name}.public{place}"), public.to_string()));
             }
@@ -217,6 +220,18 @@ impl Script {
         assert_eq!(found, words[3..], "records {text}: {trace}");
     }
 
+    /// `FROM TO INTERFACE SOURCE>DESTINATION...`: the addresses in what VPC Flow Logs say at an interface.
+    fn recorded(&self, text: &str) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let trace = self.walk(words[0], words[1]);
+        let here = trace.records.iter();
+        let here = here.filter(|it| it.interface.as_str() == words[2]);
+        let found: Vec<String> = here
+            .map(|it| format!("{}>{}", it.packet.0, it.packet.1))
+            .collect();
+        assert_eq!(found, words[3..], "recorded {text}: {trace}");
+    }
+
     /// What became of the last requests: the task that answered, `answered` where that was no task, the status that a load balancer
     /// answered, or the code of the refusal.
     fn requests(&self, count: usize) -> String {
@@ -282,8 +297,22 @@ impl Script {
         if let Some(records) = line.strip_prefix("records ") {
             return self.records(&self.fill(records));
         }
+        if let Some(ends) = line.strip_prefix("recorded ") {
+            return self.recorded(&self.fill(ends));
+        }
         if let Some(reach) = line.strip_prefix("reach ") {
             return self.reach(&self.fill(reach));
+        }
+        if let Some((count, call)) = line
+            .strip_prefix("times ")
+            .and_then(|it| it.split_once(' '))
+        {
+            for n in 0..count.parse().unwrap() {
+                let n: u32 = n;
+                let answer = self.send(&call.replace("{n}", &n.to_string()));
+                assert!(answer.is_ok(), "{line}, {n}: {answer:?}");
+            }
+            return;
         }
         let (name, call) = match line.split_once(" = ") {
             Some((name, call)) => (Some(name), call),

@@ -1,6 +1,6 @@
 //! Explanations in sentences: the steps of a request, why it was refused, and cures that were tried before they are offered.
 
-use crate::cards::flights::{end, failure, place};
+use crate::cards::flights::{end, failure, next_place};
 use crate::reach::fixes;
 use crate::view::{FlightEnd, Place, StepCard, TraceCard};
 use crate::words;
@@ -59,13 +59,19 @@ pub(crate) fn card(
     } else {
         trace.protocol.to_string()
     };
-    let steps = trace.hops.iter().map(|hop| step(hop, task, world));
+    let mut steps: Vec<StepCard> = Vec::new();
+    for hop in &trace.hops {
+        let mut before = steps.iter().rev().filter(|step| !step.part.ends_with(BACK));
+        let before = before.next().map(|step| &step.place);
+        let place = next_place(&hop.part, before, task, world);
+        steps.push(step(hop, place, world));
+    }
     TraceCard {
         title: title(trace, world),
         route: format!("{} → {}", trace.from, trace.to),
         what: format!("{what} at {at}"),
         end: end(trace),
-        steps: steps.collect(),
+        steps,
         code: denied.map(Code::aws),
         sentence: decided
             .map(|hop| sentence(hop, trace, world))
@@ -200,33 +206,59 @@ pub(crate) fn part(part: &Part, world: &World) -> String {
             let found = world.network().load_balancers.get(id);
             found.map_or_else(|| id.to_string(), |it| it.name().to_owned())
         }
+        Part::TargetGroup(id) => {
+            let found = world.network().target_groups.get(id);
+            let name = found.map_or(id.as_str(), |it| it.name());
+            format!("target group {name}")
+        }
         other => other.id(),
     }
 }
 
-fn step(hop: &Hop, task: &TaskId, world: &World) -> StepCard {
+/// How the name of a step on the way back ends.
+const BACK: &str = ", answer";
+
+fn step(hop: &Hop, place: Place, world: &World) -> StepCard {
     let direction = match (&hop.part, hop.direction) {
         (Part::Loopback(_) | Part::Listener(..) | Part::Internet(_), _) => "",
         (_, Direction::In) => ", in",
         (_, Direction::Out) => ", out",
     };
-    let back = if hop.phase == Phase::Return {
-        ", answer"
-    } else {
-        ""
-    };
+    let back = if hop.phase == Phase::Return { BACK } else { "" };
     let name = part(&hop.part, world);
     let mut name = format!("{name}{direction}{back}");
-    if name.starts_with("the ") || name.starts_with("route ") {
+    if ["the ", "route ", "target "]
+        .iter()
+        .any(|it| name.starts_with(it))
+    {
         let first = name[..1].to_ascii_uppercase();
         name.replace_range(..1, &first);
     }
     StepCard {
         part: name,
-        rule: hop.rule.clone(),
+        rule: rule(hop, world),
         passed: hop.passed,
-        place: place(&hop.part, task, world),
+        place,
     }
+}
+
+/// The rule of a step; a target is told by its address.
+fn rule(hop: &Hop, world: &World) -> String {
+    let Part::TargetGroup(id) = &hop.part else {
+        return hop.rule.clone();
+    };
+    let network = world.network();
+    let group = network.target_groups.get(id);
+    let mut targets = group.iter().flat_map(|group| &group.targets);
+    let chosen = targets.find(|it| hop.rule.contains(it.interface.as_str()));
+    let interface = chosen.and_then(|it| network.interfaces.get(&it.interface));
+    interface.map_or_else(
+        || hop.rule.clone(),
+        |it| {
+            let address = it.private_ip.to_string();
+            hop.rule.replace(it.id.as_str(), &address)
+        },
+    )
 }
 
 pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
@@ -284,9 +316,11 @@ pub(crate) fn sentence(hop: &Hop, trace: &Trace, world: &World) -> String {
 
 pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
-    let first = letters
-        .next()
-        .filter(|_| name.starts_with("the ") || name.starts_with("route "));
+    let first = letters.next().filter(|_| {
+        ["the ", "route ", "target "]
+            .iter()
+            .any(|it| name.starts_with(it))
+    });
     match first {
         Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
         None => name.to_owned(),

@@ -48,6 +48,11 @@ fn connections_at_the_edges_of_what_is_documented_end_as_it_says() {
 }
 
 #[test]
+fn what_differs_in_one_thing_from_a_connection_ends_as_that_thing_decides() {
+    check(include_str!("data/network-counterparts.json"), 284);
+}
+
+#[test]
 fn a_topology_may_leave_out_what_has_a_default_and_write_numbers_as_texts() {
     let row = r#"{"id":"N1","topology":{"vpcs":{"id":"vpc-a","cidrs":"10.0.0.0/16","main_route_table":"rtb-a","default_nacl":"acl-a"},
         "subnets":[{"id":"sub-a","vpc":"vpc-a","cidr":"10.0.1.0/24","az":"us-east-1a"},{"id":"sub-b","vpc":"vpc-a","cidr":"10.0.2.0/24","az":"us-east-1a"}],

@@ -185,7 +185,7 @@ fn explained(scene: &Scene, trace: &TraceCard) -> Option<(Arc<Track>, bool)> {
     let forward = trace
         .steps
         .iter()
-        .take_while(|step| !step.part.ends_with(", answer"));
+        .filter(|step| !step.part.ends_with(", answer"));
     places.extend(forward.map(|step| step.place.clone()));
     if let Some(step) = decided.and_then(|index| trace.steps.get(index))
         && places.last() != Some(&step.place)
@@ -197,9 +197,12 @@ fn explained(scene: &Scene, trace: &TraceCard) -> Option<(Arc<Track>, bool)> {
     Some((way, inside(places.last())))
 }
 
-/// Whether a place is an interface, or behind one.
+/// Whether a place is an interface, a tile, or behind one.
 fn inside(place: Option<&Place>) -> bool {
-    matches!(place, Some(Place::Interface(_) | Place::Container(..)))
+    matches!(
+        place,
+        Some(Place::Interface(_) | Place::Tile(_) | Place::Container(..))
+    )
 }
 
 impl Sky {

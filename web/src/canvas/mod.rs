@@ -100,8 +100,8 @@ fn Picture() -> AnyView {
                 <Boundaries/>
                 {move || rooms.room(|panels| panels.lines)}
                 <Routes/>
-                <Tiles/>
                 <Ways sky/>
+                <Tiles/>
                 <Gates/>
                 <Tasks/>
                 <Packets sky/>

@@ -5,7 +5,6 @@ use super::stage::{Item, Stage, stage};
 use crate::icons::Icon;
 use crate::markup::{For, live, view};
 use crate::signals::{ArcReadSignal, Memo};
-use fargate_core::decimal::Decimal;
 use fargate_core::ids::SubnetId;
 use fargate_session::scene::text::{Face, width};
 use fargate_session::scene::{FrameBox, Rect, Scene, Slot, SubnetBox, path, strip};
@@ -203,13 +202,12 @@ pub fn Gates() -> AnyView {
         })
     });
     let note = Memo::new(move |_| {
-        let rate = stage
-            .cards()
-            .requests
-            .with(|requests| requests.internet_tenths);
-        match (stage.ui().first_visit.get(), rate) {
+        let requests = stage.cards().requests.get();
+        // where errors are counted too, the counts leave less room
+        let unit = if requests.failed > 0 { "" } else { " requests" };
+        match (stage.ui().first_visit.get(), requests.internet_tenths) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
-            (false, rate) => format!("{} requests/s", Decimal::of(f64::from(rate) / 10.0)),
+            (false, rate) => format!("{}.{}{unit}/s", rate / 10, rate % 10),
         }
     });
     live(move || {

@@ -274,6 +274,22 @@ impl Draft {
         self.sight.set(Some(span));
     }
 
+    /// Shows what another scenario runs: the newest revision of its first family, or the draft where that is of one of its families or
+    /// it has none.
+    pub(crate) fn show_latest(self) {
+        // the cards of another scenario come with the next frame
+        request_animation_frame(move || {
+            let families = self.families.get_untracked();
+            let judged = self.peek();
+            let own = &judged.reading.definition.family;
+            let drafted = families.iter().any(|it| it.family == *own);
+            let latest = families.first().filter(|_| !drafted);
+            let latest = latest.and_then(|it| it.revisions.last());
+            let latest = latest.map(|it| Shown::Revision(it.name.clone()));
+            self.shown.set(latest.unwrap_or(Shown::Draft));
+        });
+    }
+
     /// Why the draft cannot be registered; `None` where it can. `next` is the revision that it would make.
     pub(crate) fn blocked(judged: &Judged, next: Option<&str>) -> Option<String> {
         let error = judged.first_error()?;

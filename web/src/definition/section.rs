@@ -1,8 +1,8 @@
 //! A section below the editor that folds under its head.
 
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Glyph, Icon, chevron};
 use crate::markup::{Show, view};
-use crate::signals::{RwSignal, Signal};
+use crate::signals::RwSignal;
 use leptos::prelude::*;
 
 /// The section. What it holds is made when it is open.
@@ -19,13 +19,7 @@ pub fn Folding(
     /// What it holds.
     children: ChildrenFn,
 ) -> AnyView {
-    let chevron = move || {
-        if open.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
+    let chevron = chevron(move || open.get());
     view! {
         <section class="run-section" class:is-open=move || open.get() aria-label=title>
             <h2>
@@ -38,7 +32,7 @@ pub fn Folding(
                 >
                     <Glyph icon=icon class="i-14"/>
                     {title}
-                    <span class="end"><Glyph icon=Signal::derive(chevron) class="i-14"/></span>
+                    <span class="end"><Glyph icon=chevron class="i-14"/></span>
                 </button>
             </h2>
             <Show when=move || open.get()>{children()}</Show>

@@ -76,10 +76,34 @@ pub fn Events() -> AnyView {
     }
 }
 
+/// A sentence in which load balancers and target groups are called by their names, not by their ARNs.
+fn named(text: &str) -> String {
+    let word = |word: &str| {
+        let mut parts = word.rsplit('/');
+        let balanced = word.starts_with("arn:aws:elasticloadbalancing:");
+        match (parts.next(), parts.next()) {
+            (Some(id), Some(name)) if balanced => {
+                // the comma behind it stays
+                let stop = id.chars().next_back().filter(char::is_ascii_punctuation);
+                name.chars().chain(stop).collect()
+            }
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    words.join(" ")
+}
+
 #[component]
 fn Line(run: Run) -> AnyView {
     let commands = commands();
-    let Run { line, times, .. } = run;
+    let Run {
+        mut line, times, ..
+    } = run;
+    line.text = named(&line.text);
+    for group in untrack(|| projected().groups.all()) {
+        line.text = line.text.replace(group.id.as_str(), &group.name);
+    }
     let (icon, class) = if line.trouble {
         (Icon::Error, "i-12 err-c")
     } else {
@@ -123,6 +147,26 @@ fn Line(run: Run) -> AnyView {
 mod tests {
     use super::*;
     use fargate_core::units::SimTime;
+
+    #[test]
+    fn a_load_balancer_is_called_by_its_name() {
+        let of = "arn:aws:elasticloadbalancing:us-east-1:123456789012:";
+        for (said, shown) in [
+            (
+                format!("Target group {of}targetgroup/web/ec6cce142934dd1f finds it"),
+                "Target group web finds it",
+            ),
+            (
+                format!(
+                    "Traffic to port 80 of {of}loadbalancer/app/shop/5dffb5ba9288855e, 1.0 a second"
+                ),
+                "Traffic to port 80 of shop, 1.0 a second",
+            ),
+            ("a/b got 504".to_owned(), "a/b got 504"),
+        ] {
+            assert_eq!(named(&said), shown);
+        }
+    }
 
     #[test]
     fn a_fact_that_repeats_is_one_line() {

@@ -38,9 +38,19 @@ pub fn Cost(
     /// The bill.
     #[prop(into)]
     cost: Signal<CostCard>,
+    /// Whether it is the bill of all tasks, which is not all that costs.
+    #[prop(optional)]
+    of_tasks: bool,
 ) -> AnyView {
     let so_far = Memo::new(move |_| money(cost.get().so_far));
-    let rule = Memo::new(move |_| rule(&cost.get()));
+    let rule = Memo::new(move |_| {
+        let cost = cost.get();
+        match (of_tasks, cost.per_hour.0) {
+            (true, 0) => "No task is billed. The Cost tab has all else.".to_owned(),
+            (true, _) => format!("{} Tasks alone; the Cost tab has all else.", rule(&cost)),
+            (false, _) => rule(&cost),
+        }
+    });
     view! {
         <section class="sec slim last" aria-label="Cost so far">
             <div class="row">

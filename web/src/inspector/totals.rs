@@ -94,7 +94,7 @@ pub fn Totals() -> AnyView {
                 <dd class="ui">{rate}</dd>
             </dl>
         </section>
-        <Cost cost=shown.cost/>
+        <Cost cost=shown.cost of_tasks=true/>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The button that shows the whole of a row: its lists, and what can be done with it.
 
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Glyph, chevron};
 use crate::markup::view;
 use crate::signals::{RwSignal, Signal};
 use leptos::prelude::*;
@@ -15,13 +15,7 @@ pub fn Details(
 ) -> AnyView {
     let name = Signal::derive(name);
     let about = move || format!("More of {}", name.get());
-    let icon = move || {
-        if whole.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
+    let icon = chevron(move || whole.get());
     view! {
         <button
             type="button"
@@ -31,7 +25,7 @@ pub fn Details(
             aria-expanded=move || whole.get().to_string()
             on:click=move |_| whole.update(|whole| *whole = !*whole)
         >
-            <Glyph icon=Signal::derive(icon) class="i-14"/>
+            <Glyph icon=icon class="i-14"/>
         </button>
     }
 }

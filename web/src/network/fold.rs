@@ -2,7 +2,7 @@
 
 use super::row::ThingRow;
 use super::things::things;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Glyph, Icon, chevron};
 use crate::markup::{For, view};
 use crate::signals::{Memo, Signal};
 use fargate_session::network::Kind;
@@ -37,13 +37,7 @@ pub fn Section(
     /// What it holds.
     children: Children,
 ) -> AnyView {
-    let chevron = move || {
-        if open.get() {
-            Icon::ChevronDown
-        } else {
-            Icon::ChevronRight
-        }
-    };
+    let chevron = chevron(move || open.get());
     let count = count.map(|count| view! { <span class="count">{move || count.get()}</span> });
     let controls = body.clone();
     view! {
@@ -60,7 +54,7 @@ pub fn Section(
                     <Glyph icon=icon class="i dim"/>
                     <span class="grow">{title}</span>
                     {count}
-                    <Glyph icon=Signal::derive(chevron) class="i-14 dim"/>
+                    <Glyph icon=chevron class="i-14 dim"/>
                 </button>
             </h2>
             <div class="net-inner" id=body hidden=move || !open.get()>{children()}</div>

@@ -1,4 +1,4 @@
-//! Fields of the forms about permissions: a word that is typed, one of a list that is chosen.
+//! Fields of the forms about permissions: a word that is typed, one of a list that is chosen, a switch.
 
 use crate::markup::{live, view};
 use crate::signals::{Memo, RwSignal};
@@ -43,5 +43,23 @@ pub(super) fn pick(
                 {options}
             </select>
         </label>
+    }
+}
+
+/// A switch, named by the heading beside it.
+pub(super) fn switch(
+    heading: &'static str,
+    on: Memo<bool>,
+    toggle: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="switch"
+            role="switch"
+            aria-labelledby=heading
+            aria-checked=move || on.get().to_string()
+            on:click=move |_| toggle()
+        ></button>
     }
 }

@@ -1,10 +1,11 @@
-//! Permissions, a tab of the left panel: whether they are enforced, who makes the calls, users, roles and their policies, and the
-//! questions that people ask of them.
+//! Permissions, a tab of the left panel: whether they are enforced, who makes the calls, the account's limits, users, roles and their
+//! policies, and the questions that people ask of them.
 
 mod decision;
 mod draft;
 pub mod editor;
 mod fields;
+pub mod limits;
 pub mod principals;
 pub mod questions;
 
@@ -17,8 +18,11 @@ use crate::ui::{LeftTab, ui};
 use draft::make_draft;
 use editor::Editor;
 use fargate_core::call::{ActAs, EnforcePermissions};
+use fargate_core::world::AccountLimits;
 use fargate_session::permissions::{PermissionsCard, permissions};
+use fields::switch;
 use leptos::prelude::*;
+use limits::Limits;
 use principals::Principals;
 use questions::Questions;
 
@@ -27,6 +31,8 @@ use questions::Questions;
 pub struct Shown {
     /// All of it.
     pub(crate) card: Memo<PermissionsCard>,
+    /// What the account may do at once.
+    limits: Memo<Option<AccountLimits>>,
 }
 
 impl Shown {
@@ -44,7 +50,14 @@ impl Shown {
             moment.get();
             commands.ask_session(|session| permissions(session.world()))
         });
-        Self { card }
+        let limits = Memo::new(move |before: Option<&Option<AccountLimits>>| {
+            if let Some(before) = before.filter(|_| !open.get()) {
+                return *before;
+            }
+            moment.get();
+            Some(commands.ask_session(|session| session.world().account_limits()))
+        });
+        Self { card, limits }
     }
 }
 
@@ -59,6 +72,7 @@ pub fn PermissionsPanel() -> AnyView {
             <Show when=move || draft.open.get()>
                 <Editor draft/>
             </Show>
+            <Limits limits=shown.limits/>
             <Principals shown draft/>
             <Questions shown draft/>
         </div>
@@ -70,7 +84,7 @@ pub fn PermissionsPanel() -> AnyView {
 fn Enforcement(shown: Shown) -> AnyView {
     let commands = commands();
     let enforced = Memo::new(move |_| shown.card.with(|card| card.enforced));
-    let toggle = move |_| {
+    let toggle = move || {
         let enforced = !untrack(move || enforced.get());
         commands.send(Command::Call(EnforcePermissions { enforced }.into()));
     };
@@ -102,14 +116,7 @@ fn Enforcement(shown: Shown) -> AnyView {
             <div class="net-head">
                 <Glyph icon=Icon::Lock class="i dim"/>
                 <h2 class="strong grow" id="permissions-switch">"Enforce permissions"</h2>
-                <button
-                    type="button"
-                    class="switch"
-                    role="switch"
-                    aria-labelledby="permissions-switch"
-                    aria-checked=move || enforced.get().to_string()
-                    on:click=toggle
-                ></button>
+                {switch("permissions-switch", enforced, toggle)}
             </div>
             <p class="t12 t2">{words}</p>
             <label class="field-label">

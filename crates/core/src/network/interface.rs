@@ -93,12 +93,35 @@ pub struct Listener {
     pub protocol: IpProtocol,
     /// The port.
     pub port: u16,
-    /// Whether it listens on localhost only.
-    pub loopback_only: bool,
+    /// On which addresses it listens.
+    pub bound: Bound,
     /// The container's place in the task definition; `None` for a process that is no task's.
     pub container: Option<usize>,
     /// The container's or the process's name.
     pub name: Arc<str>,
+}
+
+/// The addresses that a process listens on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bound {
+    /// All, `0.0.0.0`.
+    #[default]
+    All,
+    /// Localhost only.
+    Localhost,
+    /// The interface's own address only: who asks localhost is refused.
+    Address,
+}
+
+impl Listener {
+    /// Whether it hears what is sent to localhost, or to the interface's address.
+    pub fn hears(&self, localhost: bool) -> bool {
+        match self.bound {
+            Bound::All => true,
+            Bound::Localhost => localhost,
+            Bound::Address => !localhost,
+        }
+    }
 }
 
 impl Interface {
@@ -134,13 +157,13 @@ pub(crate) enum AddressError {
     NoSubnet,
 }
 
-/// Makes an interface for a task, with a private address and, if asked for, a public one.
+/// Makes an interface for a task, with a private address and, if asked for, a public one and one of IPv6.
 pub(crate) fn attach(
     network: &mut Network,
     task: &TaskId,
     subnet: &SubnetId,
     groups: &[SecurityGroupId],
-    public: bool,
+    (public, ipv6): (bool, Option<Ipv6Addr>),
     step: &mut Step<'_>,
 ) -> Result<Interface, AddressError> {
     let id = format!(
@@ -149,6 +172,7 @@ pub(crate) fn attach(
     );
     let owner = Owner::Task(task.clone());
     let mut interface = network.new_interface(&id, owner, subnet, groups, step.seed)?;
+    interface.ipv6 = ipv6;
     interface.public_ip = public.then(|| network.free_public_address(step.seed, &id));
     step.log(Fact::InterfaceAttached {
         task: task.clone(),

@@ -50,7 +50,7 @@ pub use host::{Host, PrivateName};
 pub use hosted_zone::{AddressRecord, HostedZone};
 pub use instance::{Instance, InstanceState};
 pub use instance_type::InstanceType;
-pub use interface::{Attachment, Interface, Listener, Owner};
+pub use interface::{Attachment, Bound, Interface, Listener, Owner};
 pub use load_balancer::{
     BalancedTarget, BalancerListener, HealthCheck, LoadBalancer, LoadBalancerKind,
     LoadBalancerState, TargetGroup,

@@ -4,7 +4,7 @@ use super::Network;
 use crate::engine::chance;
 use crate::ids::{NetworkAclId, RouteTableId, SubnetId, VpcId};
 use ipnet::{Ipv4Net, Ipv6Net};
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
 /// The zones of the simulated region, us-east-1.
@@ -98,5 +98,26 @@ impl Network {
             }
         }
         Some(Ipv4Addr::from(address))
+    }
+
+    /// An address of a subnet's IPv6 block, drawn for a subject; `None` where it has no such block. The first four are AWS's.
+    /// Source: 'Subnet CIDR blocks' of the VPC guide.
+    pub(crate) fn ipv6_address(
+        &self,
+        subnet: &SubnetId,
+        seed: u64,
+        subject: &str,
+    ) -> Option<Ipv6Addr> {
+        let block = self.subnets.get(subnet)?.ipv6_cidr?;
+        let drawn = u128::from(chance::draw(seed, "ipv6 address", subject));
+        let mut address = u128::from(block.network()) + drawn.clamp(4, u128::from(u64::MAX) - 1);
+        while self
+            .interfaces
+            .values()
+            .any(|it| it.ipv6.map(u128::from) == Some(address))
+        {
+            address -= 1;
+        }
+        Some(Ipv6Addr::from(address))
     }
 }

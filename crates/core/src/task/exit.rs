@@ -9,7 +9,7 @@ use super::{health, order};
 use crate::engine::step::Step;
 use crate::event::Fact;
 use crate::ids::TaskId;
-use crate::network::{Endpoint, Flow, IpProtocol, Listener};
+use crate::network::{Bound, Endpoint, Flow, IpProtocol, Listener};
 use crate::task_definition::Protocol;
 
 /// How long an image takes to notice that it cannot run where it is, in ms.
@@ -83,7 +83,7 @@ pub(super) fn listen(parts: &mut Parts<'_>, task: &Task, place: usize) {
             Protocol::Udp => IpProtocol::UDP,
         },
         port,
-        loopback_only: false,
+        bound: Bound::All,
         container: Some(place),
         name: container.name.clone(),
     });

@@ -218,7 +218,7 @@ fn attach(parts: &mut Parts<'_>, task: &Task, step: &mut Step<'_>) {
         &task.id,
         &wish.subnet,
         &wish.groups,
-        wish.public,
+        (wish.public, wish.ipv6),
         step,
     ) {
         Ok(interface) => {

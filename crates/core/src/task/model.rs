@@ -12,6 +12,7 @@ use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, TaskId};
 use crate::network::{Interface, Trace};
 use crate::task_definition::TaskDefinition;
 use crate::units::{CpuUnits, MiB, SimTime};
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 /// The cluster where nobody names one.
@@ -82,6 +83,8 @@ pub struct Assignment {
     pub groups: Vec<SecurityGroupId>,
     /// Whether a public address is asked for.
     pub public: bool,
+    /// The IPv6 address; `None` where it gets none.
+    pub ipv6: Option<Ipv6Addr>,
 }
 
 /// What the layers of a task's images come to, each layer once. In MiB.

@@ -12,8 +12,10 @@ use crate::engine::chance;
 use crate::engine::step::Step;
 use crate::error::{Failure, Reply};
 use crate::ids::{SecurityGroupId, SubnetId, TaskId};
+use crate::network::Network;
 use crate::task_definition::TaskDefinition;
 use crate::workload::Workload;
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 /// What `RunTask` decided.
@@ -32,6 +34,8 @@ pub(crate) struct Launch {
     pub(crate) groups: Vec<SecurityGroupId>,
     /// Whether a public address is asked for.
     pub(crate) public: bool,
+    /// What draws a task's IPv6 address.
+    pub(crate) ipv6: DrawsIpv6,
     /// What few callers say.
     pub(crate) options: Hidden<RunTaskOptions>,
     /// The provider of each task.
@@ -42,6 +46,9 @@ pub(crate) struct Launch {
 
 /// One of the tasks that were asked for: where it runs, or why it does not.
 pub(crate) type One = Result<Option<Provider>, Failure>;
+
+/// Draws an IPv6 address of a subnet for a task; `None` where it gets none.
+pub(crate) type DrawsIpv6 = fn(&Network, &SubnetId, u64, &TaskId) -> Option<Ipv6Addr>;
 
 /// Runs the tasks.
 pub(crate) fn launch(
@@ -70,7 +77,9 @@ pub(crate) fn launch(
         };
         let id = TaskId::from(step.task_id());
         let choice = chance::draw(step.seed, "subnet", id.as_str()) % launch.subnets.len() as u64;
-        let task = new_task(&id, launch, &workloads, choice as usize, provider);
+        let mut task = new_task(&id, launch, &workloads, choice as usize, provider);
+        let subnet = &task.assignment.subnet;
+        task.assignment.ipv6 = (launch.ipv6)(parts.network, subnet, step.seed, &id);
         parts.tasks.insert(id.clone(), task);
         parts.enter(&id, TaskState::Provisioning, step);
         let (low, high) = launch.pace.interface;
@@ -112,6 +121,7 @@ fn new_task(
             subnet: launch.subnets[subnet].clone(),
             groups: launch.groups.clone(),
             public: launch.public,
+            ipv6: None,
         },
         interface: None,
         attached: None,

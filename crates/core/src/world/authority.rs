@@ -1,7 +1,7 @@
 //! Who has the last word: what judges task definitions, what walks connections, and what answers calls.
 
 use super::{Handlers, Worker, World};
-use super::{launch, tags};
+use super::{launch, quotas, reserved, tags};
 use crate::call::{Call, RunTask};
 use crate::engine::step::Step;
 use crate::error::ApiError;
@@ -51,7 +51,7 @@ pub struct Authority {
     pub(super) on_trust: bool,
     pub(super) read: fn(&str, &Context) -> Reading,
     pub(super) described: Described,
-    /// Whether the caller may make a call, and its tags fit.
+    /// Whether the caller may make a call, its tags and routes fit, and no quota is passed.
     pub(super) permit: fn(&World, &Call) -> Result<(), ApiError>,
     pub(super) walk: Walk,
     pub(super) handlers: Handlers,
@@ -79,7 +79,12 @@ impl Authority {
             on_trust: false,
             read: task_definition::read,
             described: task_definition::described,
-            permit: |world, call| world.permit(call).and_then(|()| tags::fit(call)),
+            permit: |world, call| {
+                world.permit(call)?;
+                tags::fit(call)?;
+                reserved::fit(call)?;
+                quotas::fit(&world.network, call)
+            },
             walk: Network::walk,
             handlers: Handlers::ALL,
             catalogue: workload::of_catalogue,

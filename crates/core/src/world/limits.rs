@@ -4,10 +4,11 @@
 //!
 //! Source: 'Amazon ECS endpoints and quotas' and 'AWS Fargate throttling quotas'; 'Request throttling for the Amazon ECS API'.
 
+use super::World;
 use super::cluster::Clusters;
 use super::upkeep::Upkeep;
 use crate::error::{ApiError, Failure};
-use crate::task::Pace;
+use crate::task::{Pace, Provider, TaskState};
 use crate::units::{Date, SimTime};
 use litemap::LiteMap;
 
@@ -111,6 +112,47 @@ impl Default for Limits {
     }
 }
 
+/// The account's limits as they stand, and what is used of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountLimits {
+    /// Whether calls and launches are throttled.
+    pub throttling: bool,
+    /// Whether quotas hold.
+    pub quotas: bool,
+    /// vCPUs that may run at once, on demand and on Spot.
+    pub vcpus: [u32; 2],
+    /// Their CPU units that tasks hold, on demand and on Spot.
+    pub in_use: [u64; 2],
+    /// Tasks that may run at once, where AWS counted tasks that day and nobody set vCPUs.
+    pub tasks: Option<u64>,
+}
+
+impl World {
+    /// The account's limits, and what its tasks use of them.
+    pub fn account_limits(&self) -> AccountLimits {
+        let limits = &self.limits;
+        AccountLimits {
+            throttling: limits.throttling,
+            quotas: limits.quotas,
+            vcpus: limits.vcpus.map(|set| set.unwrap_or(NEW_ACCOUNT)),
+            in_use: self.cpu_in_use(),
+            tasks: tasks(self.as_of).filter(|_| limits.vcpus == [None, None]),
+        }
+    }
+
+    /// CPU units of all tasks that have not stopped, on demand and on Spot.
+    pub(super) fn cpu_in_use(&self) -> [u64; 2] {
+        let mut uses = [0, 0];
+        for task in self.tasks.values() {
+            if task.state() != TaskState::Stopped {
+                let spot = task.provider == Some(Provider::FargateSpot);
+                uses[usize::from(spot)] += u64::from(task.cpu.0);
+            }
+        }
+        uses
+    }
+}
+
 impl Limits {
     /// Takes tokens for a call. Those of other services than ECS, and the playground's own, are not throttled.
     pub(super) fn take_call(&mut self, now: SimTime, action: &str) -> Result<(), ApiError> {
@@ -181,15 +223,11 @@ impl Limits {
             return None;
         }
         let set = self.vcpus[usize::from(spot)];
-        let (over, what) = match set {
-            None if as_of < COUNTED_IN_VCPUS => {
-                let most = TASKS.iter().rfind(|(day, _)| *day <= as_of);
-                (running >= most.map_or(0, |(_, most)| *most), "tasks")
-            }
-            _ => {
-                let most = u64::from(set.unwrap_or(NEW_ACCOUNT)) * VCPU;
-                (uses + u64::from(cpu) > most, "vCPUs")
-            }
+        let (over, what) = if let (None, Some(most)) = (set, tasks(as_of)) {
+            (running >= most, "tasks")
+        } else {
+            let most = u64::from(set.unwrap_or(NEW_ACCOUNT)) * VCPU;
+            (uses + u64::from(cpu) > most, "vCPUs")
         };
         over.then(|| Failure {
             arn: None,
@@ -199,6 +237,12 @@ impl Limits {
             cure: "Stop a task, or have the quota raised (Service Quotas).",
         })
     }
+}
+
+/// Tasks that a new account could run at once on a day; `None` once vCPUs are counted.
+fn tasks(as_of: Date) -> Option<u64> {
+    let most = TASKS.iter().rfind(|(day, _)| *day <= as_of);
+    (as_of < COUNTED_IN_VCPUS).then(|| most.map_or(0, |(_, most)| *most))
 }
 
 #[cfg(test)]

@@ -17,8 +17,10 @@ mod launch;
 mod limits;
 mod log_ways;
 mod permissions;
+mod quotas;
 mod rates;
 mod register;
+mod reserved;
 mod rules;
 mod services;
 mod shares;
@@ -28,6 +30,7 @@ mod upkeep;
 pub use advance::{Budget, Progress};
 pub use authority::Authority;
 pub use handlers::Handlers;
+pub use limits::AccountLimits;
 pub use rates::CallRates;
 pub use shares::{ContainerShare, Shares};
 

@@ -3,7 +3,7 @@
 use crate::kit::{Build, everyone, group_rule, tcp};
 use crate::laws::{PORTS, topology};
 use fargate_core::network::{
-    ANYONE, ANYONE_IPV6, AclEntry, Difference, End, Endpoint, Flow, Interface, Listener,
+    ANYONE, ANYONE_IPV6, AclEntry, Bound, Difference, End, Endpoint, Flow, Interface, Listener,
     LoadBalancerKind, Network, Opened, Owner, Pairs, Peer, Ports, ProtocolPort, Route,
     RouteDestination, Rule, RuleProtocol, Target,
 };
@@ -156,7 +156,7 @@ fn all_pairs_agree_with_the_walk_on_random_topologies() {
             one.listeners = vec![Listener {
                 protocol: IpProtocol::TCP,
                 port: 443,
-                loopback_only: false,
+                bound: Bound::All,
                 container: None,
                 name: "web".into(),
             }];

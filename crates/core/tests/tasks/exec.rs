@@ -172,6 +172,11 @@ fn the_shell_answers_what_is_typed() {
         let (input, typed) = text.split_once("\n---\n").unwrap();
         let setup: Value = serde_json::from_str(input).unwrap();
         let (mut account, subnet) = Account::new(setup["asOf"].as_str().unwrap_or("2026-11-21"));
+        if setup["hostnames"] == true {
+            let vpc = account.world.network().vpcs.values().next().unwrap();
+            let on = json!({ "VpcId": vpc.id.as_str(), "EnableDnsHostnames": { "Value": true } });
+            account.send("ec2:ModifyVpcAttribute", &on).unwrap();
+        }
         account.register(&setup["definition"]);
         let task = run(&mut account, &subnet, &setup["run"]);
         until_running(&mut account, &task);

@@ -110,21 +110,29 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
     } else if let Some(sender) = sender(trace, world) {
         places = vec![at(sender, task, world)];
     }
-    for hop in trace
-        .hops
-        .iter()
-        .take_while(|hop| hop.phase == Phase::Forward)
-    {
-        places.push(place(&hop.part, task, world));
-    }
-    if let Some(hop) = trace
-        .decided_by()
-        .filter(|hop| !hop.passed && hop.phase == Phase::Return)
-    {
-        places.push(place(&hop.part, task, world));
+    let back = trace.hops.last().filter(|hop| !hop.passed);
+    // a load balancer has its client's connection, there and back, before it goes on to a target
+    let there = trace.hops.iter().filter(|hop| hop.phase == Phase::Forward);
+    for hop in there.chain(back) {
+        places.push(next_place(&hop.part, places.last(), task, world));
     }
     places.dedup();
     places
+}
+
+/// Where a part is on the canvas, after what was before it: a load balancer decides at the node that was met.
+pub(crate) fn next_place(
+    part: &Part,
+    before: Option<&Place>,
+    task: &TaskId,
+    world: &World,
+) -> Place {
+    match (part, before) {
+        (Part::LoadBalancer(_) | Part::TargetGroup(_), Some(Place::Tile(node))) => {
+            Place::Tile(node.clone())
+        }
+        _ => place(part, task, world),
+    }
 }
 
 /// The interface that a request was sent from; `None` where it came from the Internet.
@@ -151,10 +159,11 @@ pub(crate) fn place(part: &Part, task: &TaskId, world: &World) -> Place {
         Part::Internet(_) => Place::Internet,
         Part::SubnetAcl { subnet, .. } => Place::Subnet(subnet.clone()),
         Part::RouteTable(_, subnet) => Place::Route(subnet.clone()),
-        Part::SecurityGroups(groups, _) => groups.first().map_or_else(
-            || Place::Interface(task.clone()),
-            |group| Place::Group(group.clone()),
-        ),
+        // boundaries are drawn around tasks; what else wears a group stands for it
+        Part::SecurityGroups(groups, id) => match (at(id, task, world), groups.first()) {
+            (Place::Interface(_), Some(group)) => Place::Group(group.clone()),
+            (place, _) => place,
+        },
         Part::Interface(id) | Part::Listener(id, None) => at(id, task, world),
         Part::NatGateway(id) => {
             let nat = world.network().nat_gateways.get(id);

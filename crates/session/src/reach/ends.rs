@@ -52,11 +52,17 @@ pub(crate) fn interface_name(id: &NetworkInterfaceId, world: &World) -> String {
         Owner::ApplicationLoadBalancer(balancer) | Owner::NetworkLoadBalancer(balancer) => {
             let found = world.network().load_balancers.get(balancer);
             let name = found.map_or(balancer.as_str(), |it| it.name());
-            format!("{name} in {}", interface.subnet)
+            format!("{name} in {}", subnet_of(interface, world))
         }
-        Owner::Endpoint(endpoint) => format!("{endpoint} in {}", interface.subnet),
+        Owner::Endpoint(endpoint) => format!("{endpoint} in {}", subnet_of(interface, world)),
         Owner::NatGateway(nat) => nat.to_string(),
     }
+}
+
+/// What the subnet of an interface is called.
+fn subnet_of<'w>(interface: &'w Interface, world: &'w World) -> &'w str {
+    let subnet = world.network().subnets.get(&interface.subnet);
+    subnet.map_or(interface.subnet.as_str(), |it| it.title())
 }
 
 /// Whether an interface is meant by a text.

@@ -2,7 +2,8 @@
 
 use crate::view::FixCard;
 use fargate_core::call::{
-    AssignPublicIp, AwsvpcConfiguration, Call, NetworkConfiguration, RunTask, StopTask,
+    AssignPublicIp, AuthorizeSecurityGroupIngress, AwsvpcConfiguration, Call, NetworkConfiguration,
+    RunTask, StopTask,
 };
 use fargate_core::ids::TaskId;
 use fargate_core::network::{Edit, Question};
@@ -25,7 +26,27 @@ pub(crate) fn fixes(question: &Question, world: &World) -> Vec<FixCard> {
             calls,
         })
     });
-    cards.filter(|card| is_accepted(card, world)).collect()
+    let mut cards: Vec<FixCard> = cards.filter(|card| is_accepted(card, world)).collect();
+    let by_address = |card: &FixCard| card.calls.iter().any(|call| lets_node_in(call, world));
+    if cards.iter().any(|card| !by_address(card)) {
+        cards.retain(|card| !by_address(card));
+    }
+    cards
+}
+
+/// Whether a call lets a node of a load balancer in by its address, which AWS changes as it likes.
+pub(crate) fn lets_node_in(call: &Call, world: &World) -> bool {
+    let Some(rule) = call.input::<AuthorizeSecurityGroupIngress>() else {
+        return false;
+    };
+    let network = world.network();
+    let nodes = network.load_balancers.values().flat_map(|it| &it.nodes);
+    let mut nodes = nodes.filter_map(|id| network.interfaces.get(id));
+    nodes.any(|node| {
+        let node = format!("{}/32", node.private_ip);
+        let mut ranges = rule.ip_permissions.iter().flat_map(|it| &it.ip_ranges);
+        ranges.any(|it| it.cidr_ip == node)
+    })
 }
 
 fn is_accepted(card: &FixCard, world: &World) -> bool {

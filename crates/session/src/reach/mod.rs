@@ -9,7 +9,7 @@ pub use changes::{Changes, FlowName};
 pub use matrix::{Matrix, MatrixClass};
 
 pub(crate) use ends::interface_name;
-pub(crate) use fixes::fixes;
+pub(crate) use fixes::{fixes, lets_node_in};
 
 use crate::explain;
 use crate::session::Session;

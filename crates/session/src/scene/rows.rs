@@ -199,7 +199,7 @@ impl<'a> Layout<'a> {
     /// The boundaries of a row, which may go across its subnets.
     pub(super) fn lay_boundaries(&mut self, band: &[Column<'a>], plan: &Row, site: &RowSite) {
         let inset = self.subnet_inset() + self.spacing.frame_inset;
-        let mut y = site.top + HEAD + self.spacing.lane;
+        let mut y = site.top + HEAD + self.spacing.lane + tiles::bars_height(plan.bars.len());
         for (order, slot) in &plan.slots {
             for &position in &slot.columns {
                 let (from, to) = slot.run(position);
@@ -231,6 +231,10 @@ impl<'a> Layout<'a> {
         let mut subnet = SubnetBox::lay(room.card, rect);
         let lane = rect.y + HEAD + (self.spacing.lane - 9.0) / 2.0;
         let mark = self.wires.port(&room.card.id);
+        // load balancers come first, as their requests do
+        let bars_at = rect.y + HEAD + TILES_LANE;
+        self.bars(room, plan, (band, position), (mark, lane, bars_at));
+        let barred = tiles::bars_height(plan.bars.len());
         let framer = Framer {
             spacing: &self.spacing,
             density: self.density,
@@ -239,7 +243,7 @@ impl<'a> Layout<'a> {
         let width = rect.w - 2.0 * self.spacing.frame_inset;
         let inset = self.spacing.subnet_inset.0 + self.spacing.frame_inset;
         let beside = rect.x + self.spacing.frame_inset / 2.0;
-        let mut y = rect.y + HEAD + self.spacing.lane;
+        let mut y = rect.y + HEAD + self.spacing.lane + barred;
         // the port stands above the first boundary's entry, which is known once its cards lie; so it is asked for first
         let mut port = None;
         for (order, slot) in &plan.slots {
@@ -275,16 +279,11 @@ impl<'a> Layout<'a> {
             && room.nodes.is_empty();
         subnet.hint = (bare && roomy)
             .then(|| Slot::start(rect.x + 10.0, rect.y + HEAD + 24.0, rect.w - 20.0));
-        // what stands below the boundaries stands at the same height in all zones where a bar goes across them
-        let first = plan.slots.is_empty() || (room.nests.is_empty() && plan.bars.is_empty());
-        let mut shelf_top = if first {
-            rect.y + HEAD + 16.0
+        let mut shelf_top = if plan.slots.is_empty() || room.nests.is_empty() {
+            rect.y + HEAD + 16.0 + barred
         } else {
             y - NEXT_FRAME + 16.0
         };
-        let bars_at = shelf_top + TILES_LANE - 16.0;
-        self.bars(room, plan, (band, position), (mark, beside, lane, bars_at));
-        shelf_top += tiles::bars_height(plan.bars.len());
         let tiles_at = Rect::new(left, shelf_top + TILES_LANE - 16.0, width, 0.0);
         self.tiles(room, tiles_at, (mark, beside, lane));
         let tiled = tiles::height(room.tiles.len(), width);

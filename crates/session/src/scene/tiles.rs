@@ -59,7 +59,7 @@ impl Layout<'_> {
         room: &Room<'_>,
         plan: &Row,
         (band, position): (&[Column<'_>], usize),
-        (joint, beside, lane, top): (usize, f64, f64, f64),
+        (joint, lane, top): (usize, f64, f64),
     ) {
         let inset = self.subnet_inset() + self.spacing.frame_inset;
         for card in &room.nodes {
@@ -81,14 +81,9 @@ impl Layout<'_> {
                 name: Slot::start(x + 30.0, y + 15.0, words),
                 note: Slot::start(x + 30.0, y + 29.0, width - 36.0),
             });
-            let (at, above) = (Point::new(x + 16.0, y), y - GAP / 2.0);
-            let leg = vec![
-                Point::new(beside, lane),
-                Point::new(beside, above),
-                Point::new(at.x, above),
-                at,
-            ];
-            self.wires.tile(joint, &card.id, leg);
+            let at = Point::new(x + 16.0, y);
+            self.wires
+                .tile(joint, &card.id, vec![Point::new(at.x, lane), at]);
         }
     }
 
@@ -116,6 +111,7 @@ impl Layout<'_> {
             });
             let above = y - GAP / 2.0;
             let at = Point::new(x + 16.0, y);
+            let beside = if above - lane < HEIGHT { at.x } else { beside };
             let leg = vec![
                 Point::new(beside, lane),
                 Point::new(beside, above),

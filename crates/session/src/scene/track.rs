@@ -29,11 +29,15 @@ impl Track {
         self.stops.push(self.length());
     }
 
-    /// Goes to a point; a corner that turns nowhere is left out.
+    /// Goes to a point; a corner that turns nowhere is left out, and so is one that turns back where no place is: what goes from
+    /// subnet to subnet does not come by the gateway.
     fn go(&mut self, to: Point) {
         if let [.., before, last] = self.points.as_slice() {
-            let detour = before.distance(*last) + last.distance(to) - before.distance(to);
-            if detour < 1e-6 {
+            let (x, y) = (last.x - before.x, last.y - before.y);
+            let (right, down) = (to.x - last.x, to.y - last.y);
+            let straight = (x * down - y * right).abs() < 0.01;
+            let stop = self.stops.last().copied().unwrap_or_default();
+            if straight && (x * right + y * down > 0.0 || stop < self.length() - 0.01) {
                 self.points.pop();
             }
         }
@@ -145,5 +149,23 @@ mod tests {
         assert_eq!(track.ahead(0.8), "M20 60L40 60");
         assert_eq!(track.stops(), [0.0, 0.6, 1.0]);
         assert_eq!([0.1, 0.6, 0.9, 1.0].map(|p| track.stop(p)), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn it_turns_back_at_places_alone() {
+        let mut track = Track::begin(Point::new(0.0, 60.0));
+        // up to where both ways meet, above the line, and down again
+        let way = [
+            (0.0, 10.0),
+            (50.0, 10.0),
+            (50.0, 0.0),
+            (50.0, 10.0),
+            (20.0, 10.0),
+            (20.0, 60.0),
+        ];
+        track.pass(way.map(|(x, y)| Point::new(x, y)));
+        assert_eq!(track.path(), "M0 60L0 10L20 10L20 60");
+        track.pass([Point::new(20.0, 10.0)]);
+        assert_eq!(track.path(), "M0 60L0 10L20 10L20 60L20 10");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reader::At;
 use super::topology::subnet_id;
-use fargate_core::network::{Attachment, Interface, IpProtocol, Listener, Network, Owner};
+use fargate_core::network::{Attachment, Bound, Interface, IpProtocol, Listener, Network, Owner};
 
 pub(super) fn interface(at: &At<'_>, network: &Network) -> Result<Interface, String> {
     let id = at.text("id")?;
@@ -60,7 +60,11 @@ fn listener(at: &At<'_>) -> Result<Listener, String> {
     Ok(Listener {
         protocol,
         port: at.member("port")?.as_port()?,
-        loopback_only: bind.is_some_and(|bind| bind.is_loopback()),
+        bound: match bind {
+            Some(bind) if bind.is_loopback() => Bound::Localhost,
+            Some(bind) if !bind.is_unspecified() => Bound::Address,
+            _ => Bound::All,
+        },
         container: None,
         name: "a process".into(),
     })

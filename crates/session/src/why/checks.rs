@@ -128,7 +128,7 @@ fn listening(ground: &Ground<'_>, task: &Task) -> Vec<String> {
     let Some(interface) = network.interface_of(&task.id) else {
         return Vec::new();
     };
-    let ports = interface.listeners.iter().filter(|it| !it.loopback_only);
+    let ports = interface.listeners.iter().filter(|it| it.hears(false));
     ports
         .map(|it| format!("{} listens on {} {}.", it.name, it.protocol, it.port))
         .collect()

@@ -237,7 +237,7 @@ pub(crate) fn edit(call: &Call, world: &World) -> String {
         DescribeServices => |_, _| "describe services".to_owned(),
         ListServices => |_, _| "list services".to_owned(),
         PutClusterCapacityProviders => |_, _| "set the cluster's capacity providers".to_owned(),
-        SetLimits => |_, _| "set the account's limits".to_owned(),
+        SetLimits => |it, _| limits(it),
         SetPace => |_, _| "set the pace of tasks".to_owned(),
         SetSpotCapacity => |it, _| if it.available {
             "give Fargate Spot capacity".to_owned()
@@ -310,4 +310,20 @@ fn ports(permissions: &[IpPermission]) -> String {
         _ => "all traffic".to_owned(),
     };
     permissions.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// 'switch quotas on', or what else is said of the account's limits.
+fn limits(it: &SetLimits) -> String {
+    match (
+        it.quotas,
+        it.throttling,
+        it.fargate_vcpus,
+        it.fargate_spot_vcpus,
+    ) {
+        (Some(on), None, None, None) => format!("switch quotas {}", switched(on)),
+        (None, Some(on), None, None) => format!("switch throttling {}", switched(on)),
+        (None, None, Some(most), None) => format!("set the quota to {most} vCPUs"),
+        (None, None, None, Some(most)) => format!("set Spot's quota to {most} vCPUs"),
+        _ => "set the account's limits".to_owned(),
+    }
 }

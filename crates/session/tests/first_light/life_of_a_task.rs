@@ -280,6 +280,14 @@ fn run_task_answers_bad_input_as_aws_does_and_changes_nothing() {
     ));
     call.platform_version = None;
     table.push((
+        call.clone(),
+        "InvalidParameterException",
+        "Assign public IP is not supported for this launch type.",
+    ));
+    if let Some(network) = &mut call.network_configuration {
+        network.awsvpc_configuration.assign_public_ip = None;
+    }
+    table.push((
         call,
         "InvalidParameterException",
         "No Container Instances were found in your cluster.",

@@ -285,4 +285,57 @@ fn a_request_to_what_is_no_task_is_drawn_explained_and_sent_again() {
             assert_eq!(call.map(|it| (it.from, it.to)), Some((from(), to)));
         }
     }
+
+    // with a target the way goes on from the node, and the answered error stays in its minute
+    let task = account.task();
+    let address = account
+        .card(&task)
+        .interface
+        .map(|it| it.private_ip.to_string());
+    let address = address.unwrap();
+    made(
+        &mut account,
+        &format!(
+            r#"{{"action":"elbv2:RegisterTargets","input":{{"TargetGroupArn":"{group}","Targets":[{{"Id":"{address}"}}]}}}}"#
+        ),
+    );
+    account.wait(120);
+    account.must(SendRequests {
+        from: from(),
+        to: to_web,
+        port: 80,
+        count: 1,
+        rate_tenths: 10,
+    });
+    account.session.advance(SimSpan(10), Budget(u32::MAX));
+    let view = account.view();
+    let flight = view.flights.iter().rev().find(|it| !it.label.is_empty());
+    let flight = flight.unwrap();
+    assert_eq!(flight.end, FlightEnd::Delivered);
+    let node = flight
+        .places
+        .iter()
+        .rposition(|it| matches!(it, Place::Tile(_)));
+    assert!(node.is_some_and(|node| node > 0), "{:?}", flight.places);
+    assert_eq!(flight.places.last(), Some(&Place::Container(task, 0)));
+    let card = account.session.trace(flight.id).unwrap();
+    let group = card
+        .steps
+        .iter()
+        .find(|it| it.part == "Target group tasks, out");
+    let group = group.unwrap();
+    assert_eq!(group.rule, format!("chooses {address}:8080"));
+    assert!(matches!(group.place, Place::Tile(_)), "{group:?}");
+
+    account.wait(60);
+    let counted: Vec<[u32; 3]> = (1..=account.session.minutes())
+        .flat_map(|minute| account.session.request_points(minute))
+        .filter(|point| point.balancer.as_deref() == Some("web"))
+        .map(|point| point.sums.map(|(_, sum)| sum))
+        .collect();
+    assert_eq!(
+        counted,
+        [[0, 1, 0], [1, 0, 0]],
+        "503 without a target, then one that a target answered"
+    );
 }

@@ -1,6 +1,6 @@
 //! Permissions: enforced, a caller chosen, a policy written badly and mended, and the questions; all of it without a mouse, too.
 
-use crate::steps::{editor, everywhere, left, run_logged};
+use crate::steps::{editor, everywhere, left, run_logged, undo};
 use fargate_journeys::{Key, Page, Thing, starting};
 
 async fn panel(page: &Page) -> Thing<'_> {
@@ -99,6 +99,54 @@ async fn the_three_questions_are_answered_and_a_cure_goes_into_a_policy_of_its_o
         .await;
     questions.says("Nothing of this run needed it").await;
     everywhere(&page, "permissions", async |page| {
+        let pages = page.the("navigation", "Pages");
+        if pages.count().await > 0 {
+            pages.button("Access").click().await;
+        }
+        left(page).the("tabpanel", "Permissions").shown().await;
+    })
+    .await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn quotas_and_throttling_are_switched_on_set_and_undone_by_name() {
+    let page = editor().await;
+    page.the("tab", starting("Task definition")).reach().await;
+    for _ in 0..3 {
+        page.press(Key::Right).await;
+    }
+    let panel = page.the("tabpanel", "Permissions");
+    let quotas = panel.the("switch", "Enforce quotas");
+    quotas.reach().await;
+    page.press(" ").await;
+    quotas.becomes("checked").await;
+    page.button("Undo: switch quotas on").shown().await;
+    let most = panel.the("combobox", starting("Fargate On-Demand vCPU"));
+    most.choose("1").await;
+    page.button("Undo: set the quota to 1 vCPUs").shown().await;
+    panel.says("1 in use").await;
+
+    // the task that runs has it all
+    page.the("tab", starting("Task definition")).click().await;
+    let form = left(&page).the("region", "Run task");
+    form.button("Run task").click().await;
+    form.button("Run task").nth(1).click().await;
+    form.says("You've reached the limit on the number of vCPUs you can run concurrently")
+        .await;
+    undo(&page).await;
+    page.button("Undo: switch quotas on").shown().await;
+    undo(&page).await;
+    page.the("tab", "Permissions").click().await;
+    panel.says_no_more("vCPU resource count").await;
+
+    let throttling = panel.the("switch", "Throttle calls");
+    throttling.reach().await;
+    page.press(" ").await;
+    throttling.becomes("checked").await;
+    page.button("Undo: switch throttling on").shown().await;
+    quotas.click().await;
+    everywhere(&page, "the account's limits", async |page| {
         let pages = page.the("navigation", "Pages");
         if pages.count().await > 0 {
             pages.button("Access").click().await;

@@ -1,7 +1,7 @@
 //! 15. What stands in a VPC beside tasks: made by forms and keys alone, refused in AWS's words, and reached.
 
 use crate::networks::{press, template, unfold};
-use crate::steps::{empty_vpc, network, scan};
+use crate::steps::{drawer, empty_vpc, network, scan};
 use fargate_journeys::{Key, Page, Screen, Thing, containing, starting};
 
 /// Goes to a section's heading with Tab and opens it.
@@ -199,5 +199,62 @@ async fn what_stands_in_a_subnet_is_edited_from_the_canvas_too() {
         .button(starting("Source/destination check on"))
         .shown()
         .await;
+    page.ends_quietly().await;
+}
+
+#[tokio::test]
+async fn a_load_balancer_without_a_target_answers_503_where_it_stands_and_the_metrics_count_it() {
+    let page = Page::first_visit().await;
+    page.button("Send 100 requests").click().await;
+    template(&page, "Default VPC").await;
+    page.the("combobox", "Speed").choose("50×").await;
+    page.button("Run").click().await;
+    let panel = network(&page).await;
+    let groups = panel.the("region", "Security groups");
+    groups.button("Add rule").first().click().await;
+    let form = groups.the("form", starting("Add rule: "));
+    form.the("textbox", "Port").set("80").await;
+    form.button("Add rule").click().await;
+    form.gone().await;
+    let balancers = unfold(&panel, "Load balancers").await;
+    balancers.button("Add load balancer").click().await;
+    let form = balancers.the("form", "Add load balancer");
+    for subnet in ["Default a", "Default b"] {
+        form.the("checkbox", subnet).click().await;
+    }
+    form.button("Create load balancer").click().await;
+    form.gone().await;
+    balancers.button("Add target group").click().await;
+    let form = balancers.the("form", "Add target group");
+    form.button("Create target group").click().await;
+    form.gone().await;
+    balancers.button("Add listener: web").click().await;
+    let form = balancers.the("form", starting("Add listener: "));
+    form.button("Create listener").click().await;
+    form.gone().await;
+    balancers.says("active").await;
+
+    let requests = unfold(&panel, "Requests").await;
+    let form = requests.the("form", "Send requests");
+    form.the("combobox", "To").choose("load balancer web").await;
+    form.the("combobox", "How many").choose("Lasting").await;
+    form.button("Send").click().await;
+    let request = page.the("treeitem", starting("Request, answered with an error"));
+    request.first().shown().await;
+
+    // CloudWatch counts an answer of the load balancer's own, and no request where no target was chosen.
+    let tabs = page.the("tablist", "Drawer");
+    tabs.the("tab", "Metrics").click().await;
+    let metrics = drawer(&page);
+    metrics.says("HTTPCode_ELB_5XX_Count").await;
+    metrics.says("All requests").await;
+    page.button("Pause").click().await;
+    let focus = "[...document.querySelectorAll('[role=treeitem]')].find((one) => one.textContent.startsWith('Request')).focus()";
+    page.script(focus, &[]).await;
+    page.press(Key::Enter).await;
+    let popover = page.the("dialog", "The load balancer answers 503");
+    popover.says("Target group web").await;
+    popover.says("no target is registered").await;
+    scan(&page, "a load balancer without targets").await;
     page.ends_quietly().await;
 }

@@ -90,10 +90,17 @@ pub fn Logs() -> AnyView {
         groups.dedup();
         groups
     });
+    let none = move || {
+        if log.page.with(|page| page.streams.is_empty()) {
+            "No logs yet. Run a task."
+        } else {
+            "No logs yet: no container has written a line."
+        }
+    };
     view! {
         <div class="logs">
             <Show when=move || is_empty.get()>
-                <p class="t12 dim logs-empty">"No logs yet. Run a task."</p>
+                <p class="t12 dim logs-empty">{none}</p>
             </Show>
             <Show when=move || !is_empty.get()>
                 <Bar log/>

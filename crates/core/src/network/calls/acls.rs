@@ -11,6 +11,8 @@ use crate::ids::{NetworkAclId, SubnetId};
 use crate::network::{AclEntry, Network, NetworkAcl, Ports, RuleProtocol};
 use ipnet::IpNet;
 
+/// ACLs of a VPC, the default one included. Source: 'Amazon VPC quotas'.
+const MAX_ACLS: usize = 200;
 /// Entries in each direction and family, the implied `*` included. Source: 'Amazon VPC quotas'.
 const MAX_ENTRIES: usize = 20;
 /// The highest number of an entry of one's own. Source: 'Network ACL basics' of the VPC guide.
@@ -23,6 +25,14 @@ pub(crate) fn create_network_acl(
     step: &mut Step<'_>,
 ) -> Result<Reply, ApiError> {
     let vpc = missing::vpc(network, &input.vpc_id)?.id.clone();
+    let acls = network.network_acls.values();
+    if acls.filter(|acl| acl.vpc == vpc).count() >= MAX_ACLS {
+        return Err(ApiError::new(
+            "NetworkAclLimitExceeded",
+            "The maximum number of network acls has been reached.",
+            "Let subnets share an ACL.",
+        ));
+    }
     let id = NetworkAclId::from(step.id("acl"));
     let acl = NetworkAcl {
         id: id.clone(),

@@ -7,7 +7,7 @@ use crate::call::{
 use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, SecurityGroupId};
-use crate::network::{Attachment, Interface, Network, Owner, RESERVED, Subnet};
+use crate::network::{Attachment, Interface, Network, Owner, RESERVED, Subnet, Vpc};
 use std::net::Ipv4Addr;
 
 /// Groups that an interface may wear. Source: 'Amazon VPC quotas'.
@@ -37,6 +37,19 @@ pub fn network_interface_attachment(interface: &Interface) -> String {
     };
     let id = interface.id.as_str();
     format!("{kind}-attach-{}", id.strip_prefix("eni-").unwrap_or(id))
+}
+
+/// The groups of something new in a VPC: those that are wanted, if each fits; the VPC's default one for none.
+pub(super) fn fitting(
+    vpc: &Vpc,
+    wanted: &[SecurityGroupId],
+    fits: impl Fn(&SecurityGroupId) -> Result<(), ApiError>,
+) -> Result<Vec<SecurityGroupId>, ApiError> {
+    if wanted.is_empty() {
+        return Ok(vec![vpc.default_security_group.clone()]);
+    }
+    wanted.iter().try_for_each(fits)?;
+    Ok(wanted.to_vec())
 }
 
 /// The groups of a new interface in a subnet: those that are wanted, of its VPC and at most five; the VPC's default one for none.

@@ -8,7 +8,7 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{MountTargetId, SecurityGroupId};
 use crate::network::{
-    IpProtocol, Listener, MountTarget, MountTargetState, NFS, Network, Owner, Subnet,
+    Bound, IpProtocol, Listener, MountTarget, MountTargetState, NFS, Network, Owner, Subnet,
 };
 use crate::units::SimSpan;
 use std::sync::Arc;
@@ -217,7 +217,7 @@ fn come_to(
     let listens = (state == MountTargetState::Available).then(|| Listener {
         protocol: IpProtocol::TCP,
         port: NFS,
-        loopback_only: false,
+        bound: Bound::All,
         container: None,
         name: "NFS".into(),
     });

@@ -186,9 +186,43 @@ fn health_check(
         check.path.clone_from(&input.health_check_path);
     }
     if let Some(matcher) = &input.matcher {
+        check_codes(&matcher.http_code, kind)?;
         check.matcher = Some(matcher.http_code.clone());
     }
     Ok(check)
+}
+
+/// The codes that count as well: numbers or ranges of them, those of servers' failures for Network Load Balancers only.
+/// Source: `Matcher` of the Elastic Load Balancing API.
+fn check_codes(codes: &str, kind: LoadBalancerKind) -> Result<(), ApiError> {
+    let most = match kind {
+        LoadBalancerKind::Application => 499,
+        LoadBalancerKind::Network => 599,
+    };
+    let cure = format!("Write codes from 200 to {most}, such as 200,302 or 200-299.");
+    if codes.is_empty() {
+        return Err(invalid(
+            "Health check matcher HTTP code cannot be empty",
+            cure,
+        ));
+    }
+    let holds = |code: &str| {
+        let code = code.trim().parse::<u16>();
+        code.is_ok_and(|code| (200..=most).contains(&code))
+    };
+    let wrong = codes.split(',').find(|part| {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        !holds(from) || !holds(to)
+    });
+    match wrong {
+        None => Ok(()),
+        Some(wrong) => Err(invalid(
+            format!(
+                "Health check matcher HTTP code '{wrong}' must be within '200-{most}' inclusive"
+            ),
+            cure,
+        )),
+    }
 }
 
 /// `ModifyTargetGroup`: other health checks, from the next one on. What is known of the targets stays.

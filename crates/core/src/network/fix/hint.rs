@@ -1,7 +1,9 @@
 //! Cures in words: what helps against each code, also where no call does.
 
 use super::Question;
-use crate::network::{Code, Direction, Ending, Interface, Network, Owner, Part, Phase, Trace};
+use crate::network::{
+    Bound, Code, Direction, Ending, Interface, Network, Owner, Part, Phase, Trace,
+};
 use std::net::IpAddr;
 
 /// What helps, in a sentence or two; nothing where the connection comes about.
@@ -31,7 +33,7 @@ fn deaf<'a>(network: &'a Network, question: &Question, trace: &Trace) -> Option<
         || found
             .listeners
             .iter()
-            .any(|it| it.protocol == flow.protocol && it.port == flow.port && !it.loopback_only);
+            .any(|it| it.protocol == flow.protocol && it.port == flow.port && it.hears(false));
     let told = matches!(trace.ending, Ending::Delivered | Ending::Refused);
     (!is_node && !listens && !told).then_some(found.as_ref())
 }
@@ -137,10 +139,10 @@ fn listeners(interface: &Interface, trace: &Trace, either: &str) -> String {
         .listeners
         .iter()
         .map(|it| {
-            let place = if it.loopback_only {
-                " on localhost only"
-            } else {
-                ""
+            let place = match it.bound {
+                Bound::All => "",
+                Bound::Localhost => " on localhost only",
+                Bound::Address => " on the interface's address only",
             };
             format!("{} on {} {}{place}", it.name, it.protocol, it.port)
         })

@@ -78,7 +78,7 @@ pub(super) fn listens(interface: &Interface, on: ProtocolPort) -> bool {
         || interface
             .listeners
             .iter()
-            .any(|it| it.protocol == on.protocol && it.port == on.port && !it.loopback_only)
+            .any(|it| it.protocol == on.protocol && it.port == on.port && it.hears(false))
 }
 
 /// The blocks that rules, entries, prefix lists and routes name, and that hold a part of a subnet and not the whole.

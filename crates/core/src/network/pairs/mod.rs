@@ -112,7 +112,7 @@ impl Network {
         use super::RuleProtocol::Only;
         let listeners = self.interfaces.values().flat_map(|it| &it.listeners);
         let mut ports: Vec<ProtocolPort> = listeners
-            .filter(|it| !it.loopback_only)
+            .filter(|it| it.hears(false))
             .map(|it| ProtocolPort {
                 protocol: it.protocol,
                 port: it.port,

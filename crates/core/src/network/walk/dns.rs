@@ -92,6 +92,10 @@ impl<'a> Walk<'a> {
         if !both {
             return None;
         }
+        let private = amazon_address(name, "ip-", |domain| is_private_domain(domain, zone));
+        if let Some(address) = private.filter(|it| vpc.holds(*it)) {
+            return Some(address);
+        }
         if let Some(address) = self.mount_target(vpc, name, zone) {
             return Some(address);
         }
@@ -153,12 +157,17 @@ impl<'a> Walk<'a> {
             return self.node_address(balancer, source);
         }
         let mut interfaces = network.interfaces.values();
+        let public = amazon_address(name, "ec2-", |domain| {
+            domain == "compute-1.amazonaws.com" || domain.ends_with(".compute.amazonaws.com")
+        });
         let named = |it: &&Arc<Interface>| {
-            it.public_dns
-                .as_ref()
-                .is_some_and(|own| own.eq_ignore_ascii_case(name))
+            let own = it.public_dns.as_ref();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+                || (public.is_some() && it.public_ip.map(IpAddr::V4) == public)
         };
-        let named = interfaces.find(named)?;
+        let Some(named) = interfaces.find(named) else {
+            return public;
+        };
         let subnet = network.subnets.get(&named.subnet);
         let inside = vpc.is_some_and(|vpc| {
             vpc.dns_hostnames && subnet.is_some_and(|subnet| subnet.vpc == vpc.id)
@@ -207,6 +216,24 @@ impl<'a> Walk<'a> {
         };
         found.sort_by_key(|it| (elsewhere(it), it.id.clone()));
         found.first().and_then(|it| address(it))
+    }
+}
+
+/// The address in a name that AWS gives to it: `ip-10-0-0-48.ec2.internal`.
+/// Source: 'DNS hostnames' of the VPC guide.
+fn amazon_address(name: &str, prefix: &str, is_domain: impl Fn(&str) -> bool) -> Option<IpAddr> {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let (host, domain) = name.strip_prefix(prefix)?.split_once('.')?;
+    let address = host.replace('-', ".").parse().ok().map(IpAddr::V4);
+    address.filter(|_| is_domain(domain))
+}
+
+/// Whether a domain is the one of private names in a zone's Region: us-east-1 has an older and shorter one.
+fn is_private_domain(domain: &str, zone: Option<&str>) -> bool {
+    let region = zone.map(|zone| zone.trim_end_matches(|it: char| it.is_ascii_lowercase()));
+    match region {
+        None | Some("us-east-1") => domain == "ec2.internal",
+        Some(region) => domain.strip_suffix(".compute.internal") == Some(region),
     }
 }
 

@@ -6,8 +6,8 @@ use super::routes::{self, Chosen};
 use super::{Hidden, Travel, groups};
 use crate::ids::SecurityGroupId;
 use crate::network::{
-    AclEntry, Code, Direction, Interface, Lack, LoadBalancer, NearMiss, Network, NetworkAcl, Peer,
-    Ports, RouteDestination, RouteTable, Rule, RuleProtocol,
+    AclEntry, Bound, Code, Direction, Interface, Lack, LoadBalancer, NearMiss, Network, NetworkAcl,
+    Peer, Ports, RouteDestination, RouteTable, Rule, RuleProtocol,
 };
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -264,7 +264,7 @@ pub(super) fn listeners(balancer: &LoadBalancer) -> Vec<NearMiss> {
     near.take(TOLD).collect()
 }
 
-/// What listens on the port, but on localhost only.
+/// What listens on the port, but on localhost only, or not there.
 pub(super) fn localhost(target: &Interface, packet: &Packet) -> Vec<NearMiss> {
     let here = target
         .listeners
@@ -272,7 +272,13 @@ pub(super) fn localhost(target: &Interface, packet: &Packet) -> Vec<NearMiss> {
         .filter(|it| it.protocol == packet.protocol && it.port == packet.to_port);
     let near = here.map(|listener| NearMiss {
         id: listener.port.to_string(),
-        rule: format!("{} listens on localhost:{}", listener.name, listener.port),
+        rule: match listener.bound {
+            Bound::Address => format!(
+                "{} listens on port {}, not on localhost",
+                listener.name, listener.port
+            ),
+            _ => format!("{} listens on localhost:{}", listener.name, listener.port),
+        },
         lacks: Lack::Peer,
         words: "would answer if it listened on all addresses".to_owned(),
     });

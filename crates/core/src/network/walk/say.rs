@@ -35,7 +35,8 @@ impl<'a> Walk<'a> {
         Err(code)
     }
 
-    /// What VPC Flow Logs would record. Source: 'Flow log records' of the VPC guide.
+    /// What VPC Flow Logs would record. What an interface sends comes from its own address there, and what it takes goes to it, also
+    /// where it passes on what is others'. Source: 'Flow log records' of the VPC guide, `srcaddr` and `dstaddr`.
     pub(super) fn record(
         &mut self,
         interface: Option<&NetworkInterfaceId>,
@@ -44,11 +45,18 @@ impl<'a> Walk<'a> {
         accepted: bool,
     ) {
         if let Some(interface) = interface {
+            let found = self.network.interfaces.get(interface);
+            let own = found.filter(|_| packet.from.is_ipv4() && packet.to.is_ipv4());
+            let own = own.map(|it| it.private_ip.into());
+            let ends = match direction {
+                Direction::Out => (own.unwrap_or(packet.from), packet.to),
+                Direction::In => (packet.from, own.unwrap_or(packet.to)),
+            };
             self.records.push(FlowRecord {
                 interface: interface.clone(),
                 direction,
                 accepted,
-                packet: (packet.from, packet.to),
+                packet: ends,
                 ports: (packet.from_port, packet.to_port),
                 protocol: packet.protocol,
             });
@@ -160,9 +168,7 @@ impl<'a> Walk<'a> {
         let local = packet.to.is_loopback();
         let port = packet.to_port;
         let listener = target.listeners.iter().find(|listener| {
-            listener.protocol == packet.protocol
-                && listener.port == port
-                && (local || !listener.loopback_only)
+            listener.protocol == packet.protocol && listener.port == port && listener.hears(local)
         });
         let Some(listener) = listener else {
             self.near = near::localhost(target, packet);

@@ -1,6 +1,7 @@
 //! A small shell in a container: enough to look around. It changes nothing, so a command is no event of the run.
 
 use super::web;
+use crate::engine::chance;
 use crate::ids::TaskId;
 use crate::network::{Destination, Endpoint, Flow, Trace};
 use crate::observe::account::Account;
@@ -245,12 +246,23 @@ impl<'a> Shell<'a> {
         Answer::said(lines.join("\n"))
     }
 
+    /// The private name of the interface where the VPC has both DNS attributes on, else a random one.
+    /// Source: 'Fargate task networking', DNS.
     pub(super) fn hostname(&self) -> String {
-        let interface = self.account.network.interface_of(&self.task.id);
-        let address = interface
-            .map(|it| it.private_ip.to_string())
-            .unwrap_or_default();
-        format!("ip-{}.ec2.internal", address.replace('.', "-"))
+        let network = self.account.network;
+        let interface = network.interface_of(&self.task.id);
+        let subnet = interface.and_then(|it| network.subnets.get(&it.subnet));
+        let vpc = subnet.and_then(|it| network.vpcs.get(&it.vpc));
+        match (interface, vpc) {
+            (Some(interface), Some(vpc)) if vpc.dns_support && vpc.dns_hostnames => {
+                let address = interface.private_ip.to_string();
+                format!("ip-{}.ec2.internal", address.replace('.', "-"))
+            }
+            _ => {
+                let drawn = chance::draw(self.account.seed, "hostname", self.task.id.as_str());
+                format!("{:012x}", drawn >> 16)
+            }
+        }
     }
 
     fn processes(&self) -> String {
@@ -276,8 +288,12 @@ impl<'a> Shell<'a> {
         if address.is_none() {
             flow.to = Destination::Name(host.into());
         }
+        // what stands in /etc/hosts
         if host == "localhost" {
             flow.to = Destination::Address(IpAddr::from([127, 0, 0, 1]));
+        } else if host == self.hostname() {
+            let own = self.account.network.interface_of(&self.task.id)?.private_ip;
+            flow.to = Destination::Address(own.into());
         }
         Some((self.account.walk)(self.account.network, &flow))
     }

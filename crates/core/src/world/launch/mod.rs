@@ -182,6 +182,12 @@ impl Order {
             subnets: self.wish.subnets,
             groups: self.groups,
             public: self.wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+            // since 1.4.0. Source: 'Fargate task networking', dual-stack mode; the account setting `dualStackIPv6` is on
+            ipv6: if self.platform.metadata >= 4 && !self.platform.windows {
+                |network, subnet, seed, task| network.ipv6_address(subnet, seed, task.as_str())
+            } else {
+                |_, _, _, _| None
+            },
             options: input.options.clone(),
             tasks,
             again,
@@ -273,12 +279,7 @@ fn placed(
     by_call: bool,
 ) -> Result<Vec<One>, ApiError> {
     let spot = |provider: Option<Provider>| provider == Some(Provider::FargateSpot);
-    let mut uses = [0, 0];
-    for task in world.tasks.values() {
-        if task.state() != TaskState::Stopped {
-            uses[usize::from(spot(task.provider))] += u64::from(task.cpu.0);
-        }
-    }
+    let mut uses = world.cpu_in_use();
     let mut running = world
         .tasks
         .values()
@@ -381,6 +382,7 @@ pub(super) fn on_trust(world: &mut World, input: &RunTask) -> Result<Launch, Api
         subnets: wish.subnets.clone(),
         groups: wish.security_groups.clone(),
         public: wish.assign_public_ip == Some(AssignPublicIp::Enabled),
+        ipv6: |_, _, _, _| None,
         options: input.options.clone(),
         tasks: (0..input.count.unwrap_or(1)).map(|_| Ok(None)).collect(),
         again: Vec::new(),

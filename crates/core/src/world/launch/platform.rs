@@ -2,7 +2,7 @@
 
 use super::invalid;
 use crate::billing;
-use crate::call::RunTask;
+use crate::call::{AssignPublicIp, RunTask};
 use crate::compute::platform::{
     INCOMPATIBLE, Lack, Need, Platform, Unavailable, incompatible_words,
 };
@@ -27,6 +27,7 @@ pub(super) fn check(
                 "Name no platform version, or the launch type FARGATE.",
             ));
         }
+        on_instances(input, revision)?;
         return Err(invalid(
             NO_INSTANCES,
             "Run it with launch type FARGATE; this cluster has no container instances.",
@@ -66,6 +67,27 @@ pub(super) fn check(
         ),
     };
     Err(incompatible(as_of, cure))
+}
+
+/// What launch type EC2 takes of a network: with awsvpc no public address, and with the other modes none at all.
+/// Source: public reports; 'Task networking for Amazon EC2 instances'.
+fn on_instances(input: &RunTask, revision: &Revision) -> Result<(), ApiError> {
+    let Some(network) = &input.network_configuration else {
+        return Ok(());
+    };
+    if revision.definition.network_mode.as_deref() != Some("awsvpc") {
+        return Err(invalid(
+            "Network Configuration is not valid for the given networkMode of this task definition.",
+            "Leave networkConfiguration out, or register the definition with networkMode awsvpc.",
+        ));
+    }
+    if network.awsvpc_configuration.assign_public_ip == Some(AssignPublicIp::Enabled) {
+        return Err(invalid(
+            "Assign public IP is not supported for this launch type.",
+            "Run it with launch type FARGATE, or give assignPublicIp DISABLED and lead its subnet to a NAT gateway.",
+        ));
+    }
+    Ok(())
 }
 
 fn unavailable(why: Unavailable, as_of: Date) -> ApiError {

@@ -56,7 +56,15 @@ pub(super) fn observe(case: &Case<'_>) -> Result<Seen, String> {
         strategy.map(|it| format!(r#""capacityProviderStrategy":{}"#, Json::of(it).as_str())),
     );
     more.extend(launch_type.map(|it| format!(r#""launchType":"{it}""#)));
-    let input = account.run_input(&more.join(","));
+    let mut input = account.run_input(&more.join(","));
+    if launch_type.is_some_and(|it| it != "FARGATE")
+        || (launch_type.is_none()
+            && strategy.is_none()
+            && default.is_none_or(|it| it.items().is_empty()))
+    {
+        // what goes to instances gets no public address
+        input = input.replace("ENABLED", "DISABLED");
+    }
     match account.send("ecs:RunTask", &input) {
         Ok(Reply::Tasks(_)) => {}
         Ok(_) => return Err("not every task was placed".to_owned()),

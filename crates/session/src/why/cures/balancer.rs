@@ -1,9 +1,10 @@
 //! Load balancers that hand a request on to nobody: a target, another port, a listener.
 
 use super::{Act, Cure, DEFINITION, PROGRAM, cure};
+use crate::reach::lets_node_in;
 use fargate_core::call::{
-    AuthorizeSecurityGroupIngress, Call, CreateListener, DeregisterTargets, ListenerAction,
-    Matcher, ModifyTargetGroup, RegisterTargets, TargetDescription,
+    Call, CreateListener, DeregisterTargets, ListenerAction, Matcher, ModifyTargetGroup,
+    RegisterTargets, TargetDescription,
 };
 use fargate_core::network::{
     BalancedTarget, Code, Interface, LoadBalancer, Network, Part, TargetGroup, Trace,
@@ -64,26 +65,11 @@ pub(super) fn of_balancer(world: &World, trace: &Trace) -> Vec<Cure> {
     }
 }
 
-/// Without what lets in a node of a load balancer by its address, which AWS changes as it likes, where something else helps.
+/// Without what lets in a node of a load balancer by its address, where something else helps.
 pub(super) fn lasting(world: &World, cures: &mut Vec<Cure>) {
-    let network = world.network();
-    let nodes: Vec<String> = network
-        .load_balancers
-        .values()
-        .flat_map(|it| &it.nodes)
-        .filter_map(|id| network.interfaces.get(id))
-        .map(|it| format!("{}/32", it.private_ip))
-        .collect();
     let by_address = |cure: &Cure| {
-        cure.acts.iter().any(|act| match act {
-            Act::Call(call) => call
-                .input::<AuthorizeSecurityGroupIngress>()
-                .is_some_and(|it| {
-                    let mut ranges = it.ip_permissions.iter().flat_map(|it| &it.ip_ranges);
-                    ranges.any(|it| nodes.contains(&it.cidr_ip))
-                }),
-            _ => false,
-        })
+        let mut acts = cure.acts.iter();
+        acts.any(|act| matches!(act, Act::Call(call) if lets_node_in(call, world)))
     };
     if cures.iter().any(|it| !by_address(it)) {
         cures.retain(|it| !by_address(it));
@@ -145,7 +131,7 @@ fn taken_out(group: &TargetGroup, target: &BalancedTarget) -> Call {
 
 /// The ports that something listens on, those of the group first.
 fn ports(interface: &Interface, group: &TargetGroup) -> Vec<u16> {
-    let open = interface.listeners.iter().filter(|it| !it.loopback_only);
+    let open = interface.listeners.iter().filter(|it| it.hears(false));
     let mut ports: Vec<u16> = open.map(|it| it.port).collect();
     ports.sort_by_key(|port| *port != group.port);
     ports

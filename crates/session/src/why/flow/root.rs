@@ -96,7 +96,7 @@ pub(in crate::why) fn root_of(
             .map(|it| it.listeners.iter())
             .into_iter()
             .flatten();
-        let told = told.filter(|it| !it.loopback_only);
+        let told = told.filter(|it| it.hears(false));
         let told: Vec<String> = told
             .map(|it| format!("{} on {} {}", it.name, it.protocol, it.port))
             .collect();

@@ -70,6 +70,25 @@ pub(in crate::why) fn of_launch(
             ),
         ),
         (
+            "Assign public IP is not supported",
+            "launchType",
+            format!(
+                "The call asks for a public address, and {}: tasks on container instances never get one.",
+                if input.launch_type.is_some() {
+                    "names launch type EC2"
+                } else {
+                    "names no launch type, so that it is EC2"
+                }
+            ),
+        ),
+        (
+            "Network Configuration is not valid",
+            "networkConfiguration",
+            format!(
+                "The call names subnets, and {named} has no network of its own: only networkMode awsvpc has."
+            ),
+        ),
+        (
             "No Container Instances were found",
             "launchType",
             format!(

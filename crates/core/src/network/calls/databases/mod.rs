@@ -3,7 +3,7 @@
 mod asked;
 
 use super::database_subnet_groups::no_group;
-use super::interfaces::change;
+use super::interfaces::{change, fitting};
 use super::{changed, deleted, made};
 use crate::call::{CreateDbInstance, DeleteDbInstance, ModifyDbInstance};
 use crate::engine::chance;
@@ -12,7 +12,8 @@ use crate::error::{ApiError, Reply};
 use crate::ids::SecurityGroupId;
 use crate::network::database::{engine, engines};
 use crate::network::{
-    Database, DatabaseState, DatabaseSubnetGroup, IpProtocol, Listener, Network, Owner, Subnet, Vpc,
+    Bound, Database, DatabaseState, DatabaseSubnetGroup, IpProtocol, Listener, Network, Owner,
+    Subnet, Vpc,
 };
 use crate::units::SimSpan;
 use asked::{identifier, is_class, password};
@@ -106,10 +107,7 @@ fn groups(
     vpc: &Vpc,
     wanted: &[SecurityGroupId],
 ) -> Result<Vec<SecurityGroupId>, ApiError> {
-    if wanted.is_empty() {
-        return Ok(vec![vpc.default_security_group.clone()]);
-    }
-    for id in wanted {
+    fitting(vpc, wanted, |id| {
         let Some(group) = network.security_groups.get(id) else {
             return Err(ApiError::new(
                 "InvalidParameterValue",
@@ -127,8 +125,8 @@ fn groups(
                 "Choose groups of the VPC of the DB subnet group.",
             ));
         }
-    }
-    Ok(wanted.to_vec())
+        Ok(())
+    })
 }
 
 /// Whether it gets a public address. Source: `PubliclyAccessible` of `CreateDBInstance` in the RDS API.
@@ -305,7 +303,7 @@ fn come_to(
     let listens = (state == DatabaseState::Available).then(|| Listener {
         protocol: IpProtocol::TCP,
         port: database.port,
-        loopback_only: false,
+        bound: Bound::All,
         container: None,
         name: database.engine.into(),
     });

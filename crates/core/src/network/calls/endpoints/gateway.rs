@@ -8,6 +8,9 @@ use crate::ids::{RouteTableId, VpcEndpointId, VpcId};
 use crate::network::services::{self, Service};
 use crate::network::{GatewayEndpoint, Network, Vpc};
 
+/// Gateway endpoints of the account. Source: 'Amazon VPC quotas'.
+const MAX_ENDPOINTS: usize = 20;
+
 pub(super) fn create(
     network: &mut Network,
     input: &CreateVpcEndpoint,
@@ -28,6 +31,13 @@ pub(super) fn create(
         return Err(invalid(
             "Subnets and security groups are not supported for a gateway endpoint.",
             "A gateway endpoint is a route: give RouteTableIds.",
+        ));
+    }
+    if network.gateway_endpoints.values().count() >= MAX_ENDPOINTS {
+        return Err(ApiError::new(
+            "VpcEndpointLimitExceeded",
+            "The maximum number of VPC endpoints has been reached.",
+            "A Region has 20 gateway endpoints, and more on request: give one that is there further route tables.",
         ));
     }
     let mut tables = Vec::new();

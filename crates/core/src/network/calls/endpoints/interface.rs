@@ -7,7 +7,9 @@ use crate::engine::step::Step;
 use crate::error::{ApiError, Reply};
 use crate::ids::{NetworkInterfaceId, SecurityGroupId, SubnetId, VpcEndpointId};
 use crate::network::services::{self, Service};
-use crate::network::{Attachment, InterfaceEndpoint, IpProtocol, Listener, Network, Owner, Vpc};
+use crate::network::{
+    Attachment, Bound, InterfaceEndpoint, IpProtocol, Listener, Network, Owner, Vpc,
+};
 use crate::units::SimSpan;
 use std::collections::BTreeSet;
 
@@ -111,7 +113,7 @@ fn stand(
     made.listeners.push(Listener {
         protocol: IpProtocol::TCP,
         port: 443,
-        loopback_only: false,
+        bound: Bound::All,
         container: None,
         name: service.name.into(),
     });
@@ -162,18 +164,15 @@ fn groups(
     vpc: &Vpc,
     wanted: &[SecurityGroupId],
 ) -> Result<Vec<SecurityGroupId>, ApiError> {
-    if wanted.is_empty() {
-        return Ok(vec![vpc.default_security_group.clone()]);
-    }
-    for id in wanted {
-        if missing::security_group(network, id)?.vpc != vpc.id {
-            return Err(invalid(
-                format!("Security group {id} does not belong to VPC {}.", vpc.id),
-                "Choose groups of the endpoint's VPC.",
-            ));
+    crate::network::calls::interfaces::fitting(vpc, wanted, |id| {
+        if missing::security_group(network, id)?.vpc == vpc.id {
+            return Ok(());
         }
-    }
-    Ok(wanted.to_vec())
+        Err(invalid(
+            format!("Security group {id} does not belong to VPC {}.", vpc.id),
+            "Choose groups of the endpoint's VPC.",
+        ))
+    })
 }
 
 /// Changes the groups of an endpoint's interfaces, and whether it has private DNS.

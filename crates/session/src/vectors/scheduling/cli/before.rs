@@ -117,8 +117,13 @@ pub(super) fn prepared(
             account.register_family(family)?;
         }
         if !has("networkConfiguration") {
+            // tasks on instances get no public address
+            let public = match text("launchType").as_deref() {
+                None | Some("FARGATE") => "ENABLED",
+                Some(_) => "DISABLED",
+            };
             more.push(format!(
-                r#""networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"ENABLED"}}}}"#,
+                r#""networkConfiguration":{{"awsvpcConfiguration":{{"subnets":["{}"],"assignPublicIp":"{public}"}}}}"#,
                 account.subnet
             ));
         }
