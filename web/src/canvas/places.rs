@@ -202,12 +202,13 @@ pub fn Gates() -> AnyView {
         })
     });
     let note = Memo::new(move |_| {
-        let requests = stage.cards().requests.get();
-        // where errors are counted too, the counts leave less room
-        let unit = if requests.failed > 0 { "" } else { " requests" };
-        match (stage.ui().first_visit.get(), requests.internet_tenths) {
+        let rate = stage
+            .cards()
+            .requests
+            .with(|requests| requests.internet_tenths);
+        match (stage.ui().first_visit.get(), rate) {
             (true, _) | (false, 0) => "Your requests start here".to_owned(),
-            (false, rate) => format!("{}.{}{unit}/s", rate / 10, rate % 10),
+            (false, rate) => format!("{}.{} requests/s", rate / 10, rate % 10),
         }
     });
     live(move || {

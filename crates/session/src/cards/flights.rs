@@ -110,11 +110,11 @@ fn places(trace: &Trace, task: &TaskId, world: &World) -> Vec<Place> {
     } else if let Some(sender) = sender(trace, world) {
         places = vec![at(sender, task, world)];
     }
-    let back = trace.hops.last().filter(|hop| !hop.passed);
-    // a load balancer has its client's connection, there and back, before it goes on to a target
-    let there = trace.hops.iter().filter(|hop| hop.phase == Phase::Forward);
-    for hop in there.chain(back) {
-        places.push(next_place(&hop.part, places.last(), task, world));
+    for hop in &trace.hops {
+        // a load balancer has its client's connection, there and back, before it goes on to a target
+        if hop.phase == Phase::Forward || !hop.passed {
+            places.push(next_place(&hop.part, places.last(), task, world));
+        }
     }
     places.dedup();
     places
@@ -128,9 +128,7 @@ pub(crate) fn next_place(
     world: &World,
 ) -> Place {
     match (part, before) {
-        (Part::LoadBalancer(_) | Part::TargetGroup(_), Some(Place::Tile(node))) => {
-            Place::Tile(node.clone())
-        }
+        (Part::LoadBalancer(_) | Part::TargetGroup(_), Some(node @ Place::Tile(_))) => node.clone(),
         _ => place(part, task, world),
     }
 }

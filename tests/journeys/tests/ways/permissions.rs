@@ -134,6 +134,9 @@ async fn quotas_and_throttling_are_switched_on_set_and_undone_by_name() {
     form.button("Run task").nth(1).click().await;
     form.says("You've reached the limit on the number of vCPUs you can run concurrently")
         .await;
+    // the call that placed nothing is an edit of its own
+    undo(&page).await;
+    page.button("Undo: set the quota to 1 vCPUs").shown().await;
     undo(&page).await;
     page.button("Undo: switch quotas on").shown().await;
     undo(&page).await;

@@ -211,16 +211,22 @@ async fn a_load_balancer_without_a_target_answers_503_where_it_stands_and_the_me
     page.button("Run").click().await;
     let panel = network(&page).await;
     let groups = panel.the("region", "Security groups");
-    groups.button("Add rule").first().click().await;
-    let form = groups.the("form", starting("Add rule: "));
+    groups.button("Add group").click().await;
+    let form = groups.the("form", "Add security group");
+    form.the("textbox", "Name").set("front").await;
+    form.the("textbox", "Description").set("Lets HTTP in").await;
+    page.press(Key::Enter).await;
+    form.gone().await;
+    groups.button(containing("Add rule")).click().await;
+    let form = groups.the("form", containing("Add rule"));
     form.the("textbox", "Port").set("80").await;
     form.button("Add rule").click().await;
     form.gone().await;
     let balancers = unfold(&panel, "Load balancers").await;
     balancers.button("Add load balancer").click().await;
     let form = balancers.the("form", "Add load balancer");
-    for subnet in ["Default a", "Default b"] {
-        form.the("checkbox", subnet).click().await;
+    for name in ["Default a", "Default b", "front"] {
+        form.the("checkbox", name).click().await;
     }
     form.button("Create load balancer").click().await;
     form.gone().await;
