@@ -232,7 +232,7 @@ impl Wires {
             .rev()
             .filter_map(|&&joint| self.nodes.get(joint));
         way.extend(legs.flat_map(|node| &node.leg));
-        without_turns(self.point(from), way)
+        way
     }
 
     /// The way from the gateway to a subnet's port.
@@ -246,21 +246,4 @@ impl Wires {
             .chain(leg.iter().copied())
             .collect()
     }
-}
-
-/// A way from a point on, without what it goes only to turn back: two that lie on one rail need not go by where it hangs.
-fn without_turns(from: Point, way: Vec<Point>) -> Vec<Point> {
-    let mut kept = vec![from];
-    for to in way {
-        while let [.., before, last] = kept.as_slice() {
-            let (came, goes) = (before.distance(*last), last.distance(to));
-            if (before.distance(to) - (came - goes).abs()).abs() > 1e-6 {
-                break;
-            }
-            kept.pop();
-        }
-        kept.push(to);
-    }
-    kept.remove(0);
-    kept
 }
