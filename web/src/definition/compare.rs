@@ -4,7 +4,7 @@ use super::diff::{rows, summary};
 use super::diff_view::diff_view;
 use super::draft::{Draft, Shown, draft};
 use super::judged::Judged;
-use super::revision::{Side, revision_card};
+use super::revision::Side;
 use crate::markup::view;
 use crate::projector::projected;
 use crate::signals::RwSignal;
@@ -113,7 +113,7 @@ fn text_of(draft: Draft, shown: &Shown, side: Side) -> Arc<str> {
     match shown {
         // as it would be sent, so that blanks and breaks make no difference
         Shown::Draft => as_sent(&draft.judged()),
-        Shown::Revision(name) => match (revision_card(name), side) {
+        Shown::Revision(name) => match (draft.peek_revision(name), side) {
             (Some(card), Side::Sent) => card.sent,
             (Some(card), Side::Described) => card.json,
             (None, _) => Arc::from(""),

@@ -66,7 +66,7 @@ pub struct Draft {
     read: RwSignal<Arc<str>>,
     judged: Memo<Arc<Judged>>,
     as_of: ReadSignal<Date>,
-    families: ReadSignal<Shared<Vec<FamilyCard>>>,
+    pub(super) families: ReadSignal<Shared<Vec<FamilyCard>>>,
     pub(crate) shown: RwSignal<Shown>,
     /// A place in the revision that is shown, to be brought into sight.
     pub(crate) sight: RwSignal<Option<Span>>,
@@ -284,7 +284,7 @@ impl Draft {
             let own = &judged.reading.definition.family;
             let drafted = families.iter().any(|it| it.family == *own);
             let latest = families.first().filter(|_| !drafted);
-            let latest = latest.and_then(|it| it.revisions.last());
+            let latest = latest.and_then(|it| it.revisions.iter().rfind(|it| it.active));
             let latest = latest.map(|it| Shown::Revision(it.name.clone()));
             self.shown.set(latest.unwrap_or(Shown::Draft));
         });

@@ -40,6 +40,7 @@ mod tests {
             sent: "{}".into(),
             registered_at: SimTime(0),
             fargate: true,
+            active: true,
         };
         let families = [FamilyCard {
             family: "scorekeep".to_owned(),

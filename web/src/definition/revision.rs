@@ -7,11 +7,10 @@ use crate::announcer::announcer;
 use crate::commands::{Command, commands};
 use crate::editor::{Editor, Offsets, Opening, load};
 use crate::markup::{Show, live, view};
-use crate::projector::projected;
 use crate::signals::{Memo, RwSignal, Signal, StoredValue, signal};
 use fargate_core::call::DeregisterTaskDefinition;
 use fargate_core::task_definition::Context;
-use fargate_session::view::RevisionCard;
+use fargate_session::view::{FamilyCard, RevisionCard};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,22 +25,6 @@ pub enum Side {
     Described,
 }
 
-/// The card of a revision, by name. A revision never changes.
-pub(super) fn revision_card(name: &str) -> Option<RevisionCard> {
-    let families = projected().families.get_untracked();
-    let mut revisions = families.iter().flat_map(|family| &family.revisions);
-    revisions.find(|card| card.name == name).cloned()
-}
-
-/// Whether a revision is ACTIVE, as its card shows it; tracked.
-fn is_active(name: &str) -> bool {
-    let families = projected().families.get();
-    let mut revisions = families.iter().flat_map(|family| &family.revisions);
-    let card = revisions.find(|card| card.name == name);
-    // a member of the outermost object stands behind two blanks
-    card.is_none_or(|card| card.json.contains("\n  \"status\": \"ACTIVE\""))
-}
-
 /// What stands above a revision: when it was made, which of its texts is shown, and the way to a new draft.
 #[component]
 pub fn RevisionBar(
@@ -53,11 +36,14 @@ pub fn RevisionBar(
     against: Against,
 ) -> AnyView {
     let (draft, announcer) = (draft(), announcer());
-    let card = StoredValue::new(revision_card(&name));
+    let card = StoredValue::new(draft.peek_revision(&name));
     let made = card.with_value(|card| card.as_ref().map(|card| card.registered_at.to_string()));
     let commands = commands();
     let own = StoredValue::new(name.clone());
-    let active = Memo::new(move |_| own.with_value(|name| is_active(name)));
+    let active = Memo::new(move |_| {
+        let card = own.with_value(|name| draft.revision(name));
+        card.is_none_or(|card| card.active)
+    });
     let deregister = move |_| {
         let task_definition = own.get_value();
         commands.send(Command::Call(
@@ -129,8 +115,7 @@ pub fn RevisionText(
     let label = name + ", read-only";
     let text = Signal::derive(move || {
         // its status may change
-        projected().families.track();
-        let card = own.with_value(|name| revision_card(name));
+        let card = own.with_value(|name| draft.revision(name));
         card.as_ref().map_or_else(
             || Arc::from(""),
             |card| match side.get() {
@@ -199,7 +184,24 @@ pub fn RevisionText(
     }
 }
 
+/// The card of a revision, by name.
+fn named(families: &[FamilyCard], name: &str) -> Option<RevisionCard> {
+    let mut revisions = families.iter().flat_map(|family| &family.revisions);
+    revisions.find(|card| card.name == name).cloned()
+}
+
 impl Draft {
+    /// The card of a revision, by name; tracked.
+    pub(super) fn revision(self, name: &str) -> Option<RevisionCard> {
+        self.families.with(|families| named(families, name))
+    }
+
+    /// The same, untracked.
+    pub(super) fn peek_revision(self, name: &str) -> Option<RevisionCard> {
+        self.families
+            .with_untracked(|families| named(families, name))
+    }
+
     /// The revision that is shown in the draft's place; tracked.
     pub(crate) fn shown_revision(self) -> Option<String> {
         match self.shown.get() {

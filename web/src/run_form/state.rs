@@ -76,11 +76,12 @@ impl RunForm {
         self.show();
     }
 
-    /// The revisions that are registered, the newest first; tracked.
+    /// The ACTIVE revisions, the newest first; tracked.
     pub(crate) fn revisions(projected: Projected) -> Vec<String> {
         let families = projected.families.get();
         let cards = families.iter().flat_map(|family| &family.revisions);
         let mut named: Vec<_> = cards
+            .filter(|card| card.active)
             .map(|card| (card.registered_at, card.revision, card.name.clone()))
             .collect();
         named.sort();

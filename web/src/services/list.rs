@@ -147,13 +147,14 @@ fn Row(name: String, card: Memo<Option<ServiceCard>>) -> AnyView {
     }
 }
 
-/// The newest revision of the service's family, which a deployment rolls out.
+/// The newest ACTIVE revision of the service's family, which a deployment rolls out.
 fn newest(shown: Projected, card: Memo<Option<ServiceCard>>) -> Option<String> {
     let definition = card.with(|it| it.as_ref().map(|it| it.definition.clone()))?;
     let (family, _) = definition.rsplit_once(':')?;
     let families = shown.families.get();
     let found = families.iter().find(|it| it.family == family)?;
-    let last = found.revisions.iter().max_by_key(|it| it.revision)?;
+    let active = found.revisions.iter().filter(|it| it.active);
+    let last = active.max_by_key(|it| it.revision)?;
     Some(last.name.clone())
 }
 

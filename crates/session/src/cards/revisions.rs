@@ -50,5 +50,6 @@ fn card(revision: &Revision) -> RevisionCard {
         sent: revision.sent.indented().into(),
         registered_at: revision.registered_at,
         fargate: revision.fargate(),
+        active: revision.status == RevisionStatus::Active,
     }
 }

@@ -12,7 +12,7 @@ pub struct FamilyCard {
     pub revisions: Vec<RevisionCard>,
 }
 
-/// A registered revision, which never changes.
+/// A registered revision, which never changes but for its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevisionCard {
     /// `scorekeep:1`.
@@ -27,4 +27,6 @@ pub struct RevisionCard {
     pub registered_at: SimTime,
     /// Whether Fargate can run it.
     pub fargate: bool,
+    /// Whether it is ACTIVE: something new can run of it.
+    pub active: bool,
 }

@@ -94,6 +94,17 @@ async fn the_slide_is_marked_mended_and_registered_and_revisions_stay() {
         shown.says(&format!("\"cpu\": {share}")).await;
         left(&page).says("A revision never changes.").await;
     }
+
+    // Deregistered, it stays viewable, and nothing new is started of it.
+    left(&page).button("Deregister").click().await;
+    left(&page).says("It is INACTIVE").await;
+    left(&page).button("Deregister").gone().await;
+    left(&page).button("Described").click().await;
+    let shown = page.the("textbox", "scorekeep:2, read-only");
+    shown.says("\"cpu\": 200").await;
+    left(&page).button("Run task").click().await;
+    let offered = page.the("combobox", "Task definition");
+    assert_eq!(offered.value().await, "scorekeep:1");
     page.ends_quietly().await;
 }
 
