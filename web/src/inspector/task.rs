@@ -230,7 +230,13 @@ pub fn StopButton(
     let can_stop = Memo::new(move |_| card.with(|card| card.state <= TaskState::Running));
     let stop = move |_| {
         let task = card.with_untracked(|card| card.id.clone());
-        commands.send(Command::Call(StopTask { task, reason: None }.into()));
+        commands.send(Command::Call(
+            StopTask {
+                task,
+                ..Default::default()
+            }
+            .into(),
+        ));
         // The button goes; the focus stays in the region.
         crate::browser::focus(Region::Inspector.id());
     };

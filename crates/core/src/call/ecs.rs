@@ -144,10 +144,13 @@ wire! {
     }
 
     /// Input of `StopTask`.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct StopTask {
         /// The task's id or ARN.
         pub task: TaskId = "task",
+        /// The task's cluster, by name or ARN. Where it is absent the task is looked for in all clusters, as ids are of one task alone here;
+        /// AWS looks in `default`.
+        pub cluster: Option<String> = "cluster" optional,
         /// Why; becomes the task's `stoppedReason`.
         pub reason: Option<String> = "reason" optional,
     }

@@ -2,7 +2,7 @@
 
 use super::exit::{announce, end, stop};
 use super::life::Parts;
-use super::model::{Scheduled, Why};
+use super::model::{Scheduled, Task, Why, cluster_in};
 use super::state::TaskState;
 use super::strategy::Provider;
 use crate::call::StopTask;
@@ -22,7 +22,12 @@ pub(crate) fn stop_task(
 ) -> Result<Reply, ApiError> {
     let named = input.task.as_str();
     let id = TaskId::from(named.rsplit('/').next().unwrap_or(named));
-    if parts.tasks.get(&id).is_none() {
+    let found = parts.tasks.get(&id);
+    let elsewhere = |task: &Task| {
+        let named = input.cluster.as_deref().map(cluster_in);
+        named.is_some_and(|cluster| cluster != task.cluster())
+    };
+    if found.is_none_or(|task| elsewhere(task)) {
         return Err(ApiError::new(
             "InvalidParameterException",
             "The referenced task was not found.",

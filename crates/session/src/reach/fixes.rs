@@ -61,6 +61,7 @@ fn run_again(id: &TaskId, world: &World) -> Option<[Call; 2]> {
     let stop = StopTask {
         task: id.clone(),
         reason: Some("Run again with a public address".to_owned()),
+        ..Default::default()
     };
     let network = AwsvpcConfiguration {
         subnets: vec![task.assignment.subnet.clone()],

@@ -126,7 +126,7 @@ pub fn deeds(ground: Ground<'_>, target: &Target) -> Vec<Deed> {
             let wears = task.is_some_and(|task| task.interface.is_some() && lives);
             let stop = Plan::of(StopTask {
                 task: id.clone(),
-                reason: None,
+                ..Default::default()
             });
             let trace = wears.then_some(Deed::Trace);
             let moves = lives.then_some(Deed::MoveTo);

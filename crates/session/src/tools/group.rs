@@ -221,6 +221,7 @@ impl GroupHand {
                 .then(StopTask {
                     task: id.clone(),
                     reason: Some(format!("Run again with security group {name}")),
+                    ..Default::default()
                 })
                 .then_with(move |made| {
                     let mut call = again.clone();

@@ -85,6 +85,7 @@ impl MoveAsk {
         let stop = StopTask {
             task: self.id.clone(),
             reason: Some(format!("Run again in {}", self.to)),
+            ..Default::default()
         };
         Some(Plan::of(stop).then(run))
     }

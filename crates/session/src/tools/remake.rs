@@ -266,6 +266,7 @@ pub(super) fn stopped(ground: Ground<'_>, residents: &Residents) -> (Plan, Vec<R
         plan = plan.then(StopTask {
             task: id.clone(),
             reason: Some("Its subnet gets another block".to_owned()),
+            ..Default::default()
         });
     }
     (plan, reruns)

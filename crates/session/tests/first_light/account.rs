@@ -142,7 +142,7 @@ impl Account {
     pub(crate) fn stop(&mut self, task: &TaskId) {
         self.must(StopTask {
             task: task.clone(),
-            reason: None,
+            ..Default::default()
         });
     }
 

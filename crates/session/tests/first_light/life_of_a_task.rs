@@ -118,12 +118,13 @@ fn the_reason_that_a_person_gives_is_the_stopped_reason() {
     account.must(StopTask {
         task: task.clone(),
         reason: Some("deploying".to_owned()),
+        ..Default::default()
     });
     assert_eq!(account.card(&task).stop.unwrap().reason, "deploying");
     let error = account
         .send(StopTask {
             task: TaskId::from("nobody"),
-            reason: None,
+            ..Default::default()
         })
         .unwrap_err();
     assert_eq!(error.code, "InvalidParameterException");

@@ -182,7 +182,10 @@ fn another_moment_and_another_run_can_be_compared_with() {
     account.session.seek(SimTime(edited.0 - 1));
     assert_eq!(account.session.last_edit_at(), None);
     let task = account.task();
-    account.must(StopTask { task, reason: None });
+    account.must(StopTask {
+        task,
+        ..Default::default()
+    });
     assert!(closed(&account, 0, SimTime(edited.0 - 1)).is_empty());
     let first = account.session.world_of(0, SimTime(u64::MAX)).unwrap();
     let opened = account.session.changes_since(&first).opened;
@@ -200,7 +203,7 @@ fn an_interface_leads_to_its_task_after_it_is_gone() {
     assert_eq!(found(&account), Some(task.clone()));
     account.must(StopTask {
         task: task.clone(),
-        reason: None,
+        ..Default::default()
     });
     account.wait(120);
     assert!(account.card(&task).interface.is_none());

@@ -223,7 +223,7 @@ fn a_refused_call_in_the_past_starts_no_run() {
     account.session.seek(SimTime(50_000));
     let nobody = fargate_core::call::StopTask {
         task: "nobody".into(),
-        reason: None,
+        ..Default::default()
     };
     assert!(account.send(nobody).is_err());
     assert_eq!(account.view().history.runs.len(), 1);

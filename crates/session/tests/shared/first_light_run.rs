@@ -103,7 +103,7 @@ fn run() -> Session {
 fn stop(task: &TaskId) -> StopTask {
     StopTask {
         task: task.clone(),
-        reason: None,
+        ..Default::default()
     }
 }
 

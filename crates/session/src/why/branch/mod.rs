@@ -309,6 +309,7 @@ impl Proofs {
                 let stop = StopTask {
                     task: old.id.clone(),
                     reason: Some("Another one takes its place".to_owned()),
+                    ..Default::default()
                 };
                 send(&mut world, stop.into())?;
             }

@@ -89,7 +89,7 @@ fn a_plan_of_which_one_call_is_refused_changes_nothing() {
     "inner".clone_into(&mut hand.name);
     let plan = hand.plan(ground).then(StopTask {
         task: "0123456789abcdef0123456789abcdef".into(),
-        reason: None,
+        ..Default::default()
     });
     let before = person.account.session.save();
     let refused = person.account.session.gesture(&plan).unwrap_err();
