@@ -185,15 +185,25 @@ impl Stage {
                 .and_then(|(id, panels)| (panels.trace)(commands, id))
                 .map(Arc::new)
         });
-        // What is refused stays listed when it no longer flies: whom the keys lead takes longer than a flight.
+        let focus = RwSignal::new(Item::Thing(Key::Internet));
+        // What is refused stays listed when it no longer flies: whom the keys lead takes longer than a flight. What has the focus stays
+        // when newer ones come.
         let refused = Memo::new(move |_| {
             cards.event_count.track();
+            let held = match focus.get() {
+                Item::Flight(id) => Some(id),
+                Item::Thing(_) | Item::Group(_) => None,
+            };
             let own = explained.get().zip(trace.get());
             let own = own.map(|(id, trace)| (id, trace.end));
             commands.ask_session(|session| {
                 let others = session.undelivered();
                 let others = others.filter(|(id, _)| own.is_none_or(|(own, _)| own != *id));
-                own.into_iter().chain(others).take(REFUSED).collect()
+                let mut all: Vec<_> = own.into_iter().chain(others).take(REFUSED).collect();
+                if held.is_some_and(|held| all.iter().all(|(id, _)| *id != held)) {
+                    all.extend(session.undelivered().find(|(id, _)| Some(*id) == held));
+                }
+                all
             })
         });
         Self {
@@ -201,7 +211,7 @@ impl Stage {
             zone,
             camera: RwSignal::new(Camera::default()),
             scene,
-            focus: RwSignal::new(Item::Thing(Key::Internet)),
+            focus,
             focus_shown: RwSignal::new(false),
             asked,
             explained,

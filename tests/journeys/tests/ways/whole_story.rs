@@ -100,6 +100,7 @@ async fn from_an_empty_vpc_to_a_request_that_arrives_without_a_mouse() {
     press(&page, form.button("Send")).await;
     let refused = page.the("treeitem", starting("Request, "));
     refused.first().shown().await;
+    canvas(&page).says("10 denied").await;
 
     // It is opened, mended from its popover, and sent again.
     go_to(&page, canvas(&page)).await;
